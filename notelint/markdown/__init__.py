@@ -1,0 +1,20 @@
+"""Markdown with exact places: mistune's tokens, each with its span in the original text.
+
+The only package that imports mistune. `parse` gives blocks; a block's inlines are parsed when first asked for.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notelint.markdown.nodes import Block
+
+if TYPE_CHECKING:
+    from notelint.source import Source
+
+__all__ = ["Block", "parse"]
+
+
+def parse(source: Source, start: int = 0) -> tuple[Block, ...]:
+    """The blocks of a source from the offset `start` (the end of its front matter) on."""
+    raise NotImplementedError

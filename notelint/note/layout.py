@@ -1,0 +1,57 @@
+"""Where the parts of a note live in Markdown: what `x-markdown` says in a note schema, compiled.
+
+`schema.py` makes a Layout of a note schema; this module knows nothing of JSON Schema.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    import re
+
+Reading = Literal["text", "markdown", "names", "list", "year", "date", "doi", "arxiv", "url", "venue", "integer"]
+
+
+@dataclass(frozen=True)
+class Field:
+    """Where one property lives, in the order of trust: heading, front matter, label, section, link.
+
+    * `heading`: a named group of the note heading's pattern; with `known` = "venue" only the parts of it that are
+      known venues belong to this property, and other properties of the same group get the rest.
+    * `front_matter`, `labels`: accepted keys, compared by `fold_name`.
+    * `section`: the section's canonical name; `aliases`: other names that are accepted.
+    * `link`: the kind of link (paper, code, ...) whose URL is the value.
+    * `reading`: how a text becomes a value; `split`: the separators of a list.
+    """
+
+    name: str
+    required: bool
+    reading: Reading
+    heading: str | None = None
+    known: Literal["venue"] | None = None
+    front_matter: tuple[str, ...] = ()
+    labels: tuple[str, ...] = ()
+    section: str | None = None
+    aliases: tuple[str, ...] = ()
+    link: str | None = None
+    split: str | None = None
+
+
+@dataclass(frozen=True)
+class Layout:
+    """How the notes of one schema are found and read.
+
+    `headings` are the patterns of note headings (one file, many notes; each has the named group `title`); with none,
+    the file itself is one note. `evidence` names the properties that show that a file is such a note where no
+    configuration says so: at least `least` of them must be found (or, with `headings`, one heading that matches).
+    """
+
+    schema: str
+    fields: tuple[Field, ...]
+    headings: tuple[re.Pattern[str], ...] = ()
+    evidence: tuple[str, ...] = ()
+    least: int = 1
+    ordered: bool = False
+    closed: bool = False

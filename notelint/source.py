@@ -1,0 +1,105 @@
+"""The text of one file, and where things are in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from typing import NamedTuple
+
+BOM = "\ufeff"
+
+# CommonMark 2.1. Not `str.splitlines`, which also splits at \x0b, \x0c, \x1c-\x1e, \x85, U+2028 and U+2029.
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+class Span(NamedTuple):
+    """A half-open range of code points of the original text: `text[start:end]`."""
+
+    start: int
+    end: int
+
+
+class Position(NamedTuple):
+    """A place as people and SARIF (`unicodeCodePoints`) count it: line and column from 1, in code points."""
+
+    line: int
+    column: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file as read: `path` as the user sees it (POSIX, relative where possible), `text` with nothing changed.
+
+    The text keeps its byte order mark, its line ends and everything else; bytes that are not UTF-8 stand in it as
+    surrogate escapes (PEP 383), so that `data` gives back exactly what was read.
+    """
+
+    path: str
+    text: str
+
+    @classmethod
+    def from_bytes(cls, path: str, data: bytes) -> Source:
+        """Decode the bytes of a file; never fails (see `undecodable`)."""
+        return cls(path, data.decode("utf-8", "surrogateescape"))
+
+    @cached_property
+    def data(self) -> bytes:
+        """The bytes of the file."""
+        return self.text.encode("utf-8", "surrogateescape")
+
+    @cached_property
+    def sha256(self) -> str:
+        """The SHA-256 of the file's bytes, in hexadecimal."""
+        return sha256(self.data).hexdigest()
+
+    @cached_property
+    def undecodable(self) -> Span | None:
+        """The first byte that is not UTF-8, or None."""
+        if self.text.isascii():
+            return None
+        found = re.search("[\udc80-\udcff]", self.text)
+        return Span(*found.span()) if found else None
+
+    @cached_property
+    def start(self) -> int:
+        """Where the text begins: 1 after a byte order mark, else 0."""
+        return int(self.text.startswith(BOM))
+
+    @cached_property
+    def _line_starts(self) -> list[int]:
+        return [0, *(found.end() for found in _LINE_END.finditer(self.text))]
+
+    @property
+    def line_count(self) -> int:
+        """The number of lines; a text that ends with a line end has an empty last line."""
+        return len(self._line_starts)
+
+    def position(self, offset: int) -> Position:
+        """The line and column of a code-point offset (0 to `len(text)`)."""
+        line = self.line_number(offset)
+        return Position(line, offset - self._line_starts[line - 1] + 1)
+
+    def line_number(self, offset: int) -> int:
+        """The 1-based line that holds a code-point offset."""
+        return bisect_right(self._line_starts, offset)
+
+    def line_start(self, number: int) -> int:
+        """The offset at which a 1-based line begins."""
+        return self._line_starts[number - 1]
+
+    def line(self, number: int) -> Span:
+        """A 1-based line without its line end."""
+        start = self._line_starts[number - 1]
+        if number < len(self._line_starts):
+            end = self._line_starts[number]
+            end -= 2 if self.text.startswith("\r\n", end - 2) and end - 2 >= start else 1
+        else:
+            end = len(self.text)
+        return Span(start, end)
+
+    def slice(self, span: Span) -> str:
+        """The text of a span."""
+        return self.text[span.start : span.end]
