@@ -19,7 +19,7 @@ class Severity(StrEnum):
 
 
 class Safety(StrEnum):
-    """Ruff's meaning: a safe fix keeps what the note says, an unsafe one may change it and is applied only when asked."""
+    """A safe fix keeps what the note says; an unsafe one may change it, and is applied only when asked for."""
 
     SAFE = "safe"
     UNSAFE = "unsafe"
@@ -44,8 +44,10 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """Another place that explains a finding: `span` in the same file, or None with a `location` in words
-    (a schema's file and JSON pointer)."""
+    """Another place that explains a finding.
+
+    It is a `span` in the same file, or None with a `location` in words (a schema's file and JSON pointer).
+    """
 
     message: str
     span: Span | None = None

@@ -1,0 +1,1 @@
+"""What strings about papers mean: identifiers, names, venues, links."""

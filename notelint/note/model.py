@@ -89,7 +89,7 @@ class Section:
     `##### Model: Transformer` has the name `Model`, the separator `: ` and the value `Transformer`; a heading without
     a value has an empty `value` and an empty span at its end. `span` runs from the heading to the start of the next
     region at its own depth, its `sections` (deeper headings) included; `blocks` are its own body only.
-    `property` is the schema's property that lives here, if any.
+    `holds` names the schema's property that lives here, if any.
     """
 
     heading: Heading
@@ -102,7 +102,7 @@ class Section:
     body_span: Span
     blocks: tuple[Block, ...]
     sections: tuple[Section, ...] = ()
-    property: str | None = None
+    holds: str | None = None
 
     @property
     def level(self) -> int:

@@ -1,0 +1,1 @@
+"""The clean, versioned record that a note becomes."""
