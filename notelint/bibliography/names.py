@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 
@@ -18,3 +19,186 @@ class Name:
     suffix: str | None
     literal: str | None
     raw: str
+
+
+# Marks that tie an author to a footnote or an affiliation.
+_MARK = re.compile(
+    r"""<sup>[^<]*</sup>
+      | \$?\^\{[^{}$]*\}\$? | \$\^.\$ | \^[\d,*]+\^?
+      | [*†‡§¶#✉¹²³⁴-⁹⁰]+
+      | \[\d+(?:\s*,\s*\d+)*\]
+      | [(（](?:equal\ contributions?|co-?first\ authors?|corresponding(?:\ author)?)[)）]
+      | [(（](?:共同一作|共一|通[讯訊]作者?)[)）]
+      | (?<=[^\W\d_])\d+(?:,\d+)*(?=\s*(?:[,;，；、]|\band\b|$))
+    """,
+    re.IGNORECASE | re.VERBOSE,
+)
+# What cuts a list short, at its end.
+_OTHERS = re.compile(
+    r"(?:(?:\band\s+|&\s*)?\b(?:et\.?\s*al\b\.?|others\b)|\.{3}|…+|(?<![^\s,，、])(?:他|ほか)|외(?:\s*\d+\s*[명인])?|等人?)[\s,，、;.]*$",
+    re.IGNORECASE,
+)
+_STRONG = r"[;；\n|]|(?<= )[·•](?= )|(?<=[A-Za-z.])[·•](?=[A-Za-z])"
+_AND = r" (?:and|und) | ?[&＆] ?| [和与與] "
+_COMMA = r"[,，、]"
+_INITIALS = re.compile(r"(?:[^\W\d_]\.[\s-]*)+|[A-Z]{1,3}")
+
+_HAN = "\u3005\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_KANA_HANGUL = "\u3040-\u30ff\u1100-\u11ff\uac00-\ud7af"
+_CJK = re.compile(f"[{_HAN}{_KANA_HANGUL}]")
+_ORGANIZATION = re.compile(
+    r"""\b(?:AI|Univ(?:ersity|ersité|ersität|\.)?|Institute?s?|Laborator(?:y|ies)|Labs?|Research|Inc\.?|Corp(?:oration)?\.?
+      |Ltd\.?|Team|Group|Consortium|Collaboration|Foundation|Association|Department|School|College|Academy|Center|Centre
+      |Project|Company|Google|Microsoft|OpenAI|DeepMind|Facebook|Meta|Anthropic|NVIDIA|Alibaba|Tencent|Baidu|Huawei
+      |ByteDance|Amazon|Authors|Contributors|Committee|Council|Society|Organi[sz]ation|Network|Initiative)(?![\w-])""",
+    re.VERBOSE,
+)
+_PARTICLE = re.compile(
+    r"af|al|av|bin|d'|da|dal|de|degli|dei|del|della|den|der|des|di|do|dos|du|e|el|ibn|la|las|le|los|op|'t|te|ten|ter"
+    r"|van|vom|von|y|zu|zum|zur"
+)
+# Written with a capital these belong to the family name; others (Le, Di, Da) are given names too often.
+_CAPITAL_PARTICLE = re.compile("Van|Von|Del?|Della|Dos|De[nr]")
+_SUFFIX = re.compile(r"(?:Jr|Sr)\.?|I{2,3}|IV|VI{0,3}")
+
+
+def split_names(text: str) -> tuple[str, ...]:
+    """The names in a list of authors, in order, each as written but for footnote marks and blanks.
+
+    `A B, C D and E F`, `Family, Given and Family, Given`, `Family, G., Family, G.` and lists with `;`, `、`, `，`, `·`
+    or line ends are all read. A list that is cut short keeps its `et al.`, `等`, ... as its last item, which
+    `parse_name` reads as the literal `others`.
+    """
+    listed, others = _cut_others(re.sub(r"[^\S\n]+", " ", _MARK.sub("", text)).strip())
+    parts = _split(_STRONG, listed)
+    found = [name for part in parts for name in _split(_AND, part)] if len(parts) > 1 else _split_at_commas(listed)
+    names = (" ".join(name.strip(" \t,，、").split()) for name in found)
+    return (*(name for name in names if any(map(str.isalpha, name))), *others)
+
+
+def _cut_others(text: str) -> tuple[str, tuple[str, ...]]:
+    """The list without the word that cuts it short, and that word."""
+    tail = text[-32:]
+    found = _OTHERS.search(tail)
+    if found is None:
+        return text, ()
+    return text[: len(text) - len(tail) + found.start()], (found[0].strip(" ,，、;"),)
+
+
+def _split_at_commas(text: str) -> list[str]:
+    """The names of a list without `;` and the like, where a comma may part names or a name."""
+    listed = [_split(_COMMA, part) for part in _split(_AND, text)]
+    if len(listed) > 1 and all(len(parts) == 2 and parts[1] for parts in listed):
+        return [", ".join(parts) for parts in listed]
+    parts = [part for group in listed for part in group if part]
+    if len(parts) % 2 == 0 and all(_INITIALS.fullmatch(given) for given in parts[1::2]):
+        return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
+    if len(listed) == 1 and len(parts) == 2 and _is_inverted(*parts):
+        return [", ".join(parts)]
+    return parts
+
+
+def _split(separator: str, text: str) -> list[str]:
+    """Split at the separators that stand in no bracket."""
+    parts, start, depth = [], 0, 0
+    for found in re.finditer(rf"(?P<open>[(\[{{（【])|(?P<close>[)\]}}）】])|{separator}", text, re.IGNORECASE):
+        if found["open"]:
+            depth += 1
+        elif found["close"]:
+            depth = max(0, depth - 1)
+        elif depth == 0:
+            parts.append(text[start : found.start()].strip())
+            start = found.end()
+    return [*parts, text[start:].strip()]
+
+
+def _is_inverted(family: str, given: str) -> bool:
+    """Whether `family, given` is one name rather than two: neither half could be a whole name."""
+    if _CJK.search(family) or _ORGANIZATION.search(family) or _ORGANIZATION.search(given):
+        return False
+    words = family.split()
+    return all(map(_PARTICLE.fullmatch, words[:-1])) and (len(words) > 1 or _is_given(given))
+
+
+def _is_given(text: str) -> bool:
+    """One word, or a word and initials."""
+    first, *rest = text.split()
+    return not _CJK.search(first) and all(_INITIALS.fullmatch(word) for word in rest)
+
+
+def parse_name(raw: str) -> Name:
+    """The parts of one name.
+
+    A name in braces, an organisation, a single word and a CJK name without a comma stay whole, as `literal`.
+    """
+    text = " ".join(raw.split())
+    if text.startswith("{") and text.endswith("}"):
+        return _literal(text[1:-1].strip() or text, raw)
+    if _OTHERS.fullmatch(text):
+        return _literal("others", raw)
+    bare = re.sub(r"\s*[(（][^()（）]*[)）]$", "", text) or text
+    parts = [part.strip() for part in re.split(r"[,，]", bare)]
+    if _ORGANIZATION.search(bare) or not all(parts) or len(parts) > 3:
+        return _literal(text, raw)
+    if len(parts) > 1:
+        return _inverted(parts, raw)
+    words = bare.split(" ")
+    if len(words) == 1 or _CJK.search(bare):
+        return _literal(bare, raw)
+    return _in_order(words, raw)
+
+
+def _literal(text: str, raw: str) -> Name:
+    return Name(family=None, given=None, particle=None, suffix=None, literal=text, raw=raw)
+
+
+def _inverted(parts: list[str], raw: str) -> Name:
+    """`van den Oord, Aäron`, `King, Jr., Martin Luther` (BibTeX) or `King, Martin Luther, Jr.`."""
+    suffixes = [part for part in parts[1:] if _SUFFIX.fullmatch(part)]
+    given = [part for part in parts[1:] if part not in suffixes]
+    if len(given) > 1 or len(suffixes) > 1:
+        return _literal(" ".join(raw.split()), raw)
+    words = parts[0].split(" ")
+    if not given:  # `Martin Luther King, Jr.`
+        return _in_order([*words, *suffixes], raw)
+    particle = _leading_particles(words)
+    return Name(
+        family=" ".join(words[particle:]),
+        given=given[0],
+        particle=" ".join(words[:particle]) or None,
+        suffix=next(iter(suffixes), None),
+        literal=None,
+        raw=raw,
+    )
+
+
+def _leading_particles(words: list[str]) -> int:
+    """How many words at the front are particles; the last word never is."""
+    count = 0
+    while count < len(words) - 1 and _PARTICLE.fullmatch(words[count]):
+        count += 1
+    return count
+
+
+def _in_order(words: list[str], raw: str) -> Name:
+    """`Aäron van den Oord Jr.`: given names, particle, family name, suffix; or `LeCun Y`, as PubMed has it."""
+    suffix = words[-1] if len(words) > 2 and _SUFFIX.fullmatch(words[-1]) else None
+    words = words[:-1] if suffix else words
+    if len(words) == 1:
+        return Name(family=words[0], given=None, particle=None, suffix=suffix, literal=None, raw=raw)
+    if len(words) == 2 and re.fullmatch("[A-Z]{1,2}", words[1]) and not words[0].isupper():
+        return Name(family=words[0], given=words[1], particle=None, suffix=suffix, literal=None, raw=raw)
+    start = next((n for n, word in enumerate(words[:-1]) if _PARTICLE.fullmatch(word)), None)
+    if start is None:
+        start = next(
+            (n for n, word in enumerate(words[:-1]) if n and _CAPITAL_PARTICLE.fullmatch(word)), len(words) - 1
+        )
+    particle = _leading_particles(words[start:])
+    return Name(
+        family=" ".join(words[start + particle :]),
+        given=" ".join(words[:start]) or None,
+        particle=" ".join(words[start : start + particle]) or None,
+        suffix=suffix,
+        literal=None,
+        raw=raw,
+    )
