@@ -6,11 +6,14 @@ what stands before the first note, then groups and notes, a note's sections insi
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from notelint.front_matter import FrontMatter
     from notelint.markdown.nodes import Block, Heading
     from notelint.markdown.nodes import Image as ImageNode
@@ -19,7 +22,7 @@ if TYPE_CHECKING:
 
 
 Scalar = str | int | float | bool | None
-Value = Scalar | list["Value"] | dict[str, "Value"]
+Value = Scalar | Sequence["Value"] | Mapping[str, "Value"]
 
 
 class Origin(StrEnum):
@@ -139,19 +142,21 @@ class Note:
 
     def all_sections(self) -> tuple[Section, ...]:
         """The sections with those inside them, in source order."""
+        return flatten(self.sections)
 
-        def walk(sections: tuple[Section, ...]) -> list[Section]:
-            return [inner for section in sections for inner in (section, *walk(section.sections))]
 
-        return tuple(walk(self.sections))
+def flatten(sections: Iterable[Section]) -> tuple[Section, ...]:
+    """Sections with those inside them, in source order."""
+    return tuple(inner for section in sections for inner in (section, *flatten(section.sections)))
 
 
 @dataclass(frozen=True)
 class Group:
-    """A heading above notes: `## NLP`."""
+    """A heading outside the notes, with what stands below it up to the next heading: `## NLP`."""
 
     heading: Heading
     title: str
+    blocks: tuple[Block, ...]
     span: Span
 
 
@@ -160,7 +165,8 @@ class Document:
     """One Markdown file.
 
     `layout` says how its notes were found; None: it is no note, and `notes` is empty. `configured`: the user chose the
-    layout for this file; otherwise it was found to fit.
+    layout for this file; otherwise it was found to fit. Each of the `blocks` belongs to exactly one place: the `intro`
+    before the first heading, a group, a note, or a section of a note.
     """
 
     source: Source
@@ -168,6 +174,7 @@ class Document:
     blocks: tuple[Block, ...]
     layout: Layout | None
     configured: bool
+    intro: tuple[Block, ...]
     groups: tuple[Group, ...]
     notes: tuple[Note, ...]
     images: tuple[Image, ...]

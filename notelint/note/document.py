@@ -1,0 +1,187 @@
+"""From one source to its document: front matter, blocks, the layout that fits, notes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from notelint.front_matter import read_front_matter
+from notelint.markdown import parse
+from notelint.note.facts import Places, label_names, read_facts, unclaimed_labels
+from notelint.note.figures import images, links, section_images
+from notelint.note.labels import label_lines
+from notelint.note.model import Document, Fact, Group, Note, Origin, flatten
+from notelint.note.names import fold_name, split_name
+from notelint.note.outline import (
+    NoteOutline,
+    Region,
+    heading_text,
+    many_notes,
+    regions,
+    section_names,
+    sections,
+    title_region,
+)
+from notelint.note.plain import collapse
+from notelint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from notelint.front_matter import FrontMatter
+    from notelint.markdown.nodes import Block, Heading
+    from notelint.note.layout import Layout
+    from notelint.note.model import Section
+    from notelint.source import Source
+
+
+@dataclass(frozen=True)
+class _Parsed:
+    """One source, read as far as no layout is needed."""
+
+    source: Source
+    front_matter: FrontMatter | None
+    blocks: tuple[Block, ...]
+    regions: tuple[Region, ...]
+
+
+def read_document(source: Source, layouts: Sequence[Layout], *, configured: bool = False) -> Document:
+    """Read one file: the first layout that fits says where its notes are.
+
+    With `configured` the (single) layout was chosen for this file by the user and needs no evidence.
+    """
+    parsed = _parse(source)
+    for layout in layouts:
+        notes, groups = _notes(parsed, layout, configured=configured)
+        if notes or configured:
+            return _document(parsed, layout, notes, groups, configured=configured)
+    return _document(parsed, None, (), _groups(parsed.regions), configured=configured)
+
+
+def _parse(source: Source) -> _Parsed:
+    front_matter = read_front_matter(source)
+    start = front_matter.span.end if front_matter else source.start
+    blocks = parse(source, start)
+    return _Parsed(source, front_matter, blocks, regions(source, blocks, start))
+
+
+def _document(
+    parsed: _Parsed,
+    layout: Layout | None,
+    notes: tuple[Note, ...],
+    groups: tuple[Group, ...],
+    *,
+    configured: bool,
+) -> Document:
+    return Document(
+        source=parsed.source,
+        front_matter=parsed.front_matter,
+        blocks=parsed.blocks,
+        layout=layout,
+        configured=configured,
+        intro=() if layout and not layout.headings else parsed.regions[0].blocks,
+        groups=groups,
+        notes=notes,
+        images=tuple(images(parsed.blocks)),
+        links=tuple(links(parsed.blocks)),
+    )
+
+
+def _notes(parsed: _Parsed, layout: Layout, *, configured: bool) -> tuple[tuple[Note, ...], tuple[Group, ...]]:
+    if layout.headings:
+        outlines, groups = many_notes(parsed.regions, layout)
+        return tuple(_note_of_many(parsed.source, outline, layout) for outline in outlines), groups
+    draft = _file_draft(parsed, layout)
+    found = {fact.name for fact in draft.facts if fact.origin is not Origin.FILE_NAME}
+    fits = configured or len(found.intersection(layout.evidence)) >= layout.least
+    return ((_note(layout, draft),) if fits else ()), ()
+
+
+def _groups(found: Sequence[Region]) -> tuple[Group, ...]:
+    return tuple(
+        Group(region.heading, collapse(heading_text(region.heading).text), region.blocks, region.span)
+        for region in found
+        if region.heading
+    )
+
+
+@dataclass(frozen=True)
+class _Draft:
+    """A note whose facts are read, but not yet its figures."""
+
+    places: Places
+    facts: tuple[Fact, ...]
+    span: Span
+    heading: Heading | None
+    blocks: tuple[Block, ...]
+    sections: tuple[Section, ...]
+    groups: tuple[str, ...] = ()
+
+
+def _note_of_many(source: Source, outline: NoteOutline, layout: Layout) -> Note:
+    """One of the notes of a file; the file's front matter is not the note's own."""
+    first, *below = outline.regions
+    inner = sections(below, layout, label_names(layout))
+    places = Places(
+        source=source,
+        match=outline.match,
+        text=outline.text,
+        labels=tuple(label_lines(first.blocks, label_names(layout))),
+        sections=flatten(inner),
+        links=tuple(links(first.all_blocks)),
+    )
+    span = Span(first.span.start, outline.regions[-1].span.end)
+    facts = read_facts(layout, places)
+    return _note(layout, _Draft(places, facts, span, first.heading, first.blocks, inner, outline.groups))
+
+
+def _file_draft(parsed: _Parsed, layout: Layout) -> _Draft:
+    """A file that is one note, if the facts found in it are evidence enough."""
+    labels = label_names(layout)
+    taken = frozenset(section_names(layout)) | labels
+    titled = title_region(parsed.regions, lambda text: fold_name(text[: split_name(text, taken).name_end]) in taken)
+    heading = titled.heading if titled else None
+    head = (*parsed.regions[0].blocks, *(titled.blocks if titled else ()))
+    inner = sections(parsed.regions[2 if titled else 1 :], layout, labels)
+    places = Places(
+        source=parsed.source,
+        front_matter=parsed.front_matter,
+        labels=tuple(label_lines(head, labels)),
+        sections=flatten(inner),
+        links=tuple(links((heading, *head) if heading else head)),
+        titles=_titles(parsed.source, heading),
+    )
+    span = Span(parsed.source.start, len(parsed.source.text))
+    return _Draft(places, read_facts(layout, places), span, heading, head, inner)
+
+
+def _titles(source: Source, heading: Heading | None) -> tuple[Fact, ...]:
+    """The title that the heading gives, then the one that the file's name gives."""
+    titles = []
+    if heading:
+        text = heading_text(heading)
+        titles.append(Fact("title", collapse(text.text), heading.text_span, Origin.HEADING))
+    name = PurePosixPath(source.path).stem
+    if name and source.path != "-":
+        titles.append(Fact("title", name, Span(source.start, source.start), Origin.FILE_NAME))
+    return tuple(titles)
+
+
+def _note(layout: Layout, draft: _Draft) -> Note:
+    top = (draft.heading, *draft.blocks) if draft.heading else draft.blocks
+    below = [block for section in draft.places.sections for block in (section.heading, *section.blocks)]
+    title = next((fact.value for fact in draft.facts if fact.name == "title"), None)
+    return Note(
+        source=draft.places.source,
+        span=draft.span,
+        heading=draft.heading,
+        title=title if isinstance(title, str) else None,
+        facts=draft.facts,
+        groups=draft.groups,
+        blocks=draft.blocks,
+        sections=draft.sections,
+        images=(*images(top), *section_images(draft.sections)),
+        links=(*draft.places.links, *links(below)),
+        labels=unclaimed_labels(layout, draft.places),
+    )

@@ -1,0 +1,210 @@
+"""The facts of a note: each property of the schema, read from the first place that holds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from notelint.markdown.nodes import Code, Leaf, Math, walk
+from notelint.note.model import Fact, Label, Origin
+from notelint.note.names import fold_name
+from notelint.note.plain import collapse, plain
+from notelint.note.values import read_text, read_value, split_bracket
+from notelint.source import Source, Span
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Iterator, Sequence
+
+    from notelint.front_matter import FrontMatter
+    from notelint.markdown.nodes import Block
+    from notelint.note.labels import LabelLine
+    from notelint.note.layout import Field, Layout
+    from notelint.note.model import Link, Section
+    from notelint.note.plain import Plain
+
+
+@dataclass(frozen=True)
+class Places:
+    """The places of one note in which facts may stand; `titles` are its title by heading or file name, best first."""
+
+    source: Source
+    match: re.Match[str] | None = None
+    text: Plain | None = None
+    front_matter: FrontMatter | None = None
+    labels: tuple[LabelLine, ...] = ()
+    sections: tuple[Section, ...] = ()
+    links: tuple[Link, ...] = ()
+    titles: tuple[Fact, ...] = ()
+
+
+def read_facts(layout: Layout, places: Places) -> tuple[Fact, ...]:
+    """The facts of a note, in the order of the layout's fields; a property that stands nowhere has none."""
+    facts = []
+    for field in layout.fields:
+        fact = next(_candidates(field, places), None)
+        if fact is None and field.reading == "year":
+            fact = next(_years_beside(field, layout, places), None)
+        if fact is not None:
+            facts.append(fact)
+    return tuple(facts)
+
+
+def unclaimed_labels(layout: Layout, places: Places) -> tuple[Label, ...]:
+    """The label lines that name no property of the layout."""
+    known = label_names(layout)
+    return tuple(
+        Label(
+            line.name,
+            line.value,
+            Span(line.name_span.start, max(line.name_span.end, line.value_span.end)),
+            line.value_span,
+        )
+        for line in places.labels
+        if line.value and fold_name(line.name) not in known
+    )
+
+
+def label_names(layout: Layout) -> frozenset[str]:
+    """The folded labels of all fields of a layout."""
+    return frozenset(fold_name(label) for field in layout.fields for label in field.labels)
+
+
+def _candidates(field: Field, places: Places) -> Iterator[Fact]:
+    yield from _in_heading(field, places)
+    yield from _in_front_matter(field, places)
+    yield from _in_labels(field, places)
+    if field.name == "title":
+        yield from places.titles
+    yield from _in_sections(field, places)
+    yield from _in_links(field, places)
+
+
+def _in_heading(field: Field, places: Places) -> Iterator[Fact]:
+    match, text = places.match, places.text
+    if match is None or text is None:
+        return
+    group = field.heading or field.name
+    if match.re.groupindex.get(group) is None or match[group] is None:
+        return
+    start, end = _trimmed(match.string, *match.span(group))
+    raw = match.string[start:end]
+    value = split_bracket(field, raw) if field.heading else read_text(field, collapse(raw))
+    if value is not None:
+        yield Fact(field.name, value, text.span(start, end), Origin.HEADING)
+
+
+def _in_front_matter(field: Field, places: Places) -> Iterator[Fact]:
+    if places.front_matter is None:
+        return
+    wanted = [fold_name(key) for key in field.front_matter]
+    entries = {fold_name(entry.key): entry for entry in reversed(places.front_matter.entries)}
+    for key in wanted:
+        entry = entries.get(key)
+        if entry is None:
+            continue
+        value = read_value(field, entry.value)
+        if value is not None:
+            yield Fact(field.name, value, entry.value_span, Origin.FRONT_MATTER, entry.key, entry.key_span)
+
+
+def _in_labels(field: Field, places: Places) -> Iterator[Fact]:
+    wanted = {fold_name(label) for label in field.labels}
+    for line in places.labels:
+        if fold_name(line.name) in wanted:
+            value = read_text(field, line.value, [link.destination for link in line.links])
+            if value is not None:
+                yield Fact(field.name, value, line.value_span, Origin.LABEL, line.name, line.name_span)
+
+
+def _in_sections(field: Field, places: Places) -> Iterator[Fact]:
+    keys = {fold_name(label) for label in field.labels}
+    for section in places.sections:
+        if section.holds == field.name:
+            yield from _in_section(field, section, places.source)
+        elif fold_name(section.name) in keys and not section.sections:
+            yield from _under_key(field, section)
+
+
+def _in_section(field: Field, section: Section, source: Source) -> Iterator[Fact]:
+    """A section's value: that in its heading, its body, or (as Markdown) both."""
+    body = _body_span(section)
+    if field.reading == "markdown":
+        parts = [section.value, source.slice(body).rstrip()]
+        value = "\n\n".join(part for part in parts if part.strip()) or None
+    else:
+        value = section.value or collapse(" ".join(_texts(section))) or None
+    if value is not None:
+        span = section.value_span if section.value else body
+        yield Fact(field.name, value, span, Origin.SECTION, section.name, section.name_span)
+
+
+def _under_key(field: Field, section: Section) -> Iterator[Fact]:
+    """A heading that is a key (`### Authors`): the value stands in it, or is the first thing below it."""
+    text, span, urls = section.value, section.value_span, []
+    if not text:
+        leaf = next((block for block in walk(section.blocks) if isinstance(block, Leaf)), None)
+        if leaf is None:
+            return
+        text, span = collapse(plain(leaf.inlines, leaf.span.end).text), leaf.span
+        urls = [inline.destination for inline in leaf.inlines if hasattr(inline, "destination")]
+    value = read_text(field, text, urls)
+    if value is not None:
+        yield Fact(field.name, value, span, Origin.SECTION, section.name, section.name_span)
+
+
+def _in_links(field: Field, places: Places) -> Iterator[Fact]:
+    if field.link is None:
+        return
+    for link in places.links:
+        if link.kind == field.link:
+            value = read_text(field, link.external_id or "", [link.url])
+            if value is not None:
+                yield Fact(field.name, value, link.url_span or link.span, Origin.LINK, link.label, link.span)
+
+
+def _years_beside(field: Field, layout: Layout, places: Places) -> Iterator[Fact]:
+    """A year that stands with the venue or the date: `会议: CVPR 2024`."""
+    for other in layout.fields:
+        if other.reading not in ("venue", "date"):
+            continue
+        wanted = {fold_name(label) for label in other.labels}
+        for line in places.labels:
+            if fold_name(line.name) in wanted and (year := read_text(field, line.value)) is not None:
+                yield Fact(field.name, year, line.value_span, Origin.LABEL, line.name, line.name_span)
+        if other.reading == "venue":
+            for fact in _in_front_matter(other, places):
+                if (year := read_text(field, str(fact.value))) is not None:
+                    yield Fact(field.name, year, fact.span, Origin.FRONT_MATTER, fact.label, fact.label_span)
+
+
+def _body_span(section: Section) -> Span:
+    """From the first character of a section's body to its last, deeper sections included."""
+    first = section.blocks[0].span.start if section.blocks else None
+    last = section.blocks[-1].span.end if section.blocks else section.heading.span.end
+    for inner in section.sections:
+        first = inner.heading.span.start if first is None else first
+        last = max(inner.heading.span.end, _body_span(inner).end)
+    return Span(last if first is None else first, last)
+
+
+def _texts(section: Section) -> Iterator[str]:
+    yield from _block_texts(section.blocks)
+    for inner in section.sections:
+        yield inner.name
+        yield inner.value
+        yield from _texts(inner)
+
+
+def _block_texts(blocks: Sequence[Block]) -> Iterator[str]:
+    for block in walk(tuple(blocks)):
+        if isinstance(block, Leaf):
+            yield plain(block.inlines, block.span.end).text
+        elif isinstance(block, Code | Math):
+            yield block.text
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A range of a text without the blanks at its ends."""
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())

@@ -1,0 +1,211 @@
+"""Label lines: `**会议**: CVPR 2024`, `- Authors: A, B`, `> **Year**: 2019 | **Venue**: ACL`, key-value tables."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from notelint.markdown.nodes import (
+    BlockQuote,
+    HardBreak,
+    Link,
+    List,
+    ListItem,
+    Paragraph,
+    SoftBreak,
+    Strong,
+    Table,
+    TableCell,
+    TableRow,
+    walk,
+    walk_inlines,
+)
+from notelint.note.names import fold_name
+from notelint.note.plain import Plain, collapse, plain
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterable, Iterator, Sequence
+
+    from notelint.markdown.nodes import Block, Inline
+    from notelint.source import Span
+
+_LONGEST_NAME = 40
+_COLON = re.compile(r"[ \t]*[:：][ \t]*")
+_PLAIN_NAME = re.compile(rf"[^:：|\n]{{1,{_LONGEST_NAME}}}?[ \t]*[:：](?!//)[ \t]*")
+_BRACKET_NAME = re.compile(rf"【([^【】\n]{{1,{_LONGEST_NAME}}})】[ \t]*[:：]?[ \t]*")
+_DECORATION = re.compile(r"[\W_]*")
+_BETWEEN = re.compile(r"[ \t]*[|｜·;；][ \t]*")
+_LOOSE_ENDS = " \t|｜·;；"
+
+
+@dataclass(frozen=True)
+class LabelLine:
+    """One label and its value, as plain text with places, and the links that stand in the value."""
+
+    name: str
+    name_span: Span
+    value: str
+    value_span: Span
+    links: tuple[Link, ...]
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One line of a paragraph: its plain text, the ranges of it that are bold, and its links."""
+
+    plain: Plain
+    bold: tuple[tuple[int, int], ...]
+    links: tuple[Link, ...]
+
+
+def label_lines(blocks: Iterable[Block], known: Container[str]) -> Iterator[LabelLine]:
+    """The label lines in paragraphs, list items, quotes and two-column tables, in source order.
+
+    A bold name with a colon inside or outside the bold is a label; a plain one only if it is `known` (folded), for
+    prose holds colons too.
+    """
+    for block in blocks:
+        match block:
+            case Paragraph():
+                for line in lines(block.inlines, block.span.end):
+                    yield from _labels_of(line, known)
+            case BlockQuote():
+                yield from label_lines(block.children, known)
+            case List():
+                for item in block.children:
+                    if isinstance(item, ListItem):
+                        yield from _labels_of_item(item, known)
+            case Table():
+                yield from _labels_of_table(block, known)
+
+
+def lines(inlines: Sequence[Inline], end: int) -> Iterator[_Line]:
+    """Cut inlines at their line ends; `end` is the source offset at which they end."""
+    current: list[Inline] = []
+    for inline in inlines:
+        if isinstance(inline, SoftBreak | HardBreak):
+            yield _line(current, inline.span.start)
+            current = []
+        else:
+            current.append(inline)
+    yield _line(current, end)
+
+
+def _line(inlines: Sequence[Inline], end: int) -> _Line:
+    bold: list[tuple[int, int]] = []
+    offset = 0
+    for inline in inlines:
+        length = len(plain([inline], inline.span.end).text)
+        if isinstance(inline, Strong):
+            bold.append((offset, offset + length))
+        offset += length
+    links = tuple(inline for inline in walk_inlines(tuple(inlines)) if isinstance(inline, Link))
+    return _Line(plain(inlines, end), tuple(bold), links)
+
+
+def _labels_of(line: _Line, known: Container[str]) -> Iterator[LabelLine]:
+    names = _bold_names(line) or _plain_names(line.plain.text, known)
+    if not names or not _DECORATION.fullmatch(line.plain.text, 0, names[0][0]):
+        return
+    ends = [start for start, _, _ in names[1:]] + [len(line.plain.text)]
+    for (start, name_end, value_start), end in zip(names, ends, strict=True):
+        yield _label(line, (start, name_end), (value_start, end))
+
+
+def _label(line: _Line, name: tuple[int, int], value: tuple[int, int]) -> LabelLine:
+    text = line.plain.text
+    name_text = text[name[0] : name[1]].rstrip(" \t:：")
+    start, end = value
+    end -= len(text[start:end]) - len(text[start:end].rstrip(_LOOSE_ENDS))
+    start += len(text[start:end]) - len(text[start:end].lstrip())
+    span = line.plain.span(start, end)
+    return LabelLine(
+        name=collapse(name_text).strip("【】"),
+        name_span=line.plain.span(name[0], name[0] + len(name_text)),
+        value=collapse(text[start:end]),
+        value_span=span,
+        links=tuple(link for link in line.links if span.start <= link.span.end and link.span.start < span.end),
+    )
+
+
+def _bold_names(line: _Line) -> list[tuple[int, int, int]]:
+    """Bold names in a line: (start, end of the name, start of the value)."""
+    text = line.plain.text
+    names = []
+    for start, end in line.bold:
+        inner = text[start:end]
+        outside = _COLON.match(text, end)
+        if not inner.strip() or end - start > _LONGEST_NAME:
+            continue
+        if inner.rstrip().endswith((":", "：")):
+            names.append((start, end, end))
+        elif outside:
+            names.append((start, end, outside.end()))
+        elif inside := _COLON.search(inner):
+            # `**Year: 2019**`: the whole line is bold
+            names.append((start, start + inside.start(), start + inside.end()))
+    return names
+
+
+def _plain_names(text: str, known: Container[str]) -> list[tuple[int, int, int]]:
+    """Names that are not bold, at the start of the line or after `|`, `·` or `;`."""
+    names = []
+    start = 0
+    while True:
+        lead = _DECORATION.match(text, start)
+        begin = lead.end() if lead and not text.startswith("【", start) else start
+        found = _BRACKET_NAME.match(text, start) or _PLAIN_NAME.match(text, begin)
+        if found and fold_name(found[1] if found.re is _BRACKET_NAME else found[0].rstrip(" \t:：")) in known:
+            names.append((found.start(), found.end(), found.end()))
+        between = _BETWEEN.search(text, start)
+        if between is None:
+            return names
+        start = between.end()
+
+
+def _labels_of_item(item: ListItem, known: Container[str]) -> Iterator[LabelLine]:
+    """The labels of a list item; a value that stands in a nested list is its items, joined by commas."""
+    first, *rest = item.children or (None,)
+    nested = rest[0] if rest and isinstance(rest[0], List) else None
+    found = list(label_lines([first], known)) if first else []
+    if len(found) == 1 and not found[0].value and nested:
+        parts = [
+            line
+            for block in walk((nested,))
+            if isinstance(block, Paragraph)
+            for line in lines(block.inlines, block.span.end)
+        ]
+        value = ", ".join(collapse(part.plain.text) for part in parts)
+        links = tuple(link for part in parts for link in part.links)
+        yield LabelLine(found[0].name, found[0].name_span, value, nested.span, links)
+        return
+    yield from found
+    yield from label_lines(rest, known)
+
+
+def _labels_of_table(table: Table, known: Container[str]) -> Iterator[LabelLine]:
+    """The rows of a two-column table of which at least two name something known; or a header of such names."""
+    rows = [
+        [cell for cell in row.children if isinstance(cell, TableCell)]
+        for row in table.children
+        if isinstance(row, TableRow)
+    ]
+    keyed = [row for row in rows if len(row) == 2]
+    if sum(fold_name(_cell(row[0]).text) in known for row in keyed) >= 2:
+        for name, value in keyed:
+            if value.span.start < value.span.end and _cell(name).text.strip():
+                yield _row_label(name, value)
+    elif len(rows) == 2 and sum(fold_name(_cell(cell).text) in known for cell in rows[0]) >= 2:
+        for name, value in zip(rows[0], rows[1], strict=False):
+            yield _row_label(name, value)
+
+
+def _row_label(name: TableCell, value: TableCell) -> LabelLine:
+    links = tuple(inline for inline in walk_inlines(value.inlines) if isinstance(inline, Link))
+    name_text = collapse(_cell(name).text).rstrip(" :：")
+    return LabelLine(name_text, name.span, collapse(_cell(value).text), value.span, links)
+
+
+def _cell(cell: TableCell) -> Plain:
+    return plain(cell.inlines, cell.span.end)

@@ -1,0 +1,68 @@
+"""Names of sections, labels and keys: how they are compared, and where a heading's name ends and its value begins."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+# "1.", "2.1", "(3)", "Part1.", "第一部分", "一、": numbering before a name is not part of it.
+_NUMBERING = re.compile(
+    r"(?:part\s*\d+|step\s*\d+|第[一二三四五六七八九十\d]+[部章节節]分?|[(（]?(?:\d+(?:\.\d+)*|[一二三四五六七八九十]+|[ivx]+)[)）])[.．、:：)）]?\s*"
+    r"|(?:\d+(?:\.\d+)*|[一二三四五六七八九十]+)(?:[.．、)）]\s*|\s+)",
+    re.IGNORECASE,
+)
+_NO_WORD = re.compile(r"[\W_]+")
+
+# A colon that ends a name: not that of `https://` or of a time such as 10:30, nor one inside brackets.
+_SEPARATOR = re.compile(r"[ \t]*(?::(?!//)|：)[ \t]*")
+_DASH = re.compile(r"[ \t]+[-–—][ \t]+")
+_LONGEST_NAME = 120
+
+
+class NameParts(NamedTuple):
+    """Offsets into a heading's plain text: the name is `[0:name_end]`, the value `[value_start:value_end]`."""
+
+    name_end: int
+    value_start: int
+    value_end: int
+
+
+@lru_cache(maxsize=4096)
+def fold_name(name: str) -> str:
+    """The form in which names are compared: no numbering, case, width, blanks, hyphens or other punctuation.
+
+    A name that is nothing but such characters folds to itself, so that two different ones stay different.
+    """
+    text = unicodedata.normalize("NFKC", name).casefold().strip()
+    rest = _NUMBERING.sub("", text, count=1) if _NUMBERING.match(text) else text
+    return _NO_WORD.sub("", rest) or _NO_WORD.sub("", text) or text
+
+
+def split_name(text: str, known: frozenset[str]) -> NameParts:
+    """Split a heading such as `Model: Transformer` at its colon.
+
+    A dash (`Model - Transformer`) splits only after a name in `known` (folded), for it is often part of a name.
+    """
+    end = len(text.rstrip())
+    colon = _colon(text)
+    dash = _DASH.search(text, 0, _LONGEST_NAME)
+    if dash and (colon is None or dash.start() < colon.start()) and fold_name(text[: dash.start()]) in known:
+        return NameParts(dash.start(), dash.end(), end)
+    if colon and colon.start() > 0:
+        return NameParts(colon.start(), min(colon.end(), end) if colon.end() < end else end, end)
+    return NameParts(end, end, end)
+
+
+def _colon(text: str) -> re.Match[str] | None:
+    """The first colon outside brackets and math, near enough to the start to end a name."""
+    for found in _SEPARATOR.finditer(text, 0, _LONGEST_NAME):
+        before = text[: found.start()]
+        if before.count("$") % 2 == 0 and not _is_open(before):
+            return found
+    return None
+
+
+def _is_open(text: str) -> bool:
+    return any(text.count(left) > text.count(right) for left, right in ("()", "[]", "（）", "「」", "《》"))

@@ -1,0 +1,197 @@
+"""The shape of a document: which heading begins a group, a note or a section, and what stands below it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from notelint.markdown.nodes import Heading, Link
+from notelint.note.model import Group, Section
+from notelint.note.names import fold_name, split_name
+from notelint.note.plain import Plain, collapse, plain
+from notelint.source import Span
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from notelint.markdown.nodes import Block
+    from notelint.note.layout import Layout
+    from notelint.source import Source
+
+
+@dataclass(frozen=True)
+class Region:
+    """A top-level heading (None for what stands before the first one) and the blocks below it, up to the next."""
+
+    heading: Heading | None
+    blocks: tuple[Block, ...]
+    span: Span
+
+    @property
+    def level(self) -> int:
+        return self.heading.level if self.heading else 0
+
+    @property
+    def all_blocks(self) -> tuple[Block, ...]:
+        """The heading, if any, and the blocks below it."""
+        return (self.heading, *self.blocks) if self.heading else self.blocks
+
+    @property
+    def body_span(self) -> Span:
+        return Span(self.heading.span.end if self.heading else self.span.start, self.span.end)
+
+
+@dataclass(frozen=True)
+class NoteOutline:
+    """A note before its facts are read: its regions (the first holds the note's heading), groups and heading match."""
+
+    regions: tuple[Region, ...]
+    groups: tuple[str, ...] = ()
+    match: re.Match[str] | None = None
+    text: Plain | None = None
+
+
+def regions(source: Source, blocks: Sequence[Block], start: int) -> tuple[Region, ...]:
+    """Cut a document at its top-level headings; together the regions tile the text from `start` to its end."""
+    cuts = [number for number, block in enumerate(blocks) if isinstance(block, Heading)]
+    offsets = [start, *(_line_start(source, blocks[cut].span.start) for cut in cuts), len(source.text)]
+    found = [Region(None, tuple(blocks[: cuts[0] if cuts else None]), Span(offsets[0], offsets[1]))]
+    for number, cut in enumerate(cuts):
+        heading = blocks[cut]
+        below = blocks[cut + 1 : cuts[number + 1] if number + 1 < len(cuts) else None]
+        span = Span(offsets[number + 1], offsets[number + 2])
+        found.append(Region(heading if isinstance(heading, Heading) else None, tuple(below), span))
+    return tuple(found)
+
+
+def heading_text(heading: Heading) -> Plain:
+    """A heading's plain text with places."""
+    return plain(heading.inlines, heading.text_span.end)
+
+
+def match_note_heading(heading: Heading, layout: Layout) -> tuple[re.Match[str], Plain] | None:
+    """The match of a note heading's plain text against the layout's patterns, or None."""
+    text = heading_text(heading)
+    for pattern in layout.headings:
+        found = pattern.match(text.text)
+        if found and found["title"].strip():
+            return found, text
+    return None
+
+
+def many_notes(found: Sequence[Region], layout: Layout) -> tuple[tuple[NoteOutline, ...], tuple[Group, ...]]:
+    """The notes and groups of a document whose notes begin at headings that match the layout's patterns.
+
+    Below a note, deeper headings are its sections, and so is a heading of the note's own level that bears the name of
+    one of the schema's sections. Any other heading ends the note and is a group.
+    """
+    known = section_names(layout)
+    notes: list[tuple[list[Region], tuple[str, ...], re.Match[str], Plain]] = []
+    groups: list[Group] = []
+    above: list[Group] = []
+    inside = 0
+    for region in found[1:]:
+        heading = region.heading
+        if heading is None:
+            continue
+        matched = match_note_heading(heading, layout)
+        if matched is None and inside and _belongs(heading, inside, known):
+            notes[-1][0].append(region)
+            continue
+        above = [group for group in above if group.heading.level < heading.level]
+        if matched is None:
+            inside = 0
+            above.append(Group(heading, collapse(heading_text(heading).text), region.blocks, region.span))
+            groups.append(above[-1])
+        else:
+            inside = heading.level
+            names = tuple(group.title for group in above if group.title)
+            notes.append(([region], names, *matched))
+    outlines = (NoteOutline(tuple(parts), names, match, text) for parts, names, match, text in notes)
+    return tuple(outlines), tuple(groups)
+
+
+def title_region(found: Sequence[Region], taken: Callable[[str], bool]) -> Region | None:
+    """The region whose heading is the title of a file that is one note, or None.
+
+    It is the first heading, if that is an H1, a single link, or the only one of its level and above the others; but
+    not where its text is `taken`: the name of a section or a label ("Paper", "Introduction").
+    """
+    if len(found) < 2 or found[1].heading is None:
+        return None
+    first = found[1].heading
+    text = heading_text(first).text
+    linked = len(first.inlines) == 1 and isinstance(first.inlines[0], Link)
+    alone = all(region.level > first.level for region in found[2:])
+    if not collapse(text) or taken(text) or not (first.level == 1 or linked or alone):
+        return None
+    return found[1]
+
+
+def section_names(layout: Layout) -> Mapping[str, str]:
+    """The folded names and aliases of the layout's sections, each with the name of its property."""
+    names: dict[str, str] = {}
+    for field in layout.fields:
+        for name in (field.section, *field.aliases):
+            if name:
+                names.setdefault(fold_name(name), field.name)
+    return names
+
+
+def sections(found: Iterable[Region], layout: Layout, labels: frozenset[str]) -> tuple[Section, ...]:
+    """The sections of a note's regions, nested by level.
+
+    `labels` are further folded names (of labels that may stand as headings) after which a dash, too, ends the name.
+    """
+    names = section_names(layout)
+    known = frozenset(names) | labels
+    flat = [_section(region, names, known) for region in found if region.heading]
+    return tuple(_nest(flat, 0, len(flat)))
+
+
+def _belongs(heading: Heading, note_level: int, known: Mapping[str, str]) -> bool:
+    if heading.level > note_level:
+        return True
+    if heading.level < note_level:
+        return False
+    text = heading_text(heading).text
+    return fold_name(text[: split_name(text, frozenset(known)).name_end]) in known
+
+
+def _section(region: Region, names: Mapping[str, str], known: frozenset[str]) -> Section:
+    heading = region.heading
+    assert heading is not None  # noqa: S101 -- callers pass headed regions only
+    text = heading_text(heading)
+    lead = len(text.text) - len(text.text.lstrip())
+    parts = split_name(text.text, known)
+    name = collapse(text.text[: parts.name_end])
+    return Section(
+        heading=heading,
+        name=name,
+        name_span=text.span(lead, parts.name_end),
+        separator=text.text[parts.name_end : parts.value_start],
+        value=collapse(text.text[parts.value_start : parts.value_end]),
+        value_span=text.span(parts.value_start, parts.value_end),
+        span=region.span,
+        body_span=region.body_span,
+        blocks=region.blocks,
+        holds=names.get(fold_name(name)),
+    )
+
+
+def _nest(flat: Sequence[Section], start: int, end: int) -> Iterator[Section]:
+    """The sections of `flat[start:end]`, each with the deeper ones that follow it inside."""
+    while start < end:
+        section = flat[start]
+        after = start + 1
+        while after < end and flat[after].level > section.level:
+            after += 1
+        inner = tuple(_nest(flat, start + 1, after))
+        span = Span(section.span.start, flat[after - 1].span.end)
+        yield replace(section, sections=inner, span=span)
+        start = after
+
+
+def _line_start(source: Source, offset: int) -> int:
+    return source.line_start(source.line_number(offset))
