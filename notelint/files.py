@@ -1,0 +1,302 @@
+"""The file system, asked in one place: listings, Markdown files below a folder, reading, atomic writing.
+
+Every path is a string with `/`, absolute or relative to the working folder.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import secrets
+import stat
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from notelint.errors import NotelintError
+from notelint.gitignore import ignore_rules, is_ignored
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from notelint.gitignore import IgnoreRules
+
+MARKDOWN_SUFFIXES = (".md", ".markdown", ".qmd", ".rmd")
+_HEAVY = frozenset({"node_modules", "__pycache__", "venv"})
+
+
+class Kind(Enum):
+    """What a name in a folder is; a symbolic link is what it points to."""
+
+    FILE = "file"
+    FOLDER = "folder"
+    OTHER = "other"
+
+
+class Entry(NamedTuple):
+    """One name in a folder."""
+
+    kind: Kind
+    link: bool = False
+
+
+class Store(Protocol):
+    """Where files lie. Both methods take an absolute path and raise OSError or ValueError (a path that cannot be)."""
+
+    def scan(self, folder: str) -> Mapping[str, Entry]: ...
+
+    def read(self, path: str) -> bytes: ...
+
+
+class Disk:
+    """The file system of this machine."""
+
+    def scan(self, folder: str) -> Mapping[str, Entry]:
+        """The names in a folder, links followed."""
+        with os.scandir(folder) as entries:
+            return {entry.name: Entry(_kind(entry), entry.is_symlink()) for entry in entries}
+
+    def read(self, path: str) -> bytes:
+        """The bytes of a file."""
+        with open(path, "rb") as file:
+            return file.read()
+
+
+def _kind(entry: os.DirEntry[str]) -> Kind:
+    try:
+        if entry.is_dir():
+            return Kind.FOLDER
+        return Kind.FILE if entry.is_file() else Kind.OTHER
+    except OSError:  # a link that points to itself
+        return Kind.OTHER
+
+
+class Files:
+    """Answers about the file system, from one listing of each folder that is asked about.
+
+    Names are compared letter by letter, on a disk that ignores case too. `roots` are the folders below which `find`
+    looks. What changes on the disk after the first question is not seen.
+    """
+
+    def __init__(self, roots: Iterable[str] = (), store: Store | None = None) -> None:
+        self._roots = tuple(dict.fromkeys(map(_absolute, roots)))
+        self._store = store or Disk()
+        self._entries: dict[str, Mapping[str, Entry]] = {}
+        self._rules: dict[str, tuple[IgnoreRules, ...]] = {}
+        self._by_name: dict[str, tuple[str, ...]] | None = None
+
+    @property
+    def asked(self) -> frozenset[str]:
+        """The folders that answers came from: as long as their listings stay the same, so do the answers."""
+        return frozenset(self._entries)
+
+    def entries(self, folder: str) -> Mapping[str, Entry]:
+        """The names in a folder; none where it cannot be listed."""
+        folder = _absolute(folder)
+        if folder not in self._entries:
+            try:
+                self._entries[folder] = self._store.scan(folder)
+            except (OSError, ValueError):  # ValueError: a NUL or a lone surrogate in the path
+                self._entries[folder] = {}
+        return self._entries[folder]
+
+    def listing(self, folder: str) -> frozenset[str]:
+        """The names in a folder."""
+        return frozenset(self.entries(folder))
+
+    def is_file(self, path: str) -> bool:
+        """Whether a file (or a link to one) stands at that path."""
+        return self._kind(path) is Kind.FILE
+
+    def is_dir(self, path: str) -> bool:
+        """Whether a folder (or a link to one) stands at that path."""
+        return self._kind(path) is Kind.FOLDER
+
+    def _kind(self, path: str) -> Kind | None:
+        folder, name = posixpath.split(_absolute(path))
+        if not name:
+            return Kind.FOLDER
+        entry = self.entries(folder).get(name)
+        return entry.kind if entry else None
+
+    def find(self, name: str) -> tuple[str, ...]:
+        """Every file of that name below the roots, in order; hidden, heavy and ignored folders are left out."""
+        if self._by_name is None:
+            found: dict[str, list[str]] = {}
+            for path in dict.fromkeys(path for root in self._roots for path in self.tree(root)):
+                found.setdefault(posixpath.basename(path), []).append(path)
+            self._by_name = {each: tuple(paths) for each, paths in found.items()}
+        return tuple(map(shown, self._by_name.get(name, ())))
+
+    def repository_root(self, path: str) -> str | None:
+        """The nearest folder at or above a path that holds `.git`, absolute; None outside of a repository."""
+        return next((folder for folder in _upwards(_absolute(path)) if ".git" in self.entries(folder)), None)
+
+    def tree(self, root: str, excluded: Callable[[str], bool] | None = None) -> Iterator[str]:
+        """The absolute paths of all files below a folder that are neither hidden nor ignored by git, in order.
+
+        `excluded` is asked about every path that is left (a folder ends with `/`). A linked folder is entered once,
+        and only where it leads out of the tree: what it leads to inside is met anyway, and loops end.
+        """
+        root = _absolute(root)
+        entered = [os.path.realpath(root)]
+        folders = [(root, self._rules_at(root))]
+        while folders:
+            folder, rules = folders.pop()
+            within = []
+            for name, entry in sorted(self.entries(folder).items()):
+                path = posixpath.join(folder, name) + "/" * (entry.kind is Kind.FOLDER)
+                if name.startswith(".") or is_ignored(path, rules) or (excluded and excluded(path)):
+                    continue
+                if entry.kind is Kind.FILE:
+                    yield path
+                elif entry.kind is Kind.FOLDER and name not in _HEAVY and (not entry.link or _is_new(path, entered)):
+                    within.append((path[:-1], self._rules_in(path[:-1], rules)))
+            folders.extend(reversed(within))
+
+    def _rules_at(self, root: str) -> tuple[IgnoreRules, ...]:
+        """The rules that hold in a folder, nearest first; a folder that is itself ignored starts anew."""
+        repository = self.repository_root(root) or root
+        rules: tuple[IgnoreRules, ...] = ()
+        for folder in reversed([each for each in _upwards(root) if _is_within(each, repository)]):
+            rules = self._rules_in(folder, () if is_ignored(folder + "/", rules) else rules)
+        return rules
+
+    def _rules_in(self, folder: str, above: tuple[IgnoreRules, ...]) -> tuple[IgnoreRules, ...]:
+        """The rules above, preceded by the folder's own; a repository knows none above it."""
+        names = self.entries(folder)
+        if ".git" in names:
+            above = self._read_rules(folder, ".git/info/exclude")
+        return self._read_rules(folder, ".gitignore") + above if ".gitignore" in names else above
+
+    def _read_rules(self, folder: str, name: str) -> tuple[IgnoreRules, ...]:
+        path = posixpath.join(folder, name)
+        if path not in self._rules:
+            try:
+                text = self._store.read(path).decode("utf-8-sig", "surrogateescape")
+            except OSError:
+                self._rules[path] = ()
+            else:
+                self._rules[path] = (ignore_rules(folder, text.replace("\r\n", "\n").split("\n")),)
+        return self._rules[path]
+
+
+def markdown_files(
+    paths: Iterable[str],
+    files: Files,
+    *,
+    excluded: Callable[[str], bool] | None = None,
+    on_error: Callable[[NotelintError], None],
+) -> Iterator[str]:
+    """The Markdown files that the paths name, each once, as a user names them: relative where possible.
+
+    A file is always given, whatever its name; a folder is walked for Markdown files that are neither ignored nor
+    `excluded`. A path that does not exist is handed to `on_error`, and the others are still given.
+    """
+    given: set[str] = set()
+    for path in paths:
+        if files.is_dir(path):
+            found = (each for each in files.tree(path, excluded) if _is_markdown(each))
+        elif os.path.lexists(path):
+            found = (each for each in (_absolute(path),))
+        else:
+            on_error(NotelintError(f"{path}: no such file or folder"))
+            continue
+        for each in found:
+            if each not in given:
+                given.add(each)
+                yield shown(each)
+
+
+def shown(path: str) -> str:
+    """A path as a user reads it: relative to the working folder, where the two have more than the root in common."""
+    path, here = _absolute(path), _absolute(".")
+    common = posixpath.commonpath((path, here))
+    return os.path.relpath(path, here).replace(os.sep, "/") if common.strip("/") else path
+
+
+def read_bytes(path: str) -> bytes:
+    """The bytes of a file; raises NotelintError where it cannot be read."""
+    try:
+        return Disk().read(path)
+    except (OSError, ValueError) as error:
+        raise NotelintError(f"{path}: cannot be read: {_reason(error)}") from error
+
+
+def write_bytes(path: str, data: bytes) -> None:
+    """Write a file whole or not at all; raises NotelintError where it cannot be written.
+
+    The bytes go to a new file in the same folder, which then takes the old one's place and mode. A symbolic link stays
+    one. What is no regular file (`/dev/stdout`, a pipe) is written to directly.
+    """
+    target = os.path.realpath(path)
+    try:
+        mode = _mode(target)
+        if mode is not None and not stat.S_ISREG(mode):
+            _write(target, data, os.O_WRONLY)
+            return
+        if mode is not None and not os.access(target, os.W_OK):
+            raise NotelintError(f"{path}: cannot be written: it is read-only")
+        _replace(target, data, mode)
+    except OSError as error:
+        raise NotelintError(f"{path}: cannot be written: {_reason(error)}") from error
+
+
+def _replace(target: str, data: bytes, mode: int | None) -> None:
+    folder, name = os.path.split(target)
+    temporary = os.path.join(folder, f".{name[:200]}.{secrets.token_hex(4)}.tmp")
+    try:
+        _write(temporary, data, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+        if mode is not None:
+            os.chmod(temporary, stat.S_IMODE(mode))
+        os.replace(temporary, target)
+    except BaseException:
+        if os.path.lexists(temporary):
+            os.unlink(temporary)
+        raise
+
+
+def _write(path: str, data: bytes, flags: int) -> None:
+    with os.fdopen(os.open(path, flags | getattr(os, "O_BINARY", 0), 0o666), "wb") as file:
+        file.write(data)
+
+
+def _mode(path: str) -> int | None:
+    try:
+        return os.stat(path).st_mode
+    except FileNotFoundError:
+        return None
+
+
+def _reason(error: OSError | ValueError) -> str:
+    return (error.strerror if isinstance(error, OSError) else None) or str(error)
+
+
+def _is_markdown(path: str) -> bool:
+    return path.lower().endswith(MARKDOWN_SUFFIXES)
+
+
+def _absolute(path: str) -> str:
+    return os.path.abspath(path).replace(os.sep, "/")
+
+
+def _upwards(folder: str) -> Iterator[str]:
+    """A folder and those above it, up to the root."""
+    while True:
+        yield folder
+        above = posixpath.dirname(folder)
+        if above == folder:
+            return
+        folder = above
+
+
+def _is_within(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip("/") + "/")
+
+
+def _is_new(folder: str, entered: list[str]) -> bool:
+    """Whether a linked folder leads to where we have not been; if so it is added to the list."""
+    real = os.path.realpath(folder)
+    if any(_is_within(real, each) or _is_within(each, real) for each in entered):
+        return False
+    entered.append(real)
+    return True
