@@ -1,12 +1,13 @@
-"""The metadata block at the top of a file, YAML (`---`) or TOML (`+++`), with the span of each key and value."""
+"""What front matter is made of: entries with their places, and what kept the rest from being read."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from notelint.source import Source, Span
+    from notelint.source import Span
 
 Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
 
@@ -15,6 +16,7 @@ Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
 class Entry:
     """One top-level key. `value` is plain JSON: dates and times stay text as written (no zone is invented).
 
+    A number is a number only where writing it gives back the same text: `1710.09410`, `010` and `1_000` stay text.
     `items` are the spans of a list's items, in order, where the value is a list.
     """
 
@@ -49,15 +51,18 @@ class FrontMatter:
     duplicates: tuple[Entry, ...] = ()
     problem: Problem | None = None
 
+    @cached_property
+    def _by_key(self) -> dict[str, Entry]:
+        return {entry.key: entry for entry in self.entries}
+
     def get(self, key: str) -> Entry | None:
         """The entry of that key, or None."""
-        return next((entry for entry in self.entries if entry.key == key), None)
+        return self._by_key.get(key)
 
 
-def read_front_matter(source: Source) -> FrontMatter | None:
-    """The front matter of a source, or None where it has none.
+@dataclass(frozen=True)
+class Reading:
+    """What one language's reader makes of the text between the fences: every entry, duplicates among them."""
 
-    A `---` on the first line opens YAML only where a closing `---` (or `...`) follows and what stands between reads as
-    a mapping (or nearly so): a file that opens with a thematic break has no front matter.
-    """
-    raise NotImplementedError
+    entries: tuple[Entry, ...]
+    problem: Problem | None = None

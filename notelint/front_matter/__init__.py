@@ -1,0 +1,119 @@
+"""The metadata block at the top of a file, YAML (`---`) or TOML (`+++`), with the span of each key and value."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal
+
+from notelint.front_matter.model import Entry, FrontMatter, Problem, Reading, Value
+from notelint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from notelint.source import Source
+
+__all__ = ["Entry", "FrontMatter", "Problem", "Value", "read_front_matter"]
+
+_LINE_END = r"(?:\r\n|\n|\r|\Z)"
+_OPENING = re.compile(rf"(?P<fence>---|\+\+\+)[ \t]*{_LINE_END}")
+_CLOSING = {
+    "---": re.compile(rf"(?<=[\r\n])(?:---|\.\.\.)[ \t]*{_LINE_END}"),
+    "+++": re.compile(rf"(?<=[\r\n])\+\+\+[ \t]*{_LINE_END}"),
+}
+_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
+
+# A line that begins a key at the margin, and one that can only be more of the key above it.
+_KEY = {
+    "---": re.compile(r"""(?:"[^"\r\n]*"|'[^'\r\n]*'|[^\s\-#&*!|>%@`,?:\[\]{}"'][^\r\n:]*):(?=\s|\Z)|[\w-]+:(?!//)"""),
+    "+++": re.compile(r"""\[|(?:"[^"\r\n]*"|'[^'\r\n]*'|[\w\-. \t]+)[ \t]*="""),
+}
+_MORE = re.compile(r"\s|#|- |-$")
+_LEAST_UNCLOSED_KEYS = 2
+
+
+def read_front_matter(source: Source) -> FrontMatter | None:
+    """The front matter of a source, or None where it has none.
+
+    A `---` on the first line opens YAML only where a closing `---` (or `...`) follows and what stands between reads as
+    a mapping (or nearly so): a file that opens with a thematic break has no front matter. Two keys or more directly
+    below a `---` that nothing closes are front matter too, with a problem.
+    """
+    opening = _OPENING.match(source.text, source.start)
+    if opening is None:
+        return None
+    fence = opening["fence"]
+    closing = _CLOSING[fence].search(source.text, opening.end())
+    if closing is not None:
+        body = Span(opening.end(), closing.start())
+        reading = _read(source.text, body, fence)
+        if reading is not None:
+            return _front_matter(fence, Span(source.start, closing.end()), body, reading)
+    end = _end_of_keys(source.text, opening.end(), fence)
+    if end is None:
+        return None
+    body = Span(opening.end(), end)
+    reading = _read(source.text, body, fence)
+    if reading is None:
+        return None
+    problem = Problem(
+        Span(source.start, source.start + len(fence)),
+        f"front matter opens with `{fence}` and is not closed",
+        f"add a line `{fence}` after the last key",
+    )
+    return _front_matter(fence, Span(source.start, end), body, Reading(reading.entries, problem))
+
+
+def _front_matter(fence: str, span: Span, body: Span, reading: Reading) -> FrontMatter:
+    language: Literal["yaml", "toml"] = "yaml" if fence == "---" else "toml"
+    first, again = _split_duplicates(reading.entries)
+    return FrontMatter(language, span, body, first, again, reading.problem)
+
+
+def _split_duplicates(entries: Iterable[Entry]) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+    first: dict[str, Entry] = {}
+    again = [entry for entry in entries if first.setdefault(entry.key, entry) is not entry]
+    return tuple(first.values()), tuple(again)
+
+
+def _read(text: str, body: Span, fence: str) -> Reading | None:
+    """Read what stands between the fences; None where that is no mapping."""
+    if not text[body.start : body.end].strip():
+        return Reading(())
+    if fence == "---":
+        from notelint.front_matter.yaml import read_yaml  # noqa: PLC0415 - a file without YAML must not pay for it
+
+        reading = read_yaml(text, body)
+    else:
+        from notelint.front_matter.toml import read_toml  # noqa: PLC0415 - nor one without TOML
+
+        reading = read_toml(text, body)
+    if reading is None or reading.problem is None or _mostly_keys(text, body, fence):
+        return reading
+    return None
+
+
+def _mostly_keys(text: str, body: Span, fence: str) -> bool:
+    """Whether the lines at the margin are keys rather than prose: then what does not read is broken metadata."""
+    lines = _lines(text, body.start, body.end)
+    is_key = [bool(_KEY[fence].match(line)) for line in lines if not _MORE.match(line)]
+    return bool(is_key) and is_key[0] and 2 * sum(is_key) >= len(is_key)
+
+
+def _end_of_keys(text: str, start: int, fence: str) -> int | None:
+    """Where the block of keys that begins at `start` ends: before the first blank line. None where it is no such."""
+    end, keys = start, 0
+    for line in _lines(text, start, len(text)):
+        if not line.strip():
+            break
+        if _KEY[fence].match(line):
+            keys += 1
+        elif keys == 0 or not _MORE.match(line):
+            return None
+        end += len(line)
+    return end if keys >= _LEAST_UNCLOSED_KEYS else None
+
+
+def _lines(text: str, start: int, end: int) -> Iterable[str]:
+    """The lines of a range, each with its line end."""
+    return (found.group() for found in _LINE.finditer(text, start, end) if found.group())
