@@ -1,0 +1,28 @@
+"""JSON: one array of records, written as they come."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from notelint.record.model import to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from notelint.record.model import Record
+
+
+def write(records: Iterable[Record]) -> Iterator[str]:
+    """The array with an indent of two, as `json.dump` would write it whole."""
+    yield from array(to_json(record) for record in records)
+
+
+def array(elements: Iterable[object]) -> Iterator[str]:
+    """A JSON array, an element a chunk, so that no more than one is in memory."""
+    before = "[\n  "
+    for element in elements:
+        # Inside a JSON string a line feed is always escaped, so that those that are left are the layout's.
+        yield before + json.dumps(element, ensure_ascii=False, allow_nan=False, indent=2).replace("\n", "\n  ")
+        before = ",\n  "
+    yield "[]\n" if before.startswith("[") else "\n]\n"
