@@ -35,7 +35,7 @@ _MARK = re.compile(
 )
 # What cuts a list short, at its end.
 _OTHERS = re.compile(
-    r"(?:(?:\band\s+|&\s*)?\b(?:et\.?\s*al\b\.?|others\b)|\.{3}|…+|(?<![^\s,，、])(?:他|ほか)|외(?:\s*\d+\s*[명인])?|等人?)[\s,，、;.]*$",
+    r"(?:(?:\band\s+|&\s*)?\b(?:et\.?\s*al\b\.?|others\b)|\.{3}|…+|(?<![^\s,，、])(?:他|ほか|등|외(?:\s*\d+\s*[명인])?)|等人?)[\s,，、;.]*$",
     re.IGNORECASE,
 )
 _STRONG = r"[;；\n|]|(?<= )[·•](?= )|(?<=[A-Za-z.])[·•](?=[A-Za-z])"
