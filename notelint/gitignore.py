@@ -42,8 +42,8 @@ def _patterns(lines: Iterable[str]) -> Iterator[GitIgnoreSpecPattern]:
 
 
 def is_ignored(path: str, rules: Iterable[IgnoreRules]) -> bool:
-    """Whether a path (absolute; a folder ends with `/`) is ignored by rules given nearest first; the first word counts.
+    """Whether an absolute path (a folder's ends with `/`) is ignored by rules given nearest first.
 
-    The caller does not enter ignored folders, so the folders above are known not to be ignored.
+    The first rules that decide count. No folder above the path may be ignored: git does not look into those.
     """
     return next((decided for each in rules if (decided := each.decide(path)) is not None), False)

@@ -1,0 +1,64 @@
+"""One JSON array, an element a finding; places count code points, lines and columns from 1, offsets from 0."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from notelint.diagnostic import Diagnostic, Fix, Related
+    from notelint.source import Source, Span
+
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+def write_json(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]:
+    """The array, in pieces: one line for each diagnostic. JSON has no colour."""
+    del color
+    before = "[\n"
+    for each in diagnostics:
+        yield f"{before}  {_dump(_diagnostic(each))}"
+        before = ",\n"
+    yield "[]\n" if before == "[\n" else "\n]\n"
+
+
+def _dump(value: dict[str, Any]) -> str:
+    """JSON on one line. A lone surrogate is escaped: it stands for a byte that is not UTF-8, and has no encoding."""
+    return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
+
+
+def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
+    source, finding = diagnostic.source, diagnostic.finding
+    return {
+        "rule": diagnostic.rule,
+        "severity": diagnostic.severity,
+        "message": finding.message,
+        "help": finding.help,
+        "path": source.path,
+        **_range(source, finding.span),
+        "note": diagnostic.note,
+        "fix": _fix(source, finding.fix) if finding.fix else None,
+        "related": [_related(source, each) for each in finding.related],
+    }
+
+
+def _fix(source: Source, fix: Fix) -> dict[str, Any]:
+    edits = [{**_range(source, edit.span), "text": edit.text} for edit in fix.edits]
+    return {"safety": fix.safety, "title": fix.title, "edits": edits}
+
+
+def _related(source: Source, related: Related) -> dict[str, Any]:
+    place = _range(source, related.span) if related.span else {"start": None, "end": None}
+    return {"message": related.message, **place, "location": related.location}
+
+
+def _range(source: Source, span: Span) -> dict[str, Any]:
+    return {"start": _place(source, span.start), "end": _place(source, span.end)}
+
+
+def _place(source: Source, offset: int) -> dict[str, int]:
+    line, column = source.position(offset)
+    return {"line": line, "column": column, "offset": offset}
