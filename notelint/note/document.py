@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from notelint.front_matter import read_front_matter
 from notelint.markdown import parse
+from notelint.markdown.nodes import BlockQuote, Paragraph
 from notelint.note.facts import Places, label_names, read_facts, unclaimed_labels
 from notelint.note.figures import images, links, section_images
-from notelint.note.labels import label_lines
+from notelint.note.labels import label_lines, lines
 from notelint.note.model import Document, Fact, Group, Note, Origin, flatten
 from notelint.note.names import fold_name, split_name
 from notelint.note.outline import (
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from notelint.markdown.nodes import Block, Heading
     from notelint.note.layout import Layout
     from notelint.note.model import Section
+    from notelint.note.plain import Plain
     from notelint.source import Source
 
 
@@ -148,12 +150,21 @@ def _file_draft(parsed: _Parsed, layout: Layout) -> _Draft:
         source=parsed.source,
         front_matter=parsed.front_matter,
         labels=tuple(label_lines(head, labels)),
+        byline=_byline(titled),
         sections=flatten(inner),
         links=tuple(links((heading, *head) if heading else head)),
         titles=_titles(parsed.source, heading),
     )
     span = Span(parsed.source.start, len(parsed.source.text))
     return _Draft(places, read_facts(layout, places), span, heading, head, inner)
+
+
+def _byline(titled: Region | None) -> Plain | None:
+    """The first line under the title, in a quote or a paragraph."""
+    first = titled.blocks[0] if titled and titled.blocks else None
+    if isinstance(first, BlockQuote):
+        first = first.children[0] if first.children else None
+    return next(lines(first.inlines, first.span.end)).plain if isinstance(first, Paragraph) else None
 
 
 def _titles(source: Source, heading: Heading | None) -> tuple[Fact, ...]:

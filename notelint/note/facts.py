@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from notelint.bibliography.bylines import parse_byline
 from notelint.markdown.nodes import Code, Leaf, Math, walk
 from notelint.note.model import Fact, Label, Origin
 from notelint.note.names import fold_name
@@ -26,13 +27,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Places:
-    """The places of one note in which facts may stand; `titles` are its title by heading or file name, best first."""
+    """The places of one note in which facts may stand.
+
+    `byline` is the line under the title; `titles` are the title by heading and by file name, best first.
+    """
 
     source: Source
     match: re.Match[str] | None = None
     text: Plain | None = None
     front_matter: FrontMatter | None = None
     labels: tuple[LabelLine, ...] = ()
+    byline: Plain | None = None
     sections: tuple[Section, ...] = ()
     links: tuple[Link, ...] = ()
     titles: tuple[Fact, ...] = ()
@@ -74,6 +79,7 @@ def _candidates(field: Field, places: Places) -> Iterator[Fact]:
     yield from _in_heading(field, places)
     yield from _in_front_matter(field, places)
     yield from _in_labels(field, places)
+    yield from _in_byline(field, places)
     if field.name == "title":
         yield from places.titles
     yield from _in_sections(field, places)
@@ -115,6 +121,22 @@ def _in_labels(field: Field, places: Places) -> Iterator[Fact]:
             value = read_text(field, line.value, [link.destination for link in line.links])
             if value is not None:
                 yield Fact(field.name, value, line.value_span, Origin.LABEL, line.name, line.name_span)
+
+
+def _in_byline(field: Field, places: Places) -> Iterator[Fact]:
+    byline = parse_byline(places.byline.text) if places.byline else None
+    if byline is None or places.byline is None:
+        return
+    text = places.byline
+    match field.reading:
+        case "names" if byline.authors:
+            names = [text.text[start:end] for start, end in byline.authors]
+            span = text.span(byline.authors[0][0], byline.authors[-1][1])
+            yield Fact(field.name, names, span, Origin.LABEL)
+        case "venue" if byline.venue:
+            yield Fact(field.name, text.text[slice(*byline.venue)], text.span(*byline.venue), Origin.LABEL)
+        case "year" if byline.year_place:
+            yield Fact(field.name, byline.year, text.span(*byline.year_place), Origin.LABEL)
 
 
 def _in_sections(field: Field, places: Places) -> Iterator[Fact]:
