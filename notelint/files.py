@@ -78,7 +78,7 @@ class Files:
     """
 
     def __init__(self, roots: Iterable[str] = (), store: Store | None = None) -> None:
-        self._roots = tuple(dict.fromkeys(map(_absolute, roots)))
+        self._roots = tuple(dict.fromkeys(map(absolute, roots)))
         self._store = store or Disk()
         self._entries: dict[str, Mapping[str, Entry]] = {}
         self._rules: dict[str, tuple[IgnoreRules, ...]] = {}
@@ -91,7 +91,7 @@ class Files:
 
     def entries(self, folder: str) -> Mapping[str, Entry]:
         """The names in a folder; none where it cannot be listed."""
-        folder = _absolute(folder)
+        folder = absolute(folder)
         if folder not in self._entries:
             try:
                 self._entries[folder] = self._store.scan(folder)
@@ -112,7 +112,7 @@ class Files:
         return self._kind(path) is Kind.FOLDER
 
     def _kind(self, path: str) -> Kind | None:
-        folder, name = posixpath.split(_absolute(path))
+        folder, name = posixpath.split(absolute(path))
         if not name:
             return Kind.FOLDER
         entry = self.entries(folder).get(name)
@@ -129,7 +129,7 @@ class Files:
 
     def repository_root(self, path: str) -> str | None:
         """The nearest folder at or above a path that holds `.git`, absolute; None outside of a repository."""
-        return next((folder for folder in _upwards(_absolute(path)) if ".git" in self.entries(folder)), None)
+        return next((folder for folder in _upwards(absolute(path)) if ".git" in self.entries(folder)), None)
 
     def tree(self, root: str, excluded: Callable[[str], bool] | None = None) -> Iterator[str]:
         """The absolute paths of all files below a folder that are neither hidden nor ignored by git, in order.
@@ -137,7 +137,7 @@ class Files:
         `excluded` is asked about every path that is left (a folder ends with `/`). A linked folder is entered once,
         and only where it leads out of the tree: what it leads to inside is met anyway, and loops end.
         """
-        root = _absolute(root)
+        root = absolute(root)
         entered = [os.path.realpath(root)]
         folders = [(root, self._rules_at(root))]
         while folders:
@@ -197,7 +197,7 @@ def markdown_files(
         if files.is_dir(path):
             found = (each for each in files.tree(path, excluded) if _is_markdown(each))
         elif os.path.lexists(path):
-            found = (each for each in (_absolute(path),))
+            found = (each for each in (absolute(path),))
         else:
             on_error(NotelintError(f"{path}: no such file or folder"))
             continue
@@ -207,9 +207,14 @@ def markdown_files(
                 yield shown(each)
 
 
+def absolute(path: str) -> str:
+    """The path from the root on, with `/`, and without `.` and `..`."""
+    return os.path.abspath(path).replace(os.sep, "/")
+
+
 def shown(path: str) -> str:
     """A path as a user reads it: relative to the working folder, where the two have more than the root in common."""
-    path, here = _absolute(path), _absolute(".")
+    path, here = absolute(path), absolute(".")
     common = posixpath.commonpath((path, here))
     return os.path.relpath(path, here).replace(os.sep, "/") if common.strip("/") else path
 
@@ -273,10 +278,6 @@ def _reason(error: OSError | ValueError) -> str:
 
 def _is_markdown(path: str) -> bool:
     return path.lower().endswith(MARKDOWN_SUFFIXES)
-
-
-def _absolute(path: str) -> str:
-    return os.path.abspath(path).replace(os.sep, "/")
 
 
 def _upwards(folder: str) -> Iterator[str]:

@@ -164,10 +164,10 @@ def test_any_text_can_be_printed(text: str, data: st.DataObject) -> None:
     ("severities", "fixes", "files", "expected"),
     [
         (
-            {Severity.WARNING: 2, Severity.ERROR: 1},
-            {Safety.SAFE: 2, Safety.UNSAFE: 1},
+            {Severity.WARNING: 1, Severity.ERROR: 1},
+            {Safety.SAFE: 1, Safety.UNSAFE: 1},
             1,
-            "Found 3 problems (1 error, 2 warnings) in 1 file. 2 can be mended with --fix, 1 more with --unsafe-fixes.",
+            "Found 2 problems (1 error, 1 warning) in 1 file. 1 can be mended with --fix, 1 more with --unsafe-fixes.",
         ),
         ({Severity.INFO: 1}, {}, 1, "Found 1 problem (1 info) in 1 file."),
         (
