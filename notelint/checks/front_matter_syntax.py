@@ -1,0 +1,19 @@
+"""The check of the rule front-matter-syntax."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notelint.diagnostic import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notelint.checks.context import Context
+    from notelint.note.model import Document
+
+
+def front_matter_syntax(document: Document, _: Context) -> Iterator[Finding]:
+    """The place at which front matter cannot be read on."""
+    if document.front_matter and (problem := document.front_matter.problem):
+        yield Finding(problem.span, problem.message, problem.help)

@@ -1,0 +1,54 @@
+"""The check of the rule heading-whitespace."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from notelint.diagnostic import Edit, Finding, Fix
+from notelint.markdown.nodes import Heading, Text, walk, walk_inlines
+from notelint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notelint.checks.context import Context
+    from notelint.note.model import Document
+    from notelint.source import Source
+
+_RUN = re.compile(r"[ \t]{2,}|\t")
+
+
+def heading_whitespace(document: Document, _: Context) -> Iterator[Finding]:
+    """Headings with more blanks than one between two words, or with blanks at the end: one finding a heading."""
+    for block in walk(document.blocks):
+        if isinstance(block, Heading):
+            edits = tuple(_edits(block, document.source))
+            if edits:
+                yield Finding(edits[0].span, _words(edits), None, Fix("remove the extra blanks", edits))
+
+
+def _edits(heading: Heading, source: Source) -> Iterator[Edit]:
+    """Blanks in code, math, links' targets and between the lines of a setext heading are not ours."""
+    text = heading.text_span
+    if not heading.setext and text.start < text.end:
+        for run in _RUN.finditer(source.text, heading.span.start, text.start):
+            yield Edit(Span(*run.span()), " ")
+    if _RUN.search(source.text, *text):
+        for inline in walk_inlines(heading.inlines):
+            if isinstance(inline, Text):
+                for run in _RUN.finditer(source.text, *inline.span):
+                    yield Edit(Span(*run.span()), " ")
+    line_end = source.line(source.line_number(text.end)).end
+    behind = source.text[text.end : line_end]
+    trailing = len(behind) - len(behind.rstrip(" \t"))
+    if trailing:
+        yield Edit(Span(line_end - trailing, line_end), "")
+
+
+def _words(edits: tuple[Edit, ...]) -> str:
+    inside = any(edit.text for edit in edits)
+    trailing = not edits[-1].text
+    if inside and trailing:
+        return "extra blanks inside the heading and at its end"
+    return "extra blanks inside the heading" if inside else "blanks at the end of the heading"

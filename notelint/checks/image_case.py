@@ -1,0 +1,45 @@
+"""The check of the rule image-case."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+from urllib.parse import quote, unquote
+
+from notelint.checks.image_paths import Verdict, targets
+from notelint.diagnostic import Edit, Finding, Fix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notelint.checks.context import Context
+    from notelint.note.model import Document
+
+
+def image_case(document: Document, context: Context) -> Iterator[Finding]:
+    """Images whose path differs from that of the file in case only."""
+    for image, target in targets(document, context):
+        if target.verdict is not Verdict.OTHER_CASE or image.destination_span is None:
+            continue
+        written = document.source.slice(image.destination_span)
+        spelled = _respell(written, target.path)
+        edit = Edit(image.destination_span, spelled) if spelled else None
+        yield Finding(
+            image.destination_span,
+            f'image "{image.destination}" is "{target.path}" on the disk',
+            "give the name as it is on the disk: most systems tell upper from lower case",
+            Fix(f'write "{spelled}"', (edit,)) if edit else None,
+        )
+
+
+def _respell(written: str, path: str) -> str | None:
+    """A destination with each name in the case of `path`, else as it was; None where the two do not correspond."""
+    ours, theirs = written.split("/"), path.split("/")
+    ours, rest = ours[-len(theirs) :], ours[: -len(theirs)]
+    tail = ours[-1][len(ours[-1].partition("?")[0].partition("#")[0]) :]
+    ours[-1] = ours[-1].removesuffix(tail)
+    spelled = [
+        name if unquote(name) == found else quote(found) if "%" in name else found
+        for name, found in zip(ours, theirs, strict=False)
+    ]
+    result = "/".join((*rest, *spelled)) + tail
+    return result if len(ours) == len(theirs) and unquote(result).casefold() == unquote(written).casefold() else None

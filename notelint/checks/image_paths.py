@@ -1,0 +1,222 @@
+"""Where an image's path leads: how it is spelled, the folders it may start from, and what stands there."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import Enum
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notelint.checks.context import Context
+    from notelint.files import Files
+    from notelint.markdown.nodes import Image
+    from notelint.note.model import Document
+    from notelint.source import Span
+
+# What Hugo, Hexo, Jekyll and mdBook serve from the root of a site, below the folder that holds the site.
+_SERVED = ("static", "source", "public", "assets", "docs", "src")
+# A page in one of these folders belongs to the site in the folder above.
+_PAGES = frozenset({"_posts", "_drafts", "posts", "content", "source"})
+
+_LIQUID_ROOT = re.compile(r"\{\{-?\s*(?:site\.(?:baseurl|url)|page\.root)\s*-?\}\}")
+_LIQUID_FILTER = re.compile(r"""\{\{-?\s*["'](?P<path>[^"'{}]*)["']\s*\|\s*(?:relative|absolute)_url\s*-?\}\}""")
+_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{")
+_REMOTE = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*://|(?:data|blob|cid|about|javascript|mailto):", re.IGNORECASE)
+_ONE_MACHINE = re.compile(
+    r"[A-Za-z]:[\\/]|\\\\|file:|~/|/(?:Users|home|root|tmp|mnt|Volumes|var/folders)/", re.IGNORECASE
+)
+_SIZE = re.compile(r"\s=\d*%?x\d*%?$")
+_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+
+
+class Verdict(Enum):
+    """What became of the search for an image's file."""
+
+    UNCHECKED = "on the web, in the text itself, or named by a template"
+    FOUND = "stands on the disk"
+    OTHER_CASE = "stands on the disk in another case"
+    UNROOTED = "starts at the root of a site, and no root that we know holds its first folder"
+    ONE_MACHINE = "an absolute path, or one that leads out of the site"
+    ATTACHMENT = "inside a Jupyter notebook"
+    MISSING = "not there"
+
+
+@dataclass(frozen=True)
+class Target:
+    """What an image's path leads to.
+
+    `path` is the path in its most likely reading: decoded, with `/`, for another case as on the disk. `file` is where
+    the file stands, or where it was first looked for.
+    """
+
+    verdict: Verdict
+    path: str = ""
+    file: str = ""
+
+    @property
+    def first_folder(self) -> str:
+        return self.path.strip("/").partition("/")[0]
+
+
+def fold_destination(destination: str) -> str:
+    """The form in which two spellings of one image's path are equal."""
+    return _fold(unquote(destination.strip("<>")).replace("\\", "/"))
+
+
+def targets(document: Document, context: Context) -> Iterator[tuple[Image, Target]]:
+    """Every image of a document that has a path, with what it leads to; those of one link definition once."""
+    bases = _Bases(_relative_bases(document, context), _site_roots(document, context))
+    seen: set[Span] = set()
+    for image in (each.node for each in document.images):
+        if image.destination_span and image.destination.strip() and image.destination_span not in seen:
+            seen.add(image.destination_span)
+            yield image, _locate(image, bases, context.files)
+
+
+@dataclass(frozen=True)
+class _Bases:
+    """The folders that a path may start from, those of a path that begins with `/` apart."""
+
+    relative: tuple[str, ...]
+    rooted: tuple[str, ...]
+
+    def of(self, path: str) -> tuple[str, ...]:
+        return self.rooted if path.startswith("/") else self.relative
+
+
+def _locate(image: Image, bases: _Bases, files: Files) -> Target:
+    destination = _without_liquid(image.destination.strip())
+    if _TEMPLATE.search(destination) or _REMOTE.match(destination):
+        return Target(Verdict.UNCHECKED)
+    if destination.startswith("attachment:"):
+        return Target(Verdict.ATTACHMENT, destination)
+    readings = _readings(destination, image.form)
+    path = readings[0]
+    for reading in readings:
+        for base in bases.of(reading):
+            file = posixpath.normpath(posixpath.join(base, reading.lstrip("/")))
+            if files.is_file(file):
+                return Target(Verdict.FOUND, reading, file)
+    if image.form == "embed" and (found := _in_vault(files, path)):
+        return Target(Verdict.FOUND, path, found)
+    for reading in readings:
+        for base in bases.of(reading):
+            if found := _in_other_case(files, base, reading):
+                same = _nfc(found) == _nfc(reading)
+                file = posixpath.normpath(posixpath.join(base, found.lstrip("/")))
+                return Target(Verdict.FOUND if same else Verdict.OTHER_CASE, found, file)
+    return _absent(destination, path, bases, files)
+
+
+def _absent(destination: str, path: str, bases: _Bases, files: Files) -> Target:
+    out_of_site = path.startswith("/") and posixpath.normpath(path[1:]).startswith("../")
+    if _ONE_MACHINE.match(destination) or out_of_site:
+        return Target(Verdict.ONE_MACHINE, path)
+    first = Target(Verdict.UNROOTED, path).first_folder
+    if path.startswith("/") and not any(_holds(files, base, first) for base in bases.rooted):
+        return Target(Verdict.UNROOTED, path)
+    return Target(Verdict.MISSING, path, posixpath.normpath(posixpath.join(bases.of(path)[0], path.lstrip("/"))))
+
+
+def _without_liquid(destination: str) -> str:
+    """The path with the Liquid that stands for the site's root taken as that root."""
+    if filtered := _LIQUID_FILTER.fullmatch(destination):
+        return "/" + filtered["path"].lstrip("/")
+    rest = _LIQUID_ROOT.sub("", destination)
+    return destination if rest == destination else "/" + rest.strip().lstrip("/")
+
+
+def _readings(destination: str, form: str) -> tuple[str, ...]:
+    """What a destination may mean as a path, the likeliest first.
+
+    As CommonMark reads it (escapes and entities resolved, percent-decoded), without a query string or fragment, and as
+    Windows does.
+    """
+    if form == "embed":
+        destination = destination.partition("|")[0].partition("#")[0].strip()
+    else:
+        destination = _SIZE.sub("", destination)
+    clean = html.unescape(_ESCAPE.sub(r"\1", destination) if form != "html" else destination)
+    cut = re.split(r"[?#]", clean, maxsplit=1)[0] or clean
+    texts = (cut, clean, re.split(r"[?#]", destination, maxsplit=1)[0] or destination)
+    read = (each for text in texts for each in (unquote(text), text))
+    return tuple(dict.fromkeys(each for text in read for each in (text, text.replace("\\", "/"))))
+
+
+def _relative_bases(document: Document, context: Context) -> tuple[str, ...]:
+    """The note's folder, the folder that bears the note's name (Hexo's post assets), the configured roots."""
+    folder, name = posixpath.split(document.source.path)
+    return (folder, posixpath.join(folder, posixpath.splitext(name)[0]), *context.image_roots)
+
+
+def _site_roots(document: Document, context: Context) -> tuple[str, ...]:
+    """The folders that `/` may mean, in order: Typora's, the configured ones, the site's, the repository's."""
+    folder = posixpath.dirname(document.source.path)
+    entry = document.front_matter.get("typora-root-url") if document.front_matter else None
+    typora = [posixpath.join(folder, entry.value)] if entry and isinstance(entry.value, str) else []
+    above = _folders_up_to_the_site(document.source.path, context.files)
+    served = [posixpath.join(each, name) for each in above for name in _SERVED if _holds(context.files, each, name)]
+    return tuple(dict.fromkeys((*typora, *context.image_roots, *above, *served)))
+
+
+def _folders_up_to_the_site(path: str, files: Files) -> list[str]:
+    """The note's folder and those above it, up to the repository's root.
+
+    Outside of a repository: up to the folder above one that holds pages, if there is one.
+    """
+    folder = posixpath.normpath(posixpath.dirname(path) or ".")
+    if files.repository_root(path):
+        folders = [folder]
+        while ".git" not in files.entries(folders[-1]):
+            folders.append(posixpath.normpath(posixpath.join(folders[-1], "..")))
+        return folders
+    parts = folder.split("/")
+    pages = [number for number, part in enumerate(parts) if part in _PAGES]
+    lengths = range(len(parts) - 1, pages[0] - 1, -1) if pages else ()
+    return [folder, *("/".join(parts[:length]) or ("/" if length else ".") for length in lengths)]
+
+
+def _in_vault(files: Files, path: str) -> str | None:
+    """The file that an Obsidian embed means: one of that name anywhere, in any case, whose folders end as written."""
+    ending = "/" + path.strip("/")
+    return next((found for found in files.find(posixpath.basename(path)) if f"/{found}".endswith(ending)), None)
+
+
+def _in_other_case(files: Files, base: str, path: str) -> str | None:
+    """The path as it stands on the disk below a folder, where it differs in case (or Unicode form) only."""
+    folder = base
+    spelled: list[str] = []
+    for part in path.lstrip("/").split("/"):
+        name = part if part in ("", ".", "..") else _name_in(files, folder, part)
+        if name is None:
+            return None
+        spelled.append(name)
+        folder = posixpath.normpath(posixpath.join(folder, name))
+    return "/" * path.startswith("/") + "/".join(spelled) if files.is_file(folder) else None
+
+
+def _name_in(files: Files, folder: str, name: str) -> str | None:
+    names = files.entries(folder)
+    if name in names:
+        return name
+    folded = _fold(name)
+    return min((each for each in names if _fold(each) == folded), default=None)
+
+
+def _holds(files: Files, folder: str, name: str) -> bool:
+    return _name_in(files, folder, name) is not None
+
+
+def _fold(text: str) -> str:
+    return _nfc(_nfc(text).casefold())
+
+
+def _nfc(text: str) -> str:
+    return unicodedata.normalize("NFC", text)

@@ -1,0 +1,37 @@
+"""The check of the rule image-unencoded."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from notelint.checks.image_paths import Verdict, targets
+from notelint.diagnostic import Edit, Finding, Fix
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notelint.checks.context import Context
+    from notelint.note.model import Document
+
+_ENCODED = {" ": "%20", "\t": "%09", "\\": "/"}
+_SIZE = re.compile(r"\s=\d*%?x\d*%?$")
+
+
+def image_unencoded(document: Document, context: Context) -> Iterator[Finding]:
+    """Images of existing files that are not shown everywhere, for a raw blank or a backslash in the path."""
+    for image, target in targets(document, context):
+        span = image.destination_span
+        if target.verdict not in (Verdict.FOUND, Verdict.OTHER_CASE) or span is None:
+            continue
+        written = document.source.slice(span)
+        if image.form == "unparsed" and not _SIZE.search(written) and "{{" not in written:
+            what = "is not an image to Markdown: a blank in a path ends it"
+        elif image.form != "embed" and "\\" in written and "\\" not in target.path:
+            what = "is found on Windows only: a path has / between its names"
+        else:
+            continue
+        spelled = re.sub(r"[ \t\\]", lambda found: _ENCODED[found[0]], written)
+        yield Finding(
+            span, f'"{written}" {what}', f'write "{spelled}"', Fix(f'write "{spelled}"', (Edit(span, spelled),))
+        )

@@ -1,0 +1,41 @@
+"""The check of the rule section-alias."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notelint.checks.sections import known_sections
+from notelint.diagnostic import Edit, Finding, Fix, Safety
+from notelint.note.names import fold_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notelint.checks.context import Context
+    from notelint.note.layout import Field
+    from notelint.note.model import Document, Section
+
+
+def section_alias(document: Document, _: Context) -> Iterator[Finding]:
+    """Sections that go by another name than the schema's.
+
+    Where the schema was only found to fit, its name is expected only of a file that uses it: notes in another language
+    have names of their own.
+    """
+    sections = list(known_sections(document))
+    in_use = {field.name for _, section, field in sections if not _is_alias(section, field)}
+    for note, section, field in sections:
+        if not _is_alias(section, field) or not (document.configured or field.name in in_use):
+            continue
+        taken = any(other.holds == section.holds for other in note.all_sections() if other is not section)
+        edit = Edit(section.name_span, field.section or "")
+        yield Finding(
+            section.name_span,
+            f'section "{section.name}" is called "{field.section}" by the schema',
+            f'rename it to "{field.section}"',
+            None if taken else Fix(f'rename to "{field.section}"', (edit,), Safety.UNSAFE),
+        )
+
+
+def _is_alias(section: Section, field: Field) -> bool:
+    return fold_name(section.name) != fold_name(field.section or "")

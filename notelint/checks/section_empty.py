@@ -1,0 +1,25 @@
+"""The check of the rule section-empty."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notelint.checks.sections import called, known_sections
+from notelint.diagnostic import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notelint.checks.context import Context
+    from notelint.note.model import Document
+
+
+def section_empty(document: Document, _: Context) -> Iterator[Finding]:
+    """Sections that the schema knows and that hold nothing: no value in the heading, no text, no deeper section."""
+    for note, section, _field in known_sections(document):
+        if not (section.value or section.blocks or section.sections):
+            yield Finding(
+                section.name_span,
+                f"the {section.name} section of {called(note)} is empty",
+                "write something in it, or take its heading out",
+            )

@@ -1,0 +1,36 @@
+"""The check of the rule section-missing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notelint.checks.sections import called, known_sections, note_place, usual_level
+from notelint.diagnostic import Finding, Related
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notelint.checks.context import Context
+    from notelint.note.model import Document
+
+
+def section_missing(document: Document, context: Context) -> Iterator[Finding]:
+    """Sections that the schema requires and a note does not have.
+
+    Where the schema was only found to fit, a file none of whose notes has any of its sections is none of its business.
+    """
+    if document.layout is None or context.schema is None:
+        return
+    if not document.configured and next(known_sections(document), None) is None:
+        return
+    required = [field for field in document.layout.fields if field.required and field.section]
+    for note in document.notes:
+        held = {section.holds for section in note.all_sections()} | {fact.name for fact in note.facts}
+        for field in required:
+            if field.name not in held:
+                yield Finding(
+                    note_place(note),
+                    f"{called(note)} has no {field.section} section",
+                    f"add `{'#' * usual_level(document, note)} {field.section}` to this note",
+                    related=(Related("required by the schema", location=f"{context.schema.location}#/required"),),
+                )

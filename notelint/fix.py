@@ -1,0 +1,169 @@
+"""Apply fixes to a fixpoint, and prove that the safe ones keep what the notes say."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from notelint.checks.image_paths import fold_destination
+from notelint.diagnostic import Safety
+from notelint.errors import NotelintError
+from notelint.markdown.nodes import walk
+from notelint.record import records, to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from notelint.diagnostic import Diagnostic, Edit, Fix
+    from notelint.note.model import Document
+    from notelint.source import Source, Span
+
+_PASSES = 20
+
+
+@dataclass(frozen=True)
+class Mended:
+    """A document after its fixes.
+
+    `applied` are the diagnostics that were mended, `left` those that still hold. `withdrawn` are those whose fix calls
+    itself safe but would have changed what the notes say: it was taken back, and notelint is to blame.
+    """
+
+    document: Document
+    applied: tuple[Diagnostic, ...]
+    left: tuple[Diagnostic, ...]
+    withdrawn: tuple[Diagnostic, ...]
+
+
+def mend(
+    document: Document,
+    read: Callable[[Source], Document],
+    find: Callable[[Document], Sequence[Diagnostic]],
+    *,
+    unsafe: bool = False,
+) -> Mended:
+    """Apply the safe fixes of what `find` finds, then (with `unsafe`) the others, until none is left.
+
+    After each pass the text is `read` again: after safe fixes the records must be equal. Raises NotelintError where
+    rules undo each other's fixes for ever.
+    """
+    applied: list[Diagnostic] = []
+    withdrawn: dict[tuple[str, ...], Diagnostic] = {}
+    fixes: list[Diagnostic] = []
+    for _ in range(_PASSES):
+        found = find(document)
+        fixes = [each for each in found if each.finding.fix and _identity(each) not in withdrawn]
+        safe = [each for each in fixes if each.finding.fix and each.finding.fix.safety is Safety.SAFE]
+        if not (safe or (unsafe and fixes)):
+            return Mended(document, tuple(applied), tuple(found), tuple(withdrawn.values()))
+        after, done = _apply_to(document, safe or fixes, read)
+        if safe and not says_the_same(document, after, read):
+            after, done, faulty = _apply_one_by_one(document, done, read)
+            withdrawn.update((_identity(each), each) for each in faulty)
+        applied += done
+        document = after
+    names = " and ".join(sorted({each.rule for each in fixes}))
+    raise NotelintError(f"{document.source.path}: the fixes of {names} undo each other; --ignore one of these rules")
+
+
+def apply(text: str, fixes: Iterable[Fix]) -> tuple[str, list[Fix]]:
+    """The text with those fixes that do not overlap an earlier one, and which they are; nothing else is touched."""
+    edits: list[Edit] = []
+    applied: list[Fix] = []
+    taken: list[Span] = []
+    for fix in fixes:
+        if any(_overlaps(edit.span, taken) for edit in fix.edits):
+            continue
+        for edit in fix.edits:
+            insort(taken, edit.span)
+        edits += fix.edits
+        applied.append(fix)
+    pieces: list[str] = []
+    end = 0
+    for edit in sorted(edits, key=lambda edit: edit.span):
+        pieces += (text[end : edit.span.start], edit.text)
+        end = edit.span.end
+    return "".join((*pieces, text[end:])), applied
+
+
+def says_the_same(before: Document, after: Document, read: Callable[[Source], Document]) -> bool:
+    """Whether two versions of a file say the same: equal records, blocks of the same kinds, the same front matter.
+
+    The path of an image may be spelled in another way for the same file (case, encoding): the earlier version is read
+    again with the later one's spellings.
+    """
+    if [type(block) for block in walk(before.blocks)] != [type(block) for block in walk(after.blocks)]:
+        return False
+    respelled = _respell_images(before, after)
+    if respelled is None:
+        return False
+    return _content(read(respelled) if respelled != before.source else before) == _content(after)
+
+
+def _overlaps(span: Span, taken: list[Span]) -> bool:
+    """Whether a span overlaps one of those taken (in order, apart); two insertions at one place do."""
+    at = bisect_left(taken, span)
+    before = at > 0 and (taken[at - 1].end > span.start)
+    behind = at < len(taken) and (taken[at].start < span.end or taken[at] == span)
+    return before or behind
+
+
+def _apply_to(
+    document: Document, diagnostics: Sequence[Diagnostic], read: Callable[[Source], Document]
+) -> tuple[Document, list[Diagnostic]]:
+    by_fix = {id(each.finding.fix): each for each in diagnostics}
+    text, applied = apply(document.source.text, [each.finding.fix for each in diagnostics if each.finding.fix])
+    return read(replace(document.source, text=text)), [by_fix[id(fix)] for fix in applied]
+
+
+def _apply_one_by_one(
+    document: Document, diagnostics: Sequence[Diagnostic], read: Callable[[Source], Document]
+) -> tuple[Document, list[Diagnostic], list[Diagnostic]]:
+    """The document with those fixes that keep what the notes say, which they are, and which are not."""
+    kept: list[Diagnostic] = []
+    faulty: list[Diagnostic] = []
+    result = document
+    for each in diagnostics:
+        after, _ = _apply_to(document, [*kept, each], read)
+        if says_the_same(document, after, read):
+            kept.append(each)
+            result = after
+        else:
+            faulty.append(each)
+    return result, kept, faulty
+
+
+def _identity(diagnostic: Diagnostic) -> tuple[str, ...]:
+    """What stays of a diagnostic when the text before it changes."""
+    finding = diagnostic.finding
+    texts = [edit.text for edit in finding.fix.edits] if finding.fix else []
+    return (diagnostic.rule, diagnostic.source.slice(finding.span), *texts)
+
+
+def _respell_images(before: Document, after: Document) -> Source | None:
+    """The earlier text with the later spelling of each image's path; None where an image is another one."""
+    if len(before.images) != len(after.images):
+        return None
+    spellings: dict[Span, str] = {}
+    for old, new in zip(before.images, after.images, strict=True):
+        if fold_destination(old.node.destination) != fold_destination(new.node.destination):
+            return None
+        if old.node.destination != new.node.destination and old.node.destination_span and new.node.destination_span:
+            spellings[old.node.destination_span] = after.source.slice(new.node.destination_span)
+    pieces: list[str] = []
+    end = 0
+    for span in sorted(spellings):
+        pieces += (before.source.text[end : span.start], spellings[span])
+        end = span.end
+    text = "".join((*pieces, before.source.text[end:]))
+    return replace(before.source, text=text)
+
+
+def _content(document: Document) -> tuple[Any, ...]:
+    """What a document says: its records without the places, and its front matter without the spans."""
+    entries = document.front_matter.entries if document.front_matter else ()
+    said = [to_json(record) for record in records([document])]
+    for record in said:
+        del record["source"]
+    return said, [(entry.key, entry.value) for entry in entries]

@@ -1,0 +1,85 @@
+"""A rule: its document in rules/, which says what and why, joined to its check, which says how."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from notelint.checks import CHECKS
+from notelint.diagnostic import Safety, Severity
+from notelint.errors import NotelintError
+from notelint.resources import RULES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from notelint.checks.context import Check
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`document` is the whole Markdown text, `summary` its first paragraph; `fix` is None where nothing is mended.
+
+    `default` says whether the rule is on where the user selected nothing.
+    """
+
+    name: str
+    summary: str
+    severity: Severity
+    default: bool
+    fix: Safety | None
+    document: str
+    check: Check
+
+
+def read_rules() -> tuple[Rule, ...]:
+    """All rules, by name."""
+    return tuple(read_rule(name) for name in sorted(CHECKS))
+
+
+def read_rule(name: str) -> Rule:
+    """The rule of that name; raises NotelintError where there is none."""
+    if name not in CHECKS:
+        raise _unknown(name)
+    document = (RULES / f"{name}.md").read_text(encoding="utf-8")
+    # Read by hand: a run needs the front matter of every rule, and the YAML reader takes longer to import than this.
+    _, front_matter, body = document.split("---\n", 2)
+    facts = dict(line.split(": ", 1) for line in front_matter.splitlines())
+    _, summary, _ = body.lstrip().split("\n\n", 2)
+    return Rule(
+        name=name,
+        summary=" ".join(summary.split()),
+        severity=Severity(facts["severity"]),
+        default=facts["default"] == "on",
+        fix=None if facts["fix"] == "none" else Safety(facts["fix"]),
+        document=document,
+        check=CHECKS[name],
+    )
+
+
+def select_rules(rules: Sequence[Rule], select: Iterable[str] = (), ignore: Iterable[str] = ()) -> tuple[Rule, ...]:
+    """The rules to run: those selected (with none, those on by default) without those ignored.
+
+    A selector is a rule's name, a family (`image` for all of `image-*`) or `all`. Raises NotelintError for one that
+    means no rule.
+    """
+    chosen = _named(rules, select) or {rule.name for rule in rules if rule.default}
+    chosen -= _named(rules, ignore)
+    return tuple(rule for rule in rules if rule.name in chosen)
+
+
+def _named(rules: Sequence[Rule], selectors: Iterable[str]) -> set[str]:
+    names: set[str] = set()
+    for selector in selectors:
+        found = {rule.name for rule in rules if selector == "all" or f"{rule.name}-".startswith(f"{selector}-")}
+        if not found:
+            raise _unknown(selector)
+        names |= found
+    return names
+
+
+def _unknown(name: str) -> NotelintError:
+    near = get_close_matches(name, CHECKS, n=1)
+    hint = f"did you mean {near[0]}?" if near else "`notelint rule --all` lists the rules"
+    return NotelintError(f"no rule is named {name!r}: {hint}")
