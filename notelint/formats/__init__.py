@@ -27,6 +27,11 @@ FORMATS: Mapping[str, Writer] = {
     "json": _writer("json"),
     "jsonl": _writer("jsonl"),
     "bibtex": _writer("bibtex"),
+    "biblatex": _writer("biblatex"),
+    "csl-json": _writer("csl_json"),
+    "ris": _writer("ris"),
+    "hayagriva": _writer("hayagriva"),
+    "csv": _writer("csv"),
 }
-"""The writers by name, each loaded when it is first used. A writer gives text in chunks, LF line ends, and the same
-text for the same records; joined and encoded as UTF-8 the chunks are the file."""
+"""The writers by name, each loaded when it is first used. A writer gives text in chunks, and the same text for the
+same records; joined and encoded as UTF-8 the chunks are the file. Lines end with LF, those of RIS with CR LF."""

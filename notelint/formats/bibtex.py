@@ -48,4 +48,5 @@ def _fields(record: Record, kind: str) -> Iterator[tuple[str, str]]:
         yield "key", latex.escape(next(iter(record.organizations), ""))  # styles sort by it
     yield "keywords", latex.escape(", ".join(reference.keywords(record)))
     yield "abstract", latex.escape(reference.abstract(record) or "")
-    yield "annote", latex.annotation(record, reference.unplaced(record, venue_field, organization_field))
+    unplaced = reference.unplaced(record, venue_field=bool(venue_field), organization_field=bool(organization_field))
+    yield "annote", latex.annotation(record, unplaced)

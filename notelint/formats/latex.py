@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from notelint.formats.case import split_by_case
 from notelint.formats.line import one_line
 from notelint.formats.reference import companions, remarks
 
@@ -35,10 +36,6 @@ _ESCAPES = str.maketrans(
 # Pandoc's tex_math_dollars: no blank just inside the dollars, no digit after the last, so that "$5 and $6" is money.
 _MATH = re.compile(r"(\$(?![\s$])[^$]*(?<![\s\\])\$(?!\d))")
 
-# A letter or digit of a word; CJK, which has no case, ends a word: 基于BERT的.
-_LETTER = r"[^\W_\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
-_WORD = rf"{_LETTER}+(?:[-+./]{_LETTER}+)*"
-
 # In a URL these would end the field early, start a command or vanish; RFC 3986 has them encoded in any case.
 _NOT_VERBATIM = re.compile(r"[{}\\\x00-\x20\x7f-\xa0\xad\u200b\u2028\u2029\ufeff]")
 
@@ -51,19 +48,8 @@ def escape(text: str) -> str:
 
 
 def title(text: str, short_name: str | None) -> str:
-    """The title, with braces around what a style must not put in lower case: `{BERT}`, `{GPT-2}`, the short name.
-
-    A title that is all short name keeps its own case rules: braces around the whole would keep a style from any.
-    """
-    text, name = one_line(text), one_line(short_name or "")
-    named = rf"(?<!{_LETTER}){re.escape(name)}(?!{_LETTER})|" if name and name != text else ""
-    words = re.compile(rf"{named}{_WORD}|.", re.DOTALL)
-
-    def protect(found: re.Match[str]) -> str:
-        word = found[0].translate(_ESCAPES)
-        return f"{{{word}}}" if found[0] == name or _loses_case(found[0]) else word
-
-    return "".join(piece if is_math else words.sub(protect, piece) for piece, is_math in _pieces(text))
+    """The title, with braces around the words whose case a style must keep."""
+    return "".join(piece if is_math else _protect(piece, short_name) for piece, is_math in _pieces(one_line(text)))
 
 
 def verbatim(text: str) -> str:
@@ -109,20 +95,18 @@ def _pieces(text: str) -> Iterator[tuple[str, bool]]:
 
 
 def _is_safe(math: str) -> bool:
-    """Every brace has its other half, and no comment or parameter begins."""
+    """Every brace has its other half, and no comment, parameter or column begins."""
     depth = 0
     for brace in re.findall(r"[{}]", math):
         depth += 1 if brace == "{" else -1
         if depth < 0:
             return False
-    return depth == 0 and not re.search(r"(?<!\\)[%#]", math)
+    return depth == 0 and not re.search(r"(?<!\\)[%#&]", math)
 
 
-def _loses_case(word: str) -> bool:
-    """A capital after the first letter of a part (`ViT`, `iPhone`, not `Auto-Encoder`), or one beside a digit."""
-    parts = re.split(r"[-+./]", word)
-    inner = any(letter.isupper() for part in parts for letter in part[1:])
-    return inner or (any(map(str.isupper, word)) and any(map(str.isdigit, word)))
+def _protect(text: str, short_name: str | None) -> str:
+    pieces = ((piece.translate(_ESCAPES), keep) for piece, keep in split_by_case(text, one_line(short_name or "")))
+    return "".join(f"{{{piece}}}" if keep else piece for piece, keep in pieces)
 
 
 def _name(name: Name) -> str:

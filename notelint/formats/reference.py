@@ -73,6 +73,37 @@ def venue(record: Record) -> str | None:
     return None if record.arxiv and record.venue_type == "preprint_server" else record.venue
 
 
+def arxiv_page(record: Record) -> str | None:
+    """The paper's page at arXiv."""
+    return f"https://arxiv.org/abs/{arxiv_id(record)}" if record.arxiv else None
+
+
+def is_at_arxiv(record: Record) -> bool:
+    """Is arXiv where the paper came out, as far as the note says."""
+    return record.type == "preprint" and record.arxiv is not None
+
+
+def issues(record: Record) -> bool:
+    """May the organizations count as the publisher? Those of a paper in a venue are only where its authors work."""
+    return record.type in ("misc", "preprint", "report", "thesis", "web", "dataset", "software") and not is_at_arxiv(
+        record
+    )
+
+
+def publisher(record: Record) -> str:
+    """Who brought it out: arXiv, the publisher of a book, or the organizations; empty where that is not known."""
+    if is_at_arxiv(record):
+        return "arXiv"
+    if record.type == "book" and record.venue_type == "publisher":
+        return one_line(record.venue or "")
+    return one_line(", ".join(record.organizations)) if issues(record) else ""
+
+
+def container(record: Record) -> str:
+    """What it came out in: proceedings, journal, or whatever else the note names as its venue."""
+    return "" if record.venue_type == "publisher" and record.type == "book" else one_line(venue(record) or "")
+
+
 def keywords(record: Record) -> list[str]:
     """The groups and tags, each once; a comma in one would split it, and becomes a blank."""
     words = (one_line(word.replace(",", " ")) for word in (*record.groups, *record.tags))
@@ -98,7 +129,7 @@ def remarks(record: Record) -> Iterator[str]:
             yield sentence(f"{label}: {line}")
 
 
-def unplaced(record: Record, venue_field: str | None, organization_field: str | None) -> Iterator[str]:
+def unplaced(record: Record, *, venue_field: bool, organization_field: bool) -> Iterator[str]:
     """The venue and the organizations, a sentence each, where the type of an entry has no field for them."""
     if not venue_field and (line := one_line(venue(record) or "")):
         yield sentence(f"Venue: {line}")
@@ -111,13 +142,19 @@ def sentence(text: str) -> str:
     return text if text.endswith((".", "!", "?", "…", "。", "！", "？")) else f"{text}."
 
 
-def companions(record: Record, show: Callable[[str], str] = str) -> Iterator[str]:
+def companions(record: Record, show: Callable[[str], str] = one_line) -> Iterator[str]:
     """The links that go with the paper (`Video: https://...`), each once; `show` writes a URL."""
     links = [
         (_COMPANIONS[link.kind], link.canonical_url or link.url) for link in record.links if link.kind in _COMPANIONS
     ]
     for label, url in dict.fromkeys(links):
         yield f"{label}: {show(url)}"
+
+
+def sentences(record: Record) -> Iterator[str]:
+    """The remarks, after the organizations where `publisher` does not give them."""
+    yield from unplaced(record, venue_field=True, organization_field=issues(record))
+    yield from remarks(record)
 
 
 def _in_one_line(summary: str | None) -> str | None:

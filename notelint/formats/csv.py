@@ -1,0 +1,43 @@
+"""CSV: a table for spreadsheets and data frames, a row a record."""
+
+from __future__ import annotations
+
+import csv
+import json
+from io import StringIO
+from typing import TYPE_CHECKING, Any
+
+from notelint.record.model import PROPERTIES, to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from notelint.record.model import Record
+
+
+def write(records: Iterable[Record]) -> Iterator[str]:
+    """A header with the names of the properties, then the rows (RFC 4180, but for LF line ends).
+
+    Lists of texts and of names are joined by `; `; what nests deeper is JSON. The properties that a user's schema adds
+    stand in the last column, `extra`, since they may differ from row to row.
+    """
+    yield _row([*PROPERTIES, "extra"])
+    for record in records:
+        data = to_json(record)
+        data["authors"] = [name["raw"] for name in data["authors"]]
+        extra = {name: value for name, value in data.items() if name not in PROPERTIES}
+        yield _row([*(_cell(data[name]) for name in PROPERTIES), _cell(extra)])
+
+
+def _cell(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return "; ".join(value)
+    if isinstance(value, list | dict):
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value else ""
+    return value
+
+
+def _row(cells: Iterable[Any]) -> str:
+    text = StringIO()
+    csv.writer(text, lineterminator="\n").writerow(cells)
+    return text.getvalue()

@@ -1,0 +1,62 @@
+"""RIS: for reference managers that read nothing better. A tag and a value a line; `ER` ends a reference."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notelint.formats import reference
+from notelint.formats.line import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from notelint.bibliography.names import Name
+    from notelint.record.model import Record
+
+_TYPES = {
+    "misc": "GEN",
+    "preprint": "UNPB",  # RIS has no preprint
+    "conference": "CPAPER",
+    "journal": "JOUR",
+    "report": "RPRT",
+    "thesis": "THES",
+    "book": "BOOK",
+    "web": "ELEC",
+    "dataset": "DATA",
+    "software": "COMP",
+}
+
+
+def write(records: Iterable[Record]) -> Iterator[str]:
+    """A reference a record, an empty line between two. Lines end with CR LF, as the format's description asks."""
+    for number, record in enumerate(records):
+        values = ((tag, one_line(value or "")) for tag, value in _values(record))
+        lines = (f"{tag}  - {value}\r\n" for tag, value in values if value)
+        yield ("\r\n" if number else "") + f"TY  - {_TYPES[record.type]}\r\n{''.join(lines)}ER  - \r\n"
+
+
+def _values(record: Record) -> Iterator[tuple[str, str | None]]:
+    date, arxiv = reference.date(record), reference.arxiv_id(record)
+    yield from (("AU", _name(name)) for name in record.authors)
+    yield "TI", record.title
+    yield "ST", record.short_name
+    yield "T2", reference.container(record)
+    yield "PB", reference.publisher(record)
+    yield "PY", str(date.year or "")
+    yield "DA", f"{date.year}/{date.month:02}/{f'{date.day:02}' if date.day else ''}" if date.month else ""
+    yield "DO", record.doi
+    yield "M1", arxiv and f"arXiv:{arxiv}"
+    yield "UR", reference.page(record) or reference.arxiv_page(record)
+    yield from (("KW", keyword) for keyword in reference.keywords(record))
+    yield "AB", reference.abstract(record)
+    yield "N1", " ".join(reference.sentences(record))
+    yield from (("N1", link) for link in reference.companions(record))
+    yield "ID", record.id
+
+
+def _name(name: Name) -> str:
+    """`von Family, Given, Jr`; a comma after the name of an organization keeps it whole."""
+    if name.literal is not None:
+        return "et al.," if name.literal == "others" else f"{name.literal.replace(',', ' ')},"
+    family = f"{name.particle or ''} {name.family}".strip()
+    return ", ".join(part.replace(",", " ") for part in (family, name.given, name.suffix) if part)
