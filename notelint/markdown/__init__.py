@@ -17,4 +17,6 @@ __all__ = ["Block", "parse"]
 
 def parse(source: Source, start: int = 0) -> tuple[Block, ...]:
     """The blocks of a source from the offset `start` (the end of its front matter) on."""
-    raise NotImplementedError
+    from notelint.markdown.blocks import parse_blocks  # noqa: PLC0415 - a run on a warm cache never needs mistune
+
+    return parse_blocks(source, max(start, source.start))

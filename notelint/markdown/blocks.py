@@ -1,0 +1,266 @@
+"""The block parser: mistune's, with the place of each block, and with containers, tables and math of our own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, cast
+
+from mistune import BlockParser
+from mistune.core import BlockState
+from mistune.helpers import LINK_LABEL, parse_link_href, parse_link_title
+from mistune.util import unikey
+
+from notelint.markdown import containers, tables
+from notelint.markdown.html import html_block_end
+from notelint.markdown.nodes import BlockQuote, FootnoteDefinition, LinkDefinition, List, ListItem
+from notelint.markdown.obsidian import callout_kind
+from notelint.markdown.places import Lines, leading_blanks
+from notelint.markdown.tree import build
+from notelint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from re import Match
+
+    from notelint.markdown.nodes import Block
+    from notelint.source import Source
+
+_CONTAINER_RULES = ("block_quote", "list", "footnote")
+_BLANKS_TO_LINE_END = re.compile(r"[ \t]*$", re.M)
+_TASK_BOX = re.compile(r"\s*\[([ xX])\][ \t]+(?=\S)")
+
+
+def parse_blocks(source: Source, start: int) -> tuple[Block, ...]:
+    """The blocks of a source from an offset on."""
+    state = PlacedBlockState()
+    state.read(Lines.of_source(source, start))
+    PlacedBlockParser().parse(state)
+    return state.blocks()
+
+
+class PlacedBlockState(BlockState):
+    """mistune's state with the lines that it parses; each token gets `start`, its offset in them."""
+
+    lines: Lines
+
+    def read(self, lines: Lines) -> None:
+        """Take the lines to parse."""
+        self.lines = lines
+        self.process(lines.text)
+
+    def child(self, lines: Lines, lazy: Iterable[int]) -> PlacedBlockState:
+        """The state for the content of a container; `lazy` are the indexes of its lazy lines."""
+        child = PlacedBlockState(self)
+        child.read(lines)
+        child.lazy_line_starts = {lines.starts[index] for index in lazy}
+        return child
+
+    def blocks(self) -> tuple[Block, ...]:
+        """The parsed tokens as nodes."""
+        return build(self.tokens, self.lines, self.env["ref_links"])
+
+    @property
+    def in_paragraph(self) -> bool:
+        """Whether a paragraph stands open before the cursor."""
+        return bool(self.tokens) and self.tokens[-1]["type"] == "paragraph"
+
+    def append_token(self, token: dict[str, Any]) -> None:
+        token.setdefault("start", self.cursor)
+        super().append_token(token)
+
+    def add_paragraph(self, text: str) -> None:
+        super().add_paragraph(text)
+        self.tokens[-1].setdefault("start", self.cursor)
+
+
+class PlacedBlockParser(BlockParser):
+    """mistune's block grammar with places."""
+
+    state_cls = PlacedBlockState
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.specification |= {
+            "blank_line": r"(^[ \t]*\n)+",
+            "fenced_code": rf"^(?P<fenced_1> {{0,3}})(?P<fenced_2>{containers.FENCE})[ \t]*(?P<fenced_3>.*?)$",
+            "ref_link": rf"^ {{0,3}}\[(?P<reflink_1>{LINK_LABEL})\]:",
+            "raw_html": r"^ {0,3}<[^\n]*$",
+            "table": tables.TABLE,
+            "math": r"^ {0,3}\$\$",
+            "footnote": rf"^{containers.FOOTNOTE.pattern}",
+        }
+        for name in ("footnote", "math", "table"):
+            self._methods[name] = getattr(self, f"parse_{name}")
+            self.insert_rule(self.rules, name, before="ref_link")
+        self.leaf_rules = [rule for rule in self.rules if rule not in _CONTAINER_RULES]
+        self.lazy_breaks = self.compile_sc(
+            ["fenced_code", "atx_heading", "thematic_break", "block_quote", "list", "block_html", "footnote"]
+        )
+
+    def parse_atx_heading(self, m: Match[str], state: BlockState) -> int:
+        """`## Title`. The tree finds the text: mistune's trimming is quadratic in a run of blanks."""
+        state.append_token({"type": "heading", "level": len(m["atx_1"])})
+        return m.end() + 1
+
+    def parse_block_quote(self, m: Match[str], state: BlockState) -> int:
+        """`> quote`, whose lines `containers` collects."""
+        placed = _placed(state)
+        lines = placed.lines
+        index = lines.index(m.start())
+        collected = containers.quote_lines(lines, index, self._breaks(lines))
+        child = self._parse_container(placed, index, collected)
+        span, end = _container_span(lines, index, collected)
+        kind = callout_kind(collected.lines[0])
+        placed.append_token({"type": "container", "node": BlockQuote(span, child.blocks(), kind)})
+        return end
+
+    def parse_list(self, m: Match[str], state: BlockState) -> int | None:
+        """A list, whose items `containers` collects."""
+        placed = _placed(state)
+        marker = m["list_2"]
+        if placed.in_paragraph and (not m["list_3"].strip() or (len(marker) > 1 and int(marker[:-1]) != 1)):
+            return placed.append_paragraph()
+        lines = placed.lines
+        items, loose = containers.list_items(lines, lines.index(m.start()), self._breaks(lines))
+        nodes = []
+        for item in items:
+            child = self._parse_container(placed, item.index, item.collected)
+            loose = loose or _is_loose(child.tokens)
+            span, end = _container_span(lines, item.index, item.collected)
+            checked = _take_task_box(child)
+            content_start = child.lines.original_offset(child.tokens[0]["start"]) if child.tokens else span.end
+            nodes.append(ListItem(span, child.blocks(), item.marker, content_start, checked))
+        start = int(marker[:-1]) if len(marker) > 1 else None
+        span = Span(nodes[0].span.start, nodes[-1].span.end)
+        node = List(span, tuple(nodes), start is not None, start, tight=not loose)
+        placed.append_token({"type": "container", "node": node})
+        return end
+
+    def parse_footnote(self, m: Match[str], state: BlockState) -> int:
+        """`[^label]: text`, with the lines below that are indented by four columns."""
+        placed = _placed(state)
+        lines = placed.lines
+        index = lines.index(m.start())
+        head = lines.text[m.end() : lines.starts[index + 1] - 1]
+        collected = containers.indented_lines(lines, index, head, 4, self._breaks(lines))
+        child = self._parse_container(placed, index, collected)
+        span, end = _container_span(lines, index, collected)
+        placed.append_token({"type": "container", "node": FootnoteDefinition(span, child.blocks(), m["label"])})
+        return end
+
+    def parse_table(self, m: Match[str], state: BlockState) -> int | None:
+        """A GFM table: a header, a delimiter row as wide, and rows up to a blank line or another block."""
+        placed = _placed(state)
+        lines = placed.lines
+        first = lines.index(m.start())
+        if lines.starts[first + 1] in placed.lazy_line_starts:
+            return None
+        alignments = tables.alignments(lines.line(first + 1))
+        if not alignments or len(alignments) != len(tables.cells(lines.line(first), len(alignments))):
+            return None
+        end = first + 2
+        while end < len(lines) and self._is_row(placed, end):
+            end += 1
+        placed.append_token({"type": "table", "alignments": alignments, "rows": [first, *range(first + 2, end)]})
+        return lines.starts[end]
+
+    def _is_row(self, state: PlacedBlockState, index: int) -> bool:
+        start = state.lines.starts[index]
+        line = state.lines.line(index)
+        blank = not line.strip(" \t") or containers.indentation(line) > 3
+        return not blank and start not in state.lazy_line_starts and not self.lazy_breaks.match(state.src, start)
+
+    def parse_math(self, m: Match[str], state: BlockState) -> int | None:
+        r"""`$$ .. $$` that ends its line; opened on a line of its own it may hold blank lines."""
+        start = m.end()
+        end = state.src.find("$$", start)
+        rest = _BLANKS_TO_LINE_END.match(state.src, end + 2)
+        if end < 0 or not rest:
+            return None
+        text = state.src[start:end]
+        if not text.strip() or ("\n\n" in text and text.partition("\n")[0].strip()):
+            return None
+        state.append_token({"type": "math", "text": text})
+        return rest.end() + 1
+
+    def parse_raw_html(self, m: Match[str], state: BlockState) -> int | None:
+        """An HTML block (CommonMark 4.6)."""
+        placed = _placed(state)
+        end_pattern = html_block_end(m[0].lstrip(" "), interrupts=placed.in_paragraph)
+        if end_pattern is None:
+            return None
+        found = end_pattern.search(state.src, m.start() + leading_blanks(m[0]))
+        if found and found.start() == found.end():  # a blank line
+            end = found.start()
+        else:
+            end = state.find_line_end_at(found.end()) if found else state.cursor_max
+        state.append_token({"type": "html"})
+        return end
+
+    def parse_ref_link(self, m: Match[str], state: BlockState) -> int | None:
+        """A link reference definition (CommonMark 4.7); mistune keeps none of it in its place."""
+        placed = _placed(state)
+        if placed.in_paragraph:
+            return placed.append_paragraph()
+        src = placed.src
+        key = unikey(m["reflink_1"])
+        destination, position = parse_link_href(src, m.end(), block=True)
+        if not key or destination is None or position is None:
+            return None
+        title, title_end = parse_link_title(src, position, len(src))
+        rest = _BLANKS_TO_LINE_END.match(src, title_end) if title_end else None
+        if not rest:
+            title, rest = None, _BLANKS_TO_LINE_END.match(src, position)
+        if not rest:
+            return None
+        after = position - src[m.end() : position].lstrip().startswith("<")
+        place = placed.lines.span(after - len(destination), after)
+        span = placed.lines.block_span(m.start(), rest.end())
+        node = LinkDefinition(span, m["reflink_1"], destination, place, title)
+        placed.env["ref_links"].setdefault(key, {"url": destination, "title": title, "span": place})
+        placed.append_token({"type": "container", "node": node})
+        return rest.end() + 1
+
+    def _breaks(self, lines: Lines) -> containers.StartsBlock:
+        """Whether a line of a text begins a block, so that it does not continue a paragraph lazily."""
+        return lambda index: bool(self.lazy_breaks.match(lines.text, lines.starts[index]))
+
+    def _parse_container(
+        self, state: PlacedBlockState, index: int, collected: containers.Collected
+    ) -> PlacedBlockState:
+        ends = state.lines.ends[index : index + len(collected.lines)]
+        child = state.child(Lines.of(state.lines.original, collected.lines, ends), collected.lazy)
+        self.parse(child, self.leaf_rules if state.depth() >= self.max_nested_level - 1 else self.rules)
+        return child
+
+
+def _placed(state: BlockState) -> PlacedBlockState:
+    return cast("PlacedBlockState", state)
+
+
+def _container_span(lines: Lines, index: int, collected: containers.Collected) -> tuple[Span, int]:
+    """The original span of a container, and the offset of the line below it."""
+    last = index + len(collected.lines)
+    start = lines.starts[index] + leading_blanks(lines.line(index))
+    return Span(lines.original_offset(start), lines.ends[last - 1]), lines.starts[last]
+
+
+def _is_loose(tokens: list[dict[str, Any]]) -> bool:
+    """Whether a blank line stands between two blocks of an item."""
+    kinds = [token["type"] for token in tokens]
+    return any(
+        kind == "blank_line" and "blank_line" not in (before, after)
+        for before, kind, after in zip(kinds, kinds[1:], kinds[2:], strict=False)
+    )
+
+
+def _take_task_box(state: PlacedBlockState) -> bool | None:
+    """Cut `[ ]` or `[x]` off an item's first paragraph; None where there is none."""
+    if not state.in_paragraph and not (state.tokens and state.tokens[0]["type"] == "paragraph"):
+        return None
+    token = state.tokens[0]
+    found = _TASK_BOX.match(state.src, token["start"]) if token["type"] == "paragraph" else None
+    if not found:
+        return None
+    token["start"] = found.end()
+    return found[1] != " "

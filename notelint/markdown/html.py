@@ -1,0 +1,89 @@
+"""HTML in Markdown: where a block of it ends (CommonMark 4.6), and the images in it."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING, NamedTuple
+
+from mistune.helpers import BLOCK_TAGS, HTML_ATTRIBUTES, HTML_TAGNAME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+_RAW_TEXT_TAGS = "script|style|textarea"
+_ENDS = (
+    (re.compile(rf"<(?:pre|{_RAW_TEXT_TAGS})(?:[ \t>]|$)", re.I), re.compile(rf"</(?:pre|{_RAW_TEXT_TAGS})>", re.I)),
+    (re.compile(r"<!--"), re.compile(r"-->")),
+    (re.compile(r"<\?"), re.compile(r"\?>")),
+    (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>")),
+    (re.compile(r"<![A-Za-z]"), re.compile(r">")),
+)
+BLANK_LINE = re.compile(r"^[ \t]*$", re.M)
+_BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(BLOCK_TAGS)})(?:[ \t]|/?>|$)", re.I)
+_LONE_TAG = re.compile(rf"(?:<{HTML_TAGNAME}{HTML_ATTRIBUTES}\s*/?>|</{HTML_TAGNAME}\s*>)[ \t]*$")
+
+
+def html_block_end(line: str, *, interrupts: bool) -> re.Pattern[str] | None:
+    """What ends the HTML block that a line (from its `<` on) begins; None where it begins none.
+
+    `interrupts`: the line follows a paragraph, which a lone tag that is no block tag does not end.
+    """
+    if not line.startswith("<"):
+        return None
+    for start, end in _ENDS:
+        if start.match(line):
+            return end
+    if _BLOCK_TAG.match(line) or (not interrupts and _LONE_TAG.match(line)):
+        return BLANK_LINE
+    return None
+
+
+class Tag(NamedTuple):
+    """A start tag: its place in the text that was searched, and its attributes with their values' places."""
+
+    start: int
+    end: int
+    attributes: Mapping[str, str]
+    places: Mapping[str, tuple[int, int]]
+
+
+_TOKEN = re.compile(rf"<!--|<({_RAW_TEXT_TAGS})(?=[\s/>])|<img(?=[\s/>])", re.I)
+_ATTRIBUTE = re.compile(r"""[\s/]*([^\s/>=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""")
+
+
+def image_tags(text: str) -> Iterator[Tag]:
+    """The `<img>` tags of a piece of HTML, but for those in comments, scripts and the like."""
+    position = 0
+    while found := _TOKEN.search(text, position):
+        if found[0] == "<!--":
+            position = _after(text, re.compile("-->"), found.start() + 2)
+        elif found[1]:
+            position = _after(text, re.compile(rf"</{found[1]}>", re.I), found.end())
+        else:
+            tag = _tag(text, found.start(), found.end())
+            if tag is None:
+                return
+            yield tag
+            position = tag.end
+
+
+def _after(text: str, pattern: re.Pattern[str], position: int) -> int:
+    found = pattern.search(text, position)
+    return found.end() if found else len(text)
+
+
+def _tag(text: str, start: int, position: int) -> Tag | None:
+    """The tag whose attributes begin at `position`; None where it has no end."""
+    attributes: dict[str, str] = {}
+    places: dict[str, tuple[int, int]] = {}
+    while found := _ATTRIBUTE.match(text, position):
+        position = found.end()
+        name = found[1].lower()
+        group = next((number for number in (2, 3, 4) if found[number] is not None), None)
+        if name not in attributes:  # HTML: the first one counts
+            attributes[name] = unescape(found[group]) if group else ""
+            if group:
+                places[name] = found.span(group)
+    end = text.find(">", position)
+    return None if end < 0 else Tag(start, end + 1, attributes, places)

@@ -1,0 +1,255 @@
+"""The inline parser: mistune's, with the place of each token, and what notes hold besides CommonMark."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cache
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, cast
+
+from mistune import InlineParser
+from mistune.core import InlineState
+from mistune.helpers import PUNCTUATION, parse_link_href
+from mistune.util import unikey
+
+from notelint.markdown import obsidian
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from re import Match
+
+    Definitions = Mapping[str, Mapping[str, Any]]
+    Token = dict[str, Any]
+
+_CJK_PUNCTUATION = "\u2018-\u201f\u2026\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_RULES = {
+    "escape": rf"\\{PUNCTUATION}",
+    "link_close": r"\]",
+    "linebreak": r"(?:\\| {2,})\n[ \t]*",
+    "softbreak": r" *\n[ \t]*",
+    "math": r"\$\$(?:[^$\\]|\\[\s\S])+?\$\$|\$`[^`\n]+`\$|\$(?![\s$])(?:[^$\\\n]|\\.)*(?<!\s)\$(?!\d)",
+    "footnote": r"\[\^(?P<footnote_label>[^\\\[\]\s]{1,500})\](?!\()",
+    "wiki_link": obsidian.WIKI_LINK,
+    "bare_url": rf"(?<![A-Za-z0-9])https?://(?:[^\s<{_CJK}{_CJK_PUNCTUATION}]|(?<=[/=_#-])[{_CJK}]+)+",
+    "strikethrough": r"~~(?=[^\s~])",
+}
+# What mistune's own grammar lacks: the rule that it goes before, and the characters that it may start with.
+_ADDED = {
+    "math": ("codespan", "$"),
+    "footnote": ("link", "["),
+    "wiki_link": ("link", "!["),
+    "bare_url": (None, "h"),
+    "strikethrough": (None, "~"),
+}
+_UNPARSED = re.compile(
+    r"\((?P<destination>(?:[^()\n]|\([^()\n]*\))*?)(?:[ \t]+(?P<title>\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
+)
+_DELIMITERS = {"emphasis": 1, "strong": 2}
+_TRAILING_ENTITY = re.compile(r"&[A-Za-z0-9]+;$")
+
+
+@cache
+def inline_parser() -> PlacedInlineParser:
+    """The one inline parser (it keeps no state between texts)."""
+    return PlacedInlineParser()
+
+
+def parse_tokens(text: str, definitions: Definitions) -> list[Token]:
+    """mistune's inline tokens of a text, each with its `span` in it."""
+    state = PlacedInlineState({"ref_links": definitions})
+    state.src = text
+    return inline_parser().render(state)
+
+
+class PlacedInlineState(InlineState):
+    """mistune's state with places: each token gets its `span` in the text of the leaf block.
+
+    `offset` is where `src`, which may be a part of that text, begins; `end` is where the last token ends. Text tokens
+    follow one another without gaps and are as long as their source, but for escapes, which bring their own span.
+    """
+
+    offset = 0
+    end = 0
+
+    def append_token(self, token: Token) -> None:
+        if token["type"] == "text":
+            start, self.end = token.setdefault("span", (self.end, self.end + len(token["raw"])))
+        super().append_token(token)
+
+
+class PlacedInlineParser(InlineParser):
+    """mistune's inline grammar with places."""
+
+    state_cls = PlacedInlineState
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.specification |= _RULES
+        for name, (before, starts) in _ADDED.items():
+            self.register(name, None, getattr(type(self), f"parse_{name}"), before, start_chars=list(starts))
+
+    def parse_method(self, m: Match[str], state: InlineState) -> int | None:
+        placed = cast("PlacedInlineState", state)
+        end = super().parse_method(m, state)
+        if end:
+            token = state.tokens[-1]
+            token.setdefault("span", (placed.offset + m.start(), placed.offset + end))
+            placed.end = placed.offset + end
+        return end
+
+    def finalize_tokens(self, tokens: list[Token], depth: int) -> list[Token]:
+        source = _TextPlaces(tokens)
+        found = super().finalize_tokens(tokens, depth)
+        _place(found, source, 0)
+        return found
+
+    def parse_escape(self, m: Match[str], state: InlineState) -> int:
+        offset = cast("PlacedInlineState", state).offset
+        span = (offset + m.start(), offset + m.end())
+        state.append_token({"type": "text", "raw": m[0][1], "span": span, "_emphasis": False, "escaped": True})
+        return m.end()
+
+    def parse_auto_link(self, m: Match[str], state: InlineState) -> int:
+        return self._auto_link(m, state, "autolink")
+
+    parse_auto_email = parse_auto_link
+
+    def _auto_link(self, m: Match[str], state: InlineState, form: str) -> int:
+        state.append_token({"type": "autolink", "text": m[0][1:-1], "form": form})
+        return m.end()
+
+    def parse_bare_url(self, m: Match[str], state: InlineState) -> int | None:
+        text = m[0]
+        if state.brackets and "]" in text:
+            text = text[: text.index("]")]
+        text = _trim_url(text)
+        if len(text) <= len("https://"):
+            return None
+        state.append_token({"type": "autolink", "text": text, "form": "bare"})
+        return m.start() + len(text)
+
+    def parse_math(self, m: Match[str], state: InlineState) -> int:
+        display = m[0].startswith("$$")
+        text = m[0].strip("$") if not display else m[0][2:-2]
+        state.append_token({"type": "math", "text": text, "display": display})
+        return m.end()
+
+    def parse_footnote(self, m: Match[str], state: InlineState) -> int:
+        state.append_token({"type": "footnote", "label": m["footnote_label"]})
+        return m.end()
+
+    def parse_wiki_link(self, m: Match[str], state: InlineState) -> int | None:
+        if unikey(m["wiki"]) in state.env["ref_links"]:
+            return None
+        state.append_token({"type": "wiki_link", "text": m["wiki"], "embed": m[0].startswith("!")})
+        return m.end()
+
+    def parse_strikethrough(self, m: Match[str], state: InlineState) -> int | None:
+        if state.depth >= self.max_nested_level:
+            return None
+        close = state.delimiters.find("~~", m.end(), formatting=True)
+        if close is None:
+            return None
+        inner = cast("PlacedInlineState", state.copy())
+        inner.src = state.src[m.end() : close]
+        inner.offset = inner.end = cast("PlacedInlineState", state).offset + m.end()
+        state.append_token({"type": "strikethrough", "children": self.render(inner)})
+        return close + 2
+
+    def parse_link_close(self, m: Match[str], state: InlineState) -> int:
+        placed = cast("PlacedInlineState", state)
+        opener = state.brackets[-1] if state.brackets else None
+        end = super().parse_link_close(m, state)
+        token = state.tokens[-1]
+        if opener is None:
+            return end
+        start = placed.offset + opener.start - (2 if opener.image else 1)
+        if token["type"] in ("link", "image") and "span" not in token:
+            token["span"] = (start, placed.offset + end)
+            if "label" not in token:
+                token["destination"] = _destination_place(state.src, m.end() + 1, placed.offset)
+        elif opener.image and state.src.startswith("(", m.end()):
+            found = _UNPARSED.match(state.src, m.end())
+            destination = found["destination"].strip(" \t") if found else ""
+            if found and re.search(r"[ \t]", destination):
+                first = found.start("destination") + found["destination"].index(destination)
+                state.tokens[opener.token_index :] = []
+                token = {
+                    "type": "unparsed",
+                    "alt": state.src[opener.start : m.start()],
+                    "title": found["title"][1:-1] if found["title"] else None,
+                    "destination": (placed.offset + first, placed.offset + first + len(destination)),
+                    "span": (start, placed.offset + found.end()),
+                }
+                state.append_token(token)
+                return found.end()
+        return end
+
+
+def _destination_place(src: str, position: int, offset: int) -> tuple[int, int]:
+    """Where the destination of an inline link stands, without angle brackets."""
+    text, end = parse_link_href(src, position)
+    if text is None or end is None:
+        message = "mistune found a link here"
+        raise AssertionError(message)
+    bracketed = src[position:end].lstrip().startswith("<")
+    return offset + end - len(text) - bracketed, offset + end - bracketed
+
+
+def _trim_url(text: str) -> str:
+    """A URL without the punctuation that ends the sentence around it (GFM 6.9)."""
+    surplus = text.count(")") - text.count("(")
+    end = len(text)
+    while end:
+        char = text[end - 1]
+        if char == ";" and (entity := _TRAILING_ENTITY.search(text, max(0, end - 34), end)):
+            end = entity.start()
+        elif char in "?!.,:;*_~'\"`|" or (char == ")" and surplus > 0):
+            surplus -= char == ")"
+            end -= 1
+        else:
+            break
+    return text[:end]
+
+
+class _TextPlaces:
+    """The characters of a row of text tokens, counted through, and where each stands in the text of the leaf block."""
+
+    def __init__(self, tokens: Sequence[Token]) -> None:
+        texts = [token for token in tokens if token["type"] == "text"]
+        self.counts = [0, *accumulate(len(token["raw"]) for token in texts)]
+        self.spans = [token["span"] for token in texts]
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """The span of the characters from `first` up to `last` (not included)."""
+        if first == last:
+            return 0, 0
+        return self._character(first)[0], self._character(last - 1)[1]
+
+    def _character(self, number: int) -> tuple[int, int]:
+        index = bisect_right(self.counts, number) - 1
+        start, end = self.spans[index]
+        if end - start > self.counts[index + 1] - self.counts[index]:  # an escape
+            return start, end
+        return start + number - self.counts[index], start + number - self.counts[index] + 1
+
+
+def _place(tokens: Sequence[Token], places: _TextPlaces, count: int) -> int:
+    """Give text and emphasis tokens their spans again after mistune has matched the delimiters.
+
+    Matching only groups tokens and takes delimiters away: one character for emphasis, two for strong, at both ends.
+    So counting the characters of text through the result tells where each stood. Returns the count after the tokens.
+    """
+    for token in tokens:
+        if token["type"] == "text":
+            end = count + len(token["raw"])
+            token["span"] = places.span(count, end)
+            count = end
+        elif token["type"] in _DELIMITERS and "span" not in token:
+            width = _DELIMITERS[token["type"]]
+            end = _place(token["children"], places, count + width) + width
+            token["span"] = (places.span(count, count + width)[0], places.span(end - width, end)[1])
+            count = end
+    return count

@@ -1,0 +1,44 @@
+"""Obsidian's Markdown: `[[links]]`, `![[embeds]]` and callouts."""
+
+from __future__ import annotations
+
+import re
+
+WIKI_LINK = r"!?\[\[(?P<wiki>[^\[\]\n]+)\]\](?![(\[])"
+
+_CALLOUT = re.compile(r"[ \t]*\[!([^\[\]\s]+)\]")
+_SIZE = re.compile(r"(\d+)(?:x(\d+))?$")
+_IMAGE_SUFFIXES = (
+    ".apng",
+    ".avif",
+    ".bmp",
+    ".gif",
+    ".heic",
+    ".ico",
+    ".jpeg",
+    ".jpg",
+    ".png",
+    ".svg",
+    ".tif",
+    ".tiff",
+    ".webp",
+)
+
+
+def callout_kind(line: str) -> str | None:
+    """The kind of a callout, in lower case, from the first line of a quote (`[!note] Title`)."""
+    found = _CALLOUT.match(line)
+    return found[1].lower() if found else None
+
+
+def is_image(target: str) -> bool:
+    """Whether an embed shows an image; `![[note]]` and `![[paper.pdf]]` do not."""
+    return target.partition("#")[0].strip().lower().endswith(_IMAGE_SUFFIXES)
+
+
+def size(label: str | None) -> dict[str, str]:
+    """The width and height that an embed's label gives (`300`, `300x200`)."""
+    found = _SIZE.match(label or "")
+    if not found:
+        return {}
+    return {name: value for name, value in zip(("width", "height"), found.groups(), strict=True) if value}

@@ -1,0 +1,139 @@
+"""From the texts that mistune is given back to the original text.
+
+mistune parses what stands inside a container (quote, list item, footnote) from a text of its own, without markers and
+indentation. Its lines correspond one to one to lines of the original, and each is the end of its original line, apart
+from leading blanks (a cut tab becomes spaces). So a line and the distance from its end give the original place.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from notelint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from notelint.source import Source
+
+_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
+_LEADING_BLANKS = re.compile(r"[ \t]*")
+
+
+@dataclass(frozen=True)
+class Lines:
+    """A text for mistune (every line ends with LF) and the original offsets at which its lines end.
+
+    `starts` has one entry more than there are lines: the length of the text.
+    """
+
+    original: str
+    text: str
+    starts: Sequence[int]
+    ends: Sequence[int]
+
+    @classmethod
+    def of(cls, original: str, lines: Sequence[str], ends: Sequence[int]) -> Lines:
+        """Put lines (without line ends) together; `ends` are the original offsets of their ends."""
+        starts = [0]
+        for line in lines:
+            starts.append(starts[-1] + len(line) + 1)
+        return cls(original, "".join(line + "\n" for line in lines), starts, ends)
+
+    @classmethod
+    def of_source(cls, source: Source, start: int) -> Lines:
+        """The lines of a source from an offset on."""
+        lines, ends = [], []
+        for found in _LINE.finditer(source.text, start):
+            if found.end() == found.start() == len(source.text) and lines:
+                break
+            lines.append(found[1])
+            ends.append(found.end(1))
+        return cls.of(source.text, lines, ends)
+
+    def __len__(self) -> int:
+        return len(self.ends)
+
+    def line(self, index: int) -> str:
+        """A line without its line end; lines count from 0."""
+        return self.text[self.starts[index] : self.starts[index + 1] - 1]
+
+    def index(self, offset: int) -> int:
+        """The line that holds an offset of the text."""
+        return min(bisect_right(self.starts, offset), len(self.ends)) - 1
+
+    def original_offset(self, offset: int) -> int:
+        """Where a character of the text, or the end of a line, stands in the original."""
+        index = self.index(offset)
+        return self.ends[index] - (self.starts[index + 1] - 1 - offset)
+
+    def span(self, start: int, end: int) -> Span:
+        """The original span of a range of the text, which must begin and end at characters that are not blank."""
+        return Span(self.original_offset(start), self.original_offset(end))
+
+    def block_span(self, start: int, end: int) -> Span:
+        """The original span of a block: without its indentation and without blanks after its last line's text."""
+        text = self.text
+        while start < end and text[start] in " \t\n":
+            start += 1
+        last = self.index(max(start, end - 1))
+        while last > self.index(start) and not self.line(last).strip(" \t"):
+            last -= 1
+        return Span(self.original_offset(start), self.ends[last])
+
+    def inline(self, start: int, end: int) -> Inlined:
+        """A range of the text as inline content, without blanks and line ends around it."""
+        while start < end and self.text[start] in " \t\n\f":
+            start += 1
+        while start < end and self.text[end - 1] in " \t\n\f":
+            end -= 1
+        first, last = self.index(start), self.index(max(start, end - 1))
+        anchors = [start, *self.starts[first + 1 : last + 1]]
+        places = [self.original_offset(anchor) for anchor in anchors]
+        return Inlined(self.text[start:end], tuple(anchor - start for anchor in anchors), tuple(places))
+
+
+@dataclass(frozen=True, slots=True)
+class Inlined:
+    """The text of a leaf block: from `offsets[i]` on its characters stand in the original from `places[i]` on."""
+
+    text: str
+    offsets: tuple[int, ...]
+    places: tuple[int, ...]
+
+    def original_offset(self, offset: int) -> int:
+        """Where a character of the text, or its end, stands in the original."""
+        index = bisect_right(self.offsets, offset) - 1
+        return self.places[index] + offset - self.offsets[index]
+
+    def span(self, start: int, end: int) -> Span:
+        """The original span of a range of the text."""
+        return Span(self.original_offset(start), self.original_offset(end))
+
+
+def leading_blanks(text: str) -> int:
+    """The length of the spaces and tabs that a text begins with."""
+    found = _LEADING_BLANKS.match(text)
+    return found.end() if found else 0
+
+
+def indentation(line: str, column: int = 0) -> int:
+    """The columns that the leading blanks of a line take, where the line begins at `column` (CommonMark 2.2)."""
+    width = column
+    for char in line:
+        if char == " ":
+            width += 1
+        elif char == "\t":
+            width += 4 - width % 4
+        else:
+            break
+    return width - column
+
+
+def without_indentation(line: str, columns: int, column: int = 0) -> str:
+    """A line without its first columns of blanks; what remains of the leading blanks is spaces."""
+    blanks = leading_blanks(line)
+    return " " * max(0, indentation(line, column) - columns) + line[blanks:]

@@ -1,0 +1,162 @@
+"""From mistune's block tokens to nodes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from notelint.markdown.html import image_tags
+from notelint.markdown.leaves import html_image, parse_inlines
+from notelint.markdown.nodes import (
+    Block,
+    Code,
+    Heading,
+    Html,
+    Math,
+    Paragraph,
+    Table,
+    TableCell,
+    TableRow,
+    ThematicBreak,
+)
+from notelint.markdown.places import leading_blanks
+from notelint.markdown.tables import cell_content, cells
+from notelint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from notelint.markdown.inlines import Definitions
+    from notelint.markdown.nodes import Inline
+    from notelint.markdown.places import Inlined, Lines
+
+    Token = dict[str, Any]
+
+_CLOSING_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Unparsed:
+    """Inline content that waits to be parsed, with the link definitions of its document."""
+
+    text: Inlined
+    definitions: Definitions
+
+    def parse(self) -> tuple[Inline, ...]:
+        """The inline nodes."""
+        return parse_inlines(self.text, self.definitions)
+
+
+def build(tokens: Sequence[Token], lines: Lines, definitions: Definitions) -> tuple[Block, ...]:
+    """The nodes of one text's block tokens; a token ends where the next one starts."""
+    ends = [token["start"] for token in tokens[1:]] + [len(lines.text)]
+    return tuple(
+        _BUILDERS[token["type"]](token, lines, token["start"], end, definitions)
+        for token, end in zip(tokens, ends, strict=True)
+        if token["type"] != "blank_line"
+    )
+
+
+def _container(token: Token, _lines: Lines, _start: int, _end: int, _definitions: Definitions) -> Block:
+    node: Block = token["node"]
+    return node
+
+
+def _paragraph(_token: Token, lines: Lines, start: int, end: int, definitions: Definitions) -> Block:
+    return Paragraph(lines.block_span(start, end), Unparsed(lines.inline(start, end), definitions))
+
+
+def _heading(token: Token, lines: Lines, start: int, end: int, definitions: Definitions) -> Block:
+    setext = "text" in token
+    if setext:
+        level = token["attrs"]["level"]
+        text = lines.inline(start, start + len(token["text"]))
+    else:
+        level = token["level"]
+        text = lines.inline(*_atx_content(lines, start))
+    span = lines.block_span(start, end)
+    return Heading(span, Unparsed(text, definitions), level, text.span(0, len(text.text)), setext)
+
+
+def _atx_content(lines: Lines, start: int) -> tuple[int, int]:
+    """The content of an ATX heading, without the closing `#`s (CommonMark 4.2)."""
+    index = lines.index(start)
+    line = lines.line(index).rstrip(" \t")
+    first = len(line) - len(line.lstrip(" ").lstrip("#"))
+    bare = line.rstrip("#")
+    if len(bare) <= first or bare[-1] in " \t":
+        line = bare
+    offset = lines.starts[index]
+    return offset + first, offset + max(first, len(line))
+
+
+def _code(token: Token, lines: Lines, start: int, end: int, _definitions: Definitions) -> Block:
+    raw = token["raw"]
+    if token["style"] == "indent":
+        return Code(_indented_span(raw, lines, start, end), raw + "\n")
+    span = lines.block_span(start, end)
+    last = lines.line(lines.index(start) + 1 + raw.count("\n")) if start + 1 < end else ""
+    closing = _CLOSING_FENCE.match(last)
+    closed = bool(closing and closing[1].startswith(token["marker"]))
+    return Code(span, raw, token.get("attrs", {}).get("info", ""), closed)
+
+
+def _indented_span(code: str, lines: Lines, start: int, end: int) -> Span:
+    """From the first character of indented code, which may be a blank, to the end of its last line."""
+    span = lines.block_span(start, end)
+    first = span.start
+    for _ in range(leading_blanks(code)):
+        if lines.original[first - 1] not in " \t":  # a tab that became several spaces
+            break
+        first -= 1
+    return Span(first, span.end)
+
+
+def _table(token: Token, lines: Lines, _start: int, _end: int, definitions: Definitions) -> Block:
+    alignments = token["alignments"]
+    rows = tuple(_row(lines, index, len(alignments), definitions) for index in token["rows"])
+    last = max(token["rows"][-1], token["rows"][0] + 1)
+    return Table(Span(rows[0].span.start, lines.ends[last]), rows, alignments)
+
+
+def _row(lines: Lines, index: int, width: int, definitions: Definitions) -> TableRow:
+    line = lines.line(index)
+    offset = lines.starts[index]
+    found = []
+    for start, end in cells(line, width):
+        place = lines.original_offset(offset + start)
+        content = cell_content(line[start:end], place)
+        found.append(TableCell(Span(place, place + end - start), Unparsed(content, definitions)))
+    return TableRow(Span(lines.original_offset(offset + leading_blanks(line)), lines.ends[index]), tuple(found))
+
+
+def _math(token: Token, lines: Lines, start: int, end: int, _definitions: Definitions) -> Block:
+    return Math(lines.block_span(start, end), token["text"])
+
+
+def _html(_token: Token, lines: Lines, start: int, end: int, _definitions: Definitions) -> Block:
+    text = lines.text[start:end].rstrip(" \t\n")
+
+    def span(first: int, last: int) -> Span:
+        return lines.span(start + first, start + last)
+
+    images = tuple(html_image(tag, span) for tag in image_tags(text))
+    return Html(lines.block_span(start, end), text.lstrip(" "), images)
+
+
+def _thematic_break(_token: Token, lines: Lines, start: int, end: int, _definitions: Definitions) -> Block:
+    return ThematicBreak(lines.block_span(start, end))
+
+
+_BUILDERS: dict[str, Callable[[Token, Lines, int, int, Definitions], Block]] = {
+    "container": _container,
+    "paragraph": _paragraph,
+    "heading": _heading,
+    "block_code": _code,
+    "table": _table,
+    "math": _math,
+    "html": _html,
+    "thematic_break": _thematic_break,
+}
