@@ -1,19 +1,16 @@
-"""Note schemas: load, validate, explain. The only module that imports jsonschema (and only when it validates).
-
-A note schema is JSON Schema 2020-12 of a note's properties, with the extra keyword `x-markdown` that says where each
-lives (see `note.layout`).
-"""
+"""A note schema, and how a note falls short of it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from notelint.note.layout import Layout
+    from notelint.schema.validation import Validator
 
 
 @dataclass(frozen=True)
@@ -41,19 +38,16 @@ class Schema:
     document: Mapping[str, Any]
     layout: Layout
 
+    @cached_property
+    def _validator(self) -> Validator:
+        from notelint.schema.validation import validator  # noqa: PLC0415 - only who validates pays for jsonschema
+
+        return validator(self.document)
+
     def violations(self, properties: Mapping[str, Any]) -> tuple[Violation, ...]:
         """How the properties of a note (absent ones left out) fall short, in the order of the schema's properties."""
-        raise NotImplementedError
+        from notelint.schema.validation import violations  # noqa: PLC0415 - as above
 
-
-def shipped_schemas() -> tuple[Schema, ...]:
-    """The note schemas that notelint carries, in the order in which they are tried on a file."""
-    raise NotImplementedError
-
-
-def load_schema(path: Path) -> Schema:
-    """Read a user's note schema.
-
-    Raises NotelintError naming the file, the JSON pointer (or line and column, for broken JSON) and the remedy.
-    """
-    raise NotImplementedError
+        order = {name: place for place, name in enumerate(self.document.get("properties", ()))}
+        found = violations(self._validator, properties)
+        return tuple(sorted(found, key=lambda violation: order.get(violation.property or "", len(order))))

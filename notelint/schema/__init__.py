@@ -1,0 +1,10 @@
+"""Note schemas: load, validate, explain. The only package that imports jsonschema (and only when it validates).
+
+A note schema is JSON Schema 2020-12 of a note's properties, with the extra keyword `x-markdown` that says where each
+lives (see schema/note-schema.json for its words, `note.layout` for what becomes of them).
+"""
+
+from notelint.schema.loading import find_schema, load_schema, shipped_schemas
+from notelint.schema.model import Schema, Violation
+
+__all__ = ["Schema", "Violation", "find_schema", "load_schema", "shipped_schemas"]

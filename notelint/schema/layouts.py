@@ -1,0 +1,120 @@
+"""What `x-markdown` says in a note schema, compiled into a `Layout`.
+
+The schema is one that schema/note-schema.json allows; what JSON Schema cannot say (a pattern that compiles, a name
+that exists) is checked here, and raised as a `SchemaError` with a JSON pointer.
+"""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING, Any
+
+from notelint.note.layout import Field, Layout, Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+_READINGS: Mapping[str, Reading] = {"integer": "integer", "array": "list"}
+
+
+class SchemaError(Exception):
+    """What is wrong in a note schema, at a JSON pointer."""
+
+    def __init__(self, pointer: str, message: str) -> None:
+        super().__init__(message)
+        self.pointer = pointer
+        self.message = message
+
+
+def compile_layout(name: str, document: Mapping[str, Any]) -> Layout:
+    """The layout of the note schema called `name`. Raises SchemaError."""
+    how = document["x-markdown"]
+    note, sections = how["note"], how.get("sections", {})
+    properties, required = document["properties"], document.get("required", [])
+    _check_names(required, properties, "/required")
+    _check_names(note.get("evidence", []), properties, "/x-markdown/note/evidence")
+    headings = tuple(_headings(note))
+    fields = tuple(
+        _field(key, clause if isinstance(clause, dict) else {}, required=key in required)
+        for key, clause in properties.items()
+    )
+    _check_groups(fields, headings)
+    return Layout(
+        schema=name,
+        fields=fields,
+        headings=headings,
+        evidence=tuple(note.get("evidence", ())),
+        least=note.get("least", 1),
+        ordered=sections.get("ordered", False),
+        closed=sections.get("closed", False),
+    )
+
+
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """`; did you mean ...?` where one of the known names is close, else nothing."""
+    close = get_close_matches(name, list(known), 1)
+    return f"; did you mean `{close[0]}`?" if close else ""
+
+
+def escape(part: object) -> str:
+    """One part of a JSON pointer (RFC 6901, 3)."""
+    return str(part).replace("~", "~0").replace("/", "~1")
+
+
+def _headings(note: Mapping[str, Any]) -> Iterable[re.Pattern[str]]:
+    single = isinstance(note.get("heading"), str)
+    for place, pattern in enumerate(_names(note.get("heading", ()))):
+        pointer = "/x-markdown/note/heading" + ("" if single else f"/{place}")
+        try:
+            compiled = re.compile(pattern)
+        except re.error as error:
+            raise SchemaError(pointer, f"no regular expression that Python reads: {error}") from error
+        if "title" not in compiled.groupindex:
+            raise SchemaError(
+                pointer, "the pattern has no group `title`; write `(?P<title>...)` around the paper's title"
+            )
+        yield compiled
+
+
+def _field(name: str, schema: Mapping[str, Any], *, required: bool) -> Field:
+    where = schema.get("x-markdown", {"front-matter": name})
+    return Field(
+        name=name,
+        required=required,
+        reading=where.get("read") or _reading(schema, where),
+        heading=where.get("heading"),
+        known=where.get("known"),
+        front_matter=tuple(_names(where.get("front-matter", ()))),
+        labels=tuple(_names(where.get("label", ()))),
+        section=where.get("section"),
+        aliases=tuple(_names(where.get("aliases", ()))),
+        link=where.get("link"),
+        split=where.get("split"),
+    )
+
+
+def _reading(schema: Mapping[str, Any], where: Mapping[str, Any]) -> Reading:
+    return _READINGS.get(str(schema.get("type"))) or ("markdown" if "section" in where else "text")
+
+
+def _names(value: str | Sequence[str]) -> Sequence[str]:
+    return [value] if isinstance(value, str) else value
+
+
+def _check_names(names: Sequence[str], properties: Mapping[str, Any], pointer: str) -> None:
+    for place, name in enumerate(names):
+        if name not in properties:
+            message = f"there is no property `{name}`" + (
+                suggestion(name, properties) or "; define it in `properties`"
+            )
+            raise SchemaError(f"{pointer}/{place}", message)
+
+
+def _check_groups(fields: Iterable[Field], headings: Sequence[re.Pattern[str]]) -> None:
+    groups = {group for pattern in headings for group in pattern.groupindex}
+    for field in fields:
+        if field.heading is not None and field.heading not in groups:
+            message = f"no note heading has a group `{field.heading}`"
+            message += suggestion(field.heading, groups) or f"; write `(?P<{field.heading}>...)` in the pattern"
+            raise SchemaError(f"/properties/{escape(field.name)}/x-markdown/heading", message)

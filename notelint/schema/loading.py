@@ -1,0 +1,113 @@
+"""Note schemas from files: those that notelint carries, and the user's own."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from notelint.errors import NotelintError
+from notelint.resources import SCHEMAS
+from notelint.schema.layouts import SchemaError, compile_layout, escape, suggestion
+from notelint.schema.model import Schema
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+# In the order in which they are tried on a file: what is hardest to mistake comes first.
+_SHIPPED = ("paper-study", "literature-note", "paper-note")
+_META = "note-schema.json"
+
+
+@cache
+def shipped_schemas() -> tuple[Schema, ...]:
+    """The note schemas that notelint carries, in the order in which they are tried on a file."""
+    return tuple(_shipped(name) for name in _SHIPPED)
+
+
+def find_schema(name_or_path: str) -> Schema:
+    """A shipped schema by its name (`paper-study`), or a user's by its path.
+
+    Raises NotelintError where there is neither, and as `load_schema` does.
+    """
+    if name_or_path in _SHIPPED:
+        return next(schema for schema in shipped_schemas() if schema.name == name_or_path)
+    path = Path(name_or_path)
+    if path.suffix or path.is_file() or len(path.parts) > 1:
+        return load_schema(path)
+    remedy = suggestion(name_or_path, _SHIPPED) or f"; choose one of {', '.join(_SHIPPED)}, or name a JSON file"
+    raise NotelintError(f"there is no note schema `{name_or_path}`{remedy}")
+
+
+def load_schema(path: Path) -> Schema:
+    """Read a user's note schema.
+
+    Raises NotelintError naming the file, the JSON pointer (or line and column, for broken JSON) and the remedy.
+    """
+    location = path.as_posix()
+    document = _read(path)
+    try:
+        _check(document)
+        return Schema(path.stem, location, document, compile_layout(path.stem, document))
+    except SchemaError as error:
+        raise NotelintError(f"{location}#{error.pointer}: {error.message}") from error
+
+
+def _shipped(name: str) -> Schema:
+    """One of our own, which the tests have checked."""
+    document = json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))
+    return Schema(name, f"schema/{name}.json", document, compile_layout(name, document))
+
+
+def _read(path: Path) -> Any:  # noqa: ANN401 - whatever JSON holds
+    location = path.as_posix()
+    try:
+        return json.loads(path.read_bytes().decode("utf-8-sig"))
+    except OSError as error:
+        raise NotelintError(f"{location}: cannot read this note schema: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise NotelintError(f"{location}: byte {error.start} is no UTF-8; save the file as UTF-8") from error
+    except json.JSONDecodeError as error:
+        raise NotelintError(f"{location}:{error.lineno}:{error.colno}: this is no JSON: {error.msg}") from error
+
+
+def _check(document: Any) -> None:  # noqa: ANN401 - whatever JSON holds
+    """Check a document against the meta-schema. Raises SchemaError."""
+    from notelint.schema.validation import validator, violations  # noqa: PLC0415 - only a user's schema is checked
+
+    meta = json.loads((SCHEMAS / _META).read_text(encoding="utf-8"))
+    first = next(iter(violations(validator(meta), document)), None)
+    if first is not None:
+        raise SchemaError(first.instance, first.message)
+    for pointer, target in _references(document, ""):
+        if not _resolves(document, target):
+            message = f"`{target}` leads nowhere; a note schema refers to its own parts only, as `#/$defs/name`"
+            raise SchemaError(pointer, message)
+
+
+def _references(node: Any, pointer: str) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - whatever JSON holds
+    """Each `$ref` with its JSON pointer."""
+    if isinstance(node, dict):
+        if isinstance(node.get("$ref"), str):
+            yield f"{pointer}/$ref", node["$ref"]
+        for key, value in node.items():
+            yield from _references(value, f"{pointer}/{escape(key)}")
+    elif isinstance(node, list):
+        for place, value in enumerate(node):
+            yield from _references(value, f"{pointer}/{place}")
+
+
+def _resolves(document: Mapping[str, Any], reference: str) -> bool:
+    if reference == "#":
+        return True
+    if not reference.startswith("#/"):
+        return False
+    node: Any = document
+    for raw in reference[2:].split("/"):
+        part = raw.replace("~1", "/").replace("~0", "~")
+        if isinstance(node, list):
+            node = node[int(part)] if part.isdecimal() and int(part) < len(node) else None
+        else:
+            node = node.get(part) if isinstance(node, dict) else None
+    return isinstance(node, dict | bool)
