@@ -73,12 +73,13 @@ def _kind(entry: os.DirEntry[str]) -> Kind:
 class Files:
     """Answers about the file system, from one listing of each folder that is asked about.
 
-    Names are compared letter by letter, on a disk that ignores case too. `roots` are the folders below which `find`
-    looks. What changes on the disk after the first question is not seen.
+    Names are compared letter by letter, on a disk that ignores case too. `paths` are those that the user named: `find`
+    looks in the repository of each (outside of one: in the folder). What changes on the disk after the first question
+    is not seen.
     """
 
-    def __init__(self, roots: Iterable[str] = (), store: Store | None = None) -> None:
-        self._roots = tuple(dict.fromkeys(map(absolute, roots)))
+    def __init__(self, paths: Iterable[str] = (), store: Store | None = None) -> None:
+        self._paths = tuple(map(absolute, paths))
         self._store = store or Disk()
         self._entries: dict[str, Mapping[str, Entry]] = {}
         self._rules: dict[str, tuple[IgnoreRules, ...]] = {}
@@ -119,13 +120,17 @@ class Files:
         return entry.kind if entry else None
 
     def find(self, name: str) -> tuple[str, ...]:
-        """Every file of that name below the roots, in order; hidden, heavy and ignored folders are left out."""
+        """Every file of that name around the named paths; hidden, heavy and ignored folders are left out."""
         if self._by_name is None:
             found: dict[str, list[str]] = {}
-            for path in dict.fromkeys(path for root in self._roots for path in self.tree(root)):
+            roots = dict.fromkeys(map(self._root, self._paths))
+            for path in dict.fromkeys(path for root in roots for path in self.tree(root)):
                 found.setdefault(posixpath.basename(path), []).append(path)
             self._by_name = {each: tuple(paths) for each, paths in found.items()}
         return tuple(map(shown, self._by_name.get(name, ())))
+
+    def _root(self, path: str) -> str:
+        return self.repository_root(path) or (path if self.is_dir(path) else posixpath.dirname(path))
 
     def repository_root(self, path: str) -> str | None:
         """The nearest folder at or above a path that holds `.git`, absolute; None outside of a repository."""
@@ -227,8 +232,8 @@ def read_bytes(path: str) -> bytes:
         raise NotelintError(f"{path}: cannot be read: {_reason(error)}") from error
 
 
-def write_bytes(path: str, data: bytes) -> None:
-    """Write a file whole or not at all; raises NotelintError where it cannot be written.
+def write_file(path: str, chunks: Iterable[bytes]) -> None:
+    """Write a file whole or not at all, chunk by chunk; raises NotelintError where it cannot be written.
 
     The bytes go to a new file in the same folder, which then takes the old one's place and mode. A symbolic link stays
     one. What is no regular file (`/dev/stdout`, a pipe) is written to directly.
@@ -237,20 +242,20 @@ def write_bytes(path: str, data: bytes) -> None:
     try:
         mode = _mode(target)
         if mode is not None and not stat.S_ISREG(mode):
-            _write(target, data, os.O_WRONLY)
+            _write(target, chunks, os.O_WRONLY)
             return
         if mode is not None and not os.access(target, os.W_OK):
             raise NotelintError(f"{path}: cannot be written: it is read-only")
-        _replace(target, data, mode)
+        _replace(target, chunks, mode)
     except OSError as error:
         raise NotelintError(f"{path}: cannot be written: {_reason(error)}") from error
 
 
-def _replace(target: str, data: bytes, mode: int | None) -> None:
+def _replace(target: str, chunks: Iterable[bytes], mode: int | None) -> None:
     folder, name = os.path.split(target)
     temporary = os.path.join(folder, f".{name[:200]}.{secrets.token_hex(4)}.tmp")
     try:
-        _write(temporary, data, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+        _write(temporary, chunks, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
         if mode is not None:
             os.chmod(temporary, stat.S_IMODE(mode))
         os.replace(temporary, target)
@@ -260,9 +265,9 @@ def _replace(target: str, data: bytes, mode: int | None) -> None:
         raise
 
 
-def _write(path: str, data: bytes, flags: int) -> None:
+def _write(path: str, chunks: Iterable[bytes], flags: int) -> None:
     with os.fdopen(os.open(path, flags | getattr(os, "O_BINARY", 0), 0o666), "wb") as file:
-        file.write(data)
+        file.writelines(chunks)
 
 
 def _mode(path: str) -> int | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from notelint.errors import NotelintError
-from notelint.files import Entry, Files, Kind, markdown_files, read_bytes, shown, write_bytes
+from notelint.files import Entry, Files, Kind, markdown_files, read_bytes, shown, write_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -173,12 +173,14 @@ def test_questions_are_answered_from_one_listing(tmp_path: Path) -> None:
 
 
 def test_find_knows_every_file_of_a_name(tmp_path: Path) -> None:
-    """All files of exactly that name below the roots, each once; ignored and hidden ones are left out."""
-    plant(tmp_path, "a/x.png", "b/c/x.png", "b/X.png", "skip/x.png", ".git/x.png")
-    (tmp_path / ".gitignore").write_text("skip/\n")
-    files = Files([".", "a"])
-    assert files.find("x.png") == ("a/x.png", "b/c/x.png")
+    """All files of exactly that name in the repository of the named paths, each once, but hidden and ignored ones."""
+    plant(tmp_path, "r/a/x.png", "r/b/c/x.png", "r/b/X.png", "r/skip/x.png", "r/.git/x.png", "s/x.png", "s/t/n.md")
+    (tmp_path / "r/.gitignore").write_text("skip/\n")
+    files = Files(["r/a", "r/b/none.md"])
+    assert files.find("x.png") == ("r/a/x.png", "r/b/c/x.png")
     assert files.find("y.png") == ()
+    assert Files(["s/t/n.md"]).find("x.png") == ()
+    assert Files(["s/t/n.md", "s"]).find("x.png") == ("s/x.png",)
 
 
 def test_the_repository_of_a_path(tmp_path: Path) -> None:
@@ -206,8 +208,8 @@ def test_writing_replaces_a_file_and_keeps_its_mode(tmp_path: Path) -> None:
     old, new = tmp_path / "old.md", tmp_path / "new.md"
     old.write_bytes(b"1")
     old.chmod(0o640)
-    write_bytes("old.md", b"2\r\n")
-    write_bytes("new.md", b"3")
+    write_file("old.md", [b"2", b"\r\n"])
+    write_file("new.md", [b"3"])
     umask = os.umask(0)
     os.umask(umask)
     assert (old.read_bytes(), new.read_bytes()) == (b"2\r\n", b"3")
@@ -219,7 +221,7 @@ def test_writing_follows_a_link(tmp_path: Path) -> None:
     """The file that a link points to is written, and the link stays one."""
     plant(tmp_path, "real/a.md")
     (tmp_path / "link.md").symlink_to("real/a.md")
-    write_bytes("link.md", b"new")
+    write_file("link.md", [b"new"])
     assert (tmp_path / "link.md").is_symlink()
     assert (tmp_path / "real/a.md").read_bytes() == b"new"
 
@@ -233,7 +235,7 @@ def test_a_failed_write_leaves_the_old_file_and_nothing_else(tmp_path: Path, mon
 
     monkeypatch.setattr(os, "replace", fail)
     with pytest.raises(NotelintError, match=r"^a\.md: cannot be written: No space left on device$"):
-        write_bytes("a.md", b"new")
+        write_file("a.md", [b"new"])
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.md": b"old"}
 
 
@@ -243,7 +245,7 @@ def test_what_is_no_regular_file_is_written_to_directly(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
     try:
-        write_bytes("pipe", b"through")
+        write_file("pipe", [b"through"])
         assert os.read(reader, 100) == b"through"
     finally:
         os.close(reader)
@@ -269,4 +271,4 @@ def test_a_file_that_cannot_be_read_is_one_line(path: str, message: str) -> None
 def test_a_file_that_cannot_be_written_is_one_line() -> None:
     """The path and the reason."""
     with pytest.raises(NotelintError, match=r"^none/a\.json: cannot be written: No such file or directory$"):
-        write_bytes("none/a.json", b"")
+        write_file("none/a.json", [b""])

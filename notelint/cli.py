@@ -1,0 +1,105 @@
+"""The command line: its verbs and options, and how a run ends."""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import sys
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from notelint import __version__
+from notelint.errors import NotelintError
+from notelint.formats import FORMATS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_OUTPUT_FORMATS = ("full", "concise", "json")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb.
+
+    Gives 0 where all is well, 1 where `check` found something, 2 where an input, an option or the configuration is to
+    be mended, 130 after an interrupt, 141 where the reader of the output has gone.
+    """
+    _speak_utf8()
+    options = _parser().parse_args(argv)
+    try:
+        code: int = import_module(f"notelint.commands.{options.verb}").run(options)
+        sys.stdout.flush()
+    except NotelintError as error:
+        import_module("notelint.commands.output").complain([error])
+        return 2
+    except BrokenPipeError:
+        # Python flushes standard output once more at its end: that must not fail too.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141
+    except KeyboardInterrupt:
+        return 130
+    return code
+
+
+def _speak_utf8() -> None:
+    """Text and line ends go out as they are, also where the locale would have them otherwise."""
+    for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "backslashreplace")):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors, newline="\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="notelint", description="Checks, mends and converts Markdown notes on research papers."
+    )
+    parser.add_argument("--version", action="version", version=f"notelint {__version__}")
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
+    _add_check(verbs.add_parser("check", help="report where notes fall short, and mend them", description=_CHECK))
+    _add_convert(verbs.add_parser("convert", help="turn notes into records", description=_CONVERT))
+    rule = verbs.add_parser("rule", help="explain a rule", description="Print the document of a rule.")
+    rule.add_argument("name", nargs="?", metavar="NAME", help="a rule (default: list all)")
+    rule.add_argument("--all", action="store_true", help="list all rules")
+    schema = verbs.add_parser(
+        "schema", help="print a JSON Schema", description="Print a schema that notelint carries."
+    )
+    schema.add_argument("name", nargs="?", metavar="NAME", help="a schema (default: list all)")
+    return parser
+
+
+_CHECK = "Report where notes fall short of their schema and of the rules. Exit code: 0 clean, 1 findings, 2 error."
+_CONVERT = "Write the records of notes. Files that hold no note are skipped. Exit code: 0 done, 2 error."
+
+
+def _add_inputs(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "paths", nargs="*", default=["."], metavar="PATH", help="files, folders, or - for standard input (default: .)"
+    )
+    parser.add_argument("--schema", metavar="NAME|FILE", help="read every file as notes of this schema")
+    parser.add_argument("--config", metavar="FILE", help="use this configuration instead of the nearest")
+    parser.add_argument("--stdin-filename", default="-", metavar="NAME", help="the name of what comes from -")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write there instead of to standard output")
+
+
+def _add_check(parser: argparse.ArgumentParser) -> None:
+    _add_inputs(parser)
+    parser.add_argument("--fix", action="store_true", help="apply the safe fixes")
+    parser.add_argument("--unsafe-fixes", action="store_true", help="with --fix or --diff: apply the others too")
+    parser.add_argument("--diff", action="store_true", help="print what --fix would change, and change nothing")
+    for option, text in (("select", "run only these rules"), ("ignore", "leave these rules out")):
+        parser.add_argument(
+            f"--{option}", type=_names, action="extend", metavar="RULES", help=f"{text}: names or families, by commas"
+        )
+    parser.add_argument("--output-format", choices=_OUTPUT_FORMATS, default="full", help="default: full")
+    parser.add_argument("--force-exclude", action="store_true", help="exclude applies to named files too")
+    parser.add_argument("-q", "--quiet", action="store_true", help="no summary on standard error")
+
+
+def _add_convert(parser: argparse.ArgumentParser) -> None:
+    _add_inputs(parser)
+    parser.add_argument("--to", choices=FORMATS, required=True, help="the format")
+    parser.add_argument("-v", "--verbose", action="store_true", help="say how many files held no note")
+
+
+def _names(text: str) -> list[str]:
+    return [name for name in text.split(",") if name]

@@ -1,0 +1,203 @@
+"""`notelint check`: report where notes fall short, and mend them."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from difflib import unified_diff
+from itertools import chain
+from posixpath import join
+from typing import TYPE_CHECKING
+
+from notelint.checks.context import Context
+from notelint.commands.inputs import STDIN, Reader, input_paths, read_sources
+from notelint.commands.output import complain, wants_color, write_output
+from notelint.config import configurations
+from notelint.errors import NotelintError
+from notelint.files import Files, write_file
+from notelint.lint import lint
+from notelint.report import REPORTS
+from notelint.report.summary import counted, summary
+from notelint.rule import read_rules, select_rules
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from notelint.config import Config
+    from notelint.diagnostic import Diagnostic, Safety, Severity
+    from notelint.fix import Mended
+    from notelint.note.model import Document
+    from notelint.rule import Rule
+    from notelint.source import Source
+
+
+def run(options: Namespace) -> int:
+    """Check all inputs; 2 where one could not be read or mended, 1 where something was found, else 0.
+
+    With `--diff`, 1 stands for something to mend.
+    """
+    if options.unsafe_fixes and not (options.fix or options.diff):
+        raise NotelintError("--unsafe-fixes says which fixes to apply: add --fix or --diff")
+    errors: list[NotelintError] = []
+    tally = _Tally()
+    files = Files(options.paths)
+    config_of = configurations(files, options.config)
+    checker = _Checker(Reader(config_of, options.schema), files, config_of, options.select, options.ignore)
+    paths = input_paths(options.paths, files, config_of, errors.append, force_exclude=options.force_exclude)
+    sources = read_sources(paths, options.stdin_filename, errors.append)
+    mended = _mended(sources, checker, errors.append, unsafe=options.unsafe_fixes)
+    # The mended text of standard input goes to standard output, so the report must go elsewhere.
+    filters = options.fix and not options.diff and paths == [STDIN]
+    stream = sys.stderr if filters else sys.stdout
+    if options.diff:
+        pieces = tally.differing(_difference(source, each.document.source) for source, each in mended)
+    else:
+        if options.fix:
+            found = _kept(mended, tally, errors.append, filters=filters)
+        else:
+            found = (checker.find(checker.document(source)) for source in sources)
+        color = options.output is None and wants_color(stream)
+        pieces = REPORTS[options.output_format](tally.counting(chain.from_iterable(found)), color=color)
+    write_output(pieces, options.output, stream)
+    complain(errors)
+    if not options.quiet:
+        print(*_closing_lines(tally, len(paths), options), sep="\n", file=sys.stderr)
+    return 2 if errors else int(tally.found_something)
+
+
+@dataclass(frozen=True)
+class _Checker:
+    """Finds what is wrong in a document, by the rules of its configuration and the command line."""
+
+    reader: Reader
+    files: Files
+    config_of: Callable[[str], Config]
+    select: Sequence[str] | None
+    ignore: Sequence[str] | None
+    _known: tuple[Rule, ...] = field(default_factory=read_rules)
+    _chosen: dict[str | None, tuple[Rule, ...]] = field(default_factory=dict)
+
+    def document(self, source: Source) -> Document:
+        return self.reader.document(source)
+
+    def find(self, document: Document) -> list[Diagnostic]:
+        config = self.config_of(document.source.path)
+        roots = tuple(join(config.folder, each) for each in config.image_roots)
+        return lint(document, Context(self.reader.schema_of(document), self.files, roots), self._rules(config))
+
+    def _rules(self, config: Config) -> tuple[Rule, ...]:
+        if config.path not in self._chosen:
+            self._chosen[config.path] = self._choose(config)
+        return self._chosen[config.path]
+
+    def _choose(self, config: Config) -> tuple[Rule, ...]:
+        """The rules to run: what the command line selects counts instead of the configuration's, its ignores too."""
+        try:
+            weights = {
+                rule.name: severity
+                for selector, severity in config.severity.items()
+                for rule in select_rules(self._known, [selector])
+            }
+            select_rules(self._known, config.select, config.ignore)
+        except NotelintError as error:
+            raise NotelintError(f"{config.path}: {error}") from error
+        ignore = [*config.ignore, *(self.ignore or ())]
+        chosen = select_rules(self._known, self.select or config.select, ignore)
+        return tuple(replace(rule, severity=weights.get(rule.name, rule.severity)) for rule in chosen)
+
+
+@dataclass
+class _Tally:
+    """What has been reported so far; each method lets its items pass on, counted."""
+
+    severities: Counter[Severity] = field(default_factory=Counter)
+    fixes: Counter[Safety] = field(default_factory=Counter)
+    files: set[str] = field(default_factory=set)
+    mended: Counter[str] = field(default_factory=Counter)
+    differences: int = 0
+
+    @property
+    def found_something(self) -> bool:
+        return bool(self.severities or self.differences)
+
+    def counting(self, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
+        for each in diagnostics:
+            self.severities[each.severity] += 1
+            self.files.add(each.source.path)
+            if each.finding.fix:
+                self.fixes[each.finding.fix.safety] += 1
+            yield each
+
+    def differing(self, differences: Iterable[str]) -> Iterator[str]:
+        for each in filter(None, differences):
+            self.differences += 1
+            yield each
+
+
+def _mended(
+    sources: Iterable[Source], checker: _Checker, on_error: Callable[[NotelintError], None], *, unsafe: bool
+) -> Iterator[tuple[Source, Mended]]:
+    """Each source, and its document after the fixes."""
+    from notelint.fix import mend  # noqa: PLC0415 - it brings the records along, which a plain check does not need
+
+    for source in sources:
+        try:
+            mended = mend(checker.document(source), checker.document, checker.find, unsafe=unsafe)
+        except NotelintError as error:
+            on_error(error)
+            continue
+        for each in mended.withdrawn:
+            line, column = each.source.position(each.finding.span.start)
+            fault = f"the fix of {each.rule} would have changed what the note says and was taken back"
+            on_error(NotelintError(f"{source.path}:{line}:{column}: {fault}: please report this fault of notelint"))
+        yield source, mended
+
+
+def _kept(
+    mended: Iterable[tuple[Source, Mended]],
+    tally: _Tally,
+    on_error: Callable[[NotelintError], None],
+    *,
+    filters: bool,
+) -> Iterator[Sequence[Diagnostic]]:
+    """Write each mended text to where it came from, if it differs, and give what is left to report.
+
+    With `filters` the text, changed or not, goes to standard output.
+    """
+    for source, each in mended:
+        after = each.document.source
+        try:
+            if filters:
+                write_output([after.text])
+            elif after.text != source.text:
+                write_file(source.path, [after.data])
+        except NotelintError as error:
+            on_error(error)
+        else:
+            tally.mended[source.path] += len(each.applied)
+        yield each.left
+
+
+def _difference(before: Source, after: Source) -> str:
+    """What a fix changes, as a unified diff; an empty text where it changes nothing."""
+    old, new = (source.text.split("\n") for source in (before, after))
+    old, new = ([*(f"{line}\n" for line in lines[:-1]), *filter(None, lines[-1:])] for lines in (old, new))
+    lines = unified_diff(old, new, before.path, after.path)
+    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+
+
+def _closing_lines(tally: _Tally, read: int, options: Namespace) -> Iterator[str]:
+    mended = sum(tally.mended.values())
+    if not read:
+        yield f"notelint: no Markdown files in {', '.join(options.paths)}"
+    elif options.diff:
+        yield f"{counted(tally.differences, 'file')} would be changed."
+    else:
+        if mended:
+            yield f"Mended {counted(mended, 'problem')} in {counted(len(+tally.mended), 'file')}."
+        if tally.severities:
+            yield summary(tally.severities, tally.fixes, len(tally.files))
+        else:
+            yield f"No problems{' left' * bool(mended)} in {counted(read, 'file')}."

@@ -1,0 +1,66 @@
+"""Where a command's output goes: standard output, or a file that is written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from typing import TYPE_CHECKING, TypeVar
+
+from notelint.errors import NotelintError
+from notelint.files import write_file
+from notelint.report.style import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from typing import TextIO
+
+_Item = TypeVar("_Item")
+
+
+def write_output(pieces: Iterable[str], path: str | None = None, stream: TextIO | None = None) -> None:
+    """Write pieces of text to a file, or else to a stream (standard output)."""
+    if path is not None:
+        write_file(path, (piece.encode("utf-8", "surrogateescape") for piece in pieces))
+        return
+    stream = stream or sys.stdout
+    for piece in pieces:
+        try:
+            stream.write(piece)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise NotelintError(f"standard output: cannot be written: {error.strerror}") from error
+
+
+def complain(errors: Iterable[NotelintError]) -> None:
+    """One line on standard error for each error."""
+    for error in errors:
+        print(f"notelint: {printable(str(error))}", file=sys.stderr)
+
+
+def wants_color(stream: TextIO) -> bool:
+    """Whether to colour what goes to a stream: https://no-color.org, https://force-color.org, else on a terminal."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")
+
+
+def progress(items: Sequence[_Item], stream: TextIO, *, after: float = 1.0) -> Iterator[_Item]:
+    """The items, with a bar on the stream while they are worked on, once that has taken `after` seconds."""
+    begun = shown = time.monotonic()
+    for number, item in enumerate(items):
+        now = time.monotonic()
+        if now - begun >= after and now - shown >= 0.1:
+            filled = 30 * number // len(items)
+            stream.write(f"\r[{'#' * filled}{' ' * (30 - filled)}] {number}/{len(items)}")
+            stream.flush()
+            shown = now
+        yield item
+    if shown != begun:
+        stream.write("\r\x1b[K")
+
+
+def shows_progress(out: TextIO, err: TextIO, path: str | None) -> bool:
+    """Whether a bar can be shown: somebody looks at standard error, and the output goes elsewhere."""
+    return err.isatty() and not os.environ.get("CI") and (path is not None or not out.isatty())

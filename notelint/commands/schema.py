@@ -1,0 +1,42 @@
+"""`notelint schema`: a JSON Schema that notelint carries, or the list of them."""
+
+from __future__ import annotations
+
+import json
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from notelint.commands.output import write_output
+from notelint.errors import NotelintError
+from notelint.resources import SCHEMAS
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+
+
+def run(options: Namespace) -> int:
+    """Print the schema as it stands in its file; without a name, a line for each schema."""
+    write_output([_text(options.name)] if options.name else _lines())
+    return 0
+
+
+def _names() -> list[str]:
+    return sorted(path.stem for path in SCHEMAS.glob("*.json"))
+
+
+def _text(name: str) -> str:
+    names = _names()
+    if name not in names:
+        near = get_close_matches(name, names, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"the schemas are {', '.join(names)}"
+        raise NotelintError(f"no schema is named {name!r}: {hint}")
+    return (SCHEMAS / f"{name}.json").read_text(encoding="utf-8")
+
+
+def _lines() -> Iterator[str]:
+    names = _names()
+    width = max(map(len, names))
+    for name in names:
+        description: str = json.loads(_text(name))["description"]
+        yield f"{name:{width}}  {description.partition('. ')[0].removesuffix('.')}.\n"
