@@ -1,0 +1,394 @@
+"""Writers of BibTeX and biblatex, and the LaTeX in them."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, get_args
+
+import pytest
+from bibtexparser.entrypoint import parse_string
+
+from notelint.bibliography.names import Name
+from notelint.formats import FORMATS, latex
+from notelint.record.model import Block, LinkRecord, Record, RecordType, SectionRecord, from_json
+from notelint.resources import SCHEMAS
+
+EXAMPLE = from_json(json.loads((SCHEMAS / "record.json").read_text("utf-8"))["examples"][0])
+GOLD = Path(__file__).parents[1].parent / "shared" / "gold"
+
+DEVLIN = (
+    Name("Devlin", "Jacob", None, None, None, "Jacob Devlin"),
+    Name("Chang", "Ming-Wei", None, None, None, "Ming-Wei Chang"),
+)
+
+
+def literal(text: str) -> Name:
+    """A name without parts."""
+    return Name(None, None, None, None, text, text)
+
+
+def paper(**changes: Any) -> Record:  # noqa: ANN401 - any field
+    """A record with a key, a title and a year, and what else is given."""
+    bare = {"short_name": None, "organizations": (), "groups": (), "links": (), "model": None, "training": None}
+    return replace(EXAMPLE, **{**bare, "id": "key2019", "title": "A title", "year": 2019, **changes})
+
+
+def link(kind: Any, url: str, canonical: str | None = None) -> LinkRecord:  # noqa: ANN401 - a LinkKind
+    """A link of a kind."""
+    return LinkRecord(kind, None, None, url, canonical, None, 1)
+
+
+def written(name: str, *records: Record) -> str:
+    """What the writer of that name makes of the records."""
+    return "".join(FORMATS[name](records))
+
+
+def fields(name: str, record: Record) -> dict[str, str]:
+    """The fields of the record's only entry, as bibtexparser reads them."""
+    (entry,) = parse_string(written(name, record)).entries
+    return {field.key: field.value for field in entry.fields}
+
+
+@pytest.mark.skipif(not GOLD.exists(), reason="the hand-made records are not beside the checkout")
+@pytest.mark.parametrize(("name", "gold"), [("bibtex", "seed.bib"), ("biblatex", "seed.biblatex.bib")])
+def test_hand_made_files(name: str, gold: str) -> None:
+    """The hand-made records give the hand-made files, byte for byte."""
+    records = [from_json({**data, "missing": []}) for data in json.loads((GOLD / "seed.json").read_text("utf-8"))]
+    assert written(name, *records).encode() == (GOLD / gold).read_bytes()
+
+
+def test_conference_paper() -> None:
+    """A paper at a conference: the fields in a column, in a fixed order; the organization is no sponsor."""
+    record = paper(
+        type="conference",
+        title="BERT: Pre-training of Deep Bidirectional Transformers",
+        short_name="BERT",
+        authors=DEVLIN,
+        organizations=("Google AI",),
+        date="2019-05-24",
+        venue="NAACL-HLT",
+        venue_type="conference",
+        doi="10.18653/v1/n19-1423",
+        arxiv="1810.04805v2",
+        arxiv_class="cs.CL",
+        url="https://aclanthology.org/N19-1423/",
+        groups=("NLP",),
+        model="Transformer",
+        links=(
+            link("video", "https://youtu.be/a_b?t=1", "https://youtu.be/a_b"),
+            link("other", "https://example.org"),
+        ),
+    )
+    assert written("bibtex", record) == (
+        "@inproceedings{key2019,\n"
+        "  author        = {Devlin, Jacob and Chang, Ming-Wei},\n"
+        "  title         = {{BERT}: Pre-training of Deep Bidirectional Transformers},\n"
+        "  shorttitle    = {{BERT}},\n"
+        "  booktitle     = {NAACL-HLT},\n"
+        "  year          = {2019},\n"
+        "  month         = may,\n"
+        "  doi           = {10.18653/v1/n19-1423},\n"
+        "  eprint        = {1810.04805},\n"
+        "  archiveprefix = {arXiv},\n"
+        "  primaryclass  = {cs.CL},\n"
+        "  url           = {https://aclanthology.org/N19-1423/},\n"
+        "  keywords      = {NLP},\n"
+        "  annote        = {Organization: Google AI. Model: Transformer. Video: \\url{https://youtu.be/a_b}.},\n"
+        "}\n"
+    )
+    assert written("biblatex", record) == (
+        "@inproceedings{key2019,\n"
+        "  author      = {Devlin, Jacob and Chang, Ming-Wei},\n"
+        "  title       = {{BERT}: Pre-training of Deep Bidirectional Transformers},\n"
+        "  shorttitle  = {{BERT}},\n"
+        "  booktitle   = {NAACL-HLT},\n"
+        "  date        = {2019-05-24},\n"
+        "  doi         = {10.18653/v1/n19-1423},\n"
+        "  eprint      = {1810.04805},\n"
+        "  eprinttype  = {arxiv},\n"
+        "  eprintclass = {cs.CL},\n"
+        "  url         = {https://aclanthology.org/N19-1423/},\n"
+        "  keywords    = {NLP},\n"
+        "  annotation  = {Organization: Google AI. Model: Transformer. Video: \\url{https://youtu.be/a_b}.},\n"
+        "}\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("record", "bibtex", "biblatex"),
+    [
+        pytest.param(paper(type="misc"), "misc", "misc", id="misc"),
+        pytest.param(paper(type="preprint", arxiv="1810.04805"), "misc", "online", id="preprint"),
+        pytest.param(paper(type="preprint"), "misc", "misc", id="preprint at no known place"),
+        pytest.param(paper(type="conference"), "inproceedings", "inproceedings", id="conference"),
+        pytest.param(paper(type="journal"), "article", "article", id="journal"),
+        pytest.param(paper(type="report"), "techreport", "report", id="report"),
+        pytest.param(paper(type="thesis"), "misc", "thesis", id="thesis, of a kind that the note does not name"),
+        pytest.param(paper(type="book"), "book", "book", id="book"),
+        pytest.param(paper(type="web", url="https://example.org"), "misc", "online", id="web page"),
+        pytest.param(paper(type="web"), "misc", "misc", id="web page without address"),
+        pytest.param(paper(type="dataset"), "misc", "dataset", id="dataset"),
+        pytest.param(paper(type="software"), "misc", "software", id="software"),
+    ],
+)
+def test_types(record: Record, bibtex: str, biblatex: str) -> None:
+    """Each type of record has its entry type; none claims more than the note says."""
+    assert written("bibtex", record).startswith(f"@{bibtex}{{")
+    assert written("biblatex", record).startswith(f"@{biblatex}{{")
+
+
+def test_arxiv_preprint_names_arxiv_once() -> None:
+    """A preprint at arXiv has its eprint and no journal, no address and no venue that say the same again."""
+    record = paper(
+        type="preprint",
+        arxiv="1810.04805v2",
+        venue="arXiv",
+        venue_type="preprint_server",
+        url="https://arxiv.org/pdf/1810.04805v1.pdf",
+    )
+    common = {"title": "A title", "eprint": "1810.04805"}
+    assert fields("bibtex", record) == {**common, "year": "2019", "archiveprefix": "arXiv"}
+    assert fields("biblatex", record) == {
+        **common,
+        "date": "2019",
+        "eprinttype": "arxiv",
+        "pubstate": "prepublished",
+    }
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        pytest.param("https://doi.org/10.1/A_B", False, id="the DOI"),
+        pytest.param("https://arxiv.org/abs/1810.04805v3", False, id="the arXiv page"),
+        pytest.param("https://arxiv.org/abs/1810.04806", True, id="another arXiv page"),
+        pytest.param("https://example.org/10.1/a_b", True, id="another page"),
+    ],
+)
+def test_url_that_says_nothing_new(url: str, *, kept: bool) -> None:
+    """An address that only repeats the DOI or the arXiv id is left out."""
+    record = paper(doi="10.1/a_b", arxiv="1810.04805", url=url)
+    assert fields("bibtex", record).get("url") == (url if kept else None)
+
+
+@pytest.mark.parametrize("name", ["bibtex", "biblatex"])
+@pytest.mark.parametrize(
+    "url",
+    [
+        pytest.param("https://example.org/a_b?c=%20&d=e#f", id="specials of LaTeX"),
+        pytest.param("https://example.org/~me/a^b$", id="tilde, caret, dollar"),
+        pytest.param("https://例え.jp/論文", id="CJK"),
+    ],
+)
+def test_url_is_verbatim(name: str, url: str) -> None:
+    """An address stands byte for byte in its field, and in the annotation."""
+    found = fields(name, paper(url=url, doi="10.1/a_b%c", links=(link("code", url),)))
+    assert found["url"] == url
+    assert found["doi"] == "10.1/a_b%c"
+    assert found["annote" if name == "bibtex" else "annotation"] == rf"Code: \url{{{url}}}."
+
+
+def test_url_that_would_break_the_entry() -> None:
+    """Braces, backslashes and blanks in an address are percent-encoded; nothing else is."""
+    assert latex.verbatim("https://a.org/{x\\y z_%41") == "https://a.org/%7Bx%5Cy%20z_%41"
+    assert latex.verbatim("https://a.org/a\u200bb") == "https://a.org/a%E2%80%8Bb"
+
+
+@pytest.mark.parametrize(
+    ("text", "escaped"),
+    [
+        pytest.param(
+            r"\ { } & % $ # _", r"{\textbackslash} {\textbraceleft} {\textbraceright} \& \% \$ \# \_", id="all"
+        ),
+        pytest.param("~ ^ < >", r"{\textasciitilde} {\textasciicircum} {\textless} {\textgreater}", id="signs"),
+        pytest.param("a } b { c", r"a {\textbraceright} b {\textbraceleft} c", id="lone braces"),
+        pytest.param("ends in \\", r"ends in {\textbackslash}", id="trailing backslash"),
+        pytest.param("Aäron François 標題 “x” – y", "Aäron François 標題 “x” – y", id="UTF-8 is kept"),
+        pytest.param("costs $1B and $2B", r"costs \$1B and \$2B", id="money"),
+        pytest.param("$5-$10", r"\$5-\$10", id="a range of money"),
+        pytest.param("an $O(n^2)$ bound for $x_{1}$", "an $O(n^2)$ bound for $x_{1}$", id="math"),
+        pytest.param("odd $x_{1$ brace", r"odd \$x\_{\textbraceleft}1\$ brace", id="math with a lone brace"),
+        pytest.param("odd $x}{y$ braces", r"odd \$x{\textbraceright}{\textbraceleft}y\$ braces", id="crossed braces"),
+        pytest.param("odd $a%b$ comment", r"odd \$a\%b\$ comment", id="math with a comment"),
+        pytest.param("odd $a\\$ end", r"odd \$a{\textbackslash}\$ end", id="an escaped dollar closes nothing"),
+        pytest.param("a\tb\r\n\n c\u00a0d\u2028e", "a b c d e", id="one line"),
+        pytest.param("a\u200bb\u00adc\u202ed\x00e\x1bf\ufeff", "abcdef", id="invisible"),
+        pytest.param("Cafe\u0301", "Caf\u00e9", id="NFC"),
+        pytest.param("A\u3000B", "A\u3000B", id="the ideographic space is CJK text"),
+    ],
+)
+def test_escape(text: str, escaped: str) -> None:
+    """LaTeX sees the text and nothing else."""
+    assert latex.escape(text) == escaped
+
+
+@pytest.mark.parametrize(
+    ("title", "short_name", "protected"),
+    [
+        pytest.param("BERT - Pre-training", "BERT", "{BERT} - Pre-training", id="acronym"),
+        pytest.param("Neural Indexer (NCI)", "NCI", "Neural Indexer ({NCI})", id="in brackets"),
+        pytest.param("Swin - A Transformer", "Swin", "{Swin} - A Transformer", id="the short name"),
+        pytest.param("Deep Nets: why deep nets", "Deep Nets", "{Deep Nets}: why deep nets", id="of two words"),
+        pytest.param("Swinging with Swin", "Swin", "Swinging with {Swin}", id="whole words only"),
+        pytest.param("C# for All", "C#", r"{C\#} for All", id="a short name with a special"),
+        pytest.param("An image is worth 16x16 words", None, "An image is worth 16x16 words", id="no capitals"),
+        pytest.param("Masked Auto-Encoder", None, "Masked Auto-Encoder", id="title case with a hyphen"),
+        pytest.param("GPT-4 and Llama2 in 3D", None, "{GPT-4} and {Llama2} in {3D}", id="capitals and digits"),
+        pytest.param("WINdow, iPhone, McDonald", None, "{WINdow}, {iPhone}, {McDonald}", id="inner capitals"),
+        pytest.param("A B-Tree for X", None, "A B-Tree for X", id="single letters"),
+        pytest.param("基于BERT的模型", None, "基于{BERT}的模型", id="in CJK"),
+        pytest.param("BERT's $O(N^2)$ cost", None, "{BERT}'s $O(N^2)$ cost", id="math is left"),
+        pytest.param("Under [CVPR 2022]", None, "Under [{CVPR} 2022]", id="brackets"),
+        pytest.param("{ABC}", None, r"{\textbraceleft}{ABC}{\textbraceright}", id="braces of the text"),
+        pytest.param("Deep Nets", "Deep Nets", "Deep Nets", id="never the whole title"),
+        pytest.param("BERT", "BERT", "{BERT}", id="but a title of one odd word"),
+    ],
+)
+def test_title(title: str, short_name: str | None, protected: str) -> None:
+    """Words whose capitals must stay are in braces, and only they."""
+    assert latex.title(title, short_name) == protected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        pytest.param(Name("Devlin", "Jacob", None, None, None, ""), "Devlin, Jacob", id="plain"),
+        pytest.param(Name("Oord", "Aäron", "van den", None, None, ""), "van den Oord, Aäron", id="particle"),
+        pytest.param(Name("King", "Martin", None, "Jr.", None, ""), "King, Jr., Martin", id="suffix"),
+        pytest.param(Name("何", "恺明", None, None, None, ""), "何, 恺明", id="CJK with parts"),
+        pytest.param(Name("Plato", None, None, None, None, ""), "Plato", id="one word"),
+        pytest.param(Name("García Márquez", "G.", None, None, None, ""), "García Márquez, G.", id="two family names"),
+        pytest.param(Name("García Márquez", None, None, None, None, ""), "{García Márquez}", id="without given names"),
+        pytest.param(Name("López de Mántaras", "R.", None, None, None, ""), "{López de Mántaras}, R.", id="inner de"),
+        pytest.param(
+            Name("Smith, Jones", "A and B", None, None, None, ""), "{Smith, Jones}, {A and B}", id="dividers"
+        ),
+        pytest.param(literal("何恺明"), "{何恺明}", id="CJK"),
+        pytest.param(literal("Google AI"), "{Google AI}", id="organization"),
+        pytest.param(literal("Barnes and Noble"), "{Barnes and Noble}", id="and"),
+        pytest.param(literal("AT&T {Labs"), r"{AT\&T {\textbraceleft}Labs}", id="specials"),
+    ],
+)
+def test_name(name: Name, expected: str) -> None:
+    """A name reads as what it is: person with parts, or whole in braces."""
+    assert latex.authors([name]) == expected
+
+
+def test_authors() -> None:
+    """Names are joined by `and`; a list that is cut short ends with `others`, which alone says nothing."""
+    assert latex.authors([*DEVLIN, literal("others")]) == "Devlin, Jacob and Chang, Ming-Wei and others"
+    assert latex.authors([literal("others")]) == ""
+    assert latex.authors([literal("others"), DEVLIN[0]]) == "{others} and Devlin, Jacob"
+
+
+def test_corporate_author() -> None:
+    """An organization that signs as author keeps its second pair of braces in the field."""
+    record = paper(authors=(literal("Google AI"),))
+    assert "  author = {{Google AI}},\n" in written("bibtex", record)
+
+
+def test_organizations_are_a_list() -> None:
+    """Two organizations are joined by `and`; one with an `and` in its name stays one."""
+    record = paper(organizations=("Meta", "Barnes and Noble", "AT&T"))
+    assert fields("bibtex", record)["organization"] == r"Meta and {Barnes and Noble} and AT\&T"
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        pytest.param(
+            paper(type="report", organizations=("Google",)), {"institution": "Google", "key": "Google"}, id="report"
+        ),
+        pytest.param(paper(type="misc", venue="Some Blog"), {"howpublished": "Some Blog"}, id="unknown venue"),
+        pytest.param(
+            paper(type="book", venue="MIT Press", venue_type="publisher"), {"publisher": "MIT Press"}, id="publisher"
+        ),
+        pytest.param(paper(type="book", venue="LNCS"), {"annote": "Venue: LNCS."}, id="a book's other venue"),
+        pytest.param(
+            paper(type="journal", venue="Nature", organizations=("A", "B")),
+            {"journal": "Nature", "key": "A", "annote": "Organization: A, B."},
+            id="affiliations",
+        ),
+    ],
+)
+def test_nothing_is_lost(record: Record, expected: dict[str, str]) -> None:
+    """The venue and the organizations stand in a field of their own, or else in the annotation."""
+    assert fields("bibtex", record) == {"title": "A title", "year": "2019", **expected}
+
+
+def test_keywords() -> None:
+    """Groups and tags are keywords, each once; a comma within one does not make two."""
+    record = paper(groups=("NLP", "Large, Models"), tags=("NLP", "a_b"))
+    assert fields("bibtex", record)["keywords"] == r"NLP, Large Models, a\_b"
+
+
+def test_abstract_is_the_papers_own() -> None:
+    """Only a section that quotes the abstract fills `abstract`; the summary is an annotation."""
+    block = Block("paragraph", 0, None, "We show 100%.", "We show 100%.", None, None, None, None, 3, 3)
+    section = SectionRecord("abstract", "Abstract", 2, None, 2, 3, (block,))
+    found = fields("bibtex", paper(sections=(section,), summary_text="- One\n- Two!\n | a | b\nc | d"))
+    assert {name: found[name] for name in ("abstract", "annote")} == {
+        "abstract": r"We show 100\%.",
+        "annote": "Summary: One; Two!; a | b; c | d.",
+    }
+
+
+def test_entry_without_anything() -> None:
+    """A record with nothing but a key is an entry all the same, with no empty field."""
+    assert written("bibtex", paper(title=None, year=None)) == "@misc{key2019,\n}\n"
+    assert written("biblatex", paper(title=None, year=None)) == "@misc{key2019,\n}\n"
+
+
+@pytest.mark.parametrize(
+    ("date", "year", "expected"),
+    [
+        pytest.param("2019-05-24", 2019, {"year": "2019", "month": "may"}, id="day"),
+        pytest.param("2019-12", None, {"year": "2019", "month": "dec"}, id="month, year from it"),
+        pytest.param("2020-01-01", 2019, {"year": "2019"}, id="of another year than the note says"),
+        pytest.param(None, None, {}, id="none"),
+    ],
+)
+def test_dates(date: str | None, year: int | None, expected: dict[str, str]) -> None:
+    """The year is the note's; the month is a macro, without braces."""
+    text = written("bibtex", paper(date=date, year=year))
+    assert dict(re.findall(r"  (year|month) +=\s*\{?(\w+)\}?,", text)) == expected
+    assert "{may}" not in text
+
+
+@pytest.mark.skipif(not shutil.which("biber"), reason="biber is not installed")
+@pytest.mark.parametrize(
+    ("name", "warnings"),
+    [
+        pytest.param("bibtex", [], id="BibTeX"),
+        pytest.param(
+            "biblatex",
+            ["WARN - Datamodel: Entry 'thesis1' (a.bib): Missing mandatory field 'type'"],
+            id="biblatex, where a thesis has a kind that the record does not know",
+        ),
+    ],
+)
+def test_biber_accepts_every_type(tmp_path: Path, name: str, warnings: list[str]) -> None:
+    """The data model of biber has nothing against the fields of a full record of any type."""
+    full = {
+        "authors": DEVLIN,
+        "organizations": ("Google AI", "MAIR"),
+        "venue": "Venue",
+        "date": "2019-05-24",
+        "doi": "10.1/a_b",
+        "arxiv": "1810.04805",
+        "arxiv_class": "cs.CL",
+        "url": "https://example.org/a_b?c=%20",
+        "groups": ("NLP",),
+        "model": "M $x_1$ 100% {",
+        "short_name": "BERT",
+    }
+    records = [paper(**{**full, "id": f"{kind}1", "type": kind}) for kind in get_args(RecordType)]
+    (tmp_path / "a.bib").write_text(written(name, *records), "utf-8")
+    command = ["biber", "--tool", "--validate-datamodel", "a.bib", "-O", "out.bib"]
+    found = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert re.findall(r"(?:WARN|ERROR) - .*", found.stdout) == warnings
