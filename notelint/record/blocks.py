@@ -1,0 +1,214 @@
+"""A section's blocks as the record holds them: flat, each with its plain text and its Markdown as written."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from textwrap import indent
+from typing import TYPE_CHECKING
+
+from notelint.markdown.nodes import (
+    BlockQuote,
+    Code,
+    FootnoteDefinition,
+    HardBreak,
+    Heading,
+    Html,
+    Image,
+    Inline,
+    Leaf,
+    List,
+    ListItem,
+    Math,
+    Paragraph,
+    SoftBreak,
+    Table,
+    TableCell,
+    TableRow,
+    Text,
+    walk,
+    walk_inlines,
+)
+from notelint.record.model import Block
+from notelint.record.plain import html_text, inline_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from notelint.markdown.nodes import Block as Node
+    from notelint.record.model import BlockType
+    from notelint.source import Source
+
+
+def flat_blocks(source: Source, nodes: Iterable[Node], depth: int = 0) -> Iterator[Block]:
+    """The blocks of a section, nesting given by `depth`. Thematic breaks and link definitions have no content."""
+    for node in nodes:
+        if isinstance(node, List):
+            for item in node.children:
+                if isinstance(item, ListItem):
+                    yield from _item(source, item, depth + 1, ordered=node.ordered)
+        elif isinstance(node, Paragraph):
+            yield from _paragraph(source, node, depth)
+        elif block := _one_block(source, node, depth):
+            yield block
+
+
+def _one_block(source: Source, node: Node, depth: int) -> Block | None:
+    kind: BlockType
+    match node:
+        case Table():
+            return _table(source, node, depth)
+        case Code():
+            return _code(source, node, depth)
+        case Html():
+            return _html(source, node, depth)
+        case Heading():
+            kind, text = "heading", inline_text(node.inlines)
+        case Math():
+            kind, text = "math", f"$$\n{node.text.strip()}\n$$"
+        case BlockQuote():
+            kind, text = "quote", text_lines(flat_blocks(source, node.children))
+        case FootnoteDefinition():
+            kind, text = "paragraph", text_lines(flat_blocks(source, node.children))
+        case _:
+            return None
+    return _block(source, node, kind, depth, text)
+
+
+def text_lines(blocks: Iterable[Block]) -> str:
+    """Blocks as plain text: a line for each item (`- ...`), table row (`a | b`) and so on; images say nothing."""
+    return "\n".join(line for block in blocks for line in _lines(block)).strip("\n")
+
+
+def _lines(block: Block) -> Iterator[str]:
+    if block.type == "table":
+        for row in (block.header or (), *(block.rows or ())):
+            yield " | ".join(cell.replace("\n", " ") for cell in row)
+    elif block.type == "list_item":
+        yield "  " * (block.depth - 1) + "- " + (block.text or "").replace("\n", " ")
+    elif block.type != "image" and block.text:
+        yield block.text
+
+
+def written(source: Source, nodes: Sequence[Node]) -> str:
+    """Top-level blocks as the Markdown that was written, from the first to the last.
+
+    Dedented, with LF line ends; trailing blanks and repeated blank lines go where they mean nothing (in code and at a
+    hard break they do).
+    """
+    if not nodes:
+        return ""
+    start, end = nodes[0].span.start, nodes[-1].span.end
+    first = source.line_start(source.line_number(start))
+    columns = [_column(source, node) for node in nodes if not isinstance(node, Code)]
+    return _as_written(source, first, end, min(columns, default=0), nodes)
+
+
+def _column(source: Source, node: Node | Inline) -> int:
+    """The number of characters before a block on its first line."""
+    return node.span.start - source.line_start(source.line_number(node.span.start))
+
+
+def _as_written(source: Source, start: int, end: int, column: int, nodes: Sequence[Node | Inline]) -> str:
+    """The text of a range, its lines without up to `column` leading blanks."""
+    kept = _lines_to_keep(source, nodes)
+    lines: list[str] = []
+    for number in range(source.line_number(start), source.line_number(end) + 1):
+        span = source.line(number)
+        line = source.text[max(start, span.start) : min(end, span.end)]
+        if span.start >= start:
+            line = line[min(column, len(line) - len(line.lstrip())) :]
+        if number not in kept:
+            line = line.rstrip()
+            if not line and lines and not lines[-1]:
+                continue
+        lines.append(line)
+    return "\n".join(lines).rstrip()
+
+
+def _lines_to_keep(source: Source, nodes: Iterable[Node | Inline]) -> set[int]:
+    """The numbers of the lines whose trailing blanks or emptiness mean something."""
+    kept: set[int] = set()
+    for node in walk(tuple(node for node in nodes if not isinstance(node, Inline))):
+        if isinstance(node, Code | Math | Html):
+            kept.update(range(source.line_number(node.span.start), source.line_number(node.span.end)))
+        elif isinstance(node, Leaf):
+            breaks = (inline for inline in walk_inlines(node.inlines) if isinstance(inline, HardBreak))
+            kept.update(source.line_number(inline.span.start) for inline in breaks)
+    return kept
+
+
+def _block(source: Source, node: Node | Inline, kind: BlockType, depth: int, text: str | None) -> Block:
+    return Block(
+        type=kind,
+        depth=depth,
+        ordered=None,
+        text=text,
+        markdown=_as_written(source, *node.span, _column(source, node), (node,)),
+        header=None,
+        rows=None,
+        align=None,
+        src=None,
+        line_start=source.line_number(node.span.start),
+        line_end=source.line_number(node.span.end),
+    )
+
+
+def _item(source: Source, item: ListItem, depth: int, *, ordered: bool) -> Iterator[Block]:
+    """An item's first paragraph is the item; all else in it stands for itself, as deep."""
+    rest = item.children
+    if rest and isinstance(rest[0], Paragraph) and not _images_alone(rest[0]):
+        block = _block(source, rest[0], "list_item", depth, inline_text(rest[0].inlines))
+        box = "" if item.checked is None else "[x] " if item.checked else "[ ] "
+        yield replace(block, ordered=ordered, markdown=box + block.markdown)
+        rest = rest[1:]
+    yield from flat_blocks(source, rest, depth)
+
+
+def _paragraph(source: Source, node: Paragraph, depth: int) -> Iterator[Block]:
+    if images := _images_alone(node):
+        for image in images:
+            yield _image(source, image, image, depth)
+    else:
+        yield _block(source, node, "paragraph", depth, inline_text(node.inlines))
+
+
+def _images_alone(node: Paragraph) -> tuple[Image, ...]:
+    """The images of a paragraph that holds nothing else."""
+    images = tuple(inline for inline in node.inlines if isinstance(inline, Image))
+    others = (inline for inline in node.inlines if not isinstance(inline, Image | SoftBreak | HardBreak))
+    return images if all(isinstance(inline, Text) and not inline.text.strip() for inline in others) else ()
+
+
+def _image(source: Source, node: Node | Inline, image: Image, depth: int) -> Block:
+    """An image, which is all that the node holds."""
+    return replace(_block(source, node, "image", depth, image.alt or None), src=image.destination)
+
+
+def _html(source: Source, node: Html, depth: int) -> Block:
+    """An HTML block; one that holds an image and no text (`<p align="center"><img ...></p>`) is that image."""
+    text = html_text(node.text)
+    if len(node.images) == 1 and not text:
+        return _image(source, node, node.images[0], depth)
+    return _block(source, node, "html", depth, text)
+
+
+def _code(source: Source, node: Code, depth: int) -> Block:
+    block = _block(source, node, "code", depth, node.text.strip("\n"))
+    return block if node.info is not None else replace(block, markdown=indent(node.text.strip("\n"), "    "))
+
+
+def _table(source: Source, node: Table, depth: int) -> Block:
+    """A table; as GFM has it, a row that is too short is filled up and one that is too long is cut."""
+    header, *rows = (_cells(row) for row in node.children)
+    width = len(header)
+    return replace(
+        _block(source, node, "table", depth, None),
+        header=header,
+        rows=tuple((*row, *("",) * (width - len(row)))[:width] for row in rows),
+        align=node.alignments,
+    )
+
+
+def _cells(row: Node) -> tuple[str, ...]:
+    cells = row.children if isinstance(row, TableRow) else ()
+    return tuple(inline_text(cell.inlines) for cell in cells if isinstance(cell, TableCell))

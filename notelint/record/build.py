@@ -1,0 +1,305 @@
+"""From a note to its record."""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from notelint.bibliography.identifiers import arxiv_class, arxiv_id, doi
+from notelint.bibliography.links import classify
+from notelint.bibliography.names import parse_name, split_names
+from notelint.bibliography.venues import venue_kind
+from notelint.note.model import Origin
+from notelint.note.plain import collapse
+from notelint.record.blocks import flat_blocks, text_lines, written
+from notelint.record.figures import image_record, link_record
+from notelint.record.keys import pinned_key, unique_keys
+from notelint.record.kinds import record_type, section_kind
+from notelint.record.model import (
+    PROPERTIES,
+    DocumentInfo,
+    ExtraField,
+    Record,
+    SectionRecord,
+    SourcePlace,
+    from_json,
+    to_json,
+)
+from notelint.record.plain import collapse_lines
+from notelint.record.titles import short_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from notelint.front_matter import Entry, FrontMatter
+    from notelint.markdown.nodes import Block as Node
+    from notelint.note.model import Document, Note, Section
+    from notelint.record.model import Json
+    from notelint.source import Source
+
+_DOCUMENT_KEYS = frozenset(("title", "date", "categories", "tags"))
+_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_DATE_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt ]+(\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(?:(Z)|([+-]\d{2}):?(\d{2}))?")
+
+
+def records(documents: Iterable[Document]) -> Iterator[Record]:
+    """The records of all notes, in order, each with a key that no earlier one has.
+
+    A pinned key goes before the made keys of its own document; a key that an earlier document has taken gets a suffix.
+    """
+    taken: dict[str, int] = {}
+    for document in documents:
+        for note, key in zip(document.notes, unique_keys(document.notes, taken), strict=True):
+            yield build_record(document, note, key)
+
+
+def build_record(document: Document, note: Note, key: str) -> Record:
+    """The record of one note. Never fails: what the note lacks is None, and `missing` if its schema requires it."""
+    source = note.source
+    summary, summary_text = _summary(note)
+    identifier = _text(note, "doi")
+    arxiv = _arxiv(note)
+    venue = _text(note, "venue")
+    kind = venue_kind(venue) if venue else None
+    record = Record(
+        id=key,
+        type=record_type(_type_word(document, note), venue, kind, arxiv),
+        title=note.title,
+        short_name=_text(note, "short_name") or (short_name(note.title) if note.title else None),
+        authors=tuple(parse_name(name) for name in _authors(note)),
+        organizations=_texts(note, "organizations"),
+        year=_year(note),
+        date=_date(note),
+        venue=venue,
+        venue_type=kind,
+        doi=_published_doi(identifier),
+        arxiv=arxiv,
+        arxiv_class=_arxiv_class(note),
+        url=_url(note),
+        links=tuple(link_record(source, link) for link in note.links),
+        groups=note.groups,
+        tags=tuple(tag.removeprefix("#") for tag in _texts(note, "tags")),
+        model=_section_text(note, "model"),
+        training=_section_text(note, "training"),
+        fine_tuning=_section_text(note, "fine_tuning"),
+        summary=summary,
+        summary_text=summary_text,
+        images=tuple(image_record(source, image, _root(document)) for image in note.images),
+        sections=tuple(_section(source, section) for section in note.all_sections()),
+        extra_fields=_extra_fields(document, note),
+        missing=_missing(document, note),
+        source=_place(note),
+        document=_document(document.front_matter),
+        extra=_extra(document, note),
+    )
+    return _readable(record) if source.undecodable else record
+
+
+def _text(note: Note, name: str) -> str | None:
+    fact = note.fact(name)
+    return fact.value or None if fact and isinstance(fact.value, str) else None
+
+
+def _texts(note: Note, name: str) -> tuple[str, ...]:
+    fact = note.fact(name)
+    value = fact.value if fact else None
+    return tuple(item for item in (value if isinstance(value, list) else [value]) if item and isinstance(item, str))
+
+
+def _authors(note: Note) -> tuple[str, ...]:
+    fact = note.fact("authors")
+    return split_names(fact.value) if fact and isinstance(fact.value, str) else _texts(note, "authors")
+
+
+def _year(note: Note) -> int | None:
+    fact = note.fact("year")
+    return fact.value if fact and isinstance(fact.value, int) and 1000 <= fact.value <= 9999 else None
+
+
+def _date(note: Note) -> str | None:
+    date = _text(note, "date")
+    return date if date and _DATE.fullmatch(date) else None
+
+
+def _published_doi(text: str | None) -> str | None:
+    """The DOI, unless it is arXiv's own: that says no more than the arXiv id."""
+    found = doi(text) if text else None
+    return None if found is None or arxiv_id(found) else found
+
+
+def _arxiv(note: Note) -> str | None:
+    """The arXiv id, or the one behind arXiv's own DOI."""
+    candidates = (_text(note, "arxiv"), _text(note, "doi"))
+    return next((found for text in candidates if text and (found := arxiv_id(text))), None)
+
+
+def _arxiv_class(note: Note) -> str | None:
+    """The class that stands beside the arXiv id, or in it."""
+    if explicit := _text(note, "arxiv_class"):
+        return arxiv_class(explicit)
+    fact = note.fact("arxiv")
+    return arxiv_class(note.source.slice(fact.span)) or arxiv_class(str(fact.value)) if fact else None
+
+
+def _url(note: Note) -> str | None:
+    """The page of the paper itself."""
+    url = _text(note, "url")
+    if url is None or not re.match(r"https?://[^\s/]", url):
+        return None
+    return url if classify(url).kind not in {"video", "code", "slides"} else None
+
+
+def _type_word(document: Document, note: Note) -> str | None:
+    """What the note itself says it is about: its fact, or the front matter of a file that is one note."""
+    if word := _text(note, "type"):
+        return word
+    entry = document.front_matter.get("type") if document.front_matter and _is_one_note(document) else None
+    return entry.value if entry and isinstance(entry.value, str) else None
+
+
+def _is_one_note(document: Document) -> bool:
+    """Whether the file is the note, so that its front matter is the note's."""
+    return document.layout is not None and not document.layout.headings
+
+
+def _section_text(note: Note, name: str) -> str | None:
+    """A property that is a label: the value in the section's heading, else its body as plain text."""
+    for section in note.all_sections():
+        if section.holds == name and (text := collapse(section.value) or _body_text(note.source, section)):
+            return text
+    return _text(note, name)
+
+
+def _summary(note: Note) -> tuple[str | None, str | None]:
+    """The summary as Markdown and as plain text, deeper sections included."""
+    for section in note.all_sections():
+        if section.holds == "summary":
+            markdown = [collapse(section.value), written(note.source, tuple(_nodes(section)))]
+            text = [collapse(section.value), _body_text(note.source, section)]
+            if any(markdown):
+                return "\n\n".join(filter(None, markdown)), "\n".join(filter(None, text)) or None
+    elsewhere = _text(note, "summary")
+    return elsewhere, collapse_lines(elsewhere) if elsewhere else None
+
+
+def _body_text(source: Source, section: Section) -> str:
+    return text_lines(flat_blocks(source, _nodes(section)))
+
+
+def _nodes(section: Section) -> Iterator[Node]:
+    """The blocks of a section and, after their headings, those of the sections inside it."""
+    yield from section.blocks
+    for inner in section.sections:
+        yield inner.heading
+        yield from _nodes(inner)
+
+
+def _section(source: Source, section: Section) -> SectionRecord:
+    last = section.blocks[-1] if section.blocks else section.heading
+    return SectionRecord(
+        kind=section_kind(section),
+        heading=collapse(section.name),
+        level=section.level,
+        value=collapse(section.value) or None,
+        line_start=source.line_number(section.heading.span.start),
+        line_end=source.line_number(last.span.end),
+        blocks=tuple(flat_blocks(source, section.blocks)),
+    )
+
+
+def _extra_fields(document: Document, note: Note) -> tuple[ExtraField, ...]:
+    """Label lines, and keys of the front matter of a file that is one note, that no property claims."""
+    source = note.source
+    fields = [ExtraField(label.name, label.value, source.line_number(label.span.start)) for label in note.labels]
+    if document.front_matter and _is_one_note(document):
+        claimed = {fact.label_span for fact in note.facts if fact.origin is Origin.FRONT_MATTER}
+        fields += [
+            ExtraField(entry.key, _as_text(source, entry), source.line_number(entry.key_span.start))
+            for entry in document.front_matter.entries
+            if entry.key_span not in claimed and entry.key not in _DOCUMENT_KEYS and entry.value not in (None, "", [])
+        ]
+    return tuple(sorted(fields, key=lambda field: field.line))
+
+
+def _as_text(source: Source, entry: Entry) -> str:
+    return entry.value if isinstance(entry.value, str) else source.slice(entry.value_span)
+
+
+def _missing(document: Document, note: Note) -> tuple[str, ...]:
+    """The properties that the schema requires and the note lacks."""
+    fields = document.layout.fields if document.layout else ()
+    present = {fact.name for fact in note.facts if fact.value not in (None, "", [])}
+    return tuple(field.name for field in fields if field.required and field.name not in present)
+
+
+def _extra(document: Document, note: Note) -> dict[str, Json]:
+    """The properties that the note's schema adds to those of every record; a pinned key is the record's id."""
+    fields = document.layout.fields if document.layout else ()
+    consumed = {*PROPERTIES, "citekey"} if pinned_key(note) else {*PROPERTIES}
+    properties: dict[str, Any] = dict(note.properties)
+    return {field.name: properties.get(field.name) for field in fields if field.name not in consumed}
+
+
+def _place(note: Note) -> SourcePlace:
+    """Where the note stands, from its heading to its last line that is not blank."""
+    source = note.source
+    end = note.span.start + len(source.slice(note.span).rstrip())
+    first, last = source.line_number(note.span.start), source.line_number(max(note.span.start, end))
+    lines = "\n".join(source.slice(source.line(number)) for number in range(first, last + 1))
+    return SourcePlace(
+        path=source.path,
+        sha256=source.sha256,
+        note_sha256=sha256(lines.encode("utf-8", "surrogateescape")).hexdigest(),
+        start_line=first,
+        end_line=last,
+        heading_level=note.heading.level if note.heading else None,
+        heading=source.slice(note.heading.text_span) if note.heading else None,
+    )
+
+
+def _document(front_matter: FrontMatter | None) -> DocumentInfo:
+    def value(key: str) -> object:
+        entry = front_matter.get(key) if front_matter else None
+        return entry.value if entry else None
+
+    title, date = value("title"), value("date")
+    return DocumentInfo(
+        title=title if isinstance(title, str) and title else None,
+        date=_iso(date) if isinstance(date, str) else None,
+        categories=_listed(value("categories")),
+        tags=_listed(value("tags")),
+    )
+
+
+def _iso(date: str) -> str | None:
+    """A date or a date with its time as ISO 8601; a time zone only where one is written."""
+    if found := _DATE_TIME.fullmatch(date.strip()):
+        day, time, utc, hours, minutes = found.groups()
+        return f"{day}T{time}{utc or (f'{hours}:{minutes}' if hours else '')}"
+    return date.strip() if _DATE.fullmatch(date.strip()) else None
+
+
+def _listed(value: object) -> tuple[str, ...]:
+    """Categories or tags: a list, or one text with commas."""
+    items = value if isinstance(value, list) else value.split(",") if isinstance(value, str) else []
+    return tuple(text for item in items if item is not None and (text := str(item).strip()))
+
+
+def _root(document: Document) -> str | None:
+    """Typora's folder for image paths that start with `/`."""
+    entry = document.front_matter.get("typora-root-url") if document.front_matter else None
+    return entry.value if entry and isinstance(entry.value, str) else None
+
+
+def _readable(record: Record) -> Record:
+    """The record with U+FFFD for each byte that is not UTF-8."""
+
+    def mend(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+        if isinstance(value, str):
+            return re.sub("[\udc80-\udcff]", "\ufffd", value)
+        if isinstance(value, list):
+            return [mend(item) for item in value]
+        return {mend(key): mend(item) for key, item in value.items()} if isinstance(value, dict) else value
+
+    return from_json(mend(to_json(record)))

@@ -1,0 +1,97 @@
+"""Citation keys: the one that a note pins, or one made of who, when and what (`google2019bert`)."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from notelint.bibliography.names import parse_name, split_names
+from notelint.record.titles import first_word, short_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from notelint.note.model import Note
+
+_PINNED = re.compile(r"@?([A-Za-z][A-Za-z0-9:._-]*)")
+_LONGEST_PART = 16  # characters; CJK in pinyin has no blanks to cut at
+
+
+def unique_keys(notes: Iterable[Note], taken: dict[str, int]) -> list[str]:
+    """The citation keys of the notes of one document, none of them in `taken`, to which they are added.
+
+    Keys are compared without case, as file systems and reference managers do. The first of several equal keys stays
+    bare, the others get a, b, ... z, aa, in the order of the notes; a pinned key goes before all others.
+    `taken` maps each key, folded, to the number of the suffix to try next.
+    """
+    wanted = [(pinned_key(note), note) for note in notes]
+    pinned = {index: _unique(pin, taken) for index, (pin, _) in enumerate(wanted) if pin}
+    return [pinned.get(index) or _unique(made_key(note), taken) for index, (_, note) in enumerate(wanted)]
+
+
+def pinned_key(note: Note) -> str | None:
+    """The citation key that the note itself gives (`citekey: devlin2019bert`), if it can be one."""
+    fact = note.fact("citekey")
+    found = _PINNED.fullmatch(fact.value.strip()) if fact and isinstance(fact.value, str) else None
+    return found[1] if found else None
+
+
+def made_key(note: Note) -> str:
+    """First author or organisation, year (`nd` for none), short name or first word of the title: `[a-z][a-z0-9]*`."""
+    year = note.fact("year")
+    title = note.title or ""
+    what = _ascii(short_name(title) or first_word(title))
+    who = _ascii(_who(note))
+    if not (who or what or year):
+        return "note"
+    key = f"{who}{year.value if year else 'nd'}{what}"
+    return f"n{key}" if key[0].isdecimal() else key
+
+
+def _who(note: Note) -> str:
+    """The family name of the first author, or the first word of the first organisation."""
+    if (fact := note.fact("authors")) and (names := _texts(fact.value)):
+        name = parse_name((split_names(names[0]) or names)[0])
+        if name.family:
+            return name.family
+        return (name.literal or "").partition(" ")[0]
+    if (fact := note.fact("organizations")) and (names := _texts(fact.value)):
+        return names[0].partition(" ")[0]
+    return ""
+
+
+def _texts(value: object) -> list[str]:
+    """The texts in a value that should be a list of them."""
+    items = value if isinstance(value, list) else [value]
+    return [item for item in items if isinstance(item, str) and item.strip()]
+
+
+def _ascii(text: str) -> str:
+    """A text in Latin lower-case letters and digits, at most 16 of them."""
+    if not text.isascii():
+        from anyascii import anyascii  # noqa: PLC0415 - most keys need no transliteration
+
+        text = anyascii(text)
+    return re.sub(r"[^a-z0-9]", "", text.lower())[:_LONGEST_PART]
+
+
+def _unique(key: str, taken: dict[str, int]) -> str:
+    folded = key.lower()
+    if folded not in taken:
+        taken[folded] = 0
+        return key
+    number = taken[folded]
+    while (candidate := folded + _letters(number)) in taken:
+        number += 1
+    taken[folded], taken[candidate] = number + 1, 0
+    return key + _letters(number)
+
+
+def _letters(number: int) -> str:
+    """0 is a, 25 is z, 26 is aa, as the columns of a spreadsheet."""
+    letters = ""
+    while number >= 0:
+        number, place = divmod(number, 26)
+        letters = chr(ord("a") + place) + letters
+        number -= 1
+    return letters
