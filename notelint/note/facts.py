@@ -124,7 +124,8 @@ def _in_labels(field: Field, places: Places) -> Iterator[Fact]:
 
 
 def _in_byline(field: Field, places: Places) -> Iterator[Fact]:
-    byline = parse_byline(places.byline.text) if places.byline else None
+    """A byline is a label line without its labels: it says nothing of a property that no label may name."""
+    byline = parse_byline(places.byline.text) if places.byline and field.labels else None
     if byline is None or places.byline is None:
         return
     text = places.byline

@@ -82,7 +82,7 @@ def _field(name: str, schema: Mapping[str, Any], *, required: bool) -> Field:
     return Field(
         name=name,
         required=required,
-        reading=where.get("read") or _reading(schema, where),
+        reading=where.get("read") or _READINGS.get(str(schema.get("type")), "text"),
         heading=where.get("heading"),
         known=where.get("known"),
         front_matter=tuple(_names(where.get("front-matter", ()))),
@@ -92,10 +92,6 @@ def _field(name: str, schema: Mapping[str, Any], *, required: bool) -> Field:
         link=where.get("link"),
         split=where.get("split"),
     )
-
-
-def _reading(schema: Mapping[str, Any], where: Mapping[str, Any]) -> Reading:
-    return _READINGS.get(str(schema.get("type"))) or ("markdown" if "section" in where else "text")
 
 
 def _names(value: str | Sequence[str]) -> Sequence[str]:
