@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from notelint.bibliography.links import classify
 from notelint.front_matter import read_front_matter
 from notelint.markdown import parse
-from notelint.markdown.nodes import BlockQuote, Paragraph
-from notelint.note.facts import Places, label_names, read_facts, unclaimed_labels
+from notelint.markdown.nodes import BlockQuote, List, Paragraph
+from notelint.note.facts import PAPER_KINDS, Places, label_names, read_facts, unclaimed_labels
 from notelint.note.figures import images, links, section_images
 from notelint.note.labels import label_lines, lines
 from notelint.note.model import Document, Fact, Group, Note, Origin, flatten
@@ -95,9 +96,26 @@ def _notes(parsed: _Parsed, layout: Layout, *, configured: bool) -> tuple[tuple[
         outlines, groups = many_notes(parsed.regions, layout)
         return tuple(_note_of_many(parsed.source, outline, layout) for outline in outlines), groups
     draft = _file_draft(parsed, layout)
-    found = {fact.name for fact in draft.facts if fact.origin is not Origin.FILE_NAME}
-    fits = configured or len(found.intersection(layout.evidence)) >= layout.least
+    fits = configured or _evidence(draft, layout) >= layout.least
     return ((_note(layout, draft),) if fits else ()), ()
+
+
+def _evidence(draft: _Draft, layout: Layout) -> int:
+    """How much speaks for a file being a note of this layout.
+
+    One for each of the layout's telling properties (of links, only those in the title and right under it: further down
+    they may lead anywhere); where the layout reads links, two more for a title that links to a paper, and one more for
+    a link right under it that is labelled so: `[Paper](...)`.
+    """
+    own = draft.places.own_links_end
+    found = {fact.name for fact in draft.facts if fact.origin is not Origin.LINK or fact.span.start < own}
+    points = len(found.intersection(layout.evidence))
+    if any(field.link for field in layout.fields):
+        papers = [link for link in draft.places.links if link.kind in PAPER_KINDS and link.span.start < own]
+        title = draft.heading.span if draft.heading else None
+        points += 2 * any(title is not None and title.start <= link.span.start < title.end for link in papers)
+        points += any(link.label and classify("", link.label).kind in PAPER_KINDS for link in papers)
+    return points
 
 
 def _groups(found: Sequence[Region]) -> tuple[Group, ...]:
@@ -145,18 +163,32 @@ def _file_draft(parsed: _Parsed, layout: Layout) -> _Draft:
     titled = title_region(parsed.regions, lambda text: fold_name(text[: split_name(text, taken).name_end]) in taken)
     heading = titled.heading if titled else None
     head = (*parsed.regions[0].blocks, *(titled.blocks if titled else ()))
-    inner = sections(parsed.regions[2 if titled else 1 :], layout, labels)
+    below = parsed.regions[2 if titled else 1 :]
+    facts_in = (*head, *_information(below, labels))
     places = Places(
         source=parsed.source,
         front_matter=parsed.front_matter,
-        labels=tuple(label_lines(head, labels)),
-        byline=_byline(titled),
-        sections=flatten(inner),
-        links=tuple(links((heading, *head) if heading else head)),
+        labels=tuple(label_lines(facts_in, labels)),
+        byline=_byline(titled) if labels else None,
+        sections=flatten(inner := sections(below, layout, labels)),
+        links=tuple(links((heading, *facts_in) if heading else facts_in)),
         titles=_titles(parsed.source, heading),
+        own_links_end=_own_links_end(heading, head),
     )
     span = Span(parsed.source.start, len(parsed.source.text))
     return _Draft(places, read_facts(layout, places), span, heading, head, inner)
+
+
+def _own_links_end(heading: Heading | None, head: Sequence[Block]) -> int:
+    """Up to where links are the note's own: its title and the first block under it, unless that is a reading list."""
+    first = [block for block in head[:1] if not isinstance(block, List)]
+    return max((block.span.end for block in (heading, *first) if block), default=0)
+
+
+def _information(below: Sequence[Region], labels: frozenset[str]) -> tuple[Block, ...]:
+    """The blocks of the first section where that is a list of labels: `## Metadata`, `## 基本信息`."""
+    first = below[0].blocks if below else ()
+    return first if sum(fold_name(line.name) in labels for line in label_lines(first, labels)) >= 2 else ()
 
 
 def _byline(titled: Region | None) -> Plain | None:
@@ -181,7 +213,7 @@ def _titles(source: Source, heading: Heading | None) -> tuple[Fact, ...]:
 
 def _note(layout: Layout, draft: _Draft) -> Note:
     top = (draft.heading, *draft.blocks) if draft.heading else draft.blocks
-    below = [block for section in draft.places.sections for block in (section.heading, *section.blocks)]
+    below = [block for section in flatten(draft.sections) for block in (section.heading, *section.blocks)]
     title = next((fact.value for fact in draft.facts if fact.name == "title"), None)
     return Note(
         source=draft.places.source,
@@ -193,6 +225,6 @@ def _note(layout: Layout, draft: _Draft) -> Note:
         blocks=draft.blocks,
         sections=draft.sections,
         images=(*images(top), *section_images(draft.sections)),
-        links=(*draft.places.links, *links(below)),
+        links=(*links(top), *links(below)),
         labels=unclaimed_labels(layout, draft.places),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,6 @@ from notelint.note.values import read_text, read_value, split_bracket
 from notelint.source import Source, Span
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterator, Sequence
 
     from notelint.front_matter import FrontMatter
@@ -24,12 +24,18 @@ if TYPE_CHECKING:
     from notelint.note.model import Link, Section
     from notelint.note.plain import Plain
 
+# The kinds of links that lead to a paper.
+PAPER_KINDS = frozenset(("paper", "pdf", "doi", "arxiv"))
+# ACM numbers old papers with a DOI prefix that is not registered: no DOI.
+_UNREGISTERED = re.compile(r"/10\.5555/")
+
 
 @dataclass(frozen=True)
 class Places:
     """The places of one note in which facts may stand.
 
-    `byline` is the line under the title; `titles` are the title by heading and by file name, best first.
+    `byline` is the line under the title; `titles` are the title by heading and by file name, best first. Links up to
+    `own_links_end`, in the title and the first block under it, lead to the note's own paper.
     """
 
     source: Source
@@ -41,6 +47,7 @@ class Places:
     sections: tuple[Section, ...] = ()
     links: tuple[Link, ...] = ()
     titles: tuple[Fact, ...] = ()
+    own_links_end: int = 0
 
 
 def read_facts(layout: Layout, places: Places) -> tuple[Fact, ...]:
@@ -177,13 +184,20 @@ def _under_key(field: Field, section: Section) -> Iterator[Fact]:
 
 
 def _in_links(field: Field, places: Places) -> Iterator[Fact]:
-    if field.link is None:
-        return
+    """A link of the field's kind in the title or under it.
+
+    Where several lead to different papers, only one that stands with the title is the note's own: the others may be
+    papers that it mentions.
+    """
+    kinds = {field.link, "paper"} if field.reading == "doi" else {field.link}
+    found = []
     for link in places.links:
-        if link.kind == field.link:
+        if link.kind in kinds and not _UNREGISTERED.search(link.url):
             value = read_text(field, link.external_id or "", [link.url])
             if value is not None:
-                yield Fact(field.name, value, link.url_span or link.span, Origin.LINK, link.label, link.span)
+                found.append(Fact(field.name, value, link.url_span or link.span, Origin.LINK, link.label, link.span))
+    ambiguous = field.link in PAPER_KINDS and len({str(fact.value) for fact in found}) > 1
+    yield from (fact for fact in found if not ambiguous or fact.span.start < places.own_links_end)
 
 
 def _years_beside(field: Field, layout: Layout, places: Places) -> Iterator[Fact]:

@@ -51,7 +51,7 @@ class LabelLine:
 
 
 @dataclass(frozen=True)
-class _Line:
+class Line:
     """One line of a paragraph: its plain text, the ranges of it that are bold, and its links."""
 
     plain: Plain
@@ -80,7 +80,7 @@ def label_lines(blocks: Iterable[Block], known: Container[str]) -> Iterator[Labe
                 yield from _labels_of_table(block, known)
 
 
-def lines(inlines: Sequence[Inline], end: int) -> Iterator[_Line]:
+def lines(inlines: Sequence[Inline], end: int) -> Iterator[Line]:
     """Cut inlines at their line ends; `end` is the source offset at which they end."""
     current: list[Inline] = []
     for inline in inlines:
@@ -92,7 +92,7 @@ def lines(inlines: Sequence[Inline], end: int) -> Iterator[_Line]:
     yield _line(current, end)
 
 
-def _line(inlines: Sequence[Inline], end: int) -> _Line:
+def _line(inlines: Sequence[Inline], end: int) -> Line:
     bold: list[tuple[int, int]] = []
     offset = 0
     for inline in inlines:
@@ -101,10 +101,10 @@ def _line(inlines: Sequence[Inline], end: int) -> _Line:
             bold.append((offset, offset + length))
         offset += length
     links = tuple(inline for inline in walk_inlines(tuple(inlines)) if isinstance(inline, Link))
-    return _Line(plain(inlines, end), tuple(bold), links)
+    return Line(plain(inlines, end), tuple(bold), links)
 
 
-def _labels_of(line: _Line, known: Container[str]) -> Iterator[LabelLine]:
+def _labels_of(line: Line, known: Container[str]) -> Iterator[LabelLine]:
     names = _bold_names(line) or _plain_names(line.plain.text, known)
     if not names or not _DECORATION.fullmatch(line.plain.text, 0, names[0][0]):
         return
@@ -113,7 +113,7 @@ def _labels_of(line: _Line, known: Container[str]) -> Iterator[LabelLine]:
         yield _label(line, (start, name_end), (value_start, end))
 
 
-def _label(line: _Line, name: tuple[int, int], value: tuple[int, int]) -> LabelLine:
+def _label(line: Line, name: tuple[int, int], value: tuple[int, int]) -> LabelLine:
     text = line.plain.text
     name_text = text[name[0] : name[1]].rstrip(" \t:：")
     start, end = value
@@ -129,7 +129,7 @@ def _label(line: _Line, name: tuple[int, int], value: tuple[int, int]) -> LabelL
     )
 
 
-def _bold_names(line: _Line) -> list[tuple[int, int, int]]:
+def _bold_names(line: Line) -> list[tuple[int, int, int]]:
     """Bold names in a line: (start, end of the name, start of the value)."""
     text = line.plain.text
     names = []

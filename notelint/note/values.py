@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from notelint.bibliography.identifiers import arxiv_id, doi
 from notelint.bibliography.names import split_names
 from notelint.bibliography.venues import known_venue
+from notelint.note.plain import collapse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -81,7 +82,7 @@ def split_bracket(field: Field, text: str) -> Value:
         return next((part for part in parts if known_venue(part)), None)
     if field.reading in ("list", "names"):
         return [part for part in parts if not known_venue(part)] or None
-    return read_text(field, text.strip())
+    return read_text(field, collapse(text))
 
 
 def _read_items(field: Field, items: Sequence[Value]) -> Value:
