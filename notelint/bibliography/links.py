@@ -73,6 +73,8 @@ _DECISIVE = frozenset(("paper", "doi", "arxiv", "video", "dataset", "slides", "b
 def classify(url: str, label: str | None = None) -> Target:
     """What a link leads to, by its address and, where that leaves it open, by its label."""
     url = url.strip()
+    if not url:
+        return Target("other")
     if redirect := _REDIRECT.match(url):
         url = unquote(redirect["target"])
     parts = _split(url)

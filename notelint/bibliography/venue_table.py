@@ -99,6 +99,7 @@ CIDR | Conference on Innovative Data Systems Research | Biennial Conference on I
 EDBT | International Conference on Extending Database Technology | EDBT/ICDT
 ICDT | International Conference on Database Theory
 DASFAA | International Conference on Database Systems for Advanced Applications
+ADBIS | European Conference on Advances in Databases and Information Systems
 SSDBM | International Conference on Scientific and Statistical Database Management
 SoCC | Symposium on Cloud Computing | ACM SoCC
 DEBS | International Conference on Distributed and Event-based Systems
@@ -174,6 +175,7 @@ ICSME | International Conference on Software Maintenance and Evolution
 SANER | International Conference on Software Analysis, Evolution and Reengineering
 International Conference on Mining Software Repositories
 USENIX Security | USENIX Security Symposium
+DSN | International Conference on Dependable Systems and Networks
 NDSS | Network and Distributed System Security Symposium
 IEEE S&P | Symposium on Security and Privacy | =S&P
 =CCS | Conference on Computer and Communications Security | ACM CCS
@@ -265,7 +267,7 @@ TOIS | ACM Transactions on Information Systems
 TODS | ACM Transactions on Database Systems
 PVLDB | Proceedings of the VLDB Endowment | VLDB Endowment; Proc. VLDB Endow.
 VLDB Journal | The VLDB Journal | VLDBJ; The International Journal on Very Large Data Bases
-PACMMOD | Proceedings of the ACM on Management of Data
+PACMMOD | Proceedings of the ACM on Management of Data | Proc. ACM Manag. Data
 SIGMOD Record
 Data Engineering Bulletin | Bulletin of the IEEE Computer Society Technical Committee on Data Engineering | \
   IEEE Data Engineering Bulletin; IEEE Data Eng. Bull.
@@ -289,6 +291,7 @@ CACM | Communications of the ACM
 JACM | Journal of the ACM
 SIGOPS Review | ACM SIGOPS Operating Systems Review | Operating Systems Review
 CSUR | ACM Computing Surveys
+SIGACT News | ACM SIGACT News
 Proceedings of the IEEE | Proceedings of the IEEE | Proc. IEEE
 TOG | ACM Transactions on Graphics | ACM TOG
 TVCG | IEEE Transactions on Visualization and Computer Graphics
@@ -342,6 +345,7 @@ BMC Bioinformatics
 Plant Cell | The Plant Cell
 New Phytologist
 Horticulture Research
+JIPB | Journal of Integrative Plant Biology
 NeuroImage
 JAMIA | Journal of the American Medical Informatics Association
 JAMA | Journal of the American Medical Association

@@ -39,7 +39,10 @@ _SPONSOR_FIRST = re.compile(
     r"(?:(?:in )?proc(?:eedings|\.)? (?:of )?(?:the )?)?(?:(?:ieee|acm|usenix)(?:/\w+)? )?", re.IGNORECASE
 )
 # The volume, issue, pages or identifier that follows the name.
-_VOLUME = re.compile(r"[\s,]*(?:(?:volume|vol\.|issue|no\.|pages|pp\.?|arxiv:|abs/)\s*\d.*|\s\d{1,3})$", re.IGNORECASE)
+_VOLUME = re.compile(
+    r"[\s,]*(?:(?:volume|vol\.|issue|no\.|pages|pp\.?|arxiv:|abs/)\s*\d.*|\s\d{1,4}\s?[:,(（].*|\s\d{1,3})$",
+    re.IGNORECASE,
+)
 _KIND_WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
     ("workshop", re.compile(r"\bworkshops?\b", re.IGNORECASE)),
     (
@@ -92,7 +95,9 @@ def venue_kind(text: str) -> Kind | None:
 
 
 def _kind_in_words(text: str) -> Kind | None:
-    """The kind of a venue by the words in its name: a `Symposium` is a conference, `Transactions` a journal."""
+    """The kind of a venue by the words in its name: a `Symposium on ...` is a conference, `Transactions of` a journal."""
+    if len(text.split()) < 2 and text.isascii():
+        return None
     return next((kind for kind, words in _KIND_WORDS if words.search(text)), None)
 
 

@@ -10,6 +10,7 @@ from notelint.bibliography.identifiers import arxiv_class, arxiv_id, doi
 from notelint.bibliography.links import classify
 from notelint.bibliography.names import parse_name, split_names
 from notelint.bibliography.venues import venue_kind
+from notelint.markdown.nodes import HardBreak, Link, Paragraph, SoftBreak, Text
 from notelint.note.model import Origin
 from notelint.note.plain import collapse
 from notelint.record.blocks import flat_blocks, text_lines, written
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from notelint.front_matter import Entry, FrontMatter
     from notelint.markdown.nodes import Block as Node
     from notelint.note.model import Document, Note, Section
-    from notelint.record.model import Json
+    from notelint.record.model import Block, Json
     from notelint.source import Source
 
 _DOCUMENT_KEYS = frozenset(("title", "date", "categories", "tags"))
@@ -58,7 +59,6 @@ def build_record(document: Document, note: Note, key: str) -> Record:
     """The record of one note. Never fails: what the note lacks is None, and `missing` if its schema requires it."""
     source = note.source
     summary, summary_text = _summary(note)
-    identifier = _text(note, "doi")
     arxiv = _arxiv(note)
     venue = _text(note, "venue")
     kind = venue_kind(venue) if venue else None
@@ -73,7 +73,7 @@ def build_record(document: Document, note: Note, key: str) -> Record:
         date=_date(note),
         venue=venue,
         venue_type=kind,
-        doi=_published_doi(identifier),
+        doi=_doi(note),
         arxiv=arxiv,
         arxiv_class=_arxiv_class(note),
         url=_url(note),
@@ -86,7 +86,7 @@ def build_record(document: Document, note: Note, key: str) -> Record:
         summary=summary,
         summary_text=summary_text,
         images=tuple(image_record(source, image, _root(document)) for image in note.images),
-        sections=tuple(_section(source, section) for section in note.all_sections()),
+        sections=(*_opening(note), *(_section(source, section) for section in note.all_sections())),
         extra_fields=_extra_fields(document, note),
         missing=_missing(document, note),
         source=_place(note),
@@ -122,10 +122,14 @@ def _date(note: Note) -> str | None:
     return date if date and _DATE.fullmatch(date) else None
 
 
-def _published_doi(text: str | None) -> str | None:
-    """The DOI, unless it is arXiv's own: that says no more than the arXiv id."""
-    found = doi(text) if text else None
-    return None if found is None or arxiv_id(found) else found
+def _doi(note: Note) -> str | None:
+    """The DOI that the note gives or that stands in the address of the paper's page.
+
+    Not arXiv's own, which says no more than the arXiv id, nor ACM's 10.5555, which is registered nowhere.
+    """
+    candidates = (_text(note, "doi"), _url(note))
+    found = (doi(text) for text in candidates if text)
+    return next((name for name in found if name and not arxiv_id(name) and not name.startswith("10.5555/")), None)
 
 
 def _arxiv(note: Note) -> str | None:
@@ -193,6 +197,33 @@ def _nodes(section: Section) -> Iterator[Node]:
     for inner in section.sections:
         yield inner.heading
         yield from _nodes(inner)
+
+
+def _opening(note: Note) -> Iterator[SectionRecord]:
+    """What is said before the first heading, as a section without a heading.
+
+    Lines that hold a fact or a label, and paragraphs of nothing but links, stand elsewhere in the record.
+    """
+    source = note.source
+    told = [*(fact.span for fact in note.facts), *(label.span for label in note.labels)]
+    lines = {source.line_number(span.start) for span in told}
+    nodes = [node for node in note.blocks if not (isinstance(node, Paragraph) and _is_links_alone(node))]
+    blocks = [block for block in flat_blocks(source, nodes) if lines.isdisjoint(_line_range(block))]
+    if any(block.type != "image" for block in blocks):
+        level = note.heading.level if note.heading else 1
+        yield SectionRecord("other", "", level, None, blocks[0].line_start, blocks[-1].line_end, tuple(blocks))
+
+
+def _is_links_alone(node: Paragraph) -> bool:
+    """Whether a paragraph is a row of links: `[Paper](...) | [Code](...)`."""
+    others = [inline for inline in node.inlines if not isinstance(inline, Link | SoftBreak | HardBreak)]
+    return len(others) < len(node.inlines) and all(
+        isinstance(inline, Text) and not any(map(str.isalnum, inline.text)) for inline in others
+    )
+
+
+def _line_range(block: Block) -> range:
+    return range(block.line_start, block.line_end + 1)
 
 
 def _section(source: Source, section: Section) -> SectionRecord:
