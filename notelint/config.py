@@ -51,7 +51,7 @@ class Config:
 
     def excludes(self, path: str) -> bool:
         """Whether a path (a folder ends with `/`) is not to be walked."""
-        return bool(self.exclude) and bool(self._excluded.decide(path))
+        return bool(self.exclude) and bool(self._excluded.decide(absolute(path) + "/" * path.endswith("/")))
 
     def schema_for(self, path: str) -> str | None:
         """The schema of the first choice that fits a file: a shipped one's name, or a JSON file's absolute path."""

@@ -42,6 +42,6 @@ def run(options: Namespace) -> int:
 
     write_output(FORMATS[options.to](records(documents())), options.output)
     if options.verbose:
-        print(f"notelint: skipped {counted(len(skipped), 'file')} that hold no note", file=sys.stderr)
+        print(f"notelint: skipped {counted(len(skipped), 'file')} that held no note", file=sys.stderr)
     complain(errors)
     return 2 if errors else 0

@@ -1,0 +1,478 @@
+"""The command line: what it prints where, how it ends, and what it leaves on the disk."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from notelint import __version__, cli
+from notelint.commands import output
+from notelint.report import REPORTS
+
+NOTES = Path(__file__).parent / "notes"
+SEED = Path(__file__).parents[1].parent / "shared" / "seed" / "2023-04-03-LiMu.md"
+BLANKS = "# Title\n\n##  One\n"
+BLANKS_MENDED = "# Title\n\n## One\n"
+
+
+@pytest.fixture(autouse=True)
+def _in_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("NO_COLOR", "FORCE_COLOR", "CI"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]) -> Runner:
+    """Run notelint in this process."""
+    return Runner(capfd)
+
+
+class Runner:
+    """Calls `main` with arguments; gives the exit code, standard output and standard error."""
+
+    def __init__(self, captured: pytest.CaptureFixture[str]) -> None:
+        self._captured = captured
+
+    def __call__(self, *arguments: str | Path) -> tuple[int, str, str]:
+        code = cli.main([str(each) for each in arguments])
+        return (code, *self._captured.readouterr())
+
+
+def notelint(*arguments: str, text: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    """Run notelint in a process of its own, with bytes on standard input."""
+    return subprocess.run(
+        [sys.executable, "-m", "notelint", *arguments],
+        input=text,
+        capture_output=True,
+        check=False,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+    )
+
+
+def test_a_clean_note_ends_with_0(run: Runner) -> None:
+    """Nothing on standard output, one line on standard error; none with --quiet."""
+    Path("a.md").write_text("# Title\n\nText.\n")
+    assert run("check", "a.md") == (0, "", "No problems in 1 file.\n")
+    assert run("check", "--quiet", "a.md") == (0, "", "")
+
+
+def test_findings_end_with_1(run: Runner) -> None:
+    """Findings go to standard output, the summary to standard error."""
+    Path("a.md").write_text(BLANKS)
+    assert run("check", "a.md", "--output-format", "concise") == (
+        1,
+        "a.md:3:3: warning[heading-whitespace]: extra blanks inside the heading [*]\n",
+        "Found 1 problem (1 warning) in 1 file. 1 can be mended with --fix.\n",
+    )
+
+
+def test_the_folder_that_one_stands_in_is_checked_where_none_is_named(run: Runner) -> None:
+    """No path means `.`; a folder without Markdown files is no failure, and is said."""
+    assert run("check") == (0, "", "notelint: no Markdown files in .\n")
+    Path("a.md").write_text(BLANKS)
+    assert run("check", "--output-format", "concise")[:2] == (
+        1,
+        "a.md:3:3: warning[heading-whitespace]: extra blanks inside the heading [*]\n",
+    )
+
+
+def test_one_bad_path_does_not_keep_the_others_from_being_checked(run: Runner) -> None:
+    """A missing file is one line on standard error, and the run ends with 2."""
+    Path("a.md").write_text(BLANKS)
+    code, out, err = run("check", "none.md", "a.md", "--output-format", "concise", "--quiet")
+    assert (code, out.count("\n"), err) == (2, 1, "notelint: none.md: no such file or folder\n")
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root reads everything")
+def test_an_unreadable_file_is_one_line(run: Runner) -> None:
+    """A file that may not be read is said and skipped."""
+    Path("a.md").write_text(BLANKS)
+    Path("a.md").chmod(0)
+    assert run("check", "a.md", "-q") == (2, "", "notelint: a.md: cannot be read: Permission denied\n")
+
+
+def test_bytes_that_are_not_utf_8_are_a_finding(run: Runner) -> None:
+    """The note is read all the same, and every report of it can be printed."""
+    Path("a.md").write_bytes(b"# T\xffitle\n")
+    for report in REPORTS:
+        code, out, _ = run("check", "a.md", "--output-format", report)
+        assert (code, "file-encoding" in out) == (1, True)
+
+
+def test_json_is_one_array_over_all_files(run: Runner) -> None:
+    """The findings of all files stand in one array; none gives an empty one."""
+    for name in ("a.md", "b.md"):
+        Path(name).write_text(BLANKS)
+    code, out, _ = run("check", "b.md", "a.md", "--output-format", "json")
+    assert (code, [each["path"] for each in json.loads(out)]) == (1, ["b.md", "a.md"])
+    Path("c.md").write_text("Text.\n")
+    assert run("check", "c.md", "--output-format", "json", "-q") == (0, "[]\n", "")
+
+
+def test_output_goes_to_a_file(run: Runner) -> None:
+    """`-o` writes the report to a file, and nothing to standard output; no folder, no file."""
+    Path("a.md").write_text(BLANKS)
+    assert run("check", "a.md", "-q", "--output-format", "concise", "-o", "found.txt") == (1, "", "")
+    assert (
+        Path("found.txt").read_text() == "a.md:3:3: warning[heading-whitespace]: extra blanks inside the heading [*]\n"
+    )
+    assert run("check", "a.md", "-q", "-o", "no/found.txt") == (
+        2,
+        "",
+        "notelint: no/found.txt: cannot be written: No such file or directory\n",
+    )
+
+
+def test_fix_mends_the_file(run: Runner) -> None:
+    """`--fix` writes the mended text, says so, and ends with 0 where nothing is left; again it changes nothing."""
+    Path("a.md").write_bytes(b"\xef\xbb\xbf" + BLANKS.replace("\n", "\r\n").encode())
+    assert run("check", "a.md", "--fix") == (0, "", "Mended 1 problem in 1 file.\nNo problems left in 1 file.\n")
+    mended = b"\xef\xbb\xbf" + BLANKS_MENDED.replace("\n", "\r\n").encode()
+    assert Path("a.md").read_bytes() == mended
+    before = Path("a.md").stat()
+    assert run("check", "a.md", "--fix") == (0, "", "No problems in 1 file.\n")
+    assert Path("a.md").stat() == before, "a file that stays as it is must not be written"
+
+
+def test_fix_reports_what_is_left(run: Runner) -> None:
+    """What has no safe fix is still reported; --unsafe-fixes mends more."""
+    shutil.copytree(NOTES, "notes")
+    code, out, err = run("check", "notes/draft.md", "--fix", "--output-format", "concise")
+    assert (code, out.count("\n")) == (1, 3)
+    assert err.startswith("Mended 3 problems in 1 file.\nFound 3 problems (2 errors, 1 warning) in 1 file.")
+    code, out, err = run("check", "notes/draft.md", "--fix", "--unsafe-fixes", "--output-format", "concise")
+    assert (code, out.count("\n"), err.split("\n")[0]) == (1, 2, "Mended 1 problem in 1 file.")
+    assert "#### Summary\n" in Path("notes/draft.md").read_text(encoding="utf-8")
+    assert run("check", "--unsafe-fixes") == (
+        2,
+        "",
+        "notelint: --unsafe-fixes says which fixes to apply: add --fix or --diff\n",
+    )
+
+
+def test_diff_shows_what_fix_would_do_and_does_nothing(run: Runner) -> None:
+    """A unified diff that `patch` applies; 1 where there is one, else 0; the file stays as it is."""
+    before = b"# Title\n\n##  One \xff\r\n\n##  Two"
+    Path("a.md").write_bytes(before)
+    Path("b.md").write_text("Text.\n")
+    done = notelint("check", "a.md", "b.md", "--diff")
+    assert done.stdout == (
+        b"--- a.md\n+++ a.md\n@@ -1,5 +1,5 @@\n # Title\n \n-##  One \xff\r\n+## One \xff\r\n \n"
+        b"-##  Two\n\\ No newline at end of file\n+## Two\n\\ No newline at end of file\n"
+    )
+    assert (done.returncode, done.stderr) == (1, b"1 file would be changed.\n")
+    assert Path("a.md").read_bytes() == before
+    Path("a.patch").write_bytes(done.stdout)
+    subprocess.run(["git", "apply", "-p0", "a.patch"], check=True)
+    assert Path("a.md").read_bytes() == b"# Title\n\n## One \xff\r\n\n## Two"
+    assert run("check", "b.md", "--diff") == (0, "", "0 files would be changed.\n")
+
+
+def test_standard_input_is_checked_under_its_name() -> None:
+    """`-` is standard input; `--stdin-filename` gives it a name, and with it a folder and a configuration."""
+    Path("sub").mkdir()
+    Path("sub/notelint.toml").write_text('ignore = ["heading-whitespace"]')
+    anonymous = notelint("check", "-", "--output-format", "concise", text=BLANKS.encode())
+    assert (anonymous.returncode, anonymous.stdout) == (
+        1,
+        b"-:3:3: warning[heading-whitespace]: extra blanks inside the heading [*]\n",
+    )
+    named = notelint("check", "-", "--stdin-filename", "sub/a.md", text=BLANKS.encode())
+    assert (named.returncode, named.stdout) == (0, b"")
+    mixed = notelint("check", "-", "a.md")
+    assert (mixed.returncode, mixed.stderr) == (
+        2,
+        b"notelint: - is standard input: name it alone, without other paths\n",
+    )
+
+
+def test_standard_input_is_mended_to_standard_output() -> None:
+    """With `--fix` the text comes out mended, byte for byte where it was right, and the report goes elsewhere."""
+    text = b"##  One \xff\r\n\n![](no.png)"
+    done = notelint("check", "-", "--stdin-filename", "a.md", "--fix", "--output-format", "concise", "-q", text=text)
+    assert (done.returncode, done.stdout) == (1, b"## One \xff\r\n\n![](no.png)")
+    assert [line.split(b" ")[1] for line in done.stderr.splitlines()] == [
+        b"error[file-encoding]:",
+        b"error[image-missing]:",
+    ]
+
+
+def test_rules_are_selected_and_left_out(run: Runner) -> None:
+    """The command line's selection counts instead of the configuration's; what either ignores is left out."""
+    Path("a.md").write_text("##  One\n\n![](no.png)\n\n![]()\n")
+
+    def found(*options: str) -> list[str]:
+        _, out, _ = run("check", "a.md", "--output-format", "json", *options)
+        return [each["rule"] for each in json.loads(out)]
+
+    assert found() == ["heading-whitespace", "image-missing", "image-empty"]
+    assert found("--select", "image") == ["image-missing", "image-empty"]
+    assert found("--select", "image-empty,heading-whitespace") == ["heading-whitespace", "image-empty"]
+    assert found("--ignore", "image-empty", "--ignore", "heading") == ["image-missing"]
+    Path("notelint.toml").write_text('select = ["heading"]\nignore = ["image-empty"]')
+    assert found() == ["heading-whitespace"]
+    assert found("--select", "image") == ["image-missing"]
+    Path("other.toml").write_text("[severity]\nimage = 'info'")
+    assert found("--config", "other.toml") == ["heading-whitespace", "image-missing", "image-empty"]
+
+
+def test_severity_comes_from_the_configuration(run: Runner) -> None:
+    """A family may be weighed, and a rule of it otherwise."""
+    Path("a.md").write_text("![](no.png)\n\n![]()\n")
+    Path("notelint.toml").write_text("severity = {image = 'info', image-missing = 'warning'}")
+    assert run("check", "a.md", "--output-format", "concise", "-q")[1] == (
+        'a.md:1:5: warning[image-missing]: image "no.png" does not exist\n'
+        "a.md:3:1: info[image-empty]: image has no path\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["check", "--select", "image-mising"], "no rule is named 'image-mising': did you mean image-missing?"),
+        (["check", "--config", "none.toml"], "none.toml: cannot be read: No such file or directory"),
+        (["rule", "section-mising"], "no rule is named 'section-mising': did you mean section-missing?"),
+        (["schema", "paper-stdy"], "no schema is named 'paper-stdy': did you mean 'paper-study'?"),
+        (["check", "--config", "bad.toml"], "bad.toml: no rule is named 'x': `notelint rule --all` lists the rules"),
+    ],
+    ids=["selector", "configuration", "rule", "schema", "selector in the configuration"],
+)
+def test_a_mistake_is_one_line_and_ends_with_2(run: Runner, arguments: list[str], message: str) -> None:
+    """What the user can mend is said in one line with the remedy."""
+    Path("a.md").write_text(BLANKS)
+    Path("bad.toml").write_text('select = ["x"]')
+    assert run(*arguments) == (2, "", f"notelint: {message}\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [[], ["chek"], ["check", "--output-format", "xml"], ["convert", "a.md"], ["convert", "--to", "docx"]],
+    ids=["no verb", "unknown verb", "unknown report", "no format", "unknown format"],
+)
+def test_a_usage_error_ends_with_2(arguments: list[str]) -> None:
+    """Arguments that cannot be understood end the run before it begins."""
+    with pytest.raises(SystemExit) as ended:
+        cli.main(arguments)
+    assert ended.value.code == 2
+
+
+def test_named_reports_are_those_that_exist() -> None:
+    """The command line offers the reports that there are."""
+    assert list(cli._OUTPUT_FORMATS) == list(REPORTS)
+
+
+def test_exclude_holds_for_named_files_only_when_forced(run: Runner) -> None:
+    """What is excluded is not walked, but checked when named, unless --force-exclude says otherwise."""
+    Path("notelint.toml").write_text('exclude = ["a.md"]')
+    Path("a.md").write_text(BLANKS)
+    codes = [run("check", "-q", *arguments)[0] for arguments in ([], ["a.md"], ["a.md", "--force-exclude"])]
+    assert codes == [0, 1, 0]
+
+
+def test_colour_is_for_terminals_and_those_who_force_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """NO_COLOR wins over FORCE_COLOR, which wins over there being no terminal; an empty value says nothing."""
+
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.setenv("TERM", "xterm")
+    seen = []
+    for variables in (
+        {},
+        {"NO_COLOR": "1"},
+        {"FORCE_COLOR": "1"},
+        {"NO_COLOR": "1", "FORCE_COLOR": "1"},
+        {"NO_COLOR": ""},
+    ):
+        with monkeypatch.context() as patch:
+            for name, value in variables.items():
+                patch.setenv(name, value)
+            seen.append((output.wants_color(Terminal()), output.wants_color(io.StringIO())))
+    assert seen == [(True, False), (False, False), (True, True), (False, False), (True, False)]
+    monkeypatch.setenv("TERM", "dumb")
+    assert not output.wants_color(Terminal())
+
+
+def test_a_bar_is_drawn_once_a_run_is_long_and_wiped_after_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Items pass unchanged; the bar shows how many are done; a short run shows nothing."""
+    clock = iter(range(100))
+    monkeypatch.setattr("time.monotonic", lambda: next(clock) / 2)
+    stream = io.StringIO()
+    assert list(output.progress("abcd", stream)) == list("abcd")
+    bars = stream.getvalue().split("\r")
+    assert bars == [
+        "",
+        f"[{'#' * 7}{' ' * 23}] 1/4",
+        f"[{'#' * 15}{' ' * 15}] 2/4",
+        f"[{'#' * 22}{' ' * 8}] 3/4",
+        "\x1b[K",
+    ]
+    quiet = io.StringIO()
+    assert list(output.progress("abcd", quiet, after=60)) == list("abcd")
+    assert quiet.getvalue() == ""
+
+
+def test_convert_writes_one_array_in_the_order_of_the_inputs(run: Runner) -> None:
+    """Files that hold no note are skipped, and counted with -v."""
+    Path("plain.md").write_text("# No note\n")
+    first, last = NOTES / "dense-retrieval.md", NOTES / "attention.md"
+    code, out, err = run("convert", "--to", "json", "-v", first, "plain.md", last)
+    assert [record["title"] for record in json.loads(out)] == [
+        "Dense Passage Retrieval for Open-Domain Question Answering",
+        "Transformer - Attention Is All You Need",
+        "BERT - Pre-training of Deep Bidirectional Transformers",
+    ]
+    assert (code, err) == (0, "notelint: skipped 1 file that held no note\n")
+    assert run("convert", "--to", "json", "plain.md") == (0, "[]\n", "")
+
+
+def test_convert_goes_on_where_a_file_cannot_be_read(run: Runner) -> None:
+    """The records of the others are written, and the run ends with 2."""
+    code, out, err = run("convert", "--to", "jsonl", "none.md", NOTES / "attention.md", "-o", "out.jsonl")
+    assert (code, out, err) == (2, "", "notelint: none.md: no such file or folder\n")
+    assert len(Path("out.jsonl").read_text(encoding="utf-8").splitlines()) == 2
+
+
+def test_convert_reads_a_file_as_the_schema_that_is_named(run: Runner) -> None:
+    """`--schema` takes a shipped name or a file; its mistakes are one line."""
+    Path("plain.md").write_text("# A title\n")
+    assert len(json.loads(run("convert", "--to", "json", "plain.md", "--schema", "literature-note")[1])) == 1
+    Path("notelint.toml").write_text('schemas = [{paths = ["plain.md"], schema = "literature-note"}]')
+    assert len(json.loads(run("convert", "--to", "json", "plain.md")[1])) == 1
+    Path("broken.json").write_text("{")
+    code, out, err = run("convert", "--to", "json", "plain.md", "--schema", "broken.json")
+    assert (code, out, err.count("\n"), err[:22]) == (2, "", 1, "notelint: broken.json:")
+
+
+def test_rule_prints_a_rule_or_all(run: Runner) -> None:
+    """A rule's document as it stands in its file; a line for each rule."""
+    document = Path(__file__).parents[1] / "rules" / "image-case.md"
+    assert run("rule", "image-case") == (0, document.read_text(encoding="utf-8"), "")
+    code, listing, _ = run("rule", "--all")
+    assert (code, [line.split()[0] for line in listing.splitlines()]) == (
+        0,
+        sorted(path.stem for path in document.parent.glob("*.md")),
+    )
+    assert run("rule")[1] == listing
+
+
+def test_schema_prints_a_schema_or_all(run: Runner) -> None:
+    """A schema as it stands in its file; a line for each schema."""
+    schema = Path(__file__).parents[1] / "schema" / "paper-study.json"
+    assert run("schema", "paper-study") == (0, schema.read_text(encoding="utf-8"), "")
+    code, listing, _ = run("schema")
+    assert (code, [line.split()[0] for line in listing.splitlines()]) == (
+        0,
+        sorted(path.stem for path in schema.parent.glob("*.json")),
+    )
+
+
+def test_the_version_costs_nothing() -> None:
+    """`--version` prints it and loads no parser of Markdown, YAML or JSON Schema."""
+    code = (
+        "import sys; from notelint.cli import main\ntry: main(['--version'])\nexcept SystemExit: print(*sys.modules)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, check=True, text=True, cwd=Path(__file__).parents[1]
+    )
+    version, modules = done.stdout.split("\n", 1)
+    assert version == f"notelint {__version__}"
+    assert set(modules.split()) & {"mistune", "jsonschema", "yaml", "pathspec", "tomllib", "json"} == set()
+
+
+def test_a_check_without_need_loads_neither_jsonschema_nor_yaml() -> None:
+    """A file without front matter that is no note needs neither."""
+    Path("a.md").write_text("Text.\n")
+    code = "import sys; from notelint.cli import main; main(['check', '-q', 'a.md']); print(*sys.modules)"
+    root = str(Path(__file__).parents[1])
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        check=True,
+        text=True,
+        env={**os.environ, "PYTHONPATH": root},
+    )
+    assert set(done.stdout.split()) & {"jsonschema", "yaml", "pathspec", "tomllib"} == set()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no /dev/full")
+def test_output_that_cannot_be_written_is_one_line() -> None:
+    """A full disk under standard output is said; a reader that has gone is not."""
+    Path("a.md").write_text(BLANKS)
+    arguments = [sys.executable, "-m", "notelint", "check", "-q", "a.md"]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(arguments, stdout=full, stderr=subprocess.PIPE, check=False, env=environment)
+    assert (done.returncode, done.stderr) == (
+        2,
+        b"notelint: standard output: cannot be written: No space left on device\n",
+    )
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "wb") as gone:
+        done = subprocess.run(arguments, stdout=gone, stderr=subprocess.PIPE, check=False, env=environment)
+    assert (done.returncode, done.stderr) == (141, b"")
+
+
+def test_an_interrupt_ends_with_130(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C is no traceback."""
+
+    def interrupt(_: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("notelint.commands.rule.run", interrupt)
+    assert run("rule") == (130, "", "")
+
+
+@pytest.mark.skipif(not SEED.exists(), reason="../shared/seed is not beside this checkout")
+def test_the_seed_is_found_to_have_exactly_its_defects(run: Runner) -> None:
+    """One image root, two missing summaries, two aliases, nine headings with blanks; exit 1."""
+    shutil.copy(SEED, "seed.md")
+    code, out, err = run("check", "seed.md", "--output-format", "json")
+    places = [(each["rule"], each["start"]["line"], each["start"]["column"]) for each in json.loads(out)]
+    blanks = [place for place in places if place[0] == "heading-whitespace"]
+    assert [place for place in places if place[0] != "heading-whitespace"] == [
+        ("image-root", 7, 18),
+        ("section-missing", 16, 1),
+        ("section-missing", 72, 1),
+        ("section-alias", 96, 7),
+        ("section-alias", 125, 7),
+    ]
+    assert [line for _, line, _ in blanks] == [22, 38, 58, 78, 92, 113, 119, 161, 163]
+    found = "Found 14 problems (2 errors, 12 warnings) in 1 file."
+    assert (code, err) == (1, f"{found} 9 can be mended with --fix, 2 more with --unsafe-fixes.\n")
+
+
+@pytest.mark.skipif(not SEED.exists(), reason="../shared/seed is not beside this checkout")
+def test_the_seed_is_mended_without_changing_what_it_says(run: Runner) -> None:
+    """--fix changes the nine headings and nothing else; records stay equal; a second run changes nothing."""
+    shutil.copy(SEED, "seed.md")
+    before = Path("seed.md").read_text(encoding="utf-8").split("\n")
+    records = _records_without_places(run)
+    assert run("check", "seed.md", "--fix", "-q")[0] == 1
+    after = Path("seed.md").read_text(encoding="utf-8").split("\n")
+    changed = [number for number, (old, new) in enumerate(zip(before, after, strict=True), start=1) if old != new]
+    assert changed == [22, 38, 58, 78, 92, 113, 119, 161, 163]
+    assert _records_without_places(run) == records
+    data = Path("seed.md").read_bytes()
+    assert run("check", "seed.md", "--fix", "-q")[0] == 1
+    assert Path("seed.md").read_bytes() == data
+
+
+def _records_without_places(run: Runner) -> list[dict[str, object]]:
+    """The seed's records without what depends on the bytes of the file."""
+    _, out, _ = run("convert", "--to", "json", "seed.md")
+    records: list[dict[str, object]] = json.loads(out)
+    assert len(records) == 7
+    for record in records:
+        del record["source"]
+    return records
