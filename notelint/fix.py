@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from notelint.source import Source, Span
 
 _PASSES = 20
+_PLACES = frozenset({"source", "line", "line_start", "line_end"})  # of a record: where, not what
 
 
 @dataclass(frozen=True)
@@ -161,9 +162,13 @@ def _respell_images(before: Document, after: Document) -> Source | None:
 
 
 def _content(document: Document) -> tuple[Any, ...]:
-    """What a document says: its records without the places, and its front matter without the spans."""
+    """What a document says: its records and its front matter, without their places."""
     entries = document.front_matter.entries if document.front_matter else ()
-    said = [to_json(record) for record in records([document])]
-    for record in said:
-        del record["source"]
+    said = [_without_places(to_json(record)) for record in records([document])]
     return said, [(entry.key, entry.value) for entry in entries]
+
+
+def _without_places(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    if isinstance(value, dict):
+        return {key: _without_places(item) for key, item in value.items() if key not in _PLACES}
+    return [_without_places(item) for item in value] if isinstance(value, list) else value

@@ -22,7 +22,7 @@ _RUN = re.compile(r"[ \t]{2,}|\t")
 def heading_whitespace(document: Document, _: Context) -> Iterator[Finding]:
     """Headings with more blanks than one between two words, or with blanks at the end: one finding a heading."""
     for block in walk(document.blocks):
-        if isinstance(block, Heading):
+        if isinstance(block, Heading) and block.text_span.start < block.text_span.end:
             edits = tuple(_edits(block, document.source))
             if edits:
                 yield Finding(edits[0].span, _words(edits), None, Fix("remove the extra blanks", edits))
@@ -31,7 +31,7 @@ def heading_whitespace(document: Document, _: Context) -> Iterator[Finding]:
 def _edits(heading: Heading, source: Source) -> Iterator[Edit]:
     """Blanks in code, math, links' targets and between the lines of a setext heading are not ours."""
     text = heading.text_span
-    if not heading.setext and text.start < text.end:
+    if not heading.setext:
         for run in _RUN.finditer(source.text, heading.span.start, text.start):
             yield Edit(Span(*run.span()), " ")
     if _RUN.search(source.text, *text):

@@ -28,9 +28,9 @@ _PAGES = frozenset({"_posts", "_drafts", "posts", "content", "source"})
 _LIQUID_ROOT = re.compile(r"\{\{-?\s*(?:site\.(?:baseurl|url)|page\.root)\s*-?\}\}")
 _LIQUID_FILTER = re.compile(r"""\{\{-?\s*["'](?P<path>[^"'{}]*)["']\s*\|\s*(?:relative|absolute)_url\s*-?\}\}""")
 _TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{")
-_REMOTE = re.compile(r"//|[A-Za-z][A-Za-z0-9+.-]*://|(?:data|blob|cid|about|javascript|mailto):", re.IGNORECASE)
+_REMOTE = re.compile(r"//|(?!file:)[a-z][a-z0-9+.-]+://|(?:data|blob|cid|about|javascript|mailto):", re.IGNORECASE)
 _ONE_MACHINE = re.compile(
-    r"[A-Za-z]:[\\/]|\\\\|file:|~/|/(?:Users|home|root|tmp|mnt|Volumes|var/folders)/", re.IGNORECASE
+    r"[a-z]:[\\/]|\\\\|file:|~/|/(?:users|home|root|tmp|mnt|volumes|var/folders)/", re.IGNORECASE
 )
 _SIZE = re.compile(r"\s=\d*%?x\d*%?$")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -43,7 +43,8 @@ class Verdict(Enum):
     FOUND = "stands on the disk"
     OTHER_CASE = "stands on the disk in another case"
     UNROOTED = "starts at the root of a site, and no root that we know holds its first folder"
-    ONE_MACHINE = "an absolute path, or one that leads out of the site"
+    OUTSIDE = "starts at the root of the site and leads out of it"
+    ONE_MACHINE = "an absolute path"
     ATTACHMENT = "inside a Jupyter notebook"
     MISSING = "not there"
 
@@ -62,7 +63,8 @@ class Target:
 
     @property
     def first_folder(self) -> str:
-        return self.path.strip("/").partition("/")[0]
+        """The first folder of the path; empty for a file at the root."""
+        return self.path.strip("/").rpartition("/")[0].partition("/")[0]
 
 
 def fold_destination(destination: str) -> str:
@@ -98,7 +100,7 @@ def _locate(image: Image, bases: _Bases, files: Files) -> Target:
     if destination.startswith("attachment:"):
         return Target(Verdict.ATTACHMENT, destination)
     readings = _readings(destination, image.form)
-    path = readings[0]
+    path = readings[0].replace("\\", "/")
     for reading in readings:
         for base in bases.of(reading):
             file = posixpath.normpath(posixpath.join(base, reading.lstrip("/")))
@@ -116,12 +118,13 @@ def _locate(image: Image, bases: _Bases, files: Files) -> Target:
 
 
 def _absent(destination: str, path: str, bases: _Bases, files: Files) -> Target:
-    out_of_site = path.startswith("/") and posixpath.normpath(path[1:]).startswith("../")
-    if _ONE_MACHINE.match(destination) or out_of_site:
+    if _ONE_MACHINE.match(destination):
         return Target(Verdict.ONE_MACHINE, path)
-    first = Target(Verdict.UNROOTED, path).first_folder
-    if path.startswith("/") and not any(_holds(files, base, first) for base in bases.rooted):
-        return Target(Verdict.UNROOTED, path)
+    if path.startswith("/") and posixpath.normpath(path[1:]).startswith("../"):
+        return Target(Verdict.OUTSIDE, path)
+    unrooted = Target(Verdict.UNROOTED, path)
+    if path.startswith("/") and not any(_has_folder(files, base, unrooted.first_folder) for base in bases.rooted):
+        return unrooted
     return Target(Verdict.MISSING, path, posixpath.normpath(posixpath.join(bases.of(path)[0], path.lstrip("/"))))
 
 
@@ -162,7 +165,7 @@ def _site_roots(document: Document, context: Context) -> tuple[str, ...]:
     entry = document.front_matter.get("typora-root-url") if document.front_matter else None
     typora = [posixpath.join(folder, entry.value)] if entry and isinstance(entry.value, str) else []
     above = _folders_up_to_the_site(document.source.path, context.files)
-    served = [posixpath.join(each, name) for each in above for name in _SERVED if _holds(context.files, each, name)]
+    served = [posixpath.join(each, name) for each in above for name in _SERVED if name in context.files.entries(each)]
     return tuple(dict.fromkeys((*typora, *context.image_roots, *above, *served)))
 
 
@@ -210,8 +213,10 @@ def _name_in(files: Files, folder: str, name: str) -> str | None:
     return min((each for each in names if _fold(each) == folded), default=None)
 
 
-def _holds(files: Files, folder: str, name: str) -> bool:
-    return _name_in(files, folder, name) is not None
+def _has_folder(files: Files, base: str, name: str) -> bool:
+    """Whether a folder of that name, in any case, stands below another and is not empty (the root itself: no name)."""
+    found = _name_in(files, base, name) if name else ""
+    return found is not None and bool(files.entries(posixpath.join(base, found)))
 
 
 def _fold(text: str) -> str:

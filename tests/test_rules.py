@@ -1,0 +1,214 @@
+"""Every rule document is a test: its Bad, Fixed and Good examples run through the command line."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any, Protocol
+
+import pytest
+
+from notelint.checks import CHECKS
+from notelint.cli import main
+from notelint.diagnostic import Safety
+from notelint.errors import NotelintError
+from notelint.front_matter import read_front_matter
+from notelint.markdown import parse
+from notelint.markdown.nodes import Code, Heading
+from notelint.resources import RULES
+from notelint.rule import read_rule, read_rules, select_rules
+from notelint.source import Source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NAMES = sorted(path.stem for path in RULES.glob("*.md"))
+
+
+@dataclass(frozen=True)
+class Example:
+    """A note of a rule document, the files and the configuration beside it, and the output that it has."""
+
+    text: str
+    path: str = "note.md"
+    encoding: str = "utf-8"
+    files: tuple[str, ...] = ()
+    configuration: str = ""
+    schema: str | None = None
+    output: str = ""
+
+
+def fences(name: str) -> list[tuple[str, str, str]]:
+    """The section, info string and code of each fence in a rule document, in order."""
+    source = Source.from_bytes(f"rules/{name}.md", (RULES / f"{name}.md").read_bytes())
+    front_matter = read_front_matter(source)
+    found, section = [], ""
+    for block in parse(source, front_matter.span.end if front_matter else 0):
+        if isinstance(block, Heading):
+            section = source.slice(block.text_span)
+        elif isinstance(block, Code):
+            found.append((section, block.info or "", block.text))
+    return found
+
+
+def examples(name: str, section: str) -> list[Example]:
+    """The examples of a section.
+
+    Each begins with a `markdown` fence; `files`, `toml` and `text` belong to the one before them. A `json` fence is
+    the schema of all examples of the document.
+    """
+    blocks = fences(name)
+    schema = next((code for _, info, code in blocks if info == "json"), None)
+    found: list[Example] = []
+    for place, info, code in blocks:
+        language, *options = info.split()
+        if place != section or language == "json":
+            continue
+        if language == "markdown":
+            said: dict[str, Any] = dict(option.split("=") for option in options)
+            found.append(Example(code, schema=schema, **said))
+        else:
+            found[-1] = extended(found[-1], language, code)
+    return found
+
+
+def extended(example: Example, language: str, code: str) -> Example:
+    """An example with what another of its fences says."""
+    match language:
+        case "files":
+            return replace(example, files=tuple(code.splitlines()))
+        case "toml":
+            return replace(example, configuration=code)
+        case "text":
+            return replace(example, output=code)
+    raise ValueError(f"a rule document has no {language!r} fences")
+
+
+def cases(section: str) -> list[Any]:
+    """All examples of that section, for parametrising; the id says which rule's and the how-manieth it is."""
+    return [
+        pytest.param(name, example, id=f"{name}-{number}")
+        for name in NAMES
+        for number, example in enumerate(examples(name, section), 1)
+    ]
+
+
+class Run(Protocol):
+    """Run `check` on an example, with more options."""
+
+    def __call__(self, example: Example, *options: str) -> str: ...
+
+
+@pytest.fixture
+def check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """A function that writes an example's files into an empty folder and gives the concise output of `check` there."""
+    monkeypatch.chdir(tmp_path)
+
+    def run(example: Example, *options: str) -> str:
+        for each in (*example.files, example.path):
+            (tmp_path / each).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / each).touch()
+        (tmp_path / example.path).write_bytes(example.text.encode(example.encoding))
+        configuration = example.configuration
+        if example.schema:
+            (tmp_path / "schema.json").write_text(example.schema, encoding="utf-8")
+            configuration += 'schemas = [{ paths = ["*.md"], schema = "schema.json" }]\n'
+        (tmp_path / "notelint.toml").write_text(configuration, encoding="utf-8")
+        status = main(["check", "--output-format", "concise", *options, example.path])
+        output = capsys.readouterr().out
+
+        assert status == int(bool(output))
+        return output
+
+    return run
+
+
+@pytest.mark.parametrize(("name", "example"), cases("Bad"))
+def test_bad_example_has_exactly_the_output_below_it(name: str, example: Example, check: Run) -> None:
+    """A Bad example has the findings that the document shows, and no others from any rule."""
+    assert f"[{name}]" in example.output
+    assert check(example) == example.output
+
+
+@pytest.mark.parametrize(("name", "example"), cases("Good"))
+def test_good_example_has_no_findings(name: str, example: Example, check: Run) -> None:
+    """No rule finds anything in a Good example, whichever rule it is about."""
+    assert (name, check(example)) == (name, "")
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_fix_leaves_exactly_the_fixed_example(name: str, check: Run, tmp_path: Path) -> None:
+    """Fixed is what a fix makes of each Bad example; a second one changes nothing, and a rule without has none."""
+    unsafe = ["--unsafe-fixes"] if read_rule(name).fix is Safety.UNSAFE else []
+    mended = []
+    for example in examples(name, "Bad"):
+        check(example, "--fix", *unsafe)
+        note = tmp_path / example.path
+        after = note.read_bytes()
+        if after != example.text.encode(example.encoding):
+            mended.append(after.decode())
+            check(replace(example, text=after.decode()), "--fix", *unsafe)
+
+            assert note.read_bytes() == after
+
+    assert mended == [example.text for example in examples(name, "Fixed")]
+    assert bool(mended) == bool(read_rule(name).fix)
+
+
+def test_every_check_has_a_document_and_every_document_a_check() -> None:
+    """A rule is a document and a check of the same name."""
+    assert sorted(CHECKS) == NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_document_shows_the_rule(name: str) -> None:
+    """A document has at least one Bad and one Good example, and a summary of one sentence."""
+    rule = read_rule(name)
+
+    assert examples(name, "Bad")
+    assert examples(name, "Good")
+    assert rule.summary.endswith(".")
+    assert ". " not in rule.summary
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_facts_of_a_rule_are_those_of_its_front_matter(name: str) -> None:
+    """What `read_rule` reads by hand is what the YAML reader reads."""
+    rule = read_rule(name)
+    front_matter = read_front_matter(Source(f"rules/{name}.md", rule.document))
+
+    assert front_matter is not None
+    assert {entry.key: entry.value for entry in front_matter.entries} == {
+        "severity": str(rule.severity),
+        "default": "on" if rule.default else "off",
+        "fix": str(rule.fix) if rule.fix else "none",
+    }
+
+
+@pytest.mark.parametrize(
+    ("select", "ignore", "expected"),
+    [
+        pytest.param([], [], NAMES, id="nothing selected: those on by default"),
+        pytest.param(["image-case"], [], ["image-case"], id="one rule"),
+        pytest.param(["section"], [], [name for name in NAMES if name.startswith("section-")], id="a family"),
+        pytest.param(["all"], ["image", "note", "section", "heading", "file"],
+                     ["front-matter-duplicate-key", "front-matter-syntax"], id="ignore wins"),
+    ],
+)  # fmt: skip
+def test_select_rules(select: list[str], ignore: list[str], expected: list[str]) -> None:
+    """Rules are chosen by name, by family or all; what is ignored is left out."""
+    assert [rule.name for rule in select_rules(read_rules(), select, ignore)] == expected
+
+
+@pytest.mark.parametrize("selector", ["image-", "imag", "section-mising", "", "IMG001"])
+def test_an_unknown_selector_is_the_users_error(selector: str) -> None:
+    """What names no rule is said, with the nearest rule or where to look."""
+    with pytest.raises(NotelintError, match=r"^no rule is named .*(did you mean|lists the rules)"):
+        select_rules(read_rules(), [selector])
+
+
+def test_the_schema_of_rule_documents_is_json() -> None:
+    """schema/rule.json stands beside the other schemas and names the sections that a rule document has."""
+    schema = json.loads((RULES.parent / "schema" / "rule.json").read_text(encoding="utf-8"))
+
+    assert {"why", "bad", "fixed", "good"} <= set(schema["properties"])
