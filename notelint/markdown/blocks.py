@@ -14,19 +14,18 @@ from notelint.markdown import containers, tables
 from notelint.markdown.html import html_block_end
 from notelint.markdown.nodes import BlockQuote, FootnoteDefinition, LinkDefinition, List, ListItem
 from notelint.markdown.obsidian import callout_kind
-from notelint.markdown.places import Lines, leading_blanks
+from notelint.markdown.places import Lines, indentation, leading_blanks, without_indentation
 from notelint.markdown.tree import build
 from notelint.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from re import Match
 
     from notelint.markdown.nodes import Block
     from notelint.source import Source
 
 _CONTAINER_RULES = ("block_quote", "list", "footnote")
-_BLANKS_TO_LINE_END = re.compile(r"[ \t]*$", re.M)
+_BLANKS_TO_LINE_END = re.compile(r"[ \t]*$", re.MULTILINE)
 _TASK_BOX = re.compile(r"\s*\[([ xX])\][ \t]+(?=\S)")
 
 
@@ -48,11 +47,10 @@ class PlacedBlockState(BlockState):
         self.lines = lines
         self.process(lines.text)
 
-    def child(self, lines: Lines, lazy: Iterable[int]) -> PlacedBlockState:
-        """The state for the content of a container; `lazy` are the indexes of its lazy lines."""
+    def child(self, lines: Lines) -> PlacedBlockState:
+        """The state for the content of a container."""
         child = PlacedBlockState(self)
         child.read(lines)
-        child.lazy_line_starts = {lines.starts[index] for index in lazy}
         return child
 
     def blocks(self) -> tuple[Block, ...]:
@@ -63,6 +61,11 @@ class PlacedBlockState(BlockState):
     def in_paragraph(self) -> bool:
         """Whether a paragraph stands open before the cursor."""
         return bool(self.tokens) and self.tokens[-1]["type"] == "paragraph"
+
+    def continue_paragraph(self) -> int:
+        """Add the line at the cursor to the open paragraph; returns the start of the next line."""
+        self.append_paragraph()
+        return self.find_line_end()
 
     def append_token(self, token: dict[str, Any]) -> None:
         token.setdefault("start", self.cursor)
@@ -83,6 +86,7 @@ class PlacedBlockParser(BlockParser):
         self.specification |= {
             "blank_line": r"(^[ \t]*\n)+",
             "fenced_code": rf"^(?P<fenced_1> {{0,3}})(?P<fenced_2>{containers.FENCE})[ \t]*(?P<fenced_3>.*?)$",
+            "indent_code": r"^(?: {4}| {0,3}\t)[ \t]*[^ \t\n]",
             "ref_link": rf"^ {{0,3}}\[(?P<reflink_1>{LINK_LABEL})\]:",
             "raw_html": r"^ {0,3}<[^\n]*$",
             "table": tables.TABLE,
@@ -93,43 +97,71 @@ class PlacedBlockParser(BlockParser):
             self._methods[name] = getattr(self, f"parse_{name}")
             self.insert_rule(self.rules, name, before="ref_link")
         self.leaf_rules = [rule for rule in self.rules if rule not in _CONTAINER_RULES]
-        self.lazy_breaks = self.compile_sc(
+        self.block_starts = self.compile_sc(
             ["fenced_code", "atx_heading", "thematic_break", "block_quote", "list", "block_html", "footnote"]
         )
+
+    def parse_method(self, m: Match[str], state: BlockState) -> int | None:
+        """Parse a block, but for a lazy line, which is text whatever it looks like."""
+        lines = _placed(state).lines
+        if lines.lazy and lines.index(m.start()) in lines.lazy:
+            return None
+        return super().parse_method(m, state)
 
     def parse_atx_heading(self, m: Match[str], state: BlockState) -> int:
         """`## Title`. The tree finds the text: mistune's trimming is quadratic in a run of blanks."""
         state.append_token({"type": "heading", "level": len(m["atx_1"])})
         return m.end() + 1
 
+    def _parse_indent_code_fast(self, _state: BlockState) -> None:
+        """Nothing: mistune's short cut goes round `parse_method` and takes a line of blanks for code."""
+
+    def parse_indent_code(self, m: Match[str], state: BlockState) -> int:
+        """Indented code; below a paragraph, a line of it."""
+        placed = _placed(state)
+        if placed.in_paragraph:
+            return placed.continue_paragraph()
+        lines = placed.lines
+        first = last = lines.index(m.start())
+        for index in range(first, len(lines)):
+            line = lines.line(index)
+            if line.strip(" \t"):
+                if indentation(line) < 4 or index in lines.lazy:
+                    break
+                last = index
+        code = "".join(without_indentation(lines.line(index), 4) + "\n" for index in range(first, last + 1))
+        placed.append_token({"type": "indented_code", "text": code})
+        return lines.starts[last + 1]
+
     def parse_block_quote(self, m: Match[str], state: BlockState) -> int:
         """`> quote`, whose lines `containers` collects."""
         placed = _placed(state)
         lines = placed.lines
         index = lines.index(m.start())
-        collected = containers.quote_lines(lines, index, self._breaks(lines))
+        collected = containers.quote_lines(lines, index, self._begins_block(lines))
         child = self._parse_container(placed, index, collected)
         span, end = _container_span(lines, index, collected)
         kind = callout_kind(collected.lines[0])
         placed.append_token({"type": "container", "node": BlockQuote(span, child.blocks(), kind)})
         return end
 
-    def parse_list(self, m: Match[str], state: BlockState) -> int | None:
+    def parse_list(self, m: Match[str], state: BlockState) -> int:
         """A list, whose items `containers` collects."""
         placed = _placed(state)
         marker = m["list_2"]
         if placed.in_paragraph and (not m["list_3"].strip() or (len(marker) > 1 and int(marker[:-1]) != 1)):
-            return placed.append_paragraph()
+            return placed.continue_paragraph()
         lines = placed.lines
-        items, loose = containers.list_items(lines, lines.index(m.start()), self._breaks(lines))
+        items, loose = containers.list_items(lines, lines.index(m.start()), self._begins_block(lines))
         nodes = []
         for item in items:
-            child = self._parse_container(placed, item.index, item.collected)
+            child = self._parse_container(placed, item.number, item.collected)
             loose = loose or _is_loose(child.tokens)
-            span, end = _container_span(lines, item.index, item.collected)
+            span, end = _container_span(lines, item.number, item.collected)
             checked = _take_task_box(child)
-            content_start = child.lines.original_offset(child.tokens[0]["start"]) if child.tokens else span.end
-            nodes.append(ListItem(span, child.blocks(), item.marker, content_start, checked))
+            children = child.blocks()
+            content_start = children[0].span.start if children else span.end
+            nodes.append(ListItem(span, children, item.marker, content_start, checked))
         start = int(marker[:-1]) if len(marker) > 1 else None
         span = Span(nodes[0].span.start, nodes[-1].span.end)
         node = List(span, tuple(nodes), start is not None, start, tight=not loose)
@@ -142,7 +174,7 @@ class PlacedBlockParser(BlockParser):
         lines = placed.lines
         index = lines.index(m.start())
         head = lines.text[m.end() : lines.starts[index + 1] - 1]
-        collected = containers.indented_lines(lines, index, head, 4, self._breaks(lines))
+        collected = containers.indented_lines(lines, index, head, 4, self._begins_block(lines))
         child = self._parse_container(placed, index, collected)
         span, end = _container_span(lines, index, collected)
         placed.append_token({"type": "container", "node": FootnoteDefinition(span, child.blocks(), m["label"])})
@@ -153,22 +185,22 @@ class PlacedBlockParser(BlockParser):
         placed = _placed(state)
         lines = placed.lines
         first = lines.index(m.start())
-        if lines.starts[first + 1] in placed.lazy_line_starts:
+        if first + 1 in lines.lazy:
             return None
         alignments = tables.alignments(lines.line(first + 1))
         if not alignments or len(alignments) != len(tables.cells(lines.line(first), len(alignments))):
             return None
         end = first + 2
-        while end < len(lines) and self._is_row(placed, end):
+        while end < len(lines) and self._is_row(lines, end):
             end += 1
         placed.append_token({"type": "table", "alignments": alignments, "rows": [first, *range(first + 2, end)]})
         return lines.starts[end]
 
-    def _is_row(self, state: PlacedBlockState, index: int) -> bool:
-        start = state.lines.starts[index]
-        line = state.lines.line(index)
-        blank = not line.strip(" \t") or containers.indentation(line) > 3
-        return not blank and start not in state.lazy_line_starts and not self.lazy_breaks.match(state.src, start)
+    def _is_row(self, lines: Lines, index: int) -> bool:
+        line = lines.line(index)
+        if not line.strip(" \t") or indentation(line) > 3 or index in lines.lazy:
+            return False
+        return not self.block_starts.match(lines.text, lines.starts[index])
 
     def parse_math(self, m: Match[str], state: BlockState) -> int | None:
         r"""`$$ .. $$` that ends its line; opened on a line of its own it may hold blank lines."""
@@ -201,7 +233,7 @@ class PlacedBlockParser(BlockParser):
         """A link reference definition (CommonMark 4.7); mistune keeps none of it in its place."""
         placed = _placed(state)
         if placed.in_paragraph:
-            return placed.append_paragraph()
+            return placed.continue_paragraph()
         src = placed.src
         key = unikey(m["reflink_1"])
         destination, position = parse_link_href(src, m.end(), block=True)
@@ -221,15 +253,15 @@ class PlacedBlockParser(BlockParser):
         placed.append_token({"type": "container", "node": node})
         return rest.end() + 1
 
-    def _breaks(self, lines: Lines) -> containers.StartsBlock:
+    def _begins_block(self, lines: Lines) -> containers.BeginsBlock:
         """Whether a line of a text begins a block, so that it does not continue a paragraph lazily."""
-        return lambda index: bool(self.lazy_breaks.match(lines.text, lines.starts[index]))
+        return lambda index: bool(self.block_starts.match(lines.text, lines.starts[index]))
 
     def _parse_container(
         self, state: PlacedBlockState, index: int, collected: containers.Collected
     ) -> PlacedBlockState:
         ends = state.lines.ends[index : index + len(collected.lines)]
-        child = state.child(Lines.of(state.lines.original, collected.lines, ends), collected.lazy)
+        child = state.child(Lines.of(state.lines.original, collected.lines, ends, collected.lazy))
         self.parse(child, self.leaf_rules if state.depth() >= self.max_nested_level - 1 else self.rules)
         return child
 

@@ -1,7 +1,7 @@
 """Which lines belong to a block quote, a list item or a footnote definition (CommonMark 5.1, 5.2 and GFM footnotes).
 
-Written anew, not taken from mistune: it keeps no places, lets a heading directly below a quote fall into the quote, and
-continues paragraphs lazily where none is open.
+Written anew, not taken from mistune, which keeps no places, lets a heading directly below a quote fall into the quote,
+and continues paragraphs lazily where none is open.
 """
 
 from __future__ import annotations
@@ -16,10 +16,10 @@ from notelint.markdown.tables import alignments
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    StartsBlock = Callable[[int], bool]
+    BeginsBlock = Callable[[int], bool]
 
 FENCE = r"`{3,}(?=[^`\n]*$)|~{3,}"
-ITEM = re.compile(r"( {0,3})([-*+]|\d{1,9}[.)])(?=[ \t]|$)")
+ITEM = re.compile(r" {0,3}([-*+]|\d{1,9}[.)])(?=[ \t]|$)")
 FOOTNOTE = re.compile(r" {0,3}\[\^(?P<label>[^\\\[\]\s]{1,500})\]:[ \t]*")
 
 _QUOTE = re.compile(r" {0,3}>")
@@ -52,27 +52,26 @@ class Collected(NamedTuple):
 
 
 class Item(NamedTuple):
-    """A list item: its first line's index, indentation, marker, and lines; `content` is the first line's content."""
+    """A list item: the index of its first line, its marker, and its lines."""
 
-    index: int
-    indent: int
+    number: int
     marker: str
     collected: Collected
 
 
-def quote_lines(lines: Lines, index: int, starts_block: StartsBlock) -> Collected:
+def quote_lines(lines: Lines, index: int, begins_block: BeginsBlock) -> Collected:
     """The lines of the block quote that begins at a line."""
     content: list[str] = []
     lazy: set[int] = set()
     leaf = OpenLeaf()
     while index < len(lines):
         line = lines.line(index)
-        found = _QUOTE.match(line)
+        found = None if index in lines.lazy else _QUOTE.match(line)
         if found:
             rest = line[found.end() :]
             line = without_indentation(rest, 1, found.end()) if rest[:1] in (" ", "\t") else rest
             leaf = advance(leaf, line)
-        elif leaf.kind == "paragraph" and line.strip(" \t") and not starts_block(index):
+        elif leaf.kind == "paragraph" and line.strip(" \t") and not begins_block(index):
             lazy.add(len(content))
             line = line.lstrip(" \t")
         else:
@@ -82,7 +81,7 @@ def quote_lines(lines: Lines, index: int, starts_block: StartsBlock) -> Collecte
     return Collected(content, lazy)
 
 
-def indented_lines(lines: Lines, index: int, head: str, width: int, starts_block: StartsBlock) -> Collected:
+def indented_lines(lines: Lines, index: int, head: str, width: int, begins_block: BeginsBlock) -> Collected:
     """The lines of a list item or footnote: `head` is the rest of its first line, `width` the columns to indent."""
     content = [head]
     lazy: set[int] = set()
@@ -94,10 +93,10 @@ def indented_lines(lines: Lines, index: int, head: str, width: int, starts_block
                 break
             line = ""
             leaf = advance(leaf, line)
-        elif indentation(line) >= width:
+        elif indentation(line) >= width and number not in lines.lazy:
             line = without_indentation(line, width)
             leaf = advance(leaf, line)
-        elif leaf.kind == "paragraph" and not starts_block(number):
+        elif leaf.kind == "paragraph" and not begins_block(number):
             lazy.add(len(content))
             line = line.lstrip(" \t")
         else:
@@ -108,23 +107,23 @@ def indented_lines(lines: Lines, index: int, head: str, width: int, starts_block
     return Collected(content, lazy)
 
 
-def list_items(lines: Lines, index: int, starts_block: StartsBlock) -> tuple[list[Item], bool]:
+def list_items(lines: Lines, index: int, begins_block: BeginsBlock) -> tuple[list[Item], bool]:
     """The items of the list that begins at a line, and whether blank lines separate any of them."""
     items: list[Item] = []
     apart = False
     kind = ""
     while index < len(lines):
         line = lines.line(index)
-        found = ITEM.match(line)
-        if not found or (kind and found[2][-1] != kind) or is_thematic_break(line):
+        found = None if index in lines.lazy else ITEM.match(line)
+        if not found or (kind and found[1][-1] != kind) or is_thematic_break(line):
             break
-        kind = found[2][-1]
+        kind = found[1][-1]
         head, width = _item_content(line, found.end())
-        collected = indented_lines(lines, index, head, width, starts_block)
+        collected = indented_lines(lines, index, head, width, begins_block)
         if items:
             last = items[-1]
-            apart = apart or index > last.index + len(last.collected.lines)
-        items.append(Item(index, len(found[1]), found[2], collected))
+            apart = apart or index > last.number + len(last.collected.lines)
+        items.append(Item(index, found[1], collected))
         index += len(collected.lines)
         while index < len(lines) and not lines.line(index).strip(" \t"):
             index += 1

@@ -12,15 +12,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 _RAW_TEXT_TAGS = "script|style|textarea"
-_ENDS = (
-    (re.compile(rf"<(?:pre|{_RAW_TEXT_TAGS})(?:[ \t>]|$)", re.I), re.compile(rf"</(?:pre|{_RAW_TEXT_TAGS})>", re.I)),
+_ENDS = (  # how a block starts, and what ends it: the first five kinds of CommonMark 4.6
+    (
+        re.compile(rf"<(?:pre|{_RAW_TEXT_TAGS})(?:[ \t>]|$)", re.IGNORECASE),
+        re.compile(rf"</(?:pre|{_RAW_TEXT_TAGS})>", re.IGNORECASE),
+    ),
     (re.compile(r"<!--"), re.compile(r"-->")),
     (re.compile(r"<\?"), re.compile(r"\?>")),
     (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>")),
     (re.compile(r"<![A-Za-z]"), re.compile(r">")),
 )
-BLANK_LINE = re.compile(r"^[ \t]*$", re.M)
-_BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(BLOCK_TAGS)})(?:[ \t]|/?>|$)", re.I)
+BLANK_LINE = re.compile(r"^[ \t]*$", re.MULTILINE)
+_BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(BLOCK_TAGS)})(?:[ \t]|/?>|$)", re.IGNORECASE)
 _LONE_TAG = re.compile(rf"(?:<{HTML_TAGNAME}{HTML_ATTRIBUTES}\s*/?>|</{HTML_TAGNAME}\s*>)[ \t]*$")
 
 
@@ -48,7 +51,7 @@ class Tag(NamedTuple):
     places: Mapping[str, tuple[int, int]]
 
 
-_TOKEN = re.compile(rf"<!--|<({_RAW_TEXT_TAGS})(?=[\s/>])|<img(?=[\s/>])", re.I)
+_TOKEN = re.compile(rf"<!--|<({_RAW_TEXT_TAGS})(?=[\s/>])|<img(?=[\s/>])", re.IGNORECASE)
 _ATTRIBUTE = re.compile(r"""[\s/]*([^\s/>=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""")
 
 
@@ -59,7 +62,7 @@ def image_tags(text: str) -> Iterator[Tag]:
         if found[0] == "<!--":
             position = _after(text, re.compile("-->"), found.start() + 2)
         elif found[1]:
-            position = _after(text, re.compile(rf"</{found[1]}>", re.I), found.end())
+            position = _after(text, re.compile(rf"</{found[1]}>", re.IGNORECASE), found.end())
         else:
             tag = _tag(text, found.start(), found.end())
             if tag is None:

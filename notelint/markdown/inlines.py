@@ -14,6 +14,7 @@ from mistune.helpers import PUNCTUATION, parse_link_href
 from mistune.util import unikey
 
 from notelint.markdown import obsidian
+from notelint.markdown.places import leading_blanks
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,7 +33,7 @@ _RULES = {
     "math": r"\$\$(?:[^$\\]|\\[\s\S])+?\$\$|\$`[^`\n]+`\$|\$(?![\s$])(?:[^$\\\n]|\\.)*(?<!\s)\$(?!\d)",
     "footnote": r"\[\^(?P<footnote_label>[^\\\[\]\s]{1,500})\](?!\()",
     "wiki_link": obsidian.WIKI_LINK,
-    "bare_url": rf"(?<![A-Za-z0-9])https?://(?:[^\s<{_CJK}{_CJK_PUNCTUATION}]|(?<=[/=_#-])[{_CJK}]+)+",
+    "bare_url": rf"(?<![A-Za-z0-9])https?://(?:[^\s<>{_CJK}{_CJK_PUNCTUATION}]|(?<=[/=_#-])[{_CJK}]+)+",
     "strikethrough": r"~~(?=[^\s~])",
 }
 # What mistune's own grammar lacks: the rule that it goes before, and the characters that it may start with.
@@ -43,9 +44,8 @@ _ADDED = {
     "bare_url": (None, "h"),
     "strikethrough": (None, "~"),
 }
-_UNPARSED = re.compile(
-    r"\((?P<destination>(?:[^()\n]|\([^()\n]*\))*?)(?:[ \t]+(?P<title>\"[^\"\n]*\"|'[^'\n]*'))?[ \t]*\)"
-)
+_PARENTHESES = re.compile(r"\(((?:[^()\n]|\([^()\n]*\))*)\)")
+_BLANK = re.compile(r"[ \t]")
 _DELIMITERS = {"emphasis": 1, "strong": 2}
 _TRAILING_ENTITY = re.compile(r"&[A-Za-z0-9]+;$")
 
@@ -57,7 +57,7 @@ def inline_parser() -> PlacedInlineParser:
 
 
 def parse_tokens(text: str, definitions: Definitions) -> list[Token]:
-    """mistune's inline tokens of a text, each with its `span` in it."""
+    """Mistune's inline tokens of a text, each with its `span` in it."""
     state = PlacedInlineState({"ref_links": definitions})
     state.src = text
     return inline_parser().render(state)
@@ -73,9 +73,13 @@ class PlacedInlineState(InlineState):
     offset = 0
     end = 0
 
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """A range of `src` as a span."""
+        return self.offset + start, self.offset + end
+
     def append_token(self, token: Token) -> None:
         if token["type"] == "text":
-            start, self.end = token.setdefault("span", (self.end, self.end + len(token["raw"])))
+            _, self.end = token.setdefault("span", (self.end, self.end + len(token["raw"])))
         super().append_token(token)
 
 
@@ -91,48 +95,52 @@ class PlacedInlineParser(InlineParser):
             self.register(name, None, getattr(type(self), f"parse_{name}"), before, start_chars=list(starts))
 
     def parse_method(self, m: Match[str], state: InlineState) -> int | None:
-        placed = cast("PlacedInlineState", state)
+        placed = _placed(state)
         end = super().parse_method(m, state)
         if end:
-            token = state.tokens[-1]
-            token.setdefault("span", (placed.offset + m.start(), placed.offset + end))
+            placed.tokens[-1].setdefault("span", placed.place(m.start(), end))
             placed.end = placed.offset + end
         return end
 
     def finalize_tokens(self, tokens: list[Token], depth: int) -> list[Token]:
-        source = _TextPlaces(tokens)
+        places = _TextPlaces(tokens)
         found = super().finalize_tokens(tokens, depth)
-        _place(found, source, 0)
+        _place(found, places, 0)
         return found
 
     def parse_escape(self, m: Match[str], state: InlineState) -> int:
-        offset = cast("PlacedInlineState", state).offset
-        span = (offset + m.start(), offset + m.end())
-        state.append_token({"type": "text", "raw": m[0][1], "span": span, "_emphasis": False, "escaped": True})
+        span = _placed(state).place(m.start(), m.end())
+        state.append_token({"type": "text", "raw": m[0][1], "span": span, "_emphasis": False})
         return m.end()
 
     def parse_auto_link(self, m: Match[str], state: InlineState) -> int:
-        return self._auto_link(m, state, "autolink")
+        """`<https://example.org>`, `<a@example.org>`."""
+        state.append_token({"type": "autolink", "text": m[0][1:-1], "form": "autolink"})
+        return m.end()
 
     parse_auto_email = parse_auto_link
 
-    def _auto_link(self, m: Match[str], state: InlineState, form: str) -> int:
-        state.append_token({"type": "autolink", "text": m[0][1:-1], "form": form})
-        return m.end()
+    def parse_inline_html(self, m: Match[str], state: InlineState) -> int | None:
+        """A tag or comment. mistune takes links behind `<a>` for text; to CommonMark they are links."""
+        end = super().parse_inline_html(m, state)
+        state.in_link = False
+        return end
 
     def parse_bare_url(self, m: Match[str], state: InlineState) -> int | None:
         text = m[0]
         if state.brackets and "]" in text:
             text = text[: text.index("]")]
         text = _trim_url(text)
-        if len(text) <= len("https://"):
+        if not text.partition("://")[2]:
             return None
         state.append_token({"type": "autolink", "text": text, "form": "bare"})
         return m.start() + len(text)
 
     def parse_math(self, m: Match[str], state: InlineState) -> int:
         display = m[0].startswith("$$")
-        text = m[0].strip("$") if not display else m[0][2:-2]
+        text = m[0][2:-2] if display else m[0][1:-1]
+        if text.startswith("`") and text.endswith("`"):  # GitHub's $`..`$
+            text = text[1:-1]
         state.append_token({"type": "math", "text": text, "display": display})
         return m.end()
 
@@ -152,50 +160,64 @@ class PlacedInlineParser(InlineParser):
         close = state.delimiters.find("~~", m.end(), formatting=True)
         if close is None:
             return None
-        inner = cast("PlacedInlineState", state.copy())
+        inner = _placed(state.copy())
         inner.src = state.src[m.end() : close]
-        inner.offset = inner.end = cast("PlacedInlineState", state).offset + m.end()
+        inner.offset = inner.end = _placed(state).offset + m.end()
         state.append_token({"type": "strikethrough", "children": self.render(inner)})
         return close + 2
 
     def parse_link_close(self, m: Match[str], state: InlineState) -> int:
-        placed = cast("PlacedInlineState", state)
-        opener = state.brackets[-1] if state.brackets else None
+        """`]`, which may end a link or an image; `![a](x y.png)`, where mistune finds none, is seen nevertheless."""
+        placed = _placed(state)
+        opener = placed.brackets[-1] if placed.brackets else None
         end = super().parse_link_close(m, state)
-        token = state.tokens[-1]
+        token = placed.tokens[-1]
         if opener is None:
             return end
-        start = placed.offset + opener.start - (2 if opener.image else 1)
+        start = opener.start - (2 if opener.image else 1)
         if token["type"] in ("link", "image") and "span" not in token:
-            token["span"] = (start, placed.offset + end)
-            if "label" not in token:
-                token["destination"] = _destination_place(state.src, m.end() + 1, placed.offset)
-        elif opener.image and state.src.startswith("(", m.end()):
-            found = _UNPARSED.match(state.src, m.end())
-            destination = found["destination"].strip(" \t") if found else ""
-            if found and re.search(r"[ \t]", destination):
-                first = found.start("destination") + found["destination"].index(destination)
-                state.tokens[opener.token_index :] = []
-                token = {
+            token["span"] = placed.place(start, end)
+            if "ref" not in token:
+                token["destination"] = placed.place(*_destination(placed.src, m.end() + 1))
+        elif opener.image and (found := _PARENTHESES.match(placed.src, m.end())):
+            destination, title = _unparsed_destination(found)
+            if not _BLANK.search(placed.src, *destination):
+                return end
+            del placed.tokens[opener.token_index :]
+            placed.append_token(
+                {
                     "type": "unparsed",
-                    "alt": state.src[opener.start : m.start()],
-                    "title": found["title"][1:-1] if found["title"] else None,
-                    "destination": (placed.offset + first, placed.offset + first + len(destination)),
-                    "span": (start, placed.offset + found.end()),
+                    "alt": placed.src[opener.start : m.start()],
+                    "destination": placed.place(*destination),
+                    "title": title,
+                    "span": placed.place(start, found.end()),
                 }
-                state.append_token(token)
-                return found.end()
+            )
+            return found.end()
         return end
 
 
-def _destination_place(src: str, position: int, offset: int) -> tuple[int, int]:
-    """Where the destination of an inline link stands, without angle brackets."""
-    text, end = parse_link_href(src, position)
-    if text is None or end is None:
-        message = "mistune found a link here"
-        raise AssertionError(message)
-    bracketed = src[position:end].lstrip().startswith("<")
-    return offset + end - len(text) - bracketed, offset + end - bracketed
+def _placed(state: InlineState) -> PlacedInlineState:
+    return cast("PlacedInlineState", state)
+
+
+def _unparsed_destination(found: Match[str]) -> tuple[tuple[int, int], str | None]:
+    """The place of a destination that may hold blanks, and the title behind it."""
+    text = found[1].rstrip(" \t")
+    title = None
+    opening = text.rfind(text[-1], 0, -1) if text.endswith(("'", '"')) else -1
+    if opening > 0 and text[opening - 1] in " \t":
+        title = text[opening + 1 : -1]
+        text = text[:opening].rstrip(" \t")
+    start = found.start(1) + leading_blanks(text)
+    return (start, found.start(1) + len(text)), title
+
+
+def _destination(src: str, position: int) -> tuple[int, int]:
+    """Where the destination of an inline link stands, without angle brackets; mistune has found it to be one."""
+    text, end = cast("tuple[str, int]", parse_link_href(src, position))
+    end -= src[position:end].lstrip(" \t\n").startswith("<")
+    return end - len(text), end
 
 
 def _trim_url(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from html import unescape
 from html.entities import html5
 from typing import TYPE_CHECKING, Literal
@@ -24,9 +25,24 @@ if TYPE_CHECKING:
 _ESCAPE_OR_ENTITY = re.compile(rf"\\({PUNCTUATION})|&(#[0-9]{{1,7}};|#[xX][0-9a-fA-F]{{1,6}};|[A-Za-z][A-Za-z0-9]*;)")
 
 
-def parse_inlines(text: Inlined, definitions: Definitions) -> tuple[nodes.Inline, ...]:
-    """The inline nodes of a leaf block's text."""
-    return _nodes(parse_tokens(text.text, definitions), text, definitions)
+@dataclass(frozen=True, slots=True)
+class Unparsed:
+    """The inline content of a leaf block, parsed when asked for; `definitions` are those of the whole document."""
+
+    text: Inlined
+    definitions: Definitions
+
+    def parse(self) -> tuple[nodes.Inline, ...]:
+        """The inline nodes."""
+        return _nodes(parse_tokens(self.text.text, self.definitions), self)
+
+    def span(self, span: tuple[int, int]) -> Span:
+        """The original span of a token."""
+        return self.text.span(*span)
+
+    def source(self, span: tuple[int, int]) -> str:
+        """The text of a token as written, but for the markers of containers at line ends in it."""
+        return self.text.text[slice(*span)]
 
 
 def html_image(tag: Tag, span: Callable[[int, int], Span]) -> nodes.Image:
@@ -71,90 +87,127 @@ def plain_text(inlines: Iterable[nodes.Inline]) -> str:
     return "".join(parts)
 
 
-def _nodes(tokens: Iterable[Token], text: Inlined, definitions: Definitions) -> tuple[nodes.Inline, ...]:
-    return tuple(_node(token, text, definitions) for token in tokens if token["span"][0] < token["span"][1])
+def _nodes(tokens: Iterable[Token], leaf: Unparsed) -> tuple[nodes.Inline, ...]:
+    return tuple(
+        _BUILDERS[token["type"]](token, leaf.span(token["span"]), leaf)
+        for token in tokens
+        if token["span"][0] < token["span"][1]
+    )
 
 
-def _node(token: Token, text: Inlined, definitions: Definitions) -> nodes.Inline:
-    span = text.span(*token["span"])
-    source = text.text[slice(*token["span"])]
-    match token["type"]:
-        case "text":
-            return nodes.Text(span, decode(source))
-        case "codespan":
-            return nodes.CodeSpan(span, token["raw"])
-        case "math":
-            return nodes.InlineMath(span, token["text"], token["display"])
-        case "inline_html":
-            return _html(span, source, token, text)
-        case "softbreak":
-            return nodes.SoftBreak(span)
-        case "linebreak":
-            return nodes.HardBreak(span)
-        case "footnote":
-            return nodes.FootnoteReference(span, token["label"])
-        case "wiki_link":
-            return _wiki_link(span, token, text)
-        case "autolink":
-            return _autolink(span, token, text)
-        case "unparsed":
-            destination = slice(*token["destination"])
-            place = text.span(*token["destination"])
-            return nodes.Image(span, text.text[destination], place, decode(token["alt"]), token["title"], "unparsed")
-        case "link" | "image":
-            return _link(span, token, text, definitions)
-    children = _nodes(token["children"], text, definitions)
-    return _CONTAINERS[token["type"]](span, children)
+def _text(token: Token, span: Span, leaf: Unparsed) -> nodes.Inline:
+    return nodes.Text(span, decode(leaf.source(token["span"])))
 
 
-_CONTAINERS = {"emphasis": nodes.Emphasis, "strong": nodes.Strong, "strikethrough": nodes.Strikethrough}
+def _code_span(token: Token, span: Span, _leaf: Unparsed) -> nodes.Inline:
+    return nodes.CodeSpan(span, token["raw"])
 
 
-def _html(span: Span, source: str, token: Token, text: Inlined) -> nodes.Inline:
+def _math(token: Token, span: Span, _leaf: Unparsed) -> nodes.Inline:
+    return nodes.InlineMath(span, token["text"], token["display"])
+
+
+def _html(token: Token, span: Span, leaf: Unparsed) -> nodes.Inline:
+    source = leaf.source(token["span"])
     start = token["span"][0]
     for tag in image_tags(source):
-        return html_image(tag, lambda first, last: text.span(start + first, start + last))
+        return html_image(tag, lambda first, last: leaf.span((start + first, start + last)))
     return nodes.InlineHtml(span, source)
 
 
-def _wiki_link(span: Span, token: Token, text: Inlined) -> nodes.Inline:
-    target, bar, label = token["text"].partition("|")
+def _soft_break(_token: Token, span: Span, _leaf: Unparsed) -> nodes.Inline:
+    return nodes.SoftBreak(span)
+
+
+def _hard_break(_token: Token, span: Span, _leaf: Unparsed) -> nodes.Inline:
+    return nodes.HardBreak(span)
+
+
+def _footnote(token: Token, span: Span, _leaf: Unparsed) -> nodes.Inline:
+    return nodes.FootnoteReference(span, token["label"])
+
+
+def _emphasis(token: Token, span: Span, leaf: Unparsed) -> nodes.Inline:
+    return nodes.Emphasis(span, _nodes(token["children"], leaf))
+
+
+def _strong(token: Token, span: Span, leaf: Unparsed) -> nodes.Inline:
+    return nodes.Strong(span, _nodes(token["children"], leaf))
+
+
+def _strikethrough(token: Token, span: Span, leaf: Unparsed) -> nodes.Inline:
+    return nodes.Strikethrough(span, _nodes(token["children"], leaf))
+
+
+def _wiki_link(token: Token, span: Span, leaf: Unparsed) -> nodes.Inline:
+    target, bar, rest = token["text"].partition("|")
+    label = rest if bar else None
     start = token["span"][0] + (3 if token["embed"] else 2)
-    place = text.span(start, start + len(target))
-    label = label if bar else None
+    place = leaf.span((start, start + len(target)))
     if token["embed"] and obsidian.is_image(target):
         return nodes.Image(span, target, place, label, None, "embed", obsidian.size(label))
     return nodes.WikiLink(span, target, place, label)
 
 
-def _autolink(span: Span, token: Token, text: Inlined) -> nodes.Inline:
+def _autolink(token: Token, span: Span, leaf: Unparsed) -> nodes.Inline:
     start, end = token["span"]
     bracket = token["form"] == "autolink"
-    place = text.span(start + bracket, end - bracket)
+    place = leaf.span((start + bracket, end - bracket))
     return nodes.Link(span, (nodes.Text(place, token["text"]),), token["text"], place, None, token["form"])
 
 
-def _link(span: Span, token: Token, text: Inlined, definitions: Definitions) -> nodes.Inline:
-    form: Literal["inline", "reference"] = "inline"
+def _unparsed_image(token: Token, span: Span, leaf: Unparsed) -> nodes.Inline:
+    place = token["destination"]
+    return nodes.Image(span, leaf.source(place), leaf.span(place), decode(token["alt"]), token["title"], "unparsed")
+
+
+def _image(token: Token, span: Span, leaf: Unparsed) -> nodes.Inline:
+    alt = plain_text(_nodes(token["children"], leaf))
+    return nodes.Image(span, *_destination(token, leaf), alt, token["attrs"].get("title"), _form(token))
+
+
+def _link(token: Token, span: Span, leaf: Unparsed) -> nodes.Inline:
+    children = tuple(_without_autolink(child) for child in _nodes(token["children"], leaf))
+    return nodes.Link(span, children, *_destination(token, leaf), token["attrs"].get("title"), _form(token))
+
+
+def _form(token: Token) -> Literal["inline", "reference"]:
+    return "reference" if "ref" in token else "inline"
+
+
+def _destination(token: Token, leaf: Unparsed) -> tuple[str, Span]:
     if "ref" in token:
-        form = "reference"
-        definition = definitions[token["ref"]]
-        destination, place = definition["url"], definition["span"]
-    else:
-        place = text.span(*token["destination"])
-        destination = text.text[slice(*token["destination"])]
-    title = token["attrs"].get("title")
-    children = _nodes(token["children"], text, definitions)
-    if token["type"] == "image":
-        return nodes.Image(span, destination, place, plain_text(children), title, form)
-    return nodes.Link(span, tuple(_without_autolink(child) for child in children), destination, place, title, form)
+        definition = leaf.definitions[token["ref"]]
+        return definition["url"], definition["span"]
+    return leaf.source(token["destination"]), leaf.span(token["destination"])
 
 
 def _without_autolink(inline: nodes.Inline) -> nodes.Inline:
     """A link holds no other link: a URL in its text is text (CommonMark 6.3)."""
     match inline:
-        case nodes.Link(form="autolink" | "bare"):
-            return inline.children[0] if inline.form == "bare" else nodes.Text(inline.span, f"<{inline.destination}>")
+        case nodes.Link(form="bare"):
+            return inline.children[0]
+        case nodes.Link(form="autolink"):
+            return nodes.Text(inline.span, f"<{inline.destination}>")
         case nodes.Emphasis() | nodes.Strong() | nodes.Strikethrough():
             return type(inline)(inline.span, tuple(_without_autolink(child) for child in inline.children))
     return inline
+
+
+_BUILDERS: dict[str, Callable[[Token, Span, Unparsed], nodes.Inline]] = {
+    "text": _text,
+    "codespan": _code_span,
+    "math": _math,
+    "inline_html": _html,
+    "softbreak": _soft_break,
+    "linebreak": _hard_break,
+    "footnote": _footnote,
+    "emphasis": _emphasis,
+    "strong": _strong,
+    "strikethrough": _strikethrough,
+    "wiki_link": _wiki_link,
+    "autolink": _autolink,
+    "unparsed": _unparsed_image,
+    "image": _image,
+    "link": _link,
+}

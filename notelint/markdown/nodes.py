@@ -111,7 +111,10 @@ class Link(Inline):
 
 @dataclass(frozen=True)
 class WikiLink(Inline):
-    """Obsidian's `[[target#heading|label]]`; `label` is None where not given."""
+    """Obsidian's `[[target#heading|label]]`, and `![[target]]` where the target is no image.
+
+    `target` is all that stands before the bar, as written; `label` is None where not given.
+    """
 
     target: str
     target_span: Span
@@ -122,9 +125,11 @@ class WikiLink(Inline):
 class Image(Inline):
     """An image in any of its five forms.
 
-    * `inline`, `reference`: Markdown; * `html`: `<img src=...>` with all its `attributes` (names in lower case, values
-    with entities resolved); * `embed`: Obsidian's `![[a.png|300]]`; * `unparsed`: `![a](x y.png)` or
-    `![a]({{ site.baseurl }}/x.png)`, which CommonMark reads as text for a raw blank in the path.
+    * `inline`, `reference`: Markdown.
+    * `html`: `<img src=...>`; `attributes` holds all of them (names in lower case, values with entities resolved).
+    * `embed`: Obsidian's `![[a.png|300]]`; `alt` is the label, and a size stands in `attributes`, too.
+    * `unparsed`: `![a](x y.png)` or `![a]({{ site.baseurl }}/x.png)`, which CommonMark reads as text for a raw blank in
+      the path.
 
     `destination` is as written; `destination_span` is where it stands, None where the image has none (`<img>` without
     `src`). `alt` is None where the form has none (`<img>` without `alt`).
@@ -195,8 +200,11 @@ class List(Container):
 
 @dataclass(frozen=True)
 class ListItem(Container):
-    """One item, from its marker on; `checked` is None where it is no task. `content_start` is the offset of its first
-    content character (after the marker and the task box)."""
+    """One item, from its marker on.
+
+    `checked` is None where it is no task; `content_start` is the offset of its first content character, after the
+    marker and the task box (the end of the item where it has no content).
+    """
 
     marker: str
     content_start: int
@@ -205,8 +213,10 @@ class ListItem(Container):
 
 @dataclass(frozen=True)
 class BlockQuote(Container):
-    """A block quote, from its `>` on; a callout (`> [!note] Title`) has its `callout` kind in lower case (its marker
-    line stays in the first paragraph's text)."""
+    """A block quote, from its first `>` on.
+
+    A callout (`> [!note] Title`) has its kind as `callout`, in lower case; its marker stays in the text.
+    """
 
     callout: str | None = None
 
@@ -237,8 +247,10 @@ class TableCell(Leaf):
 
 @dataclass(frozen=True)
 class Code(Block):
-    """A code block, fenced (`info` is its info string) or indented (`info` None); `text` is the code, with LF line
-    ends. `closed` is False for a fence that runs to the end of its container."""
+    """A code block, fenced (`info` is its info string) or indented (`info` is None).
+
+    `text` is the code, with LF line ends; `closed` is False for a fence that runs to the end of its container.
+    """
 
     text: str
     info: str | None = None

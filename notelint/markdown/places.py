@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from notelint.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from notelint.source import Source
 
@@ -27,26 +27,29 @@ _LEADING_BLANKS = re.compile(r"[ \t]*")
 class Lines:
     """A text for mistune (every line ends with LF) and the original offsets at which its lines end.
 
-    `starts` has one entry more than there are lines: the length of the text.
+    `starts` has one entry more than there are lines: the length of the text. `lazy` are the indexes of the lines that
+    continue a paragraph without the markers of their containers (CommonMark 5.1); they begin no block.
     """
 
     original: str
     text: str
     starts: Sequence[int]
     ends: Sequence[int]
+    lazy: frozenset[int]
 
     @classmethod
-    def of(cls, original: str, lines: Sequence[str], ends: Sequence[int]) -> Lines:
+    def of(cls, original: str, lines: Sequence[str], ends: Sequence[int], lazy: Iterable[int] = ()) -> Lines:
         """Put lines (without line ends) together; `ends` are the original offsets of their ends."""
         starts = [0]
         for line in lines:
             starts.append(starts[-1] + len(line) + 1)
-        return cls(original, "".join(line + "\n" for line in lines), starts, ends)
+        return cls(original, "".join(line + "\n" for line in lines), starts, ends, frozenset(lazy))
 
     @classmethod
     def of_source(cls, source: Source, start: int) -> Lines:
         """The lines of a source from an offset on."""
-        lines, ends = [], []
+        lines: list[str] = []
+        ends: list[int] = []
         for found in _LINE.finditer(source.text, start):
             if found.end() == found.start() == len(source.text) and lines:
                 break

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from notelint.markdown.html import image_tags
-from notelint.markdown.leaves import html_image, parse_inlines
+from notelint.markdown.leaves import Unparsed, html_image
 from notelint.markdown.nodes import (
     Block,
     Code,
@@ -29,24 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from notelint.markdown.inlines import Definitions
-    from notelint.markdown.nodes import Inline
-    from notelint.markdown.places import Inlined, Lines
+    from notelint.markdown.places import Lines
 
     Token = dict[str, Any]
 
 _CLOSING_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*$")
-
-
-@dataclass(frozen=True, slots=True)
-class Unparsed:
-    """Inline content that waits to be parsed, with the link definitions of its document."""
-
-    text: Inlined
-    definitions: Definitions
-
-    def parse(self) -> tuple[Inline, ...]:
-        """The inline nodes."""
-        return parse_inlines(self.text, self.definitions)
 
 
 def build(tokens: Sequence[Token], lines: Lines, definitions: Definitions) -> tuple[Block, ...]:
@@ -94,24 +79,22 @@ def _atx_content(lines: Lines, start: int) -> tuple[int, int]:
 
 def _code(token: Token, lines: Lines, start: int, end: int, _definitions: Definitions) -> Block:
     raw = token["raw"]
-    if token["style"] == "indent":
-        return Code(_indented_span(raw, lines, start, end), raw + "\n")
     span = lines.block_span(start, end)
-    last = lines.line(lines.index(start) + 1 + raw.count("\n")) if start + 1 < end else ""
+    last = lines.line(lines.index(max(start, lines.text.rindex("\n", start, end) - 1)))
     closing = _CLOSING_FENCE.match(last)
     closed = bool(closing and closing[1].startswith(token["marker"]))
     return Code(span, raw, token.get("attrs", {}).get("info", ""), closed)
 
 
-def _indented_span(code: str, lines: Lines, start: int, end: int) -> Span:
-    """From the first character of indented code, which may be a blank, to the end of its last line."""
+def _indented_code(token: Token, lines: Lines, start: int, end: int, _definitions: Definitions) -> Block:
+    text = token["text"]
     span = lines.block_span(start, end)
     first = span.start
-    for _ in range(leading_blanks(code)):
-        if lines.original[first - 1] not in " \t":  # a tab that became several spaces
+    for _ in range(leading_blanks(text)):  # blanks that belong to the code; a cut tab stands for several
+        if first == 0 or lines.original[first - 1] not in " \t":
             break
         first -= 1
-    return Span(first, span.end)
+    return Code(Span(first, span.end), text)
 
 
 def _table(token: Token, lines: Lines, _start: int, _end: int, definitions: Definitions) -> Block:
@@ -155,6 +138,7 @@ _BUILDERS: dict[str, Callable[[Token, Lines, int, int, Definitions], Block]] = {
     "paragraph": _paragraph,
     "heading": _heading,
     "block_code": _code,
+    "indented_code": _indented_code,
     "table": _table,
     "math": _math,
     "html": _html,
