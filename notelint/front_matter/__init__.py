@@ -24,9 +24,10 @@ _CLOSING = {
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 
 # A line that begins a key at the margin, and one that can only be more of the key above it.
+_QUOTED = r""""[^"\r\n]*"[ \t]*|'[^'\r\n]*'[ \t]*"""
 _KEY = {
-    "---": re.compile(r"""(?:"[^"\r\n]*"|'[^'\r\n]*'|[^\s\-#&*!|>%@`,?:\[\]{}"'][^\r\n:]*):(?=\s|\Z)|[\w-]+:(?!//)"""),
-    "+++": re.compile(r"""\[|(?:"[^"\r\n]*"|'[^'\r\n]*'|[\w\-. \t]+)[ \t]*="""),
+    "---": re.compile(rf"""(?:{_QUOTED}|[^\s\-#&*!|>%@`,?:\[\]{{}}"'][^\r\n:]*):(?=\s|\Z)|[\w-]+:(?!//)"""),
+    "+++": re.compile(rf"\[|(?:{_QUOTED}|[\w\-. \t]+)=|[\w-]+:(?!//)"),
 }
 _MORE = re.compile(r"\s|#|- |-$")
 _LEAST_UNCLOSED_KEYS = 2
@@ -80,17 +81,14 @@ def _read(text: str, body: Span, fence: str) -> Reading | None:
     """Read what stands between the fences; None where that is no mapping."""
     if not text[body.start : body.end].strip():
         return Reading(())
+    recover = _mostly_keys(text, body, fence)
     if fence == "---":
         from notelint.front_matter.yaml import read_yaml  # noqa: PLC0415 - a file without YAML must not pay for it
 
-        reading = read_yaml(text, body)
-    else:
-        from notelint.front_matter.toml import read_toml  # noqa: PLC0415 - nor one without TOML
+        return read_yaml(text, body, recover=recover)
+    from notelint.front_matter.toml import read_toml  # noqa: PLC0415 - nor one without TOML
 
-        reading = read_toml(text, body)
-    if reading is None or reading.problem is None or _mostly_keys(text, body, fence):
-        return reading
-    return None
+    return read_toml(text, body, recover=recover)
 
 
 def _mostly_keys(text: str, body: Span, fence: str) -> bool:

@@ -54,18 +54,21 @@ class _Piece(NamedTuple):
     is_table: bool
 
 
-def read_toml(text: str, body: Span) -> Reading:
-    """Read the TOML at `body`. Where it is broken, each top-level key that reads by itself is kept."""
+def read_toml(text: str, body: Span, *, recover: bool) -> Reading | None:
+    """Read the TOML at `body`.
+
+    Where it is broken, it is None unless told to `recover`: then each top-level key that reads by itself is kept.
+    """
     content = re.sub("[\ud800-\udfff]", "\ufffd", text[body.start : body.end])
-    pieces = list(_pieces(content))
     deep = _too_deep(content)
     if deep is not None:
         span = Span(body.start + deep, body.start + deep + 1)
         return Reading((), Problem(span, "values are nested too deeply to read", "flatten them"))
+    pieces = list(_pieces(content))
     try:
         values = _loads(content)
     except ValueError as error:  # TOMLDecodeError, or an integer of thousands of digits
-        return _read_pieces(content, body.start, pieces, str(error))
+        return _read_pieces(content, body.start, pieces, str(error)) if recover else None
     entries: dict[str, Entry] = {}
     for piece in pieces:
         key = _key(content, piece)
@@ -77,6 +80,8 @@ def _read_pieces(content: str, base: int, pieces: list[_Piece], whole: str) -> R
     """Read a broken text key by key; a key that stands twice is no problem here but two entries."""
     entries: list[Entry] = []
     problem: Problem | None = None
+    keys: set[str] = set()
+    repeated = False
     for piece in pieces:
         source = content[piece.start : piece.end]
         try:
@@ -85,9 +90,11 @@ def _read_pieces(content: str, base: int, pieces: list[_Piece], whole: str) -> R
             problem = problem or _problem(source, base + piece.start, str(error))
             continue
         key, value = next(iter(values.items()))
-        if not (piece.is_table and any(entry.key == key for entry in entries)):
-            entries.append(_entry(content, base, piece, key, value))
-    repeated = len({entry.key for entry in entries}) < len(entries)
+        if key in keys and piece.is_table:  # one more `[[paper]]`
+            continue
+        repeated = repeated or key in keys
+        keys.add(key)
+        entries.append(_entry(content, base, piece, key, value))
     return Reading(tuple(entries), problem if problem or repeated else _problem(content, base, whole))
 
 

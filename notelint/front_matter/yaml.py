@@ -8,6 +8,7 @@ shared nodes before anybody can count them. Words become values by the YAML 1.2 
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
@@ -77,17 +78,17 @@ class _Text(NamedTuple):
         return Span(self.base + start, self.base + end)
 
 
-def read_yaml(text: str, body: Span) -> Reading | None:
+def read_yaml(text: str, body: Span, *, recover: bool) -> Reading | None:
     """Read the YAML at `body`; None where it is a text or a list and no mapping.
 
-    Where it is broken, each top-level key that reads by itself is kept, and the problem is that of the first key that
-    does not.
+    Where it is broken, it is None too unless told to `recover`: then each top-level key that reads by itself is kept,
+    and the problem is that of the first key that does not.
     """
     content = _REPLACED.sub(_replacement, text[body.start : body.end])
     try:
         entries = _read_mapping(_Text(content, body.start, {}))
     except _UnreadableError as error:
-        return _read_chunks(content, body.start, error.problem)
+        return _read_chunks(content, body.start, error.problem) if recover else None
     return None if entries is None else Reading(entries)
 
 
@@ -101,7 +102,7 @@ def _read_chunks(content: str, base: int, whole: Problem) -> Reading:
     entries: list[Entry] = []
     problem: Problem | None = None
     anchors: dict[str, _Node] = {}
-    for start, end in zip(starts, [*starts[1:], len(content)], strict=True):
+    for start, end in pairwise([*starts, len(content)]):
         chunk = _Text(content[start:end], base + start, anchors)
         try:
             entries += _read_chunk(chunk)
@@ -133,9 +134,7 @@ def _read_mapping(text: _Text) -> tuple[Entry, ...] | None:
         raise text.problem(*forbidden.span(), f"YAML does not allow the invisible character {code}", "delete it")
     events = yaml.parse(text.content, Loader=_LOADER)
     try:
-        root = next(
-            event for event in events if not isinstance(event, yaml.StreamStartEvent | yaml.DocumentStartEvent)
-        )
+        root = next(event for event in events if not isinstance(event, _OPENING_EVENTS))
         entries = _entries(text, events) if isinstance(root, yaml.MappingStartEvent) else None
         _expect_end(text, events)
     except yaml.MarkedYAMLError as error:
