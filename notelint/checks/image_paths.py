@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from notelint.note.model import Document
     from notelint.source import Span
 
+TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{")
+"""What a template puts in a path that a program will fill in."""
+
+SIZE = re.compile(r"\s=\d*%?x\d*%?$")
+"""HackMD's size of an image, behind its path: `a.png =300x`."""
+
 # What Hugo, Hexo, Jekyll and mdBook serve from the root of a site, below the folder that holds the site.
 _SERVED = ("static", "source", "public", "assets", "docs", "src")
 # A page in one of these folders belongs to the site in the folder above.
@@ -27,12 +33,10 @@ _PAGES = frozenset({"_posts", "_drafts", "posts", "content", "source"})
 
 _LIQUID_ROOT = re.compile(r"\{\{-?\s*(?:site\.(?:baseurl|url)|page\.root)\s*-?\}\}")
 _LIQUID_FILTER = re.compile(r"""\{\{-?\s*["'](?P<path>[^"'{}]*)["']\s*\|\s*(?:relative|absolute)_url\s*-?\}\}""")
-_TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{")
 _REMOTE = re.compile(r"//|(?!file:)[a-z][a-z0-9+.-]+://|(?:data|blob|cid|about|javascript|mailto):", re.IGNORECASE)
 _ONE_MACHINE = re.compile(
     r"[a-z]:[\\/]|\\\\|file:|~/|/(?:users|home|root|tmp|mnt|volumes|var/folders)/", re.IGNORECASE
 )
-_SIZE = re.compile(r"\s=\d*%?x\d*%?$")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -95,7 +99,7 @@ class _Bases:
 
 def _locate(image: Image, bases: _Bases, files: Files) -> Target:
     destination = _without_liquid(image.destination.strip())
-    if _TEMPLATE.search(destination) or _REMOTE.match(destination):
+    if TEMPLATE.search(destination) or _REMOTE.match(destination):
         return Target(Verdict.UNCHECKED)
     if destination.startswith("attachment:"):
         return Target(Verdict.ATTACHMENT, destination)
@@ -145,7 +149,7 @@ def _readings(destination: str, form: str) -> tuple[str, ...]:
     if form == "embed":
         destination = destination.partition("|")[0].partition("#")[0].strip()
     else:
-        destination = _SIZE.sub("", destination)
+        destination = SIZE.sub("", destination)
     clean = html.unescape(_ESCAPE.sub(r"\1", destination) if form != "html" else destination)
     cut = re.split(r"[?#]", clean, maxsplit=1)[0] or clean
     texts = (cut, clean, re.split(r"[?#]", destination, maxsplit=1)[0] or destination)

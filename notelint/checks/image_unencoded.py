@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from notelint.checks.image_paths import Verdict, targets
+from notelint.checks.image_paths import SIZE, TEMPLATE, Verdict, targets
 from notelint.diagnostic import Edit, Finding, Fix
 
 if TYPE_CHECKING:
@@ -15,23 +15,23 @@ if TYPE_CHECKING:
     from notelint.note.model import Document
 
 _ENCODED = {" ": "%20", "\t": "%09", "\\": "/"}
-_SIZE = re.compile(r"\s=\d*%?x\d*%?$")
 
 
 def image_unencoded(document: Document, context: Context) -> Iterator[Finding]:
-    """Images of existing files that are not shown everywhere, for a raw blank or a backslash in the path."""
+    """Images that are there but not shown everywhere, for a raw blank or a backslash in the path."""
     for image, target in targets(document, context):
         span = image.destination_span
-        if target.verdict not in (Verdict.FOUND, Verdict.OTHER_CASE) or span is None:
+        if target.verdict not in (Verdict.FOUND, Verdict.OTHER_CASE, Verdict.UNCHECKED) or span is None:
             continue
         written = document.source.slice(span)
-        if image.form == "unparsed" and not _SIZE.search(written) and "{{" not in written:
+        if TEMPLATE.search(written):
+            continue
+        if image.form == "unparsed" and not SIZE.search(written):
             what = "is not an image to Markdown: a blank in a path ends it"
-        elif image.form != "embed" and "\\" in written and "\\" not in target.path:
+        elif target.file and image.form != "embed" and "\\" in written and "\\" not in target.path:
             what = "is found on Windows only: a path has / between its names"
         else:
             continue
         spelled = re.sub(r"[ \t\\]", lambda found: _ENCODED[found[0]], written)
-        yield Finding(
-            span, f'"{written}" {what}', f'write "{spelled}"', Fix(f'write "{spelled}"', (Edit(span, spelled),))
-        )
+        remedy = f'write "{spelled}"'
+        yield Finding(span, f'"{written}" {what}', remedy, Fix(remedy, (Edit(span, spelled),)))

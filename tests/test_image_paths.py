@@ -1,0 +1,158 @@
+"""Where the paths of images lead, on a tree of files that is given by its paths alone."""
+
+from __future__ import annotations
+
+import posixpath
+
+import pytest
+
+from notelint.checks.context import Context
+from notelint.checks.image_paths import Verdict, fold_destination, targets
+from notelint.files import Entry, Files, Kind
+from notelint.note import read_document
+from notelint.source import Source
+
+BLOG = ["/blog/.git/HEAD", "/blog/_posts/note.md", "/blog/media/a.png", "/blog/assets/two words.png"]
+
+
+class Tree:
+    """A store of files without content."""
+
+    def __init__(self, paths: list[str]) -> None:
+        self.folders: dict[str, dict[str, Entry]] = {}
+        for path in paths:
+            folder, name = posixpath.split(path)
+            self.folders.setdefault(folder, {})[name] = Entry(Kind.FILE)
+            while folder != "/":
+                folder, name = posixpath.split(folder)
+                self.folders.setdefault(folder, {})[name] = Entry(Kind.FOLDER)
+
+    def scan(self, folder: str) -> dict[str, Entry]:
+        """The names in a folder."""
+        if folder not in self.folders:
+            raise FileNotFoundError(folder)
+        return self.folders[folder]
+
+    def read(self, path: str) -> bytes:
+        """No file has content."""
+        raise FileNotFoundError(path)
+
+
+def search(
+    text: str, files: list[str], path: str = "/blog/_posts/note.md", roots: tuple[str, ...] = ()
+) -> list[tuple[Verdict, str]]:
+    """The verdict on each image of a text, and the file that was found."""
+    document = read_document(Source(path, text), ())
+    context = Context(None, Files(["/blog"], Tree(files)), roots)
+    return [(target.verdict, target.file) for _, target in targets(document, context)]
+
+
+@pytest.mark.parametrize(
+    ("text", "file"),
+    [
+        pytest.param("![](../media/a.png)", "/blog/media/a.png", id="relative"),
+        pytest.param("![](./../media/./a.png)", "/blog/media/a.png", id="with dots"),
+        pytest.param("![](/media/a.png)", "/blog/media/a.png", id="from the repository's root"),
+        pytest.param("<img src='/media/a.png'>", "/blog/media/a.png", id="HTML"),
+        pytest.param("![][x]\n\n[x]: /media/a.png", "/blog/media/a.png", id="reference"),
+        pytest.param("![](/media/a.png?raw=true#center)", "/blog/media/a.png", id="query and fragment"),
+        pytest.param("![](/assets/two%20words.png)", "/blog/assets/two words.png", id="percent-encoded"),
+        pytest.param("![](</assets/two words.png>)", "/blog/assets/two words.png", id="angle brackets"),
+        pytest.param("![](/assets/two words.png)", "/blog/assets/two words.png", id="raw blank"),
+        pytest.param("![](/media/a.png =300x)", "/blog/media/a.png", id="HackMD's size"),
+        pytest.param("![](\\media\\a.png)", "/blog/media/a.png", id="Windows separators"),
+        pytest.param("![](..\\media\\a.png)", "/blog/media/a.png", id="Windows separators, relative"),
+        pytest.param("![](/media/a\\.png)", "/blog/media/a.png", id="escaped punctuation"),
+        pytest.param("![](/media/&#97;.png)", "/blog/media/a.png", id="entity"),
+        pytest.param("![]({{ site.baseurl }}/media/a.png)", "/blog/media/a.png", id="Liquid base URL"),
+        pytest.param("![]({{site.url}}/media/a.png)", "/blog/media/a.png", id="Liquid URL"),
+        pytest.param('![]({{ "/media/a.png" | relative_url }})', "/blog/media/a.png", id="Liquid filter"),
+        pytest.param("![[a.png]]", "/blog/media/a.png", id="embed, by name"),
+        pytest.param("![[media/a.png|300]]", "/blog/media/a.png", id="embed, by the end of its path"),
+    ],
+)
+def test_an_image_is_found(text: str, file: str) -> None:
+    """A path in any spelling that some program accepts leads to its file."""
+    assert [(Verdict.FOUND, file)] == search(text, BLOG)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        pytest.param("![](https://example.org/a.png)", Verdict.UNCHECKED, id="web"),
+        pytest.param("![](//example.org/a.png)", Verdict.UNCHECKED, id="web without a scheme"),
+        pytest.param("![](data:image/png;base64,AAAA)", Verdict.UNCHECKED, id="in the text itself"),
+        pytest.param("![]({{ page.cover }})", Verdict.UNCHECKED, id="template"),
+        pytest.param("![](attachment:a.png)", Verdict.ATTACHMENT, id="Jupyter"),
+        pytest.param(r"![](C:\Users\me\a.png)", Verdict.ONE_MACHINE, id="drive"),
+        pytest.param("![](C:/Users/me/a.png)", Verdict.ONE_MACHINE, id="drive with slashes"),
+        pytest.param(r"<img src='\\server\share\a.png'>", Verdict.ONE_MACHINE, id="server"),
+        pytest.param("![](file:///home/me/a.png)", Verdict.ONE_MACHINE, id="file URL"),
+        pytest.param("![](/home/me/Pictures/a.png)", Verdict.ONE_MACHINE, id="home folder"),
+        pytest.param("![](/../../OneDrive/a.png)", Verdict.OUTSIDE, id="out of the site"),
+        pytest.param("![](/static/a.png)", Verdict.UNROOTED, id="first folder of no root"),
+        pytest.param("![](/media/b.png)", Verdict.MISSING, id="no such file"),
+        pytest.param("![](/b.png)", Verdict.MISSING, id="no such file at the root"),
+        pytest.param("![](media/a.png)", Verdict.MISSING, id="wrong folder"),
+        pytest.param("![[b.png]]", Verdict.MISSING, id="embed"),
+        pytest.param("![](/media/A.PNG)", Verdict.OTHER_CASE, id="case of the name"),
+        pytest.param("![](../MEDIA/a.png)", Verdict.OTHER_CASE, id="case of a folder"),
+        pytest.param("![](/media/a%00.png)", Verdict.MISSING, id="a character that no path has"),
+    ],
+)
+def test_an_image_is_not_found(text: str, verdict: Verdict) -> None:
+    """What keeps an image from being found is told apart."""
+    assert [verdict] == [found for found, _ in search(text, BLOG)]
+
+
+@pytest.mark.parametrize(
+    ("path", "files", "roots"),
+    [
+        pytest.param("/x/_posts/n.md", ["/x/_posts/n.md", "/x/media/a.png"], (), id="Jekyll without git"),
+        pytest.param("/x/_posts/2019/n.md", ["/x/_posts/2019/n.md", "/x/media/a.png"], (), id="a folder a year"),
+        pytest.param("/x/content/posts/n.md", ["/x/content/posts/n.md", "/x/static/media/a.png"], (), id="Hugo"),
+        pytest.param("/x/source/_posts/n.md", ["/x/source/_posts/n.md", "/x/source/media/a.png"], (), id="Hexo"),
+        pytest.param("/x/n.md", ["/x/n.md", "/y/media/a.png"], ("/y",), id="configured"),
+        pytest.param(
+            "/x/a/b/n.md", ["/x/.git/HEAD", "/x/a/b/n.md", "/x/docs/media/a.png"], (), id="docs of a repository"
+        ),
+    ],
+)
+def test_roots(path: str, files: list[str], roots: tuple[str, ...]) -> None:
+    """A path that begins with `/` starts from the root of the site, wherever the site keeps it."""
+    assert [found for found, _ in search("![](/media/a.png)", files, path, roots)] == [Verdict.FOUND]
+
+
+def test_typora_root_comes_first() -> None:
+    """`typora-root-url` is tried before the repository's root, and where it does not hold, the others are."""
+    text = "---\ntypora-root-url: ../../clone\n---\n\n![](/media/a.png)\n"
+
+    assert search(text, [*BLOG, "/clone/media/a.png"]) == [(Verdict.FOUND, "/clone/media/a.png")]
+    assert search(text, BLOG) == [(Verdict.FOUND, "/blog/media/a.png")]
+
+
+def test_the_same_name_in_another_unicode_form_is_the_same_file() -> None:
+    """A name typed on one system and stored by another in decomposed form is found, not another case."""
+    found = search("![](Schr\u00f6dinger.png)", ["/blog/_posts/note.md", "/blog/_posts/Schro\u0308dinger.png"])
+
+    assert [verdict for verdict, _ in found] == [Verdict.FOUND]
+
+
+def test_images_of_one_definition_are_looked_for_once() -> None:
+    """Two images that share a link definition give one finding, at the definition."""
+    assert [verdict for verdict, _ in search("![a][x] ![b][x]\n\n[x]: no.png\n", BLOG)] == [Verdict.MISSING]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("Media/A.png", "media/a.PNG", True),
+        ("two words.png", "two%20words.png", True),
+        ("<a b.png>", "a b.png", True),
+        ("media\\a.png", "media/a.png", True),
+        ("a.png", "b.png", False),
+    ],
+)
+def test_fold_destination(one: str, other: str, same: bool) -> None:  # noqa: FBT001 - a column of the table
+    """Case, encoding and separators do not make another image."""
+    assert (fold_destination(one) == fold_destination(other)) is same
