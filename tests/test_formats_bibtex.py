@@ -280,9 +280,9 @@ def test_name(name: Name, expected: str) -> None:
 
 
 def test_authors() -> None:
-    """Names are joined by `and`; a list that is cut short ends with `others`, which alone says nothing."""
+    """Names are joined by `and`; a list that is cut short ends with `others`, which elsewhere is a name."""
     assert latex.authors([*DEVLIN, literal("others")]) == "Devlin, Jacob and Chang, Ming-Wei and others"
-    assert latex.authors([literal("others")]) == ""
+    assert latex.authors([]) == ""
     assert latex.authors([literal("others"), DEVLIN[0]]) == "{others} and Devlin, Jacob"
 
 

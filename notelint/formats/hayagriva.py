@@ -30,7 +30,7 @@ _TYPES = {
 }
 _PARENTS = {"conference": "proceedings", "journal": "periodical"}
 
-# In a title, a note or an abstract these are markup.
+# In every text but a name or an address these are markup.
 _ESCAPES = str.maketrans({mark: f"\\{mark}" for mark in "\\{}$"})
 
 # Typst rejects the whole file for one URL that it cannot parse, so that only a plain one is given as such.
@@ -53,7 +53,7 @@ def _fields(record: Record) -> Iterator[tuple[str, str]]:
     yield "type", _TYPES[record.type]
     yield "title", _title(record)
     yield "author", _list(_name(name) for name in record.authors)
-    yield "organization", _quoted(", ".join(record.organizations))
+    yield "organization", _quoted(_escape(", ".join(record.organizations)))
     yield "publisher", _quoted(_escape(reference.publisher(record)) if record.type == "book" else "")
     yield "date", reference.iso_date(record) or ""
     yield "serial-number", _mapping(doi=_quoted(record.doi), arxiv=_quoted(reference.arxiv_id(record)))

@@ -68,10 +68,14 @@ def literals(texts: Iterable[str]) -> str:
 
 
 def authors(names: Sequence[Name]) -> str:
-    """The names as `von Family, Jr, Given`, joined by `and`; one that cannot be split stands in braces, whole."""
-    others = bool(names) and names[-1].literal == "others"
-    written = [_name(name) for name in (names[:-1] if others else names)]
-    return " and ".join([*written, "others"] if written and others else written)
+    """The names as `von Family, Jr, Given`, joined by `and`; one that cannot be split stands in braces, whole.
+
+    A last literal `others` is BibTeX's own word for those whom the note does not name.
+    """
+    written = [_name(name) for name in names]
+    if names and names[-1].literal == "others":
+        written[-1] = "others"
+    return " and ".join(written)
 
 
 def annotation(record: Record, unplaced: Iterable[str]) -> str:

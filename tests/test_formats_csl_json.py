@@ -1,0 +1,134 @@
+"""The writer of CSL-JSON."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, get_args
+
+import jsonschema
+import pytest
+
+from notelint.bibliography.names import Name
+from notelint.formats import FORMATS
+from notelint.record.model import LinkRecord, Record, RecordType, from_json
+from notelint.resources import SCHEMAS
+
+EXAMPLE = from_json(json.loads((SCHEMAS / "record.json").read_text("utf-8"))["examples"][0])
+SCHEMA = json.loads((Path(__file__).parent / "csl_subset.schema.json").read_text("utf-8"))
+GOLD = Path(__file__).parents[1].parent / "shared" / "gold"
+
+
+def paper(**changes: Any) -> Record:  # noqa: ANN401 - any field
+    """A record with a key, a title and a year, and what else is given."""
+    bare = {"short_name": None, "organizations": (), "groups": (), "links": (), "model": None, "training": None}
+    return replace(EXAMPLE, **{**bare, "id": "key2019", "title": "A title", "year": 2019, **changes})
+
+
+def item(record: Record) -> dict[str, Any]:
+    """The record's item, valid, without the fields that `paper` always gives."""
+    items = json.loads("".join(FORMATS["csl-json"]([record])))
+    jsonschema.validate(items, SCHEMA)
+    given = {"id": record.id, "citation-key": record.id, "title": "A title", "issued": {"date-parts": [[2019]]}}
+    return {name: value for name, value in items[0].items() if given.get(name) != value}
+
+
+@pytest.mark.skipif(not GOLD.exists(), reason="the hand-made records are not beside the checkout")
+def test_hand_made_file() -> None:
+    """The hand-made records give the hand-made file, byte for byte."""
+    records = [from_json({**data, "missing": []}) for data in json.loads((GOLD / "seed.json").read_text("utf-8"))]
+    assert "".join(FORMATS["csl-json"](records)).encode() == (GOLD / "seed.csl.json").read_bytes()
+
+
+@pytest.mark.parametrize("kind", get_args(RecordType))
+def test_types_are_csl(kind: RecordType) -> None:
+    """A record of any type is a valid item, with and without its facts."""
+    item(paper(type=kind, title=None, year=None))
+    item(paper(type=kind, venue="V", organizations=("O",), arxiv="1810.04805", doi="10.1/a", date="2019-05-24"))
+
+
+def test_names() -> None:
+    """Persons have their parts, organizations and unsplit names are literal, and a cut list ends with `others`."""
+    authors = (
+        Name("Oord", "Aäron", "van den", "Jr.", None, "Aäron van den Oord, Jr."),
+        Name(None, None, None, None, "Google AI", "Google AI"),
+        Name(None, None, None, None, "others", "et al."),
+    )
+    assert item(paper(authors=authors)) == {
+        "type": "document",
+        "author": [
+            {"family": "Oord", "given": "Aäron", "non-dropping-particle": "van den", "suffix": "Jr."},
+            {"literal": "Google AI"},
+            {"literal": "others"},
+        ],
+    }
+
+
+@pytest.mark.parametrize(
+    ("record", "expected"),
+    [
+        pytest.param(
+            paper(type="preprint", arxiv="1810.04805v2", venue="arXiv", venue_type="preprint_server"),
+            {
+                "type": "article",
+                "publisher": "arXiv",
+                "number": "arXiv:1810.04805",
+                "URL": "https://arxiv.org/abs/1810.04805",
+            },
+            id="preprint",
+        ),
+        pytest.param(
+            paper(type="conference", venue="CVPR", organizations=("Meta", "MAIR"), date="2019-05"),
+            {
+                "type": "paper-conference",
+                "container-title": "CVPR",
+                "issued": {"date-parts": [[2019, 5]]},
+                "note": "Paper note. Organization: Meta, MAIR.",
+            },
+            id="conference: where the authors work is not the publisher",
+        ),
+        pytest.param(
+            paper(type="conference", venue="CVPR", arxiv="1810.04805", url="https://example.org"),
+            {
+                "type": "paper-conference",
+                "container-title": "CVPR",
+                "URL": "https://example.org",
+                "note": "Paper note. arXiv: 1810.04805.",
+            },
+            id="conference, also at arXiv",
+        ),
+        pytest.param(
+            paper(type="book", venue="MIT Press", venue_type="publisher"),
+            {"type": "book", "publisher": "MIT Press"},
+            id="book",
+        ),
+        pytest.param(
+            paper(type="report", organizations=("Google AI",)),
+            {"type": "report", "publisher": "Google AI"},
+            id="report",
+        ),
+    ],
+)
+def test_places(record: Record, expected: dict[str, Any]) -> None:
+    """Venue, organizations and identifiers stand where processors look for them, and none is lost."""
+    assert item(record) == expected
+
+
+@pytest.mark.parametrize("text", ["DOI: 10.1/x", "type: book\nISBN: 1", "{:DOI: 10.1/x}"])
+def test_note_sets_no_variable(text: str) -> None:
+    """What a note says is prose: on one line, behind words that no processor takes for a variable's name."""
+    assert item(paper(model=text)) == {
+        "type": "document",
+        "note": f"Paper note. Model: {text}.".replace("\n", " "),
+    }
+    assert item(paper(summary_text=f"- {text}"))["note"].startswith("Paper note. Summary: ")
+
+
+def test_links() -> None:
+    """Links that go with the paper stand in the note as they are, each once; others do not."""
+    video = LinkRecord("video", "youtube", None, "https://youtu.be/a?t=1", "https://youtu.be/a", "a", 3)
+    code = LinkRecord("code", "github", None, "https://github.com/a/b_c", None, "a/b_c", 4)
+    other = LinkRecord("other", None, None, "https://example.org", None, None, 5)
+    note = "Paper note. Video: https://youtu.be/a Code: https://github.com/a/b_c"
+    assert item(paper(links=(video, code, video, other)))["note"] == note

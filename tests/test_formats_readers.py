@@ -1,0 +1,194 @@
+"""Whatever text a record holds, other programs read back every entry that was written, with its title and names."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, get_args
+
+import jsonschema
+import pybtex.database
+import rispy
+import typst
+import yaml
+from bibtexparser.entrypoint import parse_string
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from notelint.bibliography.names import Name
+from notelint.formats import FORMATS, latex, reference
+from notelint.formats.line import one_line
+from notelint.record.model import Block, LinkKind, LinkRecord, Record, RecordType, SectionRecord, VenueType, from_json
+from notelint.resources import SCHEMAS
+
+if TYPE_CHECKING:
+    import pytest
+
+EXAMPLE = from_json(json.loads((SCHEMAS / "record.json").read_text("utf-8"))["examples"][0])
+CSL = json.loads((Path(__file__).parent / "csl_subset.schema.json").read_text("utf-8"))
+
+# What some format takes as its own, besides all that Unicode has.
+SIGNS = [
+    "{",
+    "}",
+    "\\",
+    "$",
+    "%",
+    "#",
+    "@",
+    '"',
+    "'",
+    ",",
+    " and ",
+    "=",
+    "\n",
+    "\r\n",
+    "\x00",
+    "\u200b",
+    "\u2028",
+    "ER  - ",
+]
+SIGNS += [
+    "@misc{a,",
+    "$x_1$",
+    "$}{$",
+    "TY  - GEN\n",
+    "\n\n",
+    ": ",
+    "- ",
+    "DOI: x",
+    "論文",
+    "BERT",
+    "others",
+    "  ",
+    "\\$",
+    "<",
+]
+TEXT = st.lists(st.sampled_from(SIGNS) | st.text(max_size=8), max_size=6).map("".join)
+SHOWN = TEXT.filter(one_line)
+SOME = st.none() | TEXT
+
+PERSONS = st.builds(Name, SHOWN, st.none() | SHOWN, st.none() | SHOWN, st.none() | SHOWN, st.none(), TEXT)
+ORGANIZATIONS = st.builds(Name, st.none(), st.none(), st.none(), st.none(), SHOWN, TEXT)
+LINKS = st.builds(LinkRecord, st.sampled_from(get_args(LinkKind)), SOME, SOME, TEXT, SOME, SOME, st.just(1))
+ABSTRACTS = TEXT.map(
+    lambda text: SectionRecord(
+        "abstract", text, 2, None, 1, 1, (Block("paragraph", 0, None, text, text, None, None, None, None, 1, 1),)
+    )
+)
+
+
+@st.composite
+def records(draw: st.DrawFn) -> list[Record]:
+    """Up to three records with any text in every field that holds text."""
+    texts = st.lists(SHOWN, max_size=3).map(tuple)
+    drawn = st.builds(
+        lambda **changes: replace(EXAMPLE, **changes),
+        type=st.sampled_from(get_args(RecordType)),
+        title=SOME,
+        short_name=SOME,
+        authors=st.lists(PERSONS | ORGANIZATIONS, max_size=3).map(tuple),
+        organizations=texts,
+        year=st.none() | st.integers(1000, 9999),
+        date=st.sampled_from([None, "2019", "2019-05", "2019-05-24"]),
+        venue=SOME,
+        venue_type=st.sampled_from([None, *get_args(VenueType)]),
+        doi=st.none() | st.from_regex(r"10\.\d{4}/\S+", fullmatch=True),
+        arxiv=st.sampled_from([None, "1810.04805v2", "math/0307200"]),
+        arxiv_class=SOME,
+        url=SOME,
+        links=st.lists(LINKS, max_size=3).map(tuple),
+        groups=texts,
+        tags=texts,
+        model=SOME,
+        training=SOME,
+        fine_tuning=SOME,
+        summary_text=SOME,
+        sections=st.tuples(ABSTRACTS),
+    )
+    return [replace(record, id=f"key{number}") for number, record in enumerate(draw(st.lists(drawn, max_size=3)))]
+
+
+def written(name: str, records: list[Record]) -> str:
+    """What the writer of that name makes of the records."""
+    return "".join(FORMATS[name](records))
+
+
+FIELDS = ("title", "author", "doi", "url")
+
+
+def latex_value(record: Record, field: str) -> str:
+    """The text of a field, without the braces around it."""
+    return {
+        "title": latex.title(record.title or "", record.short_name),
+        "author": latex.authors(record.authors),
+        "doi": latex.verbatim(record.doi or ""),
+        "url": latex.verbatim(reference.page(record) or ""),
+    }[field]
+
+
+@settings(max_examples=40, deadline=None)
+@given(records())
+def test_bibtexparser(records: list[Record]) -> None:
+    """The parser bibtexparser reads both dialects: every entry, with its texts as they were written."""
+    for name in ("bibtex", "biblatex"):
+        library = parse_string(written(name, records))
+        assert library.failed_blocks == []
+        found = [
+            [entry.key, *(entry.fields_dict[field].value if field in entry.fields_dict else "" for field in FIELDS)]
+            for entry in library.entries
+        ]
+        assert found == [[record.id, *map(latex_value, [record] * len(FIELDS), FIELDS)] for record in records]
+
+
+@settings(max_examples=40, deadline=None)
+@given(records())
+def test_pybtex(records: list[Record]) -> None:
+    """The parser pybtex reads every entry, and as many authors as the note names."""
+    for name in ("bibtex", "biblatex"):
+        library = pybtex.database.parse_string(written(name, records), "bibtex")
+        found = [(key, len(entry.persons.get("author", ()))) for key, entry in library.entries.items()]
+        assert found == [(record.id, len(record.authors)) for record in records]
+
+
+@settings(max_examples=40, deadline=None)
+@given(records())
+def test_rispy(records: list[Record]) -> None:
+    """The parser rispy reads every reference, with its title and as many authors as the note names."""
+    found = [
+        (entry["id"], entry.get("title", ""), len(entry.get("authors", ())))
+        for entry in rispy.loads(written("ris", records))
+    ]
+    assert found == [(record.id, one_line(record.title or "").strip(), len(record.authors)) for record in records]
+
+
+@settings(max_examples=40, deadline=None)
+@given(records())
+def test_csl_json(records: list[Record]) -> None:
+    """Every item is valid, with its title and as many authors as the note names."""
+    items = json.loads(written("csl-json", records))
+    jsonschema.validate(items, CSL)
+    found = [(item["id"], item.get("title", ""), len(item.get("author", ()))) for item in items]
+    assert found == [(record.id, one_line(record.title or ""), len(record.authors)) for record in records]
+
+
+@settings(max_examples=40, deadline=None)
+@given(records())
+def test_yaml(records: list[Record]) -> None:
+    """A YAML reader gets every entry, with as many authors as the note names."""
+    found = yaml.safe_load(written("hayagriva", records)) or {}
+    assert [(key, len(entry.get("author", ()))) for key, entry in found.items()] == [
+        (record.id, len(record.authors)) for record in records
+    ]
+
+
+@settings(max_examples=10, deadline=None)
+@given(records=records())
+def test_typst(tmp_path_factory: pytest.TempPathFactory, records: list[Record]) -> None:
+    """Typst compiles the bibliography, with every entry in it."""
+    folder = tmp_path_factory.mktemp("typst")
+    (folder / "a.yaml").write_text(written("hayagriva", records), "utf-8")
+    (folder / "a.typ").write_text('#bibliography("a.yaml", full: true, title: none, style: "ieee")', "utf-8")
+    page = typst.compile(str(folder / "a.typ"), format="html").decode()
+    assert page.count("<li") == len(records)
