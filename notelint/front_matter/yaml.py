@@ -165,9 +165,11 @@ def _entries(text: _Text, events: Iterator[_Event]) -> tuple[Entry, ...]:
 
 
 def _key(text: _Text, event: _NodeEvent, events: Iterator[_Event], depth: int) -> tuple[_Node, str]:
-    """A key's node and its name: the text of a scalar, the source of anything else."""
+    """A key's node and its name: the text of a scalar, of anything else its source on one line."""
     node = _node(text, event, events, depth)
-    return node, event.value if isinstance(event, yaml.ScalarEvent) else text.content[node.start : node.end]
+    if isinstance(event, yaml.ScalarEvent):
+        return node, event.value
+    return node, " ".join(text.content[node.start : node.end].split())
 
 
 def _node(text: _Text, event: _NodeEvent, events: Iterator[_Event], depth: int) -> _Node:
