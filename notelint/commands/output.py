@@ -19,18 +19,25 @@ _Item = TypeVar("_Item")
 
 
 def write_output(pieces: Iterable[str], path: str | None = None, stream: TextIO | None = None) -> None:
-    """Write pieces of text to a file, or else to a stream (standard output)."""
+    """Write pieces of text to a file, or else to a stream (standard output), and flush it: what follows on another
+    stream stands behind it, also where both lead to one log.
+    """
     if path is not None:
         write_file(path, (piece.encode("utf-8", "surrogateescape") for piece in pieces))
         return
     stream = stream or sys.stdout
     for piece in pieces:
-        try:
-            stream.write(piece)
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise NotelintError(f"standard output: cannot be written: {error.strerror}") from error
+        _print(piece, stream)
+    _print("", stream, flush=True)
+
+
+def _print(text: str, stream: TextIO, *, flush: bool = False) -> None:
+    try:
+        print(text, end="", file=stream, flush=flush)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise NotelintError(f"standard output: cannot be written: {error.strerror}") from error
 
 
 def complain(errors: Iterable[NotelintError]) -> None:
