@@ -130,11 +130,16 @@ class Files:
         return tuple(map(shown, self._by_name.get(name, ())))
 
     def _root(self, path: str) -> str:
-        return self.repository_root(path) or (path if self.is_dir(path) else posixpath.dirname(path))
+        around = self.repository_root(path) or self.vault_root(path)
+        return around or (path if self.is_dir(path) else posixpath.dirname(path))
 
     def repository_root(self, path: str) -> str | None:
         """The nearest folder at or above a path that holds `.git`, absolute; None outside of a repository."""
         return next((folder for folder in _upwards(absolute(path)) if ".git" in self.entries(folder)), None)
+
+    def vault_root(self, path: str) -> str | None:
+        """The nearest folder at or above a path that holds `.obsidian`, absolute; None outside of a vault."""
+        return next((folder for folder in _upwards(absolute(path)) if ".obsidian" in self.entries(folder)), None)
 
     def tree(self, root: str, excluded: Callable[[str], bool] | None = None) -> Iterator[str]:
         """The absolute paths of all files below a folder that are neither hidden nor ignored by git, in order.

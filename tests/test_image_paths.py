@@ -123,6 +123,20 @@ def test_roots(path: str, files: list[str], roots: tuple[str, ...]) -> None:
     assert [found for found, _ in search("![](/media/a.png)", files, path, roots)] == [Verdict.FOUND]
 
 
+def test_in_a_vault_an_image_stands_anywhere() -> None:
+    """Obsidian finds a file by its name, wherever it lies in the vault, from Markdown's own images too."""
+    files = ["/v/notes/n.md", "/v/files/a.png", "/v/.obsidian/app.json"]
+    document = read_document(Source("/v/notes/n.md", "![](a.png) ![[a.png]] ![](files/a.png) ![](notes/a.png)"), ())
+    context = Context(None, Files(["/v/notes/n.md"], Tree(files)))
+
+    assert [target.verdict for _, target in targets(document, context)] == [
+        Verdict.FOUND,
+        Verdict.FOUND,
+        Verdict.FOUND,
+        Verdict.MISSING,
+    ]
+
+
 def test_typora_root_comes_first() -> None:
     """`typora-root-url` is tried before the repository's root, and where it does not hold, the others are."""
     text = "---\ntypora-root-url: ../../clone\n---\n\n![](/media/a.png)\n"

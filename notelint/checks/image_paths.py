@@ -8,11 +8,14 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from notelint.files import absolute
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from notelint.checks.context import Context
     from notelint.files import Files
@@ -78,58 +81,74 @@ def fold_destination(destination: str) -> str:
 
 def targets(document: Document, context: Context) -> Iterator[tuple[Image, Target]]:
     """Every image of a document that has a path, with what it leads to; those of one link definition once."""
-    bases = _Bases(_relative_bases(document, context), _site_roots(document, context))
+    files = context.files
+    search = _Search(
+        files=files,
+        relative=_relative_bases(document, context),
+        rooted=_site_roots(document, context),
+        by_name=files.vault_root(document.source.path) is not None,
+        folded=cache(lambda folder: {_fold(name): name for name in sorted(files.entries(folder), reverse=True)}),
+    )
     seen: set[Span] = set()
     for image in (each.node for each in document.images):
         if image.destination_span and image.destination.strip() and image.destination_span not in seen:
             seen.add(image.destination_span)
-            yield image, _locate(image, bases, context.files)
+            yield image, _locate(image, search)
 
 
 @dataclass(frozen=True)
-class _Bases:
-    """The folders that a path may start from, those of a path that begins with `/` apart."""
+class _Search:
+    """How a document's images are looked for.
 
+    `relative` and `rooted` are the folders that a path may start from, those of a path that begins with `/` apart;
+    with `by_name` a file may stand anywhere; `folded` gives the names in a folder by their folded form.
+    """
+
+    files: Files
     relative: tuple[str, ...]
     rooted: tuple[str, ...]
+    by_name: bool
+    folded: Callable[[str], Mapping[str, str]]
 
-    def of(self, path: str) -> tuple[str, ...]:
+    def bases(self, path: str) -> tuple[str, ...]:
         return self.rooted if path.startswith("/") else self.relative
 
+    def name_in(self, folder: str, name: str) -> str | None:
+        """The name as it stands in a folder, in whatever case."""
+        return name if name in self.files.entries(folder) else self.folded(folder).get(_fold(name))
 
-def _locate(image: Image, bases: _Bases, files: Files) -> Target:
+
+def _locate(image: Image, search: _Search) -> Target:
     destination = _without_liquid(image.destination.strip())
     if TEMPLATE.search(destination) or _REMOTE.match(destination):
         return Target(Verdict.UNCHECKED)
     if destination.startswith("attachment:"):
         return Target(Verdict.ATTACHMENT, destination)
     readings = _readings(destination, image.form)
+    starts = [(reading, base) for reading in readings for base in search.bases(reading)]
+    for reading, base in starts:
+        if search.files.is_file(_join(base, reading)):
+            return Target(Verdict.FOUND, reading, _join(base, reading))
     path = readings[0].replace("\\", "/")
-    for reading in readings:
-        for base in bases.of(reading):
-            file = posixpath.normpath(posixpath.join(base, reading.lstrip("/")))
-            if files.is_file(file):
-                return Target(Verdict.FOUND, reading, file)
-    if image.form == "embed" and (found := _in_vault(files, path)):
+    if (image.form == "embed" or search.by_name) and (found := _by_name(path, search.files)):
         return Target(Verdict.FOUND, path, found)
-    for reading in readings:
-        for base in bases.of(reading):
-            if found := _in_other_case(files, base, reading):
-                same = _nfc(found) == _nfc(reading)
-                file = posixpath.normpath(posixpath.join(base, found.lstrip("/")))
-                return Target(Verdict.FOUND if same else Verdict.OTHER_CASE, found, file)
-    return _absent(destination, path, bases, files)
+    for reading, base in starts:
+        if found := _in_other_case(reading, base, search):
+            same = _nfc(found) == _nfc(reading)
+            return Target(Verdict.FOUND if same else Verdict.OTHER_CASE, found, _join(base, found))
+    return _absent(destination, path, search)
 
 
-def _absent(destination: str, path: str, bases: _Bases, files: Files) -> Target:
+def _absent(destination: str, path: str, search: _Search) -> Target:
+    """What to say of a path that leads to no file."""
     if _ONE_MACHINE.match(destination):
         return Target(Verdict.ONE_MACHINE, path)
     if path.startswith("/") and posixpath.normpath(path[1:]).startswith("../"):
         return Target(Verdict.OUTSIDE, path)
     unrooted = Target(Verdict.UNROOTED, path)
-    if path.startswith("/") and not any(_has_folder(files, base, unrooted.first_folder) for base in bases.rooted):
+    if path.startswith("/") and not any(_has_folder(base, unrooted.first_folder, search) for base in search.rooted):
         return unrooted
-    return Target(Verdict.MISSING, path, posixpath.normpath(posixpath.join(bases.of(path)[0], path.lstrip("/"))))
+    return Target(Verdict.MISSING, path, _join(search.bases(path)[0], path))
 
 
 def _without_liquid(destination: str) -> str:
@@ -174,53 +193,53 @@ def _site_roots(document: Document, context: Context) -> tuple[str, ...]:
 
 
 def _folders_up_to_the_site(path: str, files: Files) -> list[str]:
-    """The note's folder and those above it, up to the repository's root.
+    """The note's folder and those above it, up to the repository's root; outside of a repository, to the site's."""
+    folders = [posixpath.dirname(absolute(path))]
+    top = files.repository_root(path) or _site_above(folders[0])
+    while folders[-1] != top:
+        folders.append(posixpath.dirname(folders[-1]))
+    return folders
 
-    Outside of a repository: up to the folder above one that holds pages, if there is one.
-    """
-    folder = posixpath.normpath(posixpath.dirname(path) or ".")
-    if files.repository_root(path):
-        folders = [folder]
-        while ".git" not in files.entries(folders[-1]):
-            folders.append(posixpath.normpath(posixpath.join(folders[-1], "..")))
-        return folders
+
+def _site_above(folder: str) -> str:
+    """The folder above the nearest one that holds pages (`content/posts` is one); the folder itself without one."""
     parts = folder.split("/")
     pages = [number for number, part in enumerate(parts) if part in _PAGES]
-    lengths = range(len(parts) - 1, pages[0] - 1, -1) if pages else ()
-    return [folder, *("/".join(parts[:length]) or ("/" if length else ".") for length in lengths)]
+    if not pages:
+        return folder
+    first = pages[-1]
+    while parts[first - 1] in _PAGES:
+        first -= 1
+    return "/".join(parts[:first]) or "/"
 
 
-def _in_vault(files: Files, path: str) -> str | None:
-    """The file that an Obsidian embed means: one of that name anywhere, in any case, whose folders end as written."""
-    ending = "/" + path.strip("/")
+def _by_name(path: str, files: Files) -> str | None:
+    """The file that Obsidian takes a path for: one anywhere whose path ends with it."""
+    ending = posixpath.normpath("/" + path)
     return next((found for found in files.find(posixpath.basename(path)) if f"/{found}".endswith(ending)), None)
 
 
-def _in_other_case(files: Files, base: str, path: str) -> str | None:
+def _in_other_case(path: str, base: str, search: _Search) -> str | None:
     """The path as it stands on the disk below a folder, where it differs in case (or Unicode form) only."""
     folder = base
     spelled: list[str] = []
     for part in path.lstrip("/").split("/"):
-        name = part if part in ("", ".", "..") else _name_in(files, folder, part)
+        name = part if part in ("", ".", "..") else search.name_in(folder, part)
         if name is None:
             return None
         spelled.append(name)
-        folder = posixpath.normpath(posixpath.join(folder, name))
-    return "/" * path.startswith("/") + "/".join(spelled) if files.is_file(folder) else None
+        folder = _join(folder, name)
+    return "/" * path.startswith("/") + "/".join(spelled) if search.files.is_file(folder) else None
 
 
-def _name_in(files: Files, folder: str, name: str) -> str | None:
-    names = files.entries(folder)
-    if name in names:
-        return name
-    folded = _fold(name)
-    return min((each for each in names if _fold(each) == folded), default=None)
-
-
-def _has_folder(files: Files, base: str, name: str) -> bool:
+def _has_folder(base: str, name: str, search: _Search) -> bool:
     """Whether a folder of that name, in any case, stands below another and is not empty (the root itself: no name)."""
-    found = _name_in(files, base, name) if name else ""
-    return found is not None and bool(files.entries(posixpath.join(base, found)))
+    found = search.name_in(base, name) if name else ""
+    return found is not None and bool(search.files.entries(_join(base, found)))
+
+
+def _join(base: str, path: str) -> str:
+    return posixpath.normpath(posixpath.join(base, path.lstrip("/")))
 
 
 def _fold(text: str) -> str:
