@@ -48,7 +48,10 @@ _AFTER_DOI = re.compile(
 )
 _PREPRINT_VERSION = re.compile(r"(10\.1101/[\d.]+)v\d+(?:\.full.*)?$")
 
-_OPENREVIEW = re.compile(r"\bopenreview\.net/[a-z_/]+\?(?:[^\s#]*?&)?id=(?P<id>[A-Za-z0-9_-]{6,16})", re.IGNORECASE)
+_OPENREVIEW = re.compile(
+    r"\bopenreview\.net/(?:forum|pdf|attachment|revisions|references/pdf)\?(?:[^\s#]*?&)?id=(?P<id>[A-Za-z0-9_-]{6,16})",
+    re.IGNORECASE,
+)
 
 # https://aclanthology.org/info/ids/
 _ACL_ID = r"(?P<id>[A-Z][0-9]{2}-[0-9]{4}|[0-9]{4}\.[a-z0-9_]+-[a-z0-9_]+\.[0-9]+)(?!\d)"

@@ -88,13 +88,12 @@ def _cut_others(text: str) -> tuple[str, tuple[str, ...]]:
 def _split_at_commas(text: str) -> list[str]:
     """The names of a list without `;` and the like, where a comma may part names or a name."""
     listed = [_split(_COMMA, part) for part in _split(_AND, text)]
-    if len(listed) > 1 and all(len(parts) == 2 and parts[1] for parts in listed):
+    persons = [parts for parts in listed if not parts[0].startswith("{")]
+    if _are_inverted(persons):
         return [", ".join(parts) for parts in listed]
     parts = [part for group in listed for part in group if part]
     if len(parts) % 2 == 0 and all(_INITIALS.fullmatch(given) for given in parts[1::2]):
         return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
-    if len(listed) == 1 and len(parts) == 2 and _is_inverted(*parts):
-        return [", ".join(parts)]
     return parts
 
 
@@ -110,6 +109,13 @@ def _split(separator: str, text: str) -> list[str]:
             parts.append(text[start : found.start()].strip())
             start = found.end()
     return [*parts, text[start:].strip()]
+
+
+def _are_inverted(persons: list[list[str]]) -> bool:
+    """Whether what stands between the `and`s is `family, given` each time; of a single one the halves must say so."""
+    if not persons or not all(len(parts) == 2 and all(parts) for parts in persons):
+        return False
+    return len(persons) > 1 or _is_inverted(*persons[0])
 
 
 def _is_inverted(family: str, given: str) -> bool:

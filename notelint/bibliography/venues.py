@@ -95,7 +95,7 @@ def venue_kind(text: str) -> Kind | None:
 
 
 def _kind_in_words(text: str) -> Kind | None:
-    """The kind of a venue by the words in its name: a `Symposium on ...` is a conference, `Transactions of` a journal."""
+    """The kind of a venue by the words in its name: `Symposium on ...` is a conference, `Journal of ...` a journal."""
     if len(text.split()) < 2 and text.isascii():
         return None
     return next((kind for kind, words in _KIND_WORDS if words.search(text)), None)
@@ -123,7 +123,7 @@ def split_venue_year(text: str) -> tuple[str, int | None]:
 def _named(text: str) -> Venue | None:
     """The venue of which a text is one of the names."""
     spelled, folded, titles = _index()
-    text = text.strip(" .,:;()（）[]【】《》\"'“”*_")
+    text = text.strip(" .,:;()（）[]【】《》\"'“”")
     return spelled.get(text) or folded.get(_fold(text)) or titles.get(_fold_title(text))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from textwrap import indent
 from typing import TYPE_CHECKING
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
     from notelint.record.model import BlockType
     from notelint.source import Source
 
+_IMAGE_TAG = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
+
 
 def flat_blocks(source: Source, nodes: Iterable[Node], depth: int = 0) -> Iterator[Block]:
     """The blocks of a section, nesting given by `depth`. Thematic breaks and link definitions have no content."""
@@ -48,6 +51,8 @@ def flat_blocks(source: Source, nodes: Iterable[Node], depth: int = 0) -> Iterat
                     yield from _item(source, item, depth + 1, ordered=node.ordered)
         elif isinstance(node, Paragraph):
             yield from _paragraph(source, node, depth)
+        elif isinstance(node, Html):
+            yield from _html(source, node, depth)
         elif block := _one_block(source, node, depth):
             yield block
 
@@ -59,8 +64,6 @@ def _one_block(source: Source, node: Node, depth: int) -> Block | None:
             return _table(source, node, depth)
         case Code():
             return _code(source, node, depth)
-        case Html():
-            return _html(source, node, depth)
         case Heading():
             kind, text = "heading", inline_text(node.inlines)
         case Math():
@@ -184,12 +187,16 @@ def _image(source: Source, node: Node | Inline, image: Image, depth: int) -> Blo
     return replace(_block(source, node, "image", depth, image.alt or None), src=image.destination)
 
 
-def _html(source: Source, node: Html, depth: int) -> Block:
-    """An HTML block; one that holds an image and no text (`<p align="center"><img ...></p>`) is that image."""
+def _html(source: Source, node: Html, depth: int) -> Iterator[Block]:
+    """An HTML block. One of nothing but images is each of them; one image in tags without a text is that image."""
     text = html_text(node.text)
-    if len(node.images) == 1 and not text:
-        return _image(source, node, node.images[0], depth)
-    return _block(source, node, "html", depth, text)
+    if not _IMAGE_TAG.sub("", node.text).strip():
+        for image in node.images:
+            yield _image(source, image, image, depth)
+    elif len(node.images) == 1 and not text:
+        yield _image(source, node, node.images[0], depth)
+    else:
+        yield _block(source, node, "html", depth, text)
 
 
 def _code(source: Source, node: Code, depth: int) -> Block:

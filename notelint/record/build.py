@@ -265,11 +265,11 @@ def _missing(document: Document, note: Note) -> tuple[str, ...]:
 
 
 def _extra(document: Document, note: Note) -> dict[str, Json]:
-    """The properties that the note's schema adds to those of every record; a pinned key is the record's id."""
+    """The properties that the note's schema adds to those of every record; a citation key is the record's id."""
     fields = document.layout.fields if document.layout else ()
-    consumed = {*PROPERTIES, "citekey"} if pinned_key(note) else {*PROPERTIES}
     properties: dict[str, Any] = dict(note.properties)
-    return {field.name: properties.get(field.name) for field in fields if field.name not in consumed}
+    known = {*PROPERTIES, "citekey"} if pinned_key(note) or "citekey" not in properties else {*PROPERTIES}
+    return {field.name: properties.get(field.name) for field in fields if field.name not in known}
 
 
 def _place(note: Note) -> SourcePlace:

@@ -26,7 +26,7 @@ _NAMED: tuple[tuple[SectionKind, str], ...] = (
     ("results", "実験(?:結果)?|[结結]果|실험|결과"),
     ("contribution", "(?:main|key|our)?contributions?|(?:主要)?(?:贡献|貢獻|貢献)|기여"),
     ("limitations", "limitations?|weakness(?:es)?|(?:局限性?|限制)(?:可改进方向)?|限界|한계"),
-    ("questions", "(?:open)?questions?|疑问|疑問|问题|問題|질문"),
+    ("questions", "(?:open|my)?questions?|疑问|疑問|问题|問題|질문"),
     ("related", "relatedworks?|previousworks?|相关工作|相關(?:工作|研究)|関連研究|관련연구"),
 )
 _BY_VENUE: dict[Kind, RecordType] = {
