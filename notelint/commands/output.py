@@ -19,8 +19,9 @@ _Item = TypeVar("_Item")
 
 
 def write_output(pieces: Iterable[str], path: str | None = None, stream: TextIO | None = None) -> None:
-    """Write pieces of text to a file, or else to a stream (standard output), and flush it: what follows on another
-    stream stands behind it, also where both lead to one log.
+    """Write pieces of text to a file, or else to a stream (standard output).
+
+    The stream is flushed: what is then written to another one stands behind it, also where both lead to one log.
     """
     if path is not None:
         write_file(path, (piece.encode("utf-8", "surrogateescape") for piece in pieces))
