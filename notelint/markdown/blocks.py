@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Any, cast
 from mistune import BlockParser
 from mistune.core import BlockState
 from mistune.helpers import LINK_LABEL, parse_link_href, parse_link_title
+from mistune.list_parser import LIST_PATTERN
 from mistune.util import unikey
 
 from notelint.markdown import containers, tables
-from notelint.markdown.html import html_block_end
+from notelint.markdown.html import BLANK_LINE, html_block_end
 from notelint.markdown.nodes import BlockQuote, FootnoteDefinition, LinkDefinition, List, ListItem
 from notelint.markdown.obsidian import callout_kind
 from notelint.markdown.places import Lines, indentation, leading_blanks, without_indentation
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
 
 _CONTAINER_RULES = ("block_quote", "list", "footnote")
 _BLANKS_TO_LINE_END = re.compile(r"[ \t]*$", re.MULTILINE)
-_TASK_BOX = re.compile(r"\s*\[([ xX])\][ \t]+(?=\S)")
+_TASK_BOX = re.compile(r"[ \t]*\[([ xX])\][ \t]+(?=\S)")
+_BLANK_LINE_WITHIN = re.compile(r"\n[ \t]*\n")
+_NO_MATH = re.compile(r"\A[ \t]*\S|\n {0,3}#{1,6}[ \t]")
 
 
 def parse_blocks(source: Source, start: int) -> tuple[Block, ...]:
@@ -86,6 +89,7 @@ class PlacedBlockParser(BlockParser):
         self.specification |= {
             "blank_line": r"(^[ \t]*\n)+",
             "fenced_code": rf"^(?P<fenced_1> {{0,3}})(?P<fenced_2>{containers.FENCE})[ \t]*(?P<fenced_3>.*?)$",
+            "list": LIST_PATTERN.replace(r"\d", "[0-9]"),  # a full-width digit begins no list
             "indent_code": r"^(?: {4}| {0,3}\t)[ \t]*[^ \t\n]",
             "ref_link": rf"^ {{0,3}}\[(?P<reflink_1>{LINK_LABEL})\]:",
             "raw_html": r"^ {0,3}<[^\n]*$",
@@ -203,14 +207,17 @@ class PlacedBlockParser(BlockParser):
         return not self.block_starts.match(lines.text, lines.starts[index])
 
     def parse_math(self, m: Match[str], state: BlockState) -> int | None:
-        r"""`$$ .. $$` that ends its line; opened on a line of its own it may hold blank lines."""
+        """`$$ .. $$` that ends its line.
+
+        Opened on a line of its own it may hold blank lines, but no heading: a `$$` too many must not swallow sections.
+        """
         start = m.end()
         end = state.src.find("$$", start)
         rest = _BLANKS_TO_LINE_END.match(state.src, end + 2)
         if end < 0 or not rest:
             return None
         text = state.src[start:end]
-        if not text.strip() or ("\n\n" in text and text.partition("\n")[0].strip()):
+        if not text.strip() or (_BLANK_LINE_WITHIN.search(text) and _NO_MATH.search(text)):
             return None
         state.append_token({"type": "math", "text": text})
         return rest.end() + 1
@@ -222,12 +229,10 @@ class PlacedBlockParser(BlockParser):
         if end_pattern is None:
             return None
         found = end_pattern.search(state.src, m.start() + leading_blanks(m[0]))
-        if found and found.start() == found.end():  # a blank line
-            end = found.start()
-        else:
-            end = state.find_line_end_at(found.end()) if found else state.cursor_max
         state.append_token({"type": "html"})
-        return end
+        if not found:
+            return state.cursor_max
+        return found.start() if end_pattern is BLANK_LINE else state.find_line_end_at(found.end())
 
     def parse_ref_link(self, m: Match[str], state: BlockState) -> int | None:
         """A link reference definition (CommonMark 4.7); mistune keeps none of it in its place."""
@@ -255,7 +260,11 @@ class PlacedBlockParser(BlockParser):
 
     def _begins_block(self, lines: Lines) -> containers.BeginsBlock:
         """Whether a line of a text begins a block, so that it does not continue a paragraph lazily."""
-        return lambda index: bool(self.block_starts.match(lines.text, lines.starts[index]))
+
+        def begins_block(index: int) -> bool:
+            return index not in lines.lazy and bool(self.block_starts.match(lines.text, lines.starts[index]))
+
+        return begins_block
 
     def _parse_container(
         self, state: PlacedBlockState, index: int, collected: containers.Collected
@@ -279,20 +288,16 @@ def _container_span(lines: Lines, index: int, collected: containers.Collected) -
 
 def _is_loose(tokens: list[dict[str, Any]]) -> bool:
     """Whether a blank line stands between two blocks of an item."""
-    kinds = [token["type"] for token in tokens]
-    return any(
-        kind == "blank_line" and "blank_line" not in (before, after)
-        for before, kind, after in zip(kinds, kinds[1:], kinds[2:], strict=False)
-    )
+    numbers = [number for number, token in enumerate(tokens) if token["type"] != "blank_line"]
+    return bool(numbers) and numbers[-1] - numbers[0] >= len(numbers)
 
 
 def _take_task_box(state: PlacedBlockState) -> bool | None:
     """Cut `[ ]` or `[x]` off an item's first paragraph; None where there is none."""
-    if not state.in_paragraph and not (state.tokens and state.tokens[0]["type"] == "paragraph"):
+    if not state.tokens or state.tokens[0]["type"] != "paragraph":
         return None
-    token = state.tokens[0]
-    found = _TASK_BOX.match(state.src, token["start"]) if token["type"] == "paragraph" else None
+    found = _TASK_BOX.match(state.src, state.tokens[0]["start"])
     if not found:
         return None
-    token["start"] = found.end()
+    state.tokens[0]["start"] = found.end()
     return found[1] != " "

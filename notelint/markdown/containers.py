@@ -19,23 +19,22 @@ if TYPE_CHECKING:
     BeginsBlock = Callable[[int], bool]
 
 FENCE = r"`{3,}(?=[^`\n]*$)|~{3,}"
-ITEM = re.compile(r" {0,3}([-*+]|\d{1,9}[.)])(?=[ \t]|$)")
+ITEM = re.compile(r" {0,3}([-*+]|[0-9]{1,9}[.)])(?=[ \t]|$)")
 FOOTNOTE = re.compile(r" {0,3}\[\^(?P<label>[^\\\[\]\s]{1,500})\]:[ \t]*")
 
 _QUOTE = re.compile(r" {0,3}>")
-_MARKERS = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|\d{1,9}[.)])(?=[ \t]|$)))*[ \t]*")
+_MARKERS = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t]|$)))*[ \t]*")
 _LIST_MARKER = re.compile(r"[-*+.)]")
 _FENCE_LINE = re.compile(FENCE)
-_NO_PARAGRAPH = re.compile(
-    r"#{1,6}(?:[ \t]|$)|(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,}|=+[ \t]*|-+[ \t]*)$"
-)
+_HEADING_OR_BREAK = re.compile(r"#{1,6}(?:[ \t]|$)|(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})$")
+_UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
 
 
 class OpenLeaf(NamedTuple):
-    """What the last line of a container left open: the one thing that decides whether a line may be lazy.
+    """What the last line of a container left open; only a paragraph may be continued without the container's marker.
 
-    `end` ends a verbatim block (a fence, `$$`); `html` is what ends an HTML block (None: a blank line). `nested` tells
-    that a list item was seen, so that an indented line need not be code.
+    `end` ends a verbatim block (a fence, `$$`), `html` an HTML block. `nested` tells that a list item was seen: then
+    an indented line need not be code.
     """
 
     kind: Literal["none", "paragraph", "table", "verbatim", "html"] = "none"
@@ -158,7 +157,9 @@ def advance(leaf: OpenLeaf, line: str) -> OpenLeaf:
     text = line[markers.end() if markers else 0 :]
     if leaf.html:
         return closed if leaf.html.search(text) else leaf
-    if not text or _NO_PARAGRAPH.match(line.lstrip(" \t")) or _NO_PARAGRAPH.match(text):
+    if not text or _HEADING_OR_BREAK.match(line.lstrip(" \t")) or _HEADING_OR_BREAK.match(text):
+        return closed
+    if leaf.kind == "paragraph" and _UNDERLINE.match(text):
         return closed
     nested = leaf.nested or bool(_LIST_MARKER.search(line, 0, len(line) - len(text)))
     return _open(leaf, line, text, nested=nested)

@@ -15,7 +15,7 @@ from notelint.markdown.html import image_tags
 from notelint.markdown.inlines import parse_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from notelint.markdown.html import Tag
     from notelint.markdown.inlines import Definitions, Token
@@ -45,13 +45,13 @@ class Unparsed:
         return self.text.text[slice(*span)]
 
 
-def html_image(tag: Tag, span: Callable[[int, int], Span]) -> nodes.Image:
-    """The image of an `<img>` tag; `span` turns places in the searched text into original ones."""
+def html_image(tag: Tag, text: str, span: Callable[[int, int], Span]) -> nodes.Image:
+    """The image of an `<img>` tag in `text`; `span` turns places in this text into original ones."""
     attributes = tag.attributes
     place = tag.places.get("src")
     return nodes.Image(
         span(tag.start, tag.end),
-        attributes.get("src", ""),
+        text[slice(*place)] if place else "",
         span(*place) if place else None,
         attributes.get("alt"),
         attributes.get("title"),
@@ -88,11 +88,25 @@ def plain_text(inlines: Iterable[nodes.Inline]) -> str:
 
 
 def _nodes(tokens: Iterable[Token], leaf: Unparsed) -> tuple[nodes.Inline, ...]:
-    return tuple(
-        _BUILDERS[token["type"]](token, leaf.span(token["span"]), leaf)
-        for token in tokens
-        if token["span"][0] < token["span"][1]
-    )
+    return tuple(_BUILDERS[token["type"]](token, leaf.span(token["span"]), leaf) for token in _joined(tokens))
+
+
+def _joined(tokens: Iterable[Token]) -> Iterator[Token]:
+    """The tokens, with text that mistune left in pieces in one."""
+    start = end = 0
+    for token in tokens:
+        if token["type"] == "text":
+            if start == end:
+                start, end = token["span"]
+            elif token["raw"]:
+                end = token["span"][1]
+            continue
+        if start < end:
+            yield {"type": "text", "span": (start, end)}
+        start = end
+        yield token
+    if start < end:
+        yield {"type": "text", "span": (start, end)}
 
 
 def _text(token: Token, span: Span, leaf: Unparsed) -> nodes.Inline:
@@ -111,7 +125,7 @@ def _html(token: Token, span: Span, leaf: Unparsed) -> nodes.Inline:
     source = leaf.source(token["span"])
     start = token["span"][0]
     for tag in image_tags(source):
-        return html_image(tag, lambda first, last: leaf.span((start + first, start + last)))
+        return html_image(tag, source, lambda first, last: leaf.span((start + first, start + last)))
     return nodes.InlineHtml(span, source)
 
 

@@ -128,8 +128,8 @@ class Image(Inline):
     * `inline`, `reference`: Markdown.
     * `html`: `<img src=...>`; `attributes` holds all of them (names in lower case, values with entities resolved).
     * `embed`: Obsidian's `![[a.png|300]]`; `alt` is the label, and a size stands in `attributes`, too.
-    * `unparsed`: `![a](x y.png)` or `![a]({{ site.baseurl }}/x.png)`, which CommonMark reads as text for a raw blank in
-      the path.
+    * `unparsed`: `![a](x y.png)` or `![a]({{ site.baseurl }}/x.png)`, which CommonMark reads as text for a raw blank
+      in the path.
 
     `destination` is as written; `destination_span` is where it stands, None where the image has none (`<img>` without
     `src`). `alt` is None where the form has none (`<img>` without `alt`).

@@ -78,12 +78,11 @@ def _atx_content(lines: Lines, start: int) -> tuple[int, int]:
 
 
 def _code(token: Token, lines: Lines, start: int, end: int, _definitions: Definitions) -> Block:
-    raw = token["raw"]
-    span = lines.block_span(start, end)
-    last = lines.line(lines.index(max(start, lines.text.rindex("\n", start, end) - 1)))
-    closing = _CLOSING_FENCE.match(last)
+    first = lines.index(start)
+    last = lines.index(end - 1)
+    closing = _CLOSING_FENCE.match(lines.line(last)) if last > first else None
     closed = bool(closing and closing[1].startswith(token["marker"]))
-    return Code(span, raw, token.get("attrs", {}).get("info", ""), closed)
+    return Code(lines.block_span(start, end), token["raw"], token.get("attrs", {}).get("info", ""), closed)
 
 
 def _indented_code(token: Token, lines: Lines, start: int, end: int, _definitions: Definitions) -> Block:
@@ -125,7 +124,7 @@ def _html(_token: Token, lines: Lines, start: int, end: int, _definitions: Defin
     def span(first: int, last: int) -> Span:
         return lines.span(start + first, start + last)
 
-    images = tuple(html_image(tag, span) for tag in image_tags(text))
+    images = tuple(html_image(tag, text, span) for tag in image_tags(text))
     return Html(lines.block_span(start, end), text.lstrip(" "), images)
 
 
