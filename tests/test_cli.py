@@ -14,6 +14,7 @@ import pytest
 
 from notelint import __version__, cli
 from notelint.commands import output
+from notelint.formats import FORMATS
 from notelint.report import REPORTS
 
 NOTES = Path(__file__).parent / "notes"
@@ -89,6 +90,7 @@ def test_one_bad_path_does_not_keep_the_others_from_being_checked(run: Runner) -
     Path("a.md").write_text(BLANKS)
     code, out, err = run("check", "none.md", "a.md", "--output-format", "concise", "--quiet")
     assert (code, out.count("\n"), err) == (2, 1, "notelint: none.md: no such file or folder\n")
+    assert run("check", "none.md") == (2, "", "notelint: none.md: no such file or folder\n")
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root reads everything")
@@ -340,6 +342,16 @@ def test_convert_goes_on_where_a_file_cannot_be_read(run: Runner) -> None:
     code, out, err = run("convert", "--to", "jsonl", "none.md", NOTES / "attention.md", "-o", "out.jsonl")
     assert (code, out, err) == (2, "", "notelint: none.md: no such file or folder\n")
     assert len(Path("out.jsonl").read_text(encoding="utf-8").splitlines()) == 2
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_bytes_that_are_not_utf_8_do_not_keep_a_note_from_being_converted(run: Runner, form: str) -> None:
+    """Every format is UTF-8, whatever the note is, on standard output and in a file."""
+    Path("a.md").write_bytes((NOTES / "attention.md").read_bytes().replace(b"Attention", b"Att\xffention \xe2\x80"))
+    code, out, _ = run("convert", "--to", form, "a.md")
+    assert (code, "Att\ufffdention" in out or "{Att\ufffdention}" in out) == (0, True)
+    assert run("convert", "--to", form, "a.md", "-o", "out")[0] == 0
+    assert Path("out").read_bytes().decode() == out
 
 
 def test_convert_reads_a_file_as_the_schema_that_is_named(run: Runner) -> None:

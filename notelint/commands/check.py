@@ -62,7 +62,7 @@ def run(options: Namespace) -> int:
         pieces = REPORTS[options.output_format](tally.counting(chain.from_iterable(found)), color=color)
     write_output(pieces, options.output, stream)
     complain(errors)
-    if not options.quiet:
+    if not options.quiet and (paths or not errors):
         print(*_closing_lines(tally, len(paths), options), sep="\n", file=sys.stderr)
     return 2 if errors else int(tally.found_something)
 
