@@ -29,7 +29,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(argv)
     try:
         code: int = import_module(f"notelint.commands.{options.verb}").run(options)
-        sys.stdout.flush()
     except NotelintError as error:
         import_module("notelint.commands.output").complain([error])
         return 2
