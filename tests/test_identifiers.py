@@ -126,7 +126,7 @@ def test_doi(text: str, expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "10.xxxx/abc", "10.1234/", "10.1234", "110.1234/abc", "v1.10.1234/abc", "10.1234/."]
+    "text", ["", "10.xxxx/abc", "10.1234/", "10.1234", "110.1234/abc", "v1.10.1234/abc", "10.1234/.", "10.5555/1.2"]
 )
 def test_no_doi(text: str) -> None:
     """Placeholders and numbers that only look alike are none."""

@@ -74,6 +74,8 @@ BILIBILI = "https://www.bilibili.com/video/BV1pu411o7BE"
             Target("paper", "aclanthology", "https://aclanthology.org/N19-1423/", "N19-1423"),
         ),
         ("https://x.github.io/nerf", Target("project", "githubpages", "https://x.github.io/nerf")),
+        ("https://blog.example.org/a", Target("blog", None, "https://blog.example.org/a")),
+        ("https://example.org/blog/a", Target("blog", None, "https://example.org/blog/a")),
         ("https://zhuanlan.zhihu.com/p/1", Target("blog", "zhihu", "https://zhuanlan.zhihu.com/p/1")),
         (
             "https://link.zhihu.com/?target=https%3A//github.com/a/b",

@@ -215,7 +215,7 @@ class TestWhatIsSaidFirst:
     def test_links_alone_are_links(self) -> None:
         """A row of links, and lines that hold a fact, make no section."""
         links = "[Paper](https://arxiv.org/abs/2305.00001) | [Code](https://github.com/a/b)"
-        (record,) = converted(f"# T\n\n{links}\n\n**Year**: 2023\n\n**Venue**: ICML\n")
+        (record,) = converted(f"# T\n\n> {links}\n\n{links}\n\n**Year**: 2023\n\n**Venue**: ICML\n")
         assert record["sections"] == []
         assert (record["arxiv"], record["year"], record["venue"]) == ("2305.00001", 2023, "ICML")
 

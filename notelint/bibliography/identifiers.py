@@ -8,55 +8,54 @@ from __future__ import annotations
 import re
 from urllib.parse import unquote
 
+# Patterns are kept as text: `re` compiles each when it is first asked for, and remembers it.
+
 # https://info.arxiv.org/help/arxiv_identifier.html
 _NEW = r"[0-9]{4}\.[0-9]{4,5}"
 _OLD = r"[a-z-]{2,8}(?:\.[a-z]{2})?/[0-9]{7}"
 _ID = rf"(?P<id>{_NEW}|{_OLD})(?P<version>v[1-9][0-9]{{0,2}})?(?!\d)"
 
-_ARXIV_ALONE = re.compile(rf"\s*{_ID}\s*(?:[(\[][a-z.-]+[)\]])?\s*", re.IGNORECASE)
-_ARXIV_MARKED = re.compile(
-    r"""(?: \barxiv\s*[:：]\s*(?:abs/)?
-          | 10\.48550/arxiv\.
-          | (?<![\w-])(?:[a-z]+\.)?(?:ar[x5]iv(?:\.labs\.arxiv)?|alphaxiv)\.org/
-            (?:abs|pdf|html|overview|format|ps|src|e-print)/
-          | (?<![\w-])(?:huggingface\.co|hf\.co)/papers/
-          | (?<![\w-])papers\.cool/arxiv/
-          | (?<![\w-])xxx\.lanl\.gov/(?:abs|pdf|ps)/
-        )"""
-    + _ID,
-    re.IGNORECASE | re.VERBOSE,
-)
+_ARXIV_ALONE = rf"(?i)\s*{_ID}\s*(?:[(\[][a-z.-]+[)\]])?\s*"
+_ARXIV_MARKED = rf"""(?ix)
+    (?: \barxiv\s*[:：]\s*(?:abs/)?
+      | 10\.48550/arxiv\.
+      | (?<![\w-])(?:[a-z]+\.)?(?:ar[x5]iv(?:\.labs\.arxiv)?|alphaxiv)\.org/
+        (?:abs|pdf|html|overview|format|ps|src|e-print)/
+      | (?<![\w-])(?:huggingface\.co|hf\.co)/papers/
+      | (?<![\w-])papers\.cool/arxiv/
+      | (?<![\w-])xxx\.lanl\.gov/(?:abs|pdf|ps)/
+    ){_ID}"""
 
 # https://arxiv.org/category_taxonomy, with the archives that were merged into others.
-_ARCHIVE = re.compile(
+_ARCHIVE = (
     r"acc-phys|adap-org|alg-geom|ao-sci|astro-ph|atom-ph|bayes-an|chao-dyn|chem-ph|cmp-lg|comp-gas|cond-mat|cs|dg-ga"
     r"|econ|eess|funct-an|gr-qc|hep-(?:ex|lat|ph|th)|math|math-ph|mtrl-th|nlin|nucl-(?:ex|th)|patt-sol|physics"
     r"|plasm-ph|q-(?:alg|bio|fin)|quant-ph|solv-int|stat|supr-con"
 )
 _CLASS = r"(?P<archive>[a-z]+(?:-[a-z]+)?)(?:\.(?P<subject>[a-z]{2}|[a-z]{2,5}-[a-z]{2,4}))?"
-_CLASS_MARKED = re.compile(rf"[(\[]\s*{_CLASS}\s*[)\]]", re.IGNORECASE)
-_CLASS_ALONE = re.compile(_CLASS, re.IGNORECASE)
+_CLASS_MARKED = rf"(?i)[(\[]\s*{_CLASS}\s*[)\]]"
+_CLASS_ALONE = rf"(?i)\s*{_CLASS}\s*"
 
 # The SICI form of old Wiley DOIs holds `<693::AID-ASI4>`; any other angle bracket ends a DOI.
-_DOI = re.compile(r"(?<![\d.])10\.[0-9]{4,9}(?:/|%2f)(?:[^\s\"<>]|<\d+:[^\s<>]*>)+", re.IGNORECASE)
-_DOI_END = re.compile(r"[^!-~]")
+_DOI = r"(?i)(?<![\d.])10\.[0-9]{4,9}(?:/|%2f)(?:[^\s\"<>]|<\d+:[^\s<>]*>)+"
+_DOI_END = r"[^!-~]"
 _OPENING = {")": "(", "]": "[", "}": "{", ">": "<"}
 _TRAILING = ".,;:!?'*`_|\\/"
 # What a publisher's address has after the DOI.
-_AFTER_DOI = re.compile(
+_AFTER_DOI = (
     r"(?:\.full)?(?:\.pdf|\.html?)?(?:/(?:full|pdf|epdf|abstract|meta|html|figures|tables|references)(?:/\d+)?)?/?$"
 )
-_PREPRINT_VERSION = re.compile(r"(10\.1101/[\d.]+)v\d+(?:\.full.*)?$")
+_PREPRINT_VERSION = r"(10\.1101/[\d.]+)v\d+(?:\.full.*)?$"
 
-_OPENREVIEW = re.compile(
-    r"\bopenreview\.net/(?:forum|pdf|attachment|revisions|references/pdf)\?(?:[^\s#]*?&)?id=(?P<id>[A-Za-z0-9_-]{6,16})",
-    re.IGNORECASE,
+_OPENREVIEW = (
+    r"(?i)\bopenreview\.net/(?:forum|pdf|attachment|revisions|references/pdf)\?(?:[^\s#]*?&)?id="
+    r"(?P<id>[A-Za-z0-9_-]{6,16})"
 )
 
 # https://aclanthology.org/info/ids/
 _ACL_ID = r"(?P<id>[A-Z][0-9]{2}-[0-9]{4}|[0-9]{4}\.[a-z0-9_]+-[a-z0-9_]+\.[0-9]+)(?!\d)"
-_ACL_ALONE = re.compile(rf"\s*{_ACL_ID}\s*")
-_ACL_MARKED = re.compile(rf"(?:aclanthology\.(?:org|info)/(?:papers/)?|aclweb\.org/anthology/|10\.18653/v1/){_ACL_ID}")
+_ACL_ALONE = rf"\s*{_ACL_ID}\s*"
+_ACL_MARKED = rf"(?:aclanthology\.(?:org|info)/(?:papers/)?|aclweb\.org/anthology/|10\.18653/v1/){_ACL_ID}"
 
 
 def arxiv_id(text: str) -> str | None:
@@ -65,7 +64,7 @@ def arxiv_id(text: str) -> str | None:
     A text that is an id alone counts; in other text the id must follow `arXiv:`, arXiv's DOI prefix or an address of
     arXiv, ar5iv, alphaXiv or Hugging Face papers. The month must be one, and the number as long as its year asks.
     """
-    found = _ARXIV_ALONE.fullmatch(text) or _ARXIV_MARKED.search(text)
+    found = re.fullmatch(_ARXIV_ALONE, text) or re.search(_ARXIV_MARKED, text)
     if found is None:
         return None
     identifier, version = found["id"], (found["version"] or "").lower()
@@ -73,7 +72,7 @@ def arxiv_id(text: str) -> str | None:
         return identifier + version if _is_new_arxiv(identifier) else None
     archive, _, number = identifier.partition("/")
     name, dot, subject = archive.partition(".")
-    if not _ARCHIVE.fullmatch(name.lower()) or not _is_old_arxiv(number):
+    if not re.fullmatch(_ARCHIVE, name.lower()) or not _is_old_arxiv(number):
         return None
     return f"{name.lower()}{dot}{subject.upper()}/{number}{version}"
 
@@ -95,8 +94,8 @@ def _is_month(digits: str) -> bool:
 
 def arxiv_class(text: str) -> str | None:
     """The arXiv class in a text: of `arXiv:1401.7087 [quant-ph]`, `cs.CL` alone, or the archive of an old id."""
-    found = _CLASS_MARKED.search(text) or _CLASS_ALONE.fullmatch(text.strip())
-    if found is not None and _ARCHIVE.fullmatch(found["archive"].lower()):
+    found = re.search(_CLASS_MARKED, text) or re.fullmatch(_CLASS_ALONE, text)
+    if found is not None and re.fullmatch(_ARCHIVE, found["archive"].lower()):
         archive, subject = found["archive"].lower(), found["subject"]
         if subject is None:
             return archive
@@ -108,18 +107,20 @@ def arxiv_class(text: str) -> str | None:
 def doi(text: str) -> str | None:
     """The DOI in a text: bare, lower case, percent-decoded, without what follows it in a sentence or an address.
 
-    arXiv's own DOIs (`10.48550/arxiv...`) are given too: `arxiv_id` knows the paper behind them.
+    arXiv's own DOIs (`10.48550/arxiv...`) are given too: `arxiv_id` knows the paper behind them. ACM's `10.5555/...`
+    is none: the prefix is for tests, and the name is registered nowhere.
     """
-    found = _DOI.search(text)
+    found = re.search(_DOI, text)
     if found is None:
         return None
     identifier = unquote(found[0])
     if "://" in text[: found.start()].rpartition(" ")[2]:
         identifier = re.split(r"[?#&]", identifier, maxsplit=1)[0]
-        identifier = _PREPRINT_VERSION.sub(r"\1", _AFTER_DOI.sub("", identifier))
-    identifier = _DOI_END.split(identifier, maxsplit=1)[0]
+        identifier = re.sub(_PREPRINT_VERSION, r"\1", re.sub(_AFTER_DOI, "", identifier))
+    identifier = re.split(_DOI_END, identifier, maxsplit=1)[0]
     identifier = _without_unbalanced(identifier).rstrip(_TRAILING).lower()
-    return identifier if len(identifier.partition("/")[2]) > 0 else None
+    prefix, _, name = identifier.partition("/")
+    return identifier if name and prefix != "10.5555" else None
 
 
 def _without_unbalanced(text: str) -> str:
@@ -138,11 +139,11 @@ def _without_unbalanced(text: str) -> str:
 
 def openreview_id(text: str) -> str | None:
     """The forum id of an OpenReview address (`forum?id=`, `pdf?id=`)."""
-    found = _OPENREVIEW.search(text)
+    found = re.search(_OPENREVIEW, text)
     return found["id"] if found else None
 
 
 def acl_id(text: str) -> str | None:
     """The ACL Anthology id (`N19-1423`, `2020.acl-main.1`) of an id alone, an address or an ACL DOI."""
-    found = _ACL_ALONE.fullmatch(text) or _ACL_MARKED.search(text)
+    found = re.fullmatch(_ACL_ALONE, text) or re.search(_ACL_MARKED, text)
     return found["id"] if found else None

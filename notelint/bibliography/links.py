@@ -29,41 +29,38 @@ class Target:
     external_id: str | None = None
 
 
-_TRACKING = re.compile(
-    r"(?:utm_\w+|fbclid|gclid|msclkid|igshid|mc_[ce]id|spm(?:_id_from)?|vd_source|from_spmid|unique_k|si|ab_channel"
-    r"|share_(?:source|medium|plat|session_id|tag|from))(?:=.*)?",
-    re.IGNORECASE,
+# Patterns are kept as text: `re` compiles each when it is first asked for, and remembers it.
+
+_TRACKING = (
+    r"(?i)(?:utm_\w+|fbclid|gclid|msclkid|igshid|mc_[ce]id|spm(?:_id_from)?|vd_source|from_spmid|unique_k|si|ab_channel"
+    r"|share_(?:source|medium|plat|session_id|tag|from))(?:=.*)?"
 )
-_TEXT_FRAGMENT = re.compile(r":~:.*", re.DOTALL)
+_TEXT_FRAGMENT = r"(?s):~:.*"
 # Redirecting pages, and the parameter that holds the true address.
-_REDIRECT = re.compile(
-    r"https?://(?:link\.zhihu\.com|link\.juejin\.cn|link\.csdn\.net|link\.jianshu\.com|(?:www\.)?google\.\w+/url)"
-    r"/?\?(?:[^#]*?&)?(?:target|t|q|url)=(?P<target>https?(?::|%3a)[^&#]+)",
-    re.IGNORECASE,
+_REDIRECT = (
+    r"(?i)https?://(?:link\.zhihu\.com|link\.juejin\.cn|link\.csdn\.net|link\.jianshu\.com|(?:www\.)?google\.\w+/url)"
+    r"/?\?(?:[^#]*?&)?(?:target|t|q|url)=(?P<target>https?(?::|%3a)[^&#]+)"
 )
 _LONGEST_LABEL = 32  # code points; a longer label is a title
 
 # The first kind whose words stand in a label; a note on a paper is no paper.
-_LABELS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (kind, re.compile(words, re.IGNORECASE))
-    for kind, words in (
-        (
-            "blog",
-            r"\bblog|\bposts?\b|\bnotes?\b|review\b|解读|解讀|精读|精讀|笔记|筆記|博客|讲解|講解|ブログ|解説|블로그|리뷰",
-        ),
-        ("slides", r"\bslides?\b|\bppt\b|\bposter\b|幻灯片|投影片|スライド|슬라이드"),
-        ("video", r"\bvideos?\b|\btalk\b|\byoutube\b|\bpresentation\b|视频|視頻|影片|動画|영상"),
-        ("dataset", r"\bdata\s?sets?\b|\bdata\b|数据集|數據集|データセット|데이터"),
-        (
-            "code",
-            r"\bcodes?\b|\bsource\b|\bimplementation\b|\bgithub\b|\brepo(?:sitory)?\b|代码|代碼|源码|コード|実装|코드",
-        ),
-        (
-            "project",
-            r"\bproject\b|\bhome\s?page\b|\bweb\s?site\b|\bpage\b|\bdemo\b|项目|專案|主页|主頁|プロジェクト|프로젝트",
-        ),
-        ("paper", r"\bpapers?\b|\barticle\b|\bpdf\b|\barxiv\b|\bpublication\b|论文|論文|原文|논문"),
-    )
+_LABELS = (
+    (
+        "blog",
+        r"\bblog|\bposts?\b|\bnotes?\b|review\b|解读|解讀|精读|精讀|笔记|筆記|博客|讲解|講解|ブログ|解説|블로그|리뷰",
+    ),
+    ("slides", r"\bslides?\b|\bppt\b|\bposter\b|幻灯片|投影片|スライド|슬라이드"),
+    ("video", r"\bvideos?\b|\btalk\b|\byoutube\b|\bpresentation\b|视频|視頻|影片|動画|영상"),
+    ("dataset", r"\bdata\s?sets?\b|\bdata\b|数据集|數據集|データセット|데이터"),
+    (
+        "code",
+        r"\bcodes?\b|\bsource\b|\bimplementation\b|\bgithub\b|\brepo(?:sitory)?\b|代码|代碼|源码|コード|実装|코드",
+    ),
+    (
+        "project",
+        r"\bproject\b|\bhome\s?page\b|\bweb\s?site\b|\bpage\b|\bdemo\b|项目|專案|主页|主頁|プロジェクト|프로젝트",
+    ),
+    ("paper", r"\bpapers?\b|\barticle\b|\bpdf\b|\barxiv\b|\bpublication\b|论文|論文|原文|논문"),
 )
 _EXTENSIONS = {"pdf": "pdf", "ppt": "slides", "pptx": "slides", "key": "slides", "mp4": "video", "webm": "video"}
 # Kinds of sites that say more than a label can.
@@ -75,7 +72,7 @@ def classify(url: str, label: str | None = None) -> Target:
     url = url.strip()
     if not url:
         return Target("other")
-    if redirect := _REDIRECT.match(url):
+    if redirect := re.match(_REDIRECT, url):
         url = unquote(redirect["target"])
     parts = _split(url)
     if parts is None or not parts.hostname or parts.scheme not in {"http", "https"}:
@@ -84,6 +81,8 @@ def classify(url: str, label: str | None = None) -> Target:
     provider, kind = _provider(parts.hostname)
     if provider in _READERS and (found := _READERS[provider](parts)):
         return found
+    if kind is None and (parts.hostname.startswith("blog.") or "/blog/" in parts.path):
+        kind = "blog"
     kind = _kind(kind, parts.path, label)
     return Target(kind, provider, _canonical(parts), doi(url) if kind in {"paper", "pdf"} else None)
 
@@ -112,7 +111,7 @@ def _said(label: str | None) -> str | None:
     """The kind that a label names: `Code`, `[论文]`, `Project page`."""
     if not label or len(label) > _LONGEST_LABEL:
         return None
-    return next((kind for kind, words in _LABELS if words.search(label)), None)
+    return next((kind for kind, words in _LABELS if re.search(words, label, re.IGNORECASE)), None)
 
 
 @cache
@@ -138,8 +137,8 @@ def _provider(host: str) -> tuple[str | None, str | None]:
 
 def _canonical(parts: SplitResult) -> str:
     """The address without parameters that only track, all else as written."""
-    query = "&".join(pair for pair in parts.query.split("&") if not _TRACKING.fullmatch(pair))
-    return parts._replace(query=query, fragment=_TEXT_FRAGMENT.sub("", parts.fragment)).geturl()
+    query = "&".join(pair for pair in parts.query.split("&") if not re.fullmatch(_TRACKING, pair))
+    return parts._replace(query=query, fragment=re.sub(_TEXT_FRAGMENT, "", parts.fragment)).geturl()
 
 
 def _arxiv(parts: SplitResult) -> Target:

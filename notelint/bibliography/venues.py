@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Kind = Literal["conference", "journal", "workshop", "preprint_server"]
 
@@ -19,50 +22,39 @@ class Venue:
     kind: Kind
 
 
+# Patterns are kept as text: `re` compiles each when it is first asked for, and remembers it.
+
 _LONGEST = 300  # code points; what is longer is prose
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
-_YEAR = re.compile(rf"[\s,]*(?:(?:{_MONTH}[\s,]*)?(?:\d\d?,\s*)?)(?<!\d)((?:19|20)\d\d)(?!\d)", re.IGNORECASE)
-_SHORT_YEAR = re.compile(r"(?<=[A-Za-z])(?: ?['’‘`] ?|-)?(\d\d)(?!\d)")
+_YEAR = rf"(?i)[\s,]*(?:(?:{_MONTH}[\s,]*)?(?:\d\d?,\s*)?)(?<!\d)((?:19|20)\d\d)(?!\d)"
+_SHORT_YEAR = r"(?<=[A-Za-z])(?: ?['’‘`] ?|-)?(\d\d)(?!\d)"
 # What is said of a paper at a venue, not of the venue.
-_DECORATION = re.compile(
-    r"""[\s,]*[(（\[]?
-        \b(?:oral|spotlight|highlight|poster|preprint|accepted|under\ review|honou?rable\ mention
-        |best\ (?:student\ )?paper(?:\ award)?|(?:main|full|long|short)(?:\ (?:conference|track|paper))?
-        |datasets?\ and\ benchmarks(?:\ track)?)
-        [)）\]]?\s*$""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_WORKSHOP = re.compile(r"\s+workshops?\b.*$", re.IGNORECASE | re.DOTALL)
-_ACRONYM_LAST = re.compile(r"[(（]([A-Za-z][\w &/-]{1,24})[)）][\s.,]*$")
-_ACRONYM_FIRST = re.compile(r"([A-Z][\w&-]{1,12}(?: [A-Z][\w&-]{1,12})?(?:['’]\d\d)?)\s*[:：(（]")
-_SPONSOR_FIRST = re.compile(
-    r"(?:(?:in )?proc(?:eedings|\.)? (?:of )?(?:the )?)?(?:(?:ieee|acm|usenix)(?:/\w+)? )?", re.IGNORECASE
-)
+_DECORATION = r"""(?ix)
+    [\s,]*[(（\[]?
+    \b(?:oral|spotlight|highlight|poster|preprint|accepted|under\ review|honou?rable\ mention
+    |best\ (?:student\ )?paper(?:\ award)?|(?:main|full|long|short)(?:\ (?:conference|track|paper))?
+    |datasets?\ and\ benchmarks(?:\ track)?)
+    [)）\]]?\s*$
+"""
+_WORKSHOP = r"(?is)\s+workshops?\b.*$"
+_ACRONYM_LAST = r"[(（]([A-Za-z][\w &/-]{1,24})[)）][\s.,]*$"
+_ACRONYM_FIRST = r"([A-Z][\w&-]{1,12}(?: [A-Z][\w&-]{1,12})?(?:['’]\d\d)?)\s*[:：(（]"
+_SPONSOR_FIRST = r"(?i)(?:(?:in )?proc(?:eedings|\.)? (?:of )?(?:the )?)?(?:(?:ieee|acm|usenix)(?:/\w+)? )?"
 # The volume, issue, pages or identifier that follows the name.
-_VOLUME = re.compile(
-    r"[\s,]*(?:(?:volume|vol\.|issue|no\.|pages|pp\.?|arxiv:|abs/)\s*\d.*|\s\d{1,4}\s?[:,(（].*|\s\d{1,3})$",
-    re.IGNORECASE,
+_VOLUME = r"(?i)[\s,]*(?:(?:volume|vol\.|issue|no\.|pages|pp\.?|arxiv:|abs/)\s*\d.*|\s\d{1,4}\s?[:,(（].*|\s\d{1,3})$"
+_KIND_WORDS: tuple[tuple[Kind, str], ...] = (
+    ("workshop", r"\bworkshops?\b"),
+    ("conference", r"\b(?:conference|symposium|colloquium|proceedings|meeting)\b|会议|學會|学会|학회"),
+    ("journal", r"\b(?:journal|transactions|letters|bulletin|magazine)\b|期刊|学报|學報|학술지"),
 )
-_KIND_WORDS: tuple[tuple[Kind, re.Pattern[str]], ...] = (
-    ("workshop", re.compile(r"\bworkshops?\b", re.IGNORECASE)),
-    (
-        "conference",
-        re.compile(r"\b(?:conference|symposium|colloquium|proceedings|meeting)\b|会议|學會|学会|학회", re.IGNORECASE),
-    ),
-    (
-        "journal",
-        re.compile(r"\b(?:journal|transactions|letters|bulletin|magazine)\b|期刊|学报|學報|학술지", re.IGNORECASE),
-    ),
-)
-# What a full name is compared without.
-_SMALL = re.compile(
-    r"""\b(?:in|proc(?:eedings)?|the|of|on|in|for|and|a|an|annual|biennial|international|ieee|acm|cvf|ras|rsj|usenix|aaai
-        |sigkdd|sigmod|sigops|sigcomm|sigplan|sigact|sigchi|sigarch|joint|\d+(?:st|nd|rd|th)
-        |(?:twenty|thirty|forty|fifty)(?:[ -]\w+)?(?:st|nd|rd|th)|(?:four|six|seven|eigh?|nine?)teenth
-        |first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twel[fv]e?th|thirteenth|fifteenth
-        |twentieth|thirtieth|fortieth)\b""",
-    re.IGNORECASE | re.VERBOSE,
-)
+# What a full name is compared without: small words, sponsors, ordinals.
+_SMALL = r"""(?ix)
+    \b(?:in|proc(?:eedings)?|the|of|on|in|for|and|a|an|annual|biennial|international|joint
+    |ieee|acm|cvf|ras|rsj|usenix|aaai|sig(?:kdd|mod|ops|comm|plan|act|chi|arch)
+    |\d+(?:st|nd|rd|th)|(?:twenty|thirty|forty|fifty)(?:[ -]\w+)?(?:st|nd|rd|th)
+    |first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth|(?:thir|four|fif|six)teenth
+    |(?:seven|eigh|nine)teenth|(?:twen|thir|for)tieth)\b
+"""
 
 
 def known_venue(text: str) -> Venue | None:
@@ -72,19 +64,19 @@ def known_venue(text: str) -> Venue | None:
     """
     if len(text) > _LONGEST:
         return None
-    name = _DECORATION.sub("", _VOLUME.sub("", split_venue_year(text)[0]))
+    name = re.sub(_DECORATION, "", re.sub(_VOLUME, "", split_venue_year(text)[0]))
     if venue := _named(name) or _named(name[_end_of_sponsor(name) :]):
         return venue
-    hosted = _WORKSHOP.sub("", name)
+    hosted = re.sub(_WORKSHOP, "", name)
     if hosted != name and (venue := _named(hosted)):
         return replace(venue, name=f"{venue.name} Workshops", title=f"{venue.title} Workshops", kind="workshop")
-    acronym = _ACRONYM_LAST.search(name) or _ACRONYM_FIRST.match(name)
+    acronym = re.search(_ACRONYM_LAST, name) or re.match(_ACRONYM_FIRST, name)
     return _named(split_venue_year(acronym[1])[0]) if acronym and _kind_in_words(name) else None
 
 
 def _end_of_sponsor(name: str) -> int:
     """The length of `Proc. of the`, `IEEE/CVF` and the like at the front of a name."""
-    found = _SPONSOR_FIRST.match(name)
+    found = re.match(_SPONSOR_FIRST, name)
     return found.end() if found else 0
 
 
@@ -98,7 +90,7 @@ def _kind_in_words(text: str) -> Kind | None:
     """The kind of a venue by the words in its name: `Symposium on ...` is a conference, `Journal of ...` a journal."""
     if len(text.split()) < 2 and text.isascii():
         return None
-    return next((kind for kind, words in _KIND_WORDS if words.search(text)), None)
+    return next((kind for kind, words in _KIND_WORDS if re.search(words, text, re.IGNORECASE)), None)
 
 
 def split_venue_year(text: str) -> tuple[str, int | None]:
@@ -108,11 +100,11 @@ def split_venue_year(text: str) -> tuple[str, int | None]:
     """
     if len(text) > _LONGEST:
         return text, None
-    if found := _YEAR.search(text):
+    if found := re.search(_YEAR, text):
         rest = f"{text[: found.start()]} {text[found.end() :]}"
         return " ".join(rest.split()).strip(" ,.:;-–—·@/|"), int(found[1])
     text = " ".join(text.split())
-    found = _SHORT_YEAR.search(text)
+    found = re.search(_SHORT_YEAR, text)
     if found and _named(text[: found.start()].strip()):
         year = int(found[1])
         rest = text[: found.start()] + text[found.end() :]
@@ -122,9 +114,11 @@ def split_venue_year(text: str) -> tuple[str, int | None]:
 
 def _named(text: str) -> Venue | None:
     """The venue of which a text is one of the names."""
-    spelled, folded, titles = _index()
     text = text.strip(" .,:;()（）[]【】《》\"'“”")
-    return spelled.get(text) or folded.get(_fold(text)) or titles.get(_fold_title(text))
+    spelled, folded = _by_name()
+    if venue := spelled.get(text) or folded.get(_fold(text)):
+        return venue
+    return _by_title().get(_fold_title(text)) if _kind_in_words(text) else None
 
 
 def _fold(text: str) -> str:
@@ -132,18 +126,38 @@ def _fold(text: str) -> str:
 
 
 def _fold_title(text: str) -> str:
-    """A full name without the words that people leave out, if it says what it is; else nothing."""
-    return _fold(_SMALL.sub(" ", text)) if _kind_in_words(text) else ""
+    """A full name without the words that people leave out."""
+    return _fold(re.sub(_SMALL, " ", text))
 
 
 @cache
-def _index() -> tuple[dict[str, Venue], dict[str, Venue], dict[str, Venue]]:
-    """The table by names as spelled, by folded names and by folded full names."""
-    from notelint.bibliography import venue_table as table  # noqa: PLC0415 - read only when a venue is asked for
-
+def _by_name() -> tuple[dict[str, Venue], dict[str, Venue]]:
+    """The table by the names that count only as spelled, and by all others, folded."""
     spelled: dict[str, Venue] = {}
     folded: dict[str, Venue] = {}
+    for venue, names in _rows():
+        for name in names:
+            if name.startswith("=") or len(name) <= 3:
+                spelled.setdefault(name.lstrip("="), venue)
+            else:
+                folded.setdefault(_fold(name), venue)
+    return spelled, folded
+
+
+@cache
+def _by_title() -> dict[str, Venue]:
+    """The table by those names that say that they are a conference or a journal."""
     titles: dict[str, Venue] = {}
+    for venue, names in _rows():
+        for name in filter(_kind_in_words, names):
+            titles.setdefault(_fold_title(name), venue)
+    return titles
+
+
+def _rows() -> Iterator[tuple[Venue, list[str]]]:
+    """Each venue of the table with all its names, as they stand there."""
+    from notelint.bibliography import venue_table as table  # noqa: PLC0415 - read only when a venue is asked for
+
     kinds: tuple[tuple[Kind, str], ...] = (
         ("conference", table.CONFERENCES),
         ("journal", table.JOURNALS),
@@ -154,13 +168,5 @@ def _index() -> tuple[dict[str, Venue], dict[str, Venue], dict[str, Venue]]:
         for row in rows.splitlines():
             name, _, rest = row.partition(" | ")
             title, _, others = rest.partition(" | ")
-            names = [name, *filter(None, [title, *others.split("; ")])]
-            venue = Venue(name.lstrip("="), (title or name).lstrip("="), kind)
-            for written in map(str.strip, names):
-                if written.startswith("=") or len(written) <= 3:
-                    spelled.setdefault(written.lstrip("="), venue)
-                else:
-                    folded.setdefault(_fold(written), venue)
-                    titles.setdefault(_fold_title(written), venue)
-    titles.pop("", None)
-    return spelled, folded, titles
+            venue = Venue(name.lstrip("="), title or name.lstrip("="), kind)
+            yield venue, [text for text in (name, title, *map(str.strip, others.split("; "))) if text]

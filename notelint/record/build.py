@@ -10,7 +10,7 @@ from notelint.bibliography.identifiers import arxiv_class, arxiv_id, doi
 from notelint.bibliography.links import classify
 from notelint.bibliography.names import parse_name, split_names
 from notelint.bibliography.venues import venue_kind
-from notelint.markdown.nodes import HardBreak, Link, Paragraph, SoftBreak, Text
+from notelint.markdown.nodes import BlockQuote, HardBreak, Link, Paragraph, SoftBreak, Text
 from notelint.note.model import Origin
 from notelint.note.plain import collapse
 from notelint.record.blocks import flat_blocks, text_lines, written
@@ -125,11 +125,11 @@ def _date(note: Note) -> str | None:
 def _doi(note: Note) -> str | None:
     """The DOI that the note gives or that stands in the address of the paper's page.
 
-    Not arXiv's own, which says no more than the arXiv id, nor ACM's 10.5555, which is registered nowhere.
+    Not arXiv's own, which says no more than the arXiv id.
     """
     candidates = (_text(note, "doi"), _url(note))
     found = (doi(text) for text in candidates if text)
-    return next((name for name in found if name and not arxiv_id(name) and not name.startswith("10.5555/")), None)
+    return next((name for name in found if name and not arxiv_id(name)), None)
 
 
 def _arxiv(note: Note) -> str | None:
@@ -207,15 +207,19 @@ def _opening(note: Note) -> Iterator[SectionRecord]:
     source = note.source
     told = [*(fact.span for fact in note.facts), *(label.span for label in note.labels)]
     lines = {source.line_number(span.start) for span in told}
-    nodes = [node for node in note.blocks if not (isinstance(node, Paragraph) and _is_links_alone(node))]
+    nodes = [node for node in note.blocks if not _is_links_alone(node)]
     blocks = [block for block in flat_blocks(source, nodes) if lines.isdisjoint(_line_range(block))]
     if any(block.type != "image" for block in blocks):
         level = note.heading.level if note.heading else 1
         yield SectionRecord("other", "", level, None, blocks[0].line_start, blocks[-1].line_end, tuple(blocks))
 
 
-def _is_links_alone(node: Paragraph) -> bool:
-    """Whether a paragraph is a row of links: `[Paper](...) | [Code](...)`."""
+def _is_links_alone(node: Node) -> bool:
+    """Whether a paragraph, or a quote of such, is a row of links: `[Paper](...) | [Code](...)`."""
+    if isinstance(node, BlockQuote):
+        return all(map(_is_links_alone, node.children))
+    if not isinstance(node, Paragraph):
+        return False
     others = [inline for inline in node.inlines if not isinstance(inline, Link | SoftBreak | HardBreak)]
     return len(others) < len(node.inlines) and all(
         isinstance(inline, Text) and not any(map(str.isalnum, inline.text)) for inline in others
