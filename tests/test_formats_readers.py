@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, get_args
+from typing import get_args
 
 import jsonschema
 import pybtex.database
+import pytest
 import rispy
 import typst
 import yaml
@@ -22,10 +26,11 @@ from notelint.formats.line import one_line
 from notelint.record.model import Block, LinkKind, LinkRecord, Record, RecordType, SectionRecord, VenueType, from_json
 from notelint.resources import SCHEMAS
 
-if TYPE_CHECKING:
-    import pytest
+Check = Callable[[list[Record]], None]
 
 EXAMPLE = from_json(json.loads((SCHEMAS / "record.json").read_text("utf-8"))["examples"][0])
+ROOT = Path(__file__).parents[1]
+CORPORA = ROOT.parent / "shared" / "corpora"
 CSL = json.loads((Path(__file__).parent / "csl_subset.schema.json").read_text("utf-8"))
 
 # What some format takes as its own, besides all that Unicode has.
@@ -128,9 +133,7 @@ def latex_value(record: Record, field: str) -> str:
     }[field]
 
 
-@settings(max_examples=40, deadline=None)
-@given(records())
-def test_bibtexparser(records: list[Record]) -> None:
+def check_bibtexparser(records: list[Record]) -> None:
     """The parser bibtexparser reads both dialects: every entry, with its texts as they were written."""
     for name in ("bibtex", "biblatex"):
         library = parse_string(written(name, records))
@@ -142,9 +145,7 @@ def test_bibtexparser(records: list[Record]) -> None:
         assert found == [[record.id, *map(latex_value, [record] * len(FIELDS), FIELDS)] for record in records]
 
 
-@settings(max_examples=40, deadline=None)
-@given(records())
-def test_pybtex(records: list[Record]) -> None:
+def check_pybtex(records: list[Record]) -> None:
     """The parser pybtex reads every entry, and as many authors as the note names."""
     for name in ("bibtex", "biblatex"):
         library = pybtex.database.parse_string(written(name, records), "bibtex")
@@ -152,9 +153,7 @@ def test_pybtex(records: list[Record]) -> None:
         assert found == [(record.id, len(record.authors)) for record in records]
 
 
-@settings(max_examples=40, deadline=None)
-@given(records())
-def test_rispy(records: list[Record]) -> None:
+def check_rispy(records: list[Record]) -> None:
     """The parser rispy reads every reference, with its title and as many authors as the note names."""
     found = [
         (entry["id"], entry.get("title", ""), len(entry.get("authors", ())))
@@ -163,9 +162,7 @@ def test_rispy(records: list[Record]) -> None:
     assert found == [(record.id, one_line(record.title or "").strip(), len(record.authors)) for record in records]
 
 
-@settings(max_examples=40, deadline=None)
-@given(records())
-def test_csl_json(records: list[Record]) -> None:
+def check_csl_json(records: list[Record]) -> None:
     """Every item is valid, with its title and as many authors as the note names."""
     items = json.loads(written("csl-json", records))
     jsonschema.validate(items, CSL)
@@ -173,9 +170,7 @@ def test_csl_json(records: list[Record]) -> None:
     assert found == [(record.id, one_line(record.title or ""), len(record.authors)) for record in records]
 
 
-@settings(max_examples=40, deadline=None)
-@given(records())
-def test_yaml(records: list[Record]) -> None:
+def check_yaml(records: list[Record]) -> None:
     """A YAML reader gets every entry, with as many authors as the note names."""
     found = yaml.safe_load(written("hayagriva", records)) or {}
     assert [(key, len(entry.get("author", ()))) for key, entry in found.items()] == [
@@ -183,12 +178,51 @@ def test_yaml(records: list[Record]) -> None:
     ]
 
 
+CHECKS = [check_bibtexparser, check_pybtex, check_rispy, check_csl_json, check_yaml]
+
+
+@pytest.mark.parametrize("check", CHECKS)
+@settings(max_examples=40, deadline=None)
+@given(records=records())
+def test_any_text(check: Check, records: list[Record]) -> None:
+    """Every record is read back, whatever its text."""
+    check(records)
+
+
 @settings(max_examples=10, deadline=None)
 @given(records=records())
 def test_typst(tmp_path_factory: pytest.TempPathFactory, records: list[Record]) -> None:
     """Typst compiles the bibliography, with every entry in it."""
-    folder = tmp_path_factory.mktemp("typst")
-    (folder / "a.yaml").write_text(written("hayagriva", records), "utf-8")
-    (folder / "a.typ").write_text('#bibliography("a.yaml", full: true, title: none, style: "ieee")', "utf-8")
-    page = typst.compile(str(folder / "a.typ"), format="html").decode()
-    assert page.count("<li") == len(records)
+    assert typeset(tmp_path_factory.mktemp("typst") / "a.yaml", written("hayagriva", records)) == len(records)
+
+
+def typeset(file: Path, text: str) -> int:
+    """How many entries Typst sets of a bibliography."""
+    file.write_text(text, "utf-8")
+    (file.parent / "a.typ").write_text(
+        f'#bibliography("{file.name}", full: true, title: none, style: "ieee")', "utf-8"
+    )
+    return typst.compile(str(file.parent / "a.typ"), format="html").decode().count("<li")
+
+
+@pytest.fixture(scope="module")
+def real_records() -> list[Record]:
+    """The records of all real notes beside the checkout."""
+    if not CORPORA.exists():
+        pytest.skip("the real notes are not beside the checkout")
+    command = [sys.executable, "-m", "notelint", "convert", "--to", "jsonl", str(CORPORA)]
+    text = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout
+    return [from_json(json.loads(line)) for line in text.split("\n")[:-1]]
+
+
+@pytest.mark.parametrize("check", CHECKS)
+def test_real_notes(check: Check, real_records: list[Record]) -> None:
+    """Every real note is read back."""
+    assert len(real_records) > 50
+    check(real_records)
+
+
+def test_real_notes_in_typst(real_records: list[Record], tmp_path: Path) -> None:
+    """Typst sets the bibliography of all real notes, from Hayagriva and from biblatex alike."""
+    for name, file in (("hayagriva", "a.yaml"), ("bibtex", "a.bib"), ("biblatex", "a.bib")):
+        assert typeset(tmp_path / file, written(name, real_records)) == len(real_records)

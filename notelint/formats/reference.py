@@ -54,18 +54,13 @@ def arxiv_id(record: Record) -> str | None:
 
 def page(record: Record) -> str | None:
     """The URL of the paper's page, unless it only says again what the DOI or the arXiv id says."""
-    url = record.url
-    if url is None:
-        return None
-    lowered = url.lower()
-    doi, arxiv = record.doi, arxiv_id(record)
-    if doi and re.fullmatch(r"https?://(dx\.)?doi\.org/" + re.escape(doi.lower()), lowered):
-        return None
-    if arxiv and re.fullmatch(
-        r"https?://(\w+\.)?arxiv\.org/(abs|pdf|html)/" + re.escape(arxiv.lower()) + r"(v\d+)?(\.pdf)?/?", lowered
-    ):
-        return None
-    return url
+    doi, arxiv = re.escape(record.doi or ""), re.escape(arxiv_id(record) or "")
+    known = [
+        *([rf"(dx\.)?doi\.org/{doi}"] if doi else []),
+        *([rf"(\w+\.)?arxiv\.org/(abs|pdf|html)/{arxiv}(v\d+)?(\.pdf)?/?"] if arxiv else []),
+    ]
+    is_known = any(re.fullmatch(rf"https?://{place}", record.url or "", re.IGNORECASE) for place in known)
+    return None if is_known else record.url
 
 
 def venue(record: Record) -> str | None:
@@ -83,11 +78,9 @@ def is_at_arxiv(record: Record) -> bool:
     return record.type == "preprint" and record.arxiv is not None
 
 
-def issues(record: Record) -> bool:
+def is_own_publication(record: Record) -> bool:
     """May the organizations count as the publisher? Those of a paper in a venue are only where its authors work."""
-    return record.type in ("misc", "preprint", "report", "thesis", "web", "dataset", "software") and not is_at_arxiv(
-        record
-    )
+    return record.type not in ("conference", "journal", "book") and not is_at_arxiv(record)
 
 
 def publisher(record: Record) -> str:
@@ -96,7 +89,7 @@ def publisher(record: Record) -> str:
         return "arXiv"
     if record.type == "book" and record.venue_type == "publisher":
         return one_line(record.venue or "")
-    return one_line(", ".join(record.organizations)) if issues(record) else ""
+    return one_line(", ".join(record.organizations)) if is_own_publication(record) else ""
 
 
 def container(record: Record) -> str:
@@ -153,7 +146,7 @@ def companions(record: Record, show: Callable[[str], str] = one_line) -> Iterato
 
 def sentences(record: Record) -> Iterator[str]:
     """The remarks, after the organizations where `publisher` does not give them."""
-    yield from unplaced(record, venue_field=True, organization_field=issues(record))
+    yield from unplaced(record, venue_field=True, organization_field=is_own_publication(record))
     yield from remarks(record)
 
 
