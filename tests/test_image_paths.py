@@ -7,7 +7,8 @@ import posixpath
 import pytest
 
 from notelint.checks.context import Context
-from notelint.checks.image_paths import Verdict, fold_destination, targets
+from notelint.checks.image_paths import fold_destination, targets
+from notelint.checks.paths import Verdict
 from notelint.files import Entry, Files, Kind
 from notelint.note import read_document
 from notelint.source import Source

@@ -9,6 +9,7 @@ from notelint.checks.front_matter_duplicate_key import front_matter_duplicate_ke
 from notelint.checks.front_matter_syntax import front_matter_syntax
 from notelint.checks.heading_separator import heading_separator
 from notelint.checks.heading_whitespace import heading_whitespace
+from notelint.checks.image_absolute import image_absolute
 from notelint.checks.image_case import image_case
 from notelint.checks.image_empty import image_empty
 from notelint.checks.image_missing import image_missing
@@ -34,6 +35,7 @@ CHECKS: Mapping[str, Check] = {
     "front-matter-syntax": front_matter_syntax,
     "heading-separator": heading_separator,
     "heading-whitespace": heading_whitespace,
+    "image-absolute": image_absolute,
     "image-case": image_case,
     "image-empty": image_empty,
     "image-missing": image_missing,

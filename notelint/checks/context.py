@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from notelint.diagnostic import Finding
 from notelint.note.model import Document
@@ -12,6 +12,8 @@ from notelint.note.model import Document
 if TYPE_CHECKING:
     from notelint.files import Files
     from notelint.schema import Schema
+
+_Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,13 @@ class Context:
     schema: Schema | None
     files: Files
     image_roots: tuple[str, ...] = ()
+    _answers: dict[object, tuple[Document, Any]] = field(default_factory=dict, repr=False, compare=False)
+
+    def once(self, ask: Callable[[Document, Context], _Answer], document: Document) -> _Answer:
+        """What `ask` gives, which several checks want of one document: it is asked once."""
+        if ask not in self._answers or self._answers[ask][0] is not document:
+            self._answers[ask] = (document, ask(document, self))
+        return cast("_Answer", self._answers[ask][1])
 
 
 Check = Callable[[Document, Context], Iterator[Finding]]

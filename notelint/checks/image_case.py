@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from notelint.checks.image_paths import Verdict, targets
+from notelint.checks.image_paths import targets
+from notelint.checks.paths import Verdict
 from notelint.diagnostic import Edit, Finding, Fix
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import posixpath
 from typing import TYPE_CHECKING
 
-from notelint.checks.image_paths import Verdict, targets
+from notelint.checks.image_paths import targets
+from notelint.checks.paths import Verdict
 from notelint.diagnostic import Finding
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from notelint.checks.image_paths import SIZE, TEMPLATE, Verdict, targets
+from notelint.checks.image_paths import SIZE, targets
+from notelint.checks.paths import TEMPLATE, Verdict
 from notelint.diagnostic import Edit, Finding, Fix
 
 if TYPE_CHECKING:
