@@ -47,7 +47,7 @@ def cases() -> Iterator[ParameterSet]:
         yield pytest.param(json.loads(markdown), expected.rstrip("\n") + "\n", id=title)
 
 
-@pytest.mark.parametrize(("markdown", "expected"), cases())
+@pytest.mark.parametrize(("markdown", "expected"), list(cases()))
 def test_nodes_and_their_spans(markdown: str, expected: str) -> None:
     """Markdown becomes these nodes, at these places."""
     assert "".join(map(outline, parse(Source("note.md", markdown)))) == expected
