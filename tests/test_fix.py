@@ -165,7 +165,16 @@ def test_another_spelling_says_the_same(old: str, new: str) -> None:
 
 def test_front_matter_is_part_of_what_a_file_says() -> None:
     """A file that is no note says what its front matter says."""
-    assert not says_the_same(note("---\na: 1\n---\n"), note("---\na: 2\n---\n"), read)
+    one = note("---\na: 1\n---\n")
+
+    assert not says_the_same(one, note("---\na: 2\n---\n"), read)
+    assert not says_the_same(one, note("---\nb: 1\n---\n"), read)
+
+
+def test_a_file_that_is_no_note_keeps_its_blocks() -> None:
+    """A heading that becomes a paragraph is another text, in a file without records too."""
+    assert says_the_same(note("# A"), note("# A "), read)
+    assert not says_the_same(note("# A"), note("A"), read)
 
 
 def test_rules_that_undo_each_other_are_named() -> None:

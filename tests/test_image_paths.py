@@ -17,13 +17,15 @@ BLOG = ["/blog/.git/HEAD", "/blog/_posts/note.md", "/blog/media/a.png", "/blog/a
 
 
 class Tree:
-    """A store of files without content."""
+    """A store of files without content; a path that ends with `/` is an empty folder."""
 
     def __init__(self, paths: list[str]) -> None:
         self.folders: dict[str, dict[str, Entry]] = {}
         for path in paths:
             folder, name = posixpath.split(path)
-            self.folders.setdefault(folder, {})[name] = Entry(Kind.FILE)
+            self.folders.setdefault(folder, {})
+            if name:
+                self.folders[folder][name] = Entry(Kind.FILE)
             while folder != "/":
                 folder, name = posixpath.split(folder)
                 self.folders.setdefault(folder, {})[name] = Entry(Kind.FOLDER)
@@ -144,6 +146,13 @@ def test_typora_root_comes_first() -> None:
 
     assert search(text, [*BLOG, "/clone/media/a.png"]) == [(Verdict.FOUND, "/clone/media/a.png")]
     assert search(text, BLOG) == [(Verdict.FOUND, "/blog/media/a.png")]
+
+
+def test_an_empty_folder_is_no_root() -> None:
+    """A folder that holds nothing does not show where the images are."""
+    files = ["/blog/_posts/n.md", "/blog/media/"]
+
+    assert [found for found, _ in search("![](/media/a.png)", files)] == [Verdict.UNROOTED]
 
 
 def test_the_same_name_in_another_unicode_form_is_the_same_file() -> None:

@@ -31,9 +31,8 @@ def heading_whitespace(document: Document, _: Context) -> Iterator[Finding]:
 def _edits(heading: Heading, source: Source) -> Iterator[Edit]:
     """Blanks in code, math, links' targets and between the lines of a setext heading are not ours."""
     text = heading.text_span
-    if not heading.setext:
-        for run in _RUN.finditer(source.text, heading.span.start, text.start):
-            yield Edit(Span(*run.span()), " ")
+    for run in _RUN.finditer(source.text, heading.span.start, text.start):
+        yield Edit(Span(*run.span()), " ")
     if _RUN.search(source.text, *text):
         for inline in walk_inlines(heading.inlines):
             if isinstance(inline, Text):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
-from notelint.checks.image_paths import targets
+from notelint.checks.image_paths import fold_destination, targets
 from notelint.checks.paths import Verdict
 from notelint.diagnostic import Edit, Finding, Fix
 
@@ -43,4 +43,4 @@ def _respell(written: str, path: str) -> str | None:
         for name, found in zip(ours, theirs, strict=False)
     ]
     result = "/".join((*rest, *spelled)) + tail
-    return result if len(ours) == len(theirs) and unquote(result).casefold() == unquote(written).casefold() else None
+    return result if len(ours) == len(theirs) and fold_destination(result) == fold_destination(written) else None

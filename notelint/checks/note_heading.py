@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from notelint.diagnostic import Finding
-from notelint.markdown.nodes import Link
 from notelint.note.names import fold_name, split_name
 from notelint.note.outline import section_names
 
@@ -33,7 +32,7 @@ def note_heading(document: Document, _: Context) -> Iterator[Finding]:
     levels = {note.heading.level for note in document.notes if note.heading}
     names = frozenset(section_names(document.layout))
     for number, group in enumerate(document.groups):
-        if group.heading.level not in levels or _is_linked(group):
+        if group.heading.level not in levels:
             continue
         fault = _fault(group.title, has_sections=_has_sections(document.groups, number, names))
         if fault:
@@ -60,11 +59,6 @@ def _fault(title: str, *, has_sections: bool) -> str | None:
     if has_year:
         return "its bracket cannot be read"
     return "its year has two digits" if _SHORT_YEAR.match(bracket.strip()) else "its bracket has no year"
-
-
-def _is_linked(group: Group) -> bool:
-    """Whether a heading begins with a link: `[2019](https://...)` is no bracket."""
-    return bool(group.heading.inlines) and isinstance(group.heading.inlines[0], Link)
 
 
 def _has_sections(groups: Sequence[Group], number: int, names: frozenset[str]) -> bool:

@@ -42,6 +42,6 @@ def _step(note: Note, section: Section) -> int:
 
 
 def _majority(levels: Sequence[int]) -> int | None:
-    """The level that more than half of them have, of three or more."""
+    """The level that more than half of them have."""
     level, count = Counter(levels).most_common(1)[0]
-    return level if len(levels) > 2 and count * 2 > len(levels) else None
+    return level if count * 2 > len(levels) else None
