@@ -243,10 +243,13 @@ LONG = {
 def test_time_is_linear(piece: str) -> None:
     """Eight times the text takes about eight times as long, and by far not 64 times."""
 
-    def seconds(text: str) -> float:
+    def seconds(count: int) -> float:
+        text = piece * count
         start = process_time()
         assert_nested(parse(Source("note.md", text)), Span(0, len(text)))
         return process_time() - start
 
-    short = min(seconds(piece * 500) for _ in range(3))
-    assert seconds(piece * 4000) < 30 * max(short, 0.003)
+    count = 250
+    while seconds(count) < 0.01:
+        count *= 2
+    assert seconds(8 * count) < 30 * min(seconds(count) for _ in range(2))

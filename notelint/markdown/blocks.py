@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from mistune import BlockParser
@@ -12,11 +13,11 @@ from mistune.list_parser import LIST_PATTERN
 from mistune.util import unikey
 
 from notelint.markdown import containers, tables
+from notelint.markdown.block_nodes import build
 from notelint.markdown.html import BLANK_LINE, html_block_end
 from notelint.markdown.nodes import BlockQuote, FootnoteDefinition, LinkDefinition, List, ListItem
 from notelint.markdown.obsidian import callout_kind
 from notelint.markdown.places import Lines, indentation, leading_blanks, without_indentation
-from notelint.markdown.tree import build
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -36,8 +37,13 @@ def parse_blocks(source: Source, start: int) -> tuple[Block, ...]:
     """The blocks of a source from an offset on."""
     state = PlacedBlockState()
     state.read(Lines.of_source(source, start))
-    PlacedBlockParser().parse(state)
+    _parser().parse(state)
     return state.blocks()
+
+
+@cache
+def _parser() -> PlacedBlockParser:
+    return PlacedBlockParser()
 
 
 class PlacedBlockState(BlockState):
@@ -113,7 +119,7 @@ class PlacedBlockParser(BlockParser):
         return super().parse_method(m, state)
 
     def parse_atx_heading(self, m: Match[str], state: BlockState) -> int:
-        """`## Title`. The tree finds the text: mistune's trimming is quadratic in a run of blanks."""
+        """`## Title`. `block_nodes` finds its text: mistune's trimming is quadratic in a run of blanks."""
         state.append_token({"type": "heading", "level": len(m["atx_1"])})
         return m.end() + 1
 
@@ -159,9 +165,9 @@ class PlacedBlockParser(BlockParser):
         items, loose = containers.list_items(lines, lines.index(m.start()), self._begins_block(lines))
         nodes = []
         for item in items:
-            child = self._parse_container(placed, item.number, item.collected)
+            child = self._parse_container(placed, item.first_line, item.collected)
             loose = loose or _is_loose(child.tokens)
-            span, end = _container_span(lines, item.number, item.collected)
+            span, end = _container_span(lines, item.first_line, item.collected)
             checked = _take_task_box(child)
             children = child.blocks()
             content_start = children[0].span.start if children else span.end

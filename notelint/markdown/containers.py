@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     BeginsBlock = Callable[[int], bool]
 
 FENCE = r"`{3,}(?=[^`\n]*$)|~{3,}"
-ITEM = re.compile(r" {0,3}([-*+]|[0-9]{1,9}[.)])(?=[ \t]|$)")
+_ITEM = re.compile(r" {0,3}([-*+]|[0-9]{1,9}[.)])(?=[ \t]|$)")
 FOOTNOTE = re.compile(r" {0,3}\[\^(?P<label>[^\\\[\]\s]{1,500})\]:[ \t]*")
 
 _QUOTE = re.compile(r" {0,3}>")
@@ -53,7 +53,7 @@ class Collected(NamedTuple):
 class Item(NamedTuple):
     """A list item: the index of its first line, its marker, and its lines."""
 
-    number: int
+    first_line: int
     marker: str
     collected: Collected
 
@@ -69,7 +69,7 @@ def quote_lines(lines: Lines, index: int, begins_block: BeginsBlock) -> Collecte
         if found:
             rest = line[found.end() :]
             line = without_indentation(rest, 1, found.end()) if rest[:1] in (" ", "\t") else rest
-            leaf = advance(leaf, line)
+            leaf = _advance(leaf, line)
         elif leaf.kind == "paragraph" and line.strip(" \t") and not begins_block(index):
             lazy.add(len(content))
             line = line.lstrip(" \t")
@@ -84,17 +84,17 @@ def indented_lines(lines: Lines, index: int, head: str, width: int, begins_block
     """The lines of a list item or footnote: `head` is the rest of its first line, `width` the columns to indent."""
     content = [head]
     lazy: set[int] = set()
-    leaf = advance(OpenLeaf(), head)
+    leaf = _advance(OpenLeaf(), head)
     for number in range(index + 1, len(lines)):
         line = lines.line(number)
         if not line.strip(" \t"):
             if content == [""]:  # an item begins with at most one blank line
                 break
             line = ""
-            leaf = advance(leaf, line)
+            leaf = _advance(leaf, line)
         elif indentation(line) >= width and number not in lines.lazy:
             line = without_indentation(line, width)
-            leaf = advance(leaf, line)
+            leaf = _advance(leaf, line)
         elif leaf.kind == "paragraph" and not begins_block(number):
             lazy.add(len(content))
             line = line.lstrip(" \t")
@@ -113,15 +113,15 @@ def list_items(lines: Lines, index: int, begins_block: BeginsBlock) -> tuple[lis
     kind = ""
     while index < len(lines):
         line = lines.line(index)
-        found = None if index in lines.lazy else ITEM.match(line)
-        if not found or (kind and found[1][-1] != kind) or is_thematic_break(line):
+        found = None if index in lines.lazy else _ITEM.match(line)
+        if not found or (kind and found[1][-1] != kind) or _is_thematic_break(line):
             break
         kind = found[1][-1]
         head, width = _item_content(line, found.end())
         collected = indented_lines(lines, index, head, width, begins_block)
         if items:
             last = items[-1]
-            apart = apart or index > last.number + len(last.collected.lines)
+            apart = apart or index > last.first_line + len(last.collected.lines)
         items.append(Item(index, found[1], collected))
         index += len(collected.lines)
         while index < len(lines) and not lines.line(index).strip(" \t"):
@@ -140,13 +140,13 @@ def _item_content(line: str, marker_end: int) -> tuple[str, int]:
     return without_indentation(rest, blanks, marker_end), marker_end + blanks
 
 
-def is_thematic_break(line: str) -> bool:
+def _is_thematic_break(line: str) -> bool:
     """Whether a line that begins with a list marker is rather `* * *` or `- - -`."""
     text = line.replace(" ", "").replace("\t", "")
     return len(text) > 2 and text[0] in "*-_" and not text.strip(text[0])
 
 
-def advance(leaf: OpenLeaf, line: str) -> OpenLeaf:
+def _advance(leaf: OpenLeaf, line: str) -> OpenLeaf:
     """What is open after one more line of a container (nested containers' markers are looked through)."""
     closed = OpenLeaf(nested=leaf.nested)
     if leaf.kind == "verbatim":

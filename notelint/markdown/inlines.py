@@ -30,10 +30,10 @@ _RULES = {
     "link_close": r"\]",
     "linebreak": r"(?:\\| {2,})\n[ \t]*",
     "softbreak": r" *\n[ \t]*",
-    "math": r"\$\$(?:[^$\\]|\\[\s\S])+?\$\$|\$`[^`\n]+`\$|\$(?![\s$])(?:[^$\\\n]|\\.)*(?<!\s)\$(?!\d)",
+    "math": r"\$\$(?:[^$\\]++|\\[\s\S])++\$\$|\$`[^`\n]++`\$|\$(?![\s$])(?:[^$\\\n]++|\\.)*+(?<!\s)\$(?!\d)",
     "footnote": r"\[\^(?P<footnote_label>[^\\\[\]\s]{1,500})\](?!\()",
     "wiki_link": obsidian.WIKI_LINK,
-    "bare_url": rf"(?<![A-Za-z0-9])https?://(?:[^\s<>{_CJK}{_CJK_PUNCTUATION}]|(?<=[/=_#-])[{_CJK}]+)+",
+    "bare_url": rf"(?<![A-Za-z0-9])https?://(?:[^\s<>{_CJK}{_CJK_PUNCTUATION}]++|(?<=[/=_#-])[{_CJK}]++)++",
     "strikethrough": r"~~(?=[^\s~])",
 }
 # What mistune's own grammar lacks: the rule that it goes before, and the characters that it may start with.
@@ -44,23 +44,22 @@ _ADDED = {
     "bare_url": (None, "h"),
     "strikethrough": (None, "~"),
 }
-_PARENTHESES = re.compile(r"\(((?:[^()\n]|\([^()\n]*\))*)\)")
+_PARENTHESES = re.compile(r"\(((?:[^()\n]++|\([^()\n]*+\))*+)\)")
 _BLANK = re.compile(r"[ \t]")
 _DELIMITERS = {"emphasis": 1, "strong": 2}
 _TRAILING_ENTITY = re.compile(r"&[A-Za-z0-9]+;$")
-
-
-@cache
-def inline_parser() -> PlacedInlineParser:
-    """The one inline parser (it keeps no state between texts)."""
-    return PlacedInlineParser()
 
 
 def parse_tokens(text: str, definitions: Definitions) -> list[Token]:
     """Mistune's inline tokens of a text, each with its `span` in it."""
     state = PlacedInlineState({"ref_links": definitions})
     state.src = text
-    return inline_parser().render(state)
+    return _parser().render(state)
+
+
+@cache
+def _parser() -> PlacedInlineParser:
+    return PlacedInlineParser()
 
 
 class PlacedInlineState(InlineState):

@@ -87,7 +87,7 @@ class Lines:
             last -= 1
         return Span(self.original_offset(start), self.ends[last])
 
-    def inline(self, start: int, end: int) -> Inlined:
+    def leaf_text(self, start: int, end: int) -> LeafText:
         """A range of the text as inline content, without blanks and line ends around it."""
         while start < end and self.text[start] in " \t\n\f":
             start += 1
@@ -96,11 +96,11 @@ class Lines:
         first, last = self.index(start), self.index(max(start, end - 1))
         anchors = [start, *self.starts[first + 1 : last + 1]]
         places = [self.original_offset(anchor) for anchor in anchors]
-        return Inlined(self.text[start:end], tuple(anchor - start for anchor in anchors), tuple(places))
+        return LeafText(self.text[start:end], tuple(anchor - start for anchor in anchors), tuple(places))
 
 
 @dataclass(frozen=True, slots=True)
-class Inlined:
+class LeafText:
     """The text of a leaf block: from `offsets[i]` on its characters stand in the original from `places[i]` on."""
 
     text: str

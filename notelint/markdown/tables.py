@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from notelint.markdown.places import Inlined
+from notelint.markdown.places import LeafText
 
 if TYPE_CHECKING:
     from notelint.markdown.nodes import Alignment
@@ -68,7 +68,7 @@ def _trim(line: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
-def cell_content(text: str, place: int) -> Inlined:
+def cell_content(text: str, place: int) -> LeafText:
     r"""A cell's text as inline content: `\|` is a pipe, in code too (GFM example 200)."""
     pieces = text.split(r"\|")
     offsets, places = [0], [place]
@@ -79,4 +79,4 @@ def cell_content(text: str, place: int) -> Inlined:
         offsets += [offset, offset + 1]
         places += [place, place + 2]
         offset, place = offset + 1, place + 2
-    return Inlined("|".join(pieces), tuple(offsets), tuple(places))
+    return LeafText("|".join(pieces), tuple(offsets), tuple(places))

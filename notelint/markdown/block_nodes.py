@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from notelint.markdown.html import image_tags
-from notelint.markdown.leaves import Unparsed, html_image
+from notelint.markdown.inline_nodes import LeafContent, html_image
 from notelint.markdown.nodes import (
     Block,
     Code,
@@ -50,19 +50,19 @@ def _container(token: Token, _lines: Lines, _start: int, _end: int, _definitions
 
 
 def _paragraph(_token: Token, lines: Lines, start: int, end: int, definitions: Definitions) -> Block:
-    return Paragraph(lines.block_span(start, end), Unparsed(lines.inline(start, end), definitions))
+    return Paragraph(lines.block_span(start, end), LeafContent(lines.leaf_text(start, end), definitions))
 
 
 def _heading(token: Token, lines: Lines, start: int, end: int, definitions: Definitions) -> Block:
     setext = "text" in token
     if setext:
         level = token["attrs"]["level"]
-        text = lines.inline(start, start + len(token["text"]))
+        text = lines.leaf_text(start, start + len(token["text"]))
     else:
         level = token["level"]
-        text = lines.inline(*_atx_content(lines, start))
+        text = lines.leaf_text(*_atx_content(lines, start))
     span = lines.block_span(start, end)
-    return Heading(span, Unparsed(text, definitions), level, text.span(0, len(text.text)), setext)
+    return Heading(span, LeafContent(text, definitions), level, text.span(0, len(text.text)), setext)
 
 
 def _atx_content(lines: Lines, start: int) -> tuple[int, int]:
@@ -110,7 +110,7 @@ def _row(lines: Lines, index: int, width: int, definitions: Definitions) -> Tabl
     for start, end in cells(line, width):
         place = lines.original_offset(offset + start)
         content = cell_content(line[start:end], place)
-        found.append(TableCell(Span(place, place + end - start), Unparsed(content, definitions)))
+        found.append(TableCell(Span(place, place + end - start), LeafContent(content, definitions)))
     return TableRow(Span(lines.original_offset(offset + leading_blanks(line)), lines.ends[index]), tuple(found))
 
 

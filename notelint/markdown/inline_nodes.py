@@ -19,17 +19,17 @@ if TYPE_CHECKING:
 
     from notelint.markdown.html import Tag
     from notelint.markdown.inlines import Definitions, Token
-    from notelint.markdown.places import Inlined
+    from notelint.markdown.places import LeafText
     from notelint.source import Span
 
 _ESCAPE_OR_ENTITY = re.compile(rf"\\({PUNCTUATION})|&(#[0-9]{{1,7}};|#[xX][0-9a-fA-F]{{1,6}};|[A-Za-z][A-Za-z0-9]*;)")
 
 
 @dataclass(frozen=True, slots=True)
-class Unparsed:
+class LeafContent:
     """The inline content of a leaf block, parsed when asked for; `definitions` are those of the whole document."""
 
-    text: Inlined
+    text: LeafText
     definitions: Definitions
 
     def parse(self) -> tuple[nodes.Inline, ...]:
@@ -87,7 +87,7 @@ def plain_text(inlines: Iterable[nodes.Inline]) -> str:
     return "".join(parts)
 
 
-def _nodes(tokens: Iterable[Token], leaf: Unparsed) -> tuple[nodes.Inline, ...]:
+def _nodes(tokens: Iterable[Token], leaf: LeafContent) -> tuple[nodes.Inline, ...]:
     return tuple(_BUILDERS[token["type"]](token, leaf.span(token["span"]), leaf) for token in _joined(tokens))
 
 
@@ -109,19 +109,19 @@ def _joined(tokens: Iterable[Token]) -> Iterator[Token]:
         yield {"type": "text", "span": (start, end)}
 
 
-def _text(token: Token, span: Span, leaf: Unparsed) -> nodes.Inline:
+def _text(token: Token, span: Span, leaf: LeafContent) -> nodes.Inline:
     return nodes.Text(span, decode(leaf.source(token["span"])))
 
 
-def _code_span(token: Token, span: Span, _leaf: Unparsed) -> nodes.Inline:
+def _code_span(token: Token, span: Span, _leaf: LeafContent) -> nodes.Inline:
     return nodes.CodeSpan(span, token["raw"])
 
 
-def _math(token: Token, span: Span, _leaf: Unparsed) -> nodes.Inline:
+def _math(token: Token, span: Span, _leaf: LeafContent) -> nodes.Inline:
     return nodes.InlineMath(span, token["text"], token["display"])
 
 
-def _html(token: Token, span: Span, leaf: Unparsed) -> nodes.Inline:
+def _html(token: Token, span: Span, leaf: LeafContent) -> nodes.Inline:
     source = leaf.source(token["span"])
     start = token["span"][0]
     for tag in image_tags(source):
@@ -129,31 +129,31 @@ def _html(token: Token, span: Span, leaf: Unparsed) -> nodes.Inline:
     return nodes.InlineHtml(span, source)
 
 
-def _soft_break(_token: Token, span: Span, _leaf: Unparsed) -> nodes.Inline:
+def _soft_break(_token: Token, span: Span, _leaf: LeafContent) -> nodes.Inline:
     return nodes.SoftBreak(span)
 
 
-def _hard_break(_token: Token, span: Span, _leaf: Unparsed) -> nodes.Inline:
+def _hard_break(_token: Token, span: Span, _leaf: LeafContent) -> nodes.Inline:
     return nodes.HardBreak(span)
 
 
-def _footnote(token: Token, span: Span, _leaf: Unparsed) -> nodes.Inline:
+def _footnote(token: Token, span: Span, _leaf: LeafContent) -> nodes.Inline:
     return nodes.FootnoteReference(span, token["label"])
 
 
-def _emphasis(token: Token, span: Span, leaf: Unparsed) -> nodes.Inline:
+def _emphasis(token: Token, span: Span, leaf: LeafContent) -> nodes.Inline:
     return nodes.Emphasis(span, _nodes(token["children"], leaf))
 
 
-def _strong(token: Token, span: Span, leaf: Unparsed) -> nodes.Inline:
+def _strong(token: Token, span: Span, leaf: LeafContent) -> nodes.Inline:
     return nodes.Strong(span, _nodes(token["children"], leaf))
 
 
-def _strikethrough(token: Token, span: Span, leaf: Unparsed) -> nodes.Inline:
+def _strikethrough(token: Token, span: Span, leaf: LeafContent) -> nodes.Inline:
     return nodes.Strikethrough(span, _nodes(token["children"], leaf))
 
 
-def _wiki_link(token: Token, span: Span, leaf: Unparsed) -> nodes.Inline:
+def _wiki_link(token: Token, span: Span, leaf: LeafContent) -> nodes.Inline:
     target, bar, rest = token["text"].partition("|")
     label = rest if bar else None
     start = token["span"][0] + (3 if token["embed"] else 2)
@@ -163,24 +163,24 @@ def _wiki_link(token: Token, span: Span, leaf: Unparsed) -> nodes.Inline:
     return nodes.WikiLink(span, target, place, label)
 
 
-def _autolink(token: Token, span: Span, leaf: Unparsed) -> nodes.Inline:
+def _autolink(token: Token, span: Span, leaf: LeafContent) -> nodes.Inline:
     start, end = token["span"]
     bracket = token["form"] == "autolink"
     place = leaf.span((start + bracket, end - bracket))
     return nodes.Link(span, (nodes.Text(place, token["text"]),), token["text"], place, None, token["form"])
 
 
-def _unparsed_image(token: Token, span: Span, leaf: Unparsed) -> nodes.Inline:
+def _unparsed_image(token: Token, span: Span, leaf: LeafContent) -> nodes.Inline:
     place = token["destination"]
     return nodes.Image(span, leaf.source(place), leaf.span(place), decode(token["alt"]), token["title"], "unparsed")
 
 
-def _image(token: Token, span: Span, leaf: Unparsed) -> nodes.Inline:
+def _image(token: Token, span: Span, leaf: LeafContent) -> nodes.Inline:
     alt = plain_text(_nodes(token["children"], leaf))
     return nodes.Image(span, *_destination(token, leaf), alt, token["attrs"].get("title"), _form(token))
 
 
-def _link(token: Token, span: Span, leaf: Unparsed) -> nodes.Inline:
+def _link(token: Token, span: Span, leaf: LeafContent) -> nodes.Inline:
     children = tuple(_without_autolink(child) for child in _nodes(token["children"], leaf))
     return nodes.Link(span, children, *_destination(token, leaf), token["attrs"].get("title"), _form(token))
 
@@ -189,7 +189,7 @@ def _form(token: Token) -> Literal["inline", "reference"]:
     return "reference" if "ref" in token else "inline"
 
 
-def _destination(token: Token, leaf: Unparsed) -> tuple[str, Span]:
+def _destination(token: Token, leaf: LeafContent) -> tuple[str, Span]:
     if "ref" in token:
         definition = leaf.definitions[token["ref"]]
         return definition["url"], definition["span"]
@@ -208,7 +208,7 @@ def _without_autolink(inline: nodes.Inline) -> nodes.Inline:
     return inline
 
 
-_BUILDERS: dict[str, Callable[[Token, Span, Unparsed], nodes.Inline]] = {
+_BUILDERS: dict[str, Callable[[Token, Span, LeafContent], nodes.Inline]] = {
     "text": _text,
     "codespan": _code_span,
     "math": _math,
