@@ -14,18 +14,22 @@ from notelint.files import Files
 from notelint.fix import mend
 from notelint.lint import lint
 from notelint.note import read_document
-from notelint.rule import read_rules
+from notelint.rule import read_rules, select_rules
 from notelint.schema import shipped_schemas
 from notelint.source import Source
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from notelint.diagnostic import Diagnostic
     from notelint.note.model import Document
+    from notelint.rule import Rule
 
 SHARED = Path(__file__).parents[1].parent / "shared"
 SEED = SHARED / "seed" / "2023-04-03-LiMu.md"
 MEDIA = SHARED / "corpora" / "allenlu2009.media.txt"
 RULES = read_rules()
+DEFAULTS = select_rules(RULES)
 SCHEMAS = shipped_schemas()
 
 with_seed = pytest.mark.skipif(not SEED.is_file(), reason="the real notes are not beside this checkout")
@@ -36,10 +40,15 @@ def read(source: Source) -> Document:
     return read_document(source, [schema.layout for schema in SCHEMAS])
 
 
-def find(document: Document) -> list[Diagnostic]:
-    """Lint a document by all rules."""
+def find(document: Document, rules: Sequence[Rule] = DEFAULTS) -> list[Diagnostic]:
+    """Lint a document by the rules that are on by default, or by others."""
     schema = next((each for each in SCHEMAS if each.layout == document.layout), None)
-    return lint(document, Context(schema, Files([document.source.path])), RULES)
+    return lint(document, Context(schema, Files([document.source.path])), rules)
+
+
+def find_all(document: Document) -> list[Diagnostic]:
+    """Lint a document by all rules."""
+    return find(document, RULES)
 
 
 def places(diagnostics: list[Diagnostic]) -> list[tuple[int, int, str]]:
@@ -146,9 +155,9 @@ PIECES = st.sampled_from(
 def test_any_text_is_linted_and_mended(text: str) -> None:
     """Linting never fails, spans lie in the text, and safe fixes come to an end and blame nobody."""
     document = read(Source("note.md", text))
-    for each in find(document):
+    for each in find_all(document):
         assert 0 <= each.finding.span.start <= each.finding.span.end <= len(text)
-    mended = mend(document, read, find)
+    mended = mend(document, read, find_all)
 
     assert mended.withdrawn == ()
-    assert mended.document.source.text == mend(mended.document, read, find).document.source.text
+    assert mended.document.source.text == mend(mended.document, read, find_all).document.source.text

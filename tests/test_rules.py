@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NAMES = sorted(path.stem for path in RULES.glob("*.md"))
+ESCAPE = re.compile(r"\\u([0-9A-F]{4})|\\r")
 DEFAULTS = [name for name in NAMES if "\ndefault: on\n" in (RULES / f"{name}.md").read_text(encoding="utf-8")]
 
 
@@ -60,10 +62,11 @@ def fences(name: str) -> list[tuple[str, str, str]]:
 
 
 def examples(name: str, section: str) -> list[Example]:
-    """The examples of a section.
+    r"""The examples of a section.
 
     Each begins with a `markdown` fence; `files`, `file`, `tracked`, `toml` and `text` belong to the one before them. A
-    `json` fence is the schema of all examples of the document.
+    `json` fence is the schema of all examples of the document. With the option `escapes=on`, `\r` and such as `\u200B`
+    stand for characters that cannot be seen.
     """
     blocks = fences(name)
     schema = next((code for _, info, code in blocks if info == "json"), None)
@@ -73,6 +76,8 @@ def examples(name: str, section: str) -> list[Example]:
         if place != section or language == "json":
             continue
         said: dict[str, Any] = dict(option.split("=") for option in options)
+        if said.pop("escapes", "") == "on":
+            code = ESCAPE.sub(lambda found: chr(int(found[1] or "0D", 16)), code)  # noqa: PLW2901 - the code meant
         if language == "markdown":
             found.append(Example(name, code, schema=schema, **said))
         elif language == "file":
