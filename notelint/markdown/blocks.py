@@ -17,7 +17,7 @@ from notelint.markdown.block_nodes import build
 from notelint.markdown.html import BLANK_LINE, html_block_end
 from notelint.markdown.nodes import BlockQuote, FootnoteDefinition, LinkDefinition, List, ListItem
 from notelint.markdown.obsidian import callout_kind
-from notelint.markdown.places import Lines, indentation, leading_blanks, without_indentation
+from notelint.markdown.places import Lines, indentation, leading_blanks
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _CONTAINER_RULES = ("block_quote", "list", "footnote")
 _BLANKS_TO_LINE_END = re.compile(r"[ \t]*$", re.MULTILINE)
+_CODE_INDENTATION = re.compile(r"^(?: {4}| {0,3}\t| {0,3}$)")
 _TASK_BOX = re.compile(r"[ \t]*\[([ xX])\][ \t]+(?=\S)")
 _BLANK_LINE_WITHIN = re.compile(r"\n[ \t]*\n")
 _NO_MATH = re.compile(r"\A[ \t]*\S|\n {0,3}#{1,6}[ \t]")
@@ -139,7 +140,9 @@ class PlacedBlockParser(BlockParser):
                 if indentation(line) < 4 or index in lines.lazy:
                     break
                 last = index
-        code = "".join(without_indentation(lines.line(index), 4) + "\n" for index in range(first, last + 1))
+        code = "".join(
+            _CODE_INDENTATION.sub("", lines.line(index), count=1) + "\n" for index in range(first, last + 1)
+        )
         placed.append_token({"type": "indented_code", "text": code})
         return lines.starts[last + 1]
 
