@@ -13,6 +13,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from notelint.errors import NotelintError
+from notelint.git import tracked_files
 from notelint.gitignore import ignore_rules, is_ignored
 
 if TYPE_CHECKING:
@@ -40,11 +41,14 @@ class Entry(NamedTuple):
 
 
 class Store(Protocol):
-    """Where files lie. Both methods take an absolute path and raise OSError or ValueError (a path that cannot be)."""
+    """Where files lie. Both methods take an absolute path and raise OSError or ValueError (a path that cannot be).
+
+    `read` gives the first `size` bytes of a file, or all of them.
+    """
 
     def scan(self, folder: str) -> Mapping[str, Entry]: ...
 
-    def read(self, path: str) -> bytes: ...
+    def read(self, path: str, size: int = -1, /) -> bytes: ...
 
 
 class Disk:
@@ -55,10 +59,10 @@ class Disk:
         with os.scandir(folder) as entries:
             return {entry.name: Entry(_kind(entry), entry.is_symlink()) for entry in entries}
 
-    def read(self, path: str) -> bytes:
-        """The bytes of a file."""
+    def read(self, path: str, size: int = -1) -> bytes:
+        """The bytes of a file, or the first `size` of them."""
         with open(path, "rb") as file:
-            return file.read()
+            return file.read(size)
 
 
 def _kind(entry: os.DirEntry[str]) -> Kind:
@@ -84,6 +88,7 @@ class Files:
         self._entries: dict[str, Mapping[str, Entry]] = {}
         self._rules: dict[str, tuple[IgnoreRules, ...]] = {}
         self._by_name: dict[str, tuple[str, ...]] | None = None
+        self._tracked: dict[str, frozenset[str] | None] = {}
 
     @property
     def asked(self) -> frozenset[str]:
@@ -119,6 +124,13 @@ class Files:
         entry = self.entries(folder).get(name)
         return entry.kind if entry else None
 
+    def read(self, path: str, size: int = -1) -> bytes:
+        """The bytes of a file, or the first `size` of them; none where it cannot be read."""
+        try:
+            return self._store.read(absolute(path), size)
+        except (OSError, ValueError):
+            return b""
+
     def find(self, name: str) -> tuple[str, ...]:
         """Every file of that name around the named paths; hidden, heavy and ignored folders are left out."""
         if self._by_name is None:
@@ -136,6 +148,16 @@ class Files:
     def repository_root(self, path: str) -> str | None:
         """The nearest folder at or above a path that holds `.git`, absolute; None outside of a repository."""
         return next((folder for folder in _upwards(absolute(path)) if ".git" in self.entries(folder)), None)
+
+    def is_tracked(self, path: str) -> bool | None:
+        """Whether git knows a file; None outside of a repository, and where git cannot be asked."""
+        root = self.repository_root(path)
+        if root is None:
+            return None
+        if root not in self._tracked:
+            self._tracked[root] = tracked_files(root)
+        tracked = self._tracked[root]
+        return None if tracked is None else absolute(path) in tracked
 
     def vault_root(self, path: str) -> str | None:
         """The nearest folder at or above a path that holds `.obsidian`, absolute; None outside of a vault."""

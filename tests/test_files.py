@@ -157,7 +157,7 @@ def test_questions_are_answered_from_one_listing(tmp_path: Path) -> None:
                 raise FileNotFoundError(folder)
             return tree[folder]
 
-        def read(self, path: str) -> bytes:
+        def read(self, path: str, _: int = -1) -> bytes:
             raise FileNotFoundError(path)
 
     files = Files(store=Shelf())

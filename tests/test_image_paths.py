@@ -36,7 +36,7 @@ class Tree:
             raise FileNotFoundError(folder)
         return self.folders[folder]
 
-    def read(self, path: str) -> bytes:
+    def read(self, path: str, _: int = -1) -> bytes:
         """No file has content."""
         raise FileNotFoundError(path)
 

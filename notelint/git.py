@@ -1,0 +1,16 @@
+"""What git knows of a repository."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+
+
+def tracked_files(repository: str) -> frozenset[str] | None:
+    """The absolute paths of the files in the index of a repository; None where git is not there or cannot tell."""
+    command = ("git", "-C", repository, "ls-files", "-z")
+    try:
+        listed = subprocess.run(command, capture_output=True, check=True).stdout  # noqa: S603 - a fixed command
+    except (OSError, subprocess.CalledProcessError):
+        return None
+    return frozenset(f"{repository.rstrip('/')}/{os.fsdecode(name)}" for name in listed.split(b"\0") if name)
