@@ -135,6 +135,16 @@ def _provider(host: str) -> tuple[str | None, str | None]:
     return None, None
 
 
+def without_tracking(url: str) -> str:
+    """An address without the parameters that only track its reader, all else as written."""
+    before, question, rest = url.partition("?")
+    query, number, fragment = rest.partition("#")
+    pairs = [pair for pair in query.split("&") if not re.fullmatch(_TRACKING, pair)]
+    if not question or len(pairs) == query.count("&") + 1:
+        return url
+    return before + question * bool(pairs) + "&".join(pairs) + number + fragment
+
+
 def _canonical(parts: SplitResult) -> str:
     """The address without parameters that only track, all else as written."""
     query = "&".join(pair for pair in parts.query.split("&") if not re.fullmatch(_TRACKING, pair))

@@ -11,7 +11,7 @@ from notelint.front_matter import read_front_matter
 from notelint.markdown import parse
 from notelint.markdown.nodes import BlockQuote, List, Paragraph
 from notelint.note.facts import PAPER_KINDS, Places, label_names, read_facts, unclaimed_labels
-from notelint.note.figures import images, links, section_images
+from notelint.note.figures import images, links, section_images, wiki_links
 from notelint.note.labels import label_lines, lines
 from notelint.note.model import Document, Fact, Group, Note, Origin, flatten
 from notelint.note.names import fold_name, split_name
@@ -88,6 +88,7 @@ def _document(
         notes=notes,
         images=tuple(images(parsed.blocks)),
         links=tuple(links(parsed.blocks)),
+        wiki_links=tuple(wiki_links(parsed.blocks)) if "[[" in parsed.source.text else (),
     )
 
 

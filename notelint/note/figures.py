@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from notelint.bibliography.links import classify
 from notelint.markdown import nodes
-from notelint.markdown.nodes import Html, Leaf, walk, walk_inlines
+from notelint.markdown.nodes import Html, Leaf, WikiLink, walk, walk_inlines
 from notelint.note.model import Image, Link
 from notelint.note.plain import collapse, plain
 
@@ -43,6 +43,13 @@ def links(blocks: Iterable[Block]) -> Iterator[Link]:
             for inline in walk_inlines(block.inlines):
                 if isinstance(inline, nodes.Link):
                     yield _link(inline)
+
+
+def wiki_links(blocks: Iterable[Block]) -> Iterator[WikiLink]:
+    """Obsidian's links in blocks."""
+    for block in walk(tuple(blocks)):
+        if isinstance(block, Leaf):
+            yield from (inline for inline in walk_inlines(block.inlines) if isinstance(inline, WikiLink))
 
 
 def _link(node: nodes.Link) -> Link:

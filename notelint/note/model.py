@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from notelint.front_matter import FrontMatter
-    from notelint.markdown.nodes import Block, Heading
+    from notelint.markdown.nodes import Block, Heading, WikiLink
     from notelint.markdown.nodes import Image as ImageNode
     from notelint.note.layout import Layout
     from notelint.source import Source, Span
@@ -166,7 +166,7 @@ class Document:
 
     `layout` says how its notes were found; None: it is no note, and `notes` is empty. `configured`: the user chose the
     layout for this file; otherwise it was found to fit. Each of the `blocks` belongs to exactly one place: the `intro`
-    before the first heading, a group, a note, or a section of a note.
+    before the first heading, a group, a note, or a section of a note. `links` are Markdown's, `wiki_links` Obsidian's.
     """
 
     source: Source
@@ -179,3 +179,4 @@ class Document:
     notes: tuple[Note, ...]
     images: tuple[Image, ...]
     links: tuple[Link, ...]
+    wiki_links: tuple[WikiLink, ...] = ()
