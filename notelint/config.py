@@ -11,6 +11,7 @@ from difflib import get_close_matches
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
+from notelint.checks.context import IMAGE_MAX_BYTES
 from notelint.diagnostic import Severity
 from notelint.errors import NotelintError
 from notelint.files import absolute, read_bytes, shown
@@ -47,6 +48,7 @@ class Config:
     ignore: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
     image_roots: tuple[str, ...] = ()
+    image_max_bytes: int = IMAGE_MAX_BYTES
     severity: Mapping[str, Severity] = field(default_factory=dict)
 
     def excludes(self, path: str) -> bool:
@@ -140,6 +142,12 @@ def _patterns(key: str, value: object) -> tuple[str, ...]:
     return patterns
 
 
+def _count(key: str, value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise NotelintError(f"{key} must be a whole number, 0 or more")
+    return value
+
+
 def _severity(key: str, value: object) -> dict[str, Severity]:
     if not isinstance(value, dict):
         raise NotelintError(f'{key} must be a table, such as {{section-missing = "warning"}}')
@@ -166,6 +174,7 @@ _READERS: Mapping[str, Callable[[str, object], Any]] = {
     "ignore": _strings,
     "exclude": _patterns,
     "image-roots": _strings,
+    "image-max-bytes": _count,
     "severity": _severity,
     "schemas": _schemas,
 }

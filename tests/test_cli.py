@@ -209,7 +209,7 @@ def test_standard_input_is_mended_to_standard_output() -> None:
 
 def test_rules_are_selected_and_left_out(run: Runner) -> None:
     """The command line's selection counts instead of the configuration's; what either ignores is left out."""
-    Path("a.md").write_text("##  One\n\n![](no.png)\n\n![]()\n")
+    Path("a.md").write_text("##  One\n\n![A](no.png)\n\n![B]()\n")
 
     def found(*options: str) -> list[str]:
         _, out, _ = run("check", "a.md", "--output-format", "json", *options)

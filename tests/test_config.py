@@ -25,6 +25,7 @@ select = ["image", "section-missing"]
 ignore = ["image-root"]
 exclude = ["drafts/"]
 image-roots = ["static"]
+image-max-bytes = 500_000
 severity = {image-missing = "error"}
 schemas = [{paths = ["/papers/"], schema = "paper-note"}, {paths = ["*.md"], schema = "my/note.json"}]
 """
@@ -41,6 +42,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         ignore=("image-root",),
         exclude=("drafts/",),
         image_roots=("static",),
+        image_max_bytes=500_000,
         severity={"image-missing": Severity.ERROR},
     )
 
@@ -77,7 +79,12 @@ def test_the_nearest_file_wins(tmp_path: Path) -> None:
     ("text", "message"),
     [
         ('selct = ["a"]', "unknown key 'selct': did you mean 'select'?"),
-        ("x = 1", "unknown key 'x': the keys are select, ignore, exclude, image-roots, severity, schemas"),
+        (
+            "x = 1",
+            "unknown key 'x': the keys are select, ignore, exclude, image-roots, image-max-bytes, severity, schemas",
+        ),
+        ("image-max-bytes = -1", "image-max-bytes must be a whole number, 0 or more"),
+        ("image-max-bytes = true", "image-max-bytes must be a whole number, 0 or more"),
         ('select = "image"', "select must be a list of strings"),
         ("ignore = [1]", "ignore must be a list of strings"),
         ("exclude = ['!']", "exclude: '!' is no pattern: write it as in .gitignore, such as 'papers/**/*.md'"),

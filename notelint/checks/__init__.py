@@ -10,11 +10,24 @@ from notelint.checks.front_matter_syntax import front_matter_syntax
 from notelint.checks.heading_separator import heading_separator
 from notelint.checks.heading_whitespace import heading_whitespace
 from notelint.checks.image_absolute import image_absolute
+from notelint.checks.image_alt import image_alt
+from notelint.checks.image_alt_filename import image_alt_filename
 from notelint.checks.image_case import image_case
 from notelint.checks.image_empty import image_empty
 from notelint.checks.image_missing import image_missing
+from notelint.checks.image_remote import image_remote
 from notelint.checks.image_root import image_root
+from notelint.checks.image_size import image_size
+from notelint.checks.image_type import image_type
 from notelint.checks.image_unencoded import image_unencoded
+from notelint.checks.image_untracked import image_untracked
+from notelint.checks.link_anchor import link_anchor
+from notelint.checks.link_bare import link_bare
+from notelint.checks.link_empty import link_empty
+from notelint.checks.link_missing import link_missing
+from notelint.checks.link_scheme import link_scheme
+from notelint.checks.link_tracking import link_tracking
+from notelint.checks.link_undefined import link_undefined
 from notelint.checks.note_heading import note_heading
 from notelint.checks.note_property_missing import note_property_missing
 from notelint.checks.note_value import note_value
@@ -36,11 +49,24 @@ CHECKS: Mapping[str, Check] = {
     "heading-separator": heading_separator,
     "heading-whitespace": heading_whitespace,
     "image-absolute": image_absolute,
+    "image-alt": image_alt,
+    "image-alt-filename": image_alt_filename,
     "image-case": image_case,
     "image-empty": image_empty,
     "image-missing": image_missing,
+    "image-remote": image_remote,
     "image-root": image_root,
+    "image-size": image_size,
+    "image-type": image_type,
     "image-unencoded": image_unencoded,
+    "image-untracked": image_untracked,
+    "link-anchor": link_anchor,
+    "link-bare": link_bare,
+    "link-empty": link_empty,
+    "link-missing": link_missing,
+    "link-scheme": link_scheme,
+    "link-tracking": link_tracking,
+    "link-undefined": link_undefined,
     "note-heading": note_heading,
     "note-property-missing": note_property_missing,
     "note-value": note_value,

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from notelint.files import Files
     from notelint.schema import Schema
 
+IMAGE_MAX_BYTES = 1_000_000
+
 _Answer = TypeVar("_Answer")
 
 
@@ -20,12 +22,14 @@ _Answer = TypeVar("_Answer")
 class Context:
     """`schema` is that of `document.layout` (None where the file is no note).
 
-    `image_roots` are the folders that the user named as roots of images, relative to the working folder or absolute.
+    `image_roots` are the folders that the user named as roots of images, relative to the working folder or absolute;
+    `image_max_bytes` is how large an image may be.
     """
 
     schema: Schema | None
     files: Files
     image_roots: tuple[str, ...] = ()
+    image_max_bytes: int = IMAGE_MAX_BYTES
     _answers: dict[object, tuple[Document, Any]] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, ask: Callable[[Document, Context], _Answer], document: Document) -> _Answer:

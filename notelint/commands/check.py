@@ -85,7 +85,8 @@ class _Checker:
     def find(self, document: Document) -> list[Diagnostic]:
         config = self.config_of(document.source.path)
         roots = tuple(join(config.folder, each) for each in config.image_roots)
-        return lint(document, Context(self.reader.schema_of(document), self.files, roots), self._rules(config))
+        context = Context(self.reader.schema_of(document), self.files, roots, config.image_max_bytes)
+        return lint(document, context, self._rules(config))
 
     def _rules(self, config: Config) -> tuple[Rule, ...]:
         if config.path not in self._chosen:

@@ -1,0 +1,39 @@
+"""The check of the rule image-alt-filename."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from notelint.diagnostic import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notelint.checks.context import Context
+    from notelint.note.model import Document
+
+_PLACEHOLDER = re.compile(
+    r"(?:image|img|picture|pic|photo|figure|fig|screen ?shot|pasted image|untitled|alt(?: text)?"
+    r"|图片|圖片|截图|截圖|画像|이미지)"
+    r"[\s\d_.:()-]*(?:at [\d.\s]+(?:[ap]m)?)?",
+    re.IGNORECASE,
+)
+
+
+def image_alt_filename(document: Document, _: Context) -> Iterator[Finding]:
+    """Images whose description is what a program put there: the name of their file, or a word for any image."""
+    for image in (each.node for each in document.images):
+        alt = (image.alt or "").strip()
+        if not alt or image.form == "embed":
+            continue
+        name = posixpath.basename(unquote(image.destination).replace("\\", "/"))
+        if alt.casefold() in (name.casefold(), posixpath.splitext(name)[0].casefold()):
+            what = "is the name of its file"
+        elif _PLACEHOLDER.fullmatch(alt):
+            what = "fits any image"
+        else:
+            continue
+        yield Finding(image.span, f'description "{alt}" {what}', "say what the image shows")

@@ -1,0 +1,27 @@
+"""The check of the rule image-remote."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from notelint.diagnostic import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notelint.checks.context import Context
+    from notelint.note.model import Document
+
+_WEB = re.compile(r"(?:https?:)?//(?P<host>[^/?#]+)", re.IGNORECASE)
+
+
+def image_remote(document: Document, _: Context) -> Iterator[Finding]:
+    """Images that are loaded from the web."""
+    for image in (each.node for each in document.images):
+        if image.destination_span and (found := _WEB.match(image.destination.strip())):
+            yield Finding(
+                image.destination_span,
+                f'image is loaded from "{found["host"]}"',
+                "copy it beside the note: what stands elsewhere may change or go",
+            )

@@ -1,0 +1,63 @@
+"""The check of the rule image-type."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING
+
+from notelint.checks.image_paths import targets
+from notelint.checks.paths import Verdict
+from notelint.diagnostic import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notelint.checks.context import Context
+    from notelint.note.model import Document
+
+_KINDS = {
+    "PNG": re.compile(rb"\x89PNG\r\n\x1a\n"),
+    "JPEG": re.compile(rb"\xff\xd8\xff"),
+    "GIF": re.compile(rb"GIF8[79]a"),
+    "WebP": re.compile(rb"RIFF....WEBP", re.DOTALL),
+    "BMP": re.compile(rb"BM....\0\0\0\0", re.DOTALL),
+    "TIFF": re.compile(rb"II\*\0|MM\0\*"),
+    "AVIF": re.compile(rb"....ftypavi[fs]", re.DOTALL),
+    "HEIC": re.compile(rb"....ftyp(?:hei[cxms]|hev[cmsx]|mif1|msf1)", re.DOTALL),
+    "SVG": re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:svg|\?xml|!DOCTYPE svg)", re.IGNORECASE),
+    "PDF": re.compile(rb"%PDF-"),
+    "HTML": re.compile(rb"\s*<(?:!DOCTYPE html|html)", re.IGNORECASE),
+}
+_BY_SUFFIX = {
+    ".png": "PNG",
+    ".apng": "PNG",
+    ".jpg": "JPEG",
+    ".jpeg": "JPEG",
+    ".gif": "GIF",
+    ".webp": "WebP",
+    ".bmp": "BMP",
+    ".tif": "TIFF",
+    ".tiff": "TIFF",
+    ".avif": "AVIF",
+    ".heic": "HEIC",
+    ".svg": "SVG",
+}
+_LONGEST_START = 32  # bytes
+
+
+def image_type(document: Document, context: Context) -> Iterator[Finding]:
+    """Images whose first bytes say that they are something else than their name says."""
+    for image, target in targets(document, context):
+        named = _BY_SUFFIX.get(posixpath.splitext(target.file)[1].lower())
+        if named is None or target.verdict not in (Verdict.FOUND, Verdict.OTHER_CASE):
+            continue
+        start = context.files.read(target.file, _LONGEST_START)
+        kind = next((kind for kind, signature in _KINDS.items() if signature.match(start)), named)
+        if kind != named:
+            remedy = "get the image itself" if kind == "HTML" else "name it by what it is, or convert it"
+            yield Finding(
+                image.destination_span or image.span,
+                f'image "{image.destination}" is named as {named} and holds {kind}',
+                remedy,
+            )

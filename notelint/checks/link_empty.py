@@ -1,0 +1,25 @@
+"""The check of the rule link-empty."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from notelint.diagnostic import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notelint.checks.context import Context
+    from notelint.note.model import Document
+
+_NO_TEXT = re.compile(r"\[\s*\]\(")
+
+
+def link_empty(document: Document, _: Context) -> Iterator[Finding]:
+    """Links that lead nowhere, and links that nobody sees."""
+    for link in document.links:
+        if not link.url.strip():
+            yield Finding(link.span, f'link "{link.label or ""}" leads nowhere', "give its address, or take it out")
+        elif _NO_TEXT.match(document.source.text, link.span.start):
+            yield Finding(link.span, f'link to "{link.url}" has no text', "give it a text: without one nobody sees it")

@@ -1,0 +1,29 @@
+"""The check of the rule link-missing."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+
+from notelint.checks.link_paths import targets
+from notelint.checks.paths import Verdict, suggestion
+from notelint.diagnostic import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notelint.checks.context import Context
+    from notelint.note.model import Document
+
+
+def link_missing(document: Document, context: Context) -> Iterator[Finding]:
+    """Links to files that are not there, or are spelled in another case."""
+    folder = posixpath.dirname(document.source.path)
+    for link, target in targets(document, context):
+        place = link.url_span or link.span
+        if target.verdict is Verdict.OTHER_CASE:
+            remedy = "give the name as it is on the disk: most systems tell upper from lower case"
+            yield Finding(place, f'link "{link.url}" leads to "{target.path}" on the disk', remedy)
+        elif target.verdict is Verdict.MISSING:
+            remedy = suggestion(target, folder, context.files) or "mend its path, or take the link out"
+            yield Finding(place, f'link "{link.url}" leads to no file', remedy)

@@ -1,0 +1,87 @@
+"""Where the links of a document lead: addresses that are misspelt, and files that are there or not."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from notelint.checks.paths import TEMPLATE, Target, Verdict, join, locate, readings, search_from, without_liquid
+
+if TYPE_CHECKING:
+    from notelint.checks.context import Context
+    from notelint.checks.paths import Search
+    from notelint.note.model import Document, Link
+    from notelint.source import Span
+
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//|\\\\", re.IGNORECASE)
+_WELL_FORMED = re.compile(r"https?://(?!https?:)[\w\[]", re.IGNORECASE)
+_TWICE = re.compile(r"https?[:：]?/{0,3}(?=https?:/)", re.IGNORECASE)
+_MARK = r"(?:[:;：.][/\\]{1,4}|[/\\]{2,4}|[:;：])"  # what people write for `://`
+_WEB = re.compile(rf"(?P<scheme>https?){_MARK}(?P<rest>(?:[\w-]+\.\w|localhost).*)", re.IGNORECASE | re.DOTALL)
+_MISSPELT = re.compile(r"(?P<scheme>[a-z]{3,7})[:：]//(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
+_HOST = re.compile(
+    r"www\.[\w-]+\.\w|(?:[\w-]+\.)+(?:(?:com|org|net|edu|gov)(?:[/?#]|$)|(?:\w\w|info|dev|app)/)", re.IGNORECASE
+)
+# What another ending, or none, leads to may be a page of the site, whose addresses are the site's own matter.
+_FILE = re.compile(r"\.(?!(?:html?|php|aspx?|jsp)$)[a-z]\w{0,7}$", re.IGNORECASE)
+
+
+def unique_links(document: Document) -> tuple[Link, ...]:
+    """The links of a document; of those that share a definition, the first."""
+    by_place: dict[Span, Link] = {}
+    for link in document.links:
+        by_place.setdefault(link.url_span or link.span, link)
+    return tuple(by_place.values())
+
+
+def with_scheme(url: str) -> str | None:
+    """The address of the web that a misspelt one is meant to be: `https//a.org`, `htp://a.org`, `www.a.org`.
+
+    None where it is none, or is well-formed.
+    """
+    if _WELL_FORMED.match(url):
+        return None
+    if found := _TWICE.match(url):
+        return with_scheme(url[found.end() :]) or url[found.end() :]
+    if found := _WEB.fullmatch(url):
+        return f"{found['scheme'].lower()}://{found['rest']}"
+    if found := _MISSPELT.fullmatch(url):
+        near = get_close_matches(found["scheme"].lower(), ("https", "http"), n=1, cutoff=0.75)
+        return f"{near[0]}://{found['rest']}" if near else None
+    return f"https://{url}" if _HOST.match(url) else None
+
+
+def targets(document: Document, context: Context) -> tuple[tuple[Link, Target], ...]:
+    """The links to files, each with what it leads to."""
+    return context.once(_targets, document)
+
+
+def _targets(document: Document, context: Context) -> tuple[tuple[Link, Target], ...]:
+    links = [link for link in unique_links(document) if _is_path(link.url)]
+    if not links:
+        return ()
+    search = context.once(search_from, document)
+    return tuple((link, _locate(link.url, search)) for link in links)
+
+
+def _is_path(url: str) -> bool:
+    """Whether an address may be the path of a file, with a `#heading` perhaps."""
+    path = without_liquid(url.strip())
+    away = path.startswith(("#", "?")) or _SCHEME.match(path) or TEMPLATE.search(path) or with_scheme(path)
+    return bool(path) and not away
+
+
+def _locate(url: str, search: Search) -> Target:
+    """The file or folder that a link leads to; a page may be named without its `.md`."""
+    destination = without_liquid(url.strip())
+    spelled = readings(destination)
+    target = locate(destination, (*spelled, *(f"{each.rstrip('/')}.md" for each in spelled)), search)
+    if target.verdict is not Verdict.MISSING:
+        return target
+    folder = next(
+        (path for each, base in search.starts(spelled) if search.files.is_dir(path := join(base, each))), None
+    )
+    if folder:
+        return Target(Verdict.FOUND, target.path, folder)
+    return target if _FILE.search(target.path) else Target(Verdict.UNCHECKED, target.path)

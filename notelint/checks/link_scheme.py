@@ -1,0 +1,27 @@
+"""The check of the rule link-scheme."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notelint.checks.link_paths import unique_links, with_scheme
+from notelint.diagnostic import Edit, Finding, Fix, Safety
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notelint.checks.context import Context
+    from notelint.note.model import Document
+
+
+def link_scheme(document: Document, _: Context) -> Iterator[Finding]:
+    """Links whose address begins with what is meant to be `https://`."""
+    for link in unique_links(document):
+        meant = with_scheme(link.url)
+        if meant is not None and link.url_span:
+            yield Finding(
+                link.url_span,
+                f'link "{link.url}" is no address of a page',
+                f'did you mean "{meant}"?',
+                Fix(f'write "{meant}"', (Edit(link.url_span, meant),), Safety.UNSAFE),
+            )

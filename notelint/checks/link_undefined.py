@@ -1,0 +1,42 @@
+"""The check of the rule link-undefined."""
+
+from __future__ import annotations
+
+import re
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from notelint.diagnostic import Finding
+from notelint.markdown.nodes import Leaf, LinkDefinition, Text, walk, walk_inlines
+from notelint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notelint.checks.context import Context
+    from notelint.note.model import Document
+
+_REFERENCE = re.compile(r"(?<![\w\\\])])!?\[(?P<text>[^\[\]]+)\]\[(?P<label>[^\[\]]*)\]")
+_CITATION = re.compile(r"[\d\s,;\u2013-]+|[@^].*", re.DOTALL)
+
+
+def link_undefined(document: Document, _: Context) -> Iterator[Finding]:
+    """Links by a label that no definition has, in a file that has definitions: elsewhere `[a][b]` is just text."""
+    if "][" not in document.source.text:
+        return
+    labels = {block.label: None for block in walk(document.blocks) if isinstance(block, LinkDefinition)}
+    if not labels:
+        return
+    for text in _texts(document):
+        for found in _REFERENCE.finditer(document.source.text, text.span.start, text.span.end):
+            label = found["label"] or found["text"]
+            if not _CITATION.fullmatch(label):
+                near = get_close_matches(label, labels, n=1)
+                remedy = f'did you mean "{near[0]}"?' if near else f"add a definition: `[{label}]: address`"
+                yield Finding(Span(*found.span()), f'no definition is labelled "{label}"', remedy)
+
+
+def _texts(document: Document) -> Iterator[Text]:
+    for block in walk(document.blocks):
+        if isinstance(block, Leaf) and "][" in document.source.slice(block.span):
+            yield from (inline for inline in walk_inlines(block.inlines) if isinstance(inline, Text))
