@@ -58,7 +58,7 @@ def test_known_venue(text: str, name: str, kind: str) -> None:
     "text",
     [
         *("Google", "Google AI", "Meta", "Microsoft MSRA", "MSR", "OpenAI", "IEEE", "ACM", "USENIX"),
-        *("Amazon Science", "Nature Research", "science", "nature", "cell", "fast", "micro", "fat", "date", "chi"),
+        *("Amazon Science", "Nature Research", "science", "nature", "cell", "fast", "micro", "fat", "date", "chi", "ton", "tog"),
         *("Conference", "Communications", "Paper", "PaperWeekly", "GPT-4", "Llama 2", "Google 2, 3", "DALL-E 17"),
         *("neural networks", "pattern recognition", "A paper at CVPR 2020", "", "2020", "()", "x" * 1000),
     ],
