@@ -1,9 +1,11 @@
-"""Plain text of Markdown, each character with its place in the source."""
+"""Plain text of Markdown, with the place in the source of each part of it."""
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from notelint.markdown.nodes import (
@@ -32,18 +34,31 @@ _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 
 @dataclass(frozen=True)
 class Plain:
-    """A text without marks, and for each of its characters the span of the source that it stands for."""
+    """A text without marks, in pieces: where each begins in the text, and the span of the source it stands for."""
 
     text: str
-    places: tuple[Span, ...]
+    starts: tuple[int, ...]
+    spans: tuple[Span, ...]
     end: int
 
     def span(self, start: int, end: int) -> Span:
-        """The source span of `text[start:end]`; empty, at the right place, for an empty range."""
+        """The source span of `text[start:end]`; empty, at the right place, for an empty range.
+
+        Exact where a piece and its source are equally long; else (escapes, entities) the whole piece.
+        """
         if start >= end:
-            place = self.places[start].start if start < len(self.places) else self.end
+            place = self._place(start).start if start < len(self.text) else self.end
             return Span(place, place)
-        return Span(self.places[start].start, self.places[end - 1].end)
+        return Span(self._place(start).start, self._place(end - 1).end)
+
+    def _place(self, offset: int) -> Span:
+        """The source span of one character."""
+        piece = bisect_right(self.starts, offset) - 1
+        start, span = self.starts[piece], self.spans[piece]
+        length = (self.starts[piece + 1] if piece + 1 < len(self.starts) else len(self.text)) - start
+        if length != span.end - span.start:
+            return span
+        return Span(span.start + offset - start, span.start + offset - start + 1)
 
 
 def plain(inlines: Iterable[Inline], end: int) -> Plain:
@@ -51,12 +66,9 @@ def plain(inlines: Iterable[Inline], end: int) -> Plain:
 
     Marks go, `<br>` and line ends become a line feed, math keeps its dollars, images and comments leave nothing.
     """
-    characters: list[str] = []
-    places: list[Span] = []
-    for text, span in _pieces(inlines):
-        characters.append(text)
-        places.extend(_places(text, span))
-    return Plain("".join(characters), tuple(places), end)
+    pieces = [(text, span) for text, span in _pieces(inlines) if text]
+    starts = accumulate((len(text) for text, _ in pieces[:-1]), initial=0)
+    return Plain("".join(text for text, _ in pieces), tuple(starts), tuple(span for _, span in pieces), end)
 
 
 def collapse(text: str) -> str:
@@ -88,10 +100,3 @@ def _inner(span: Span, text: str) -> Span:
     """The middle of a code span: its text without the backticks."""
     marks = max(0, span.end - span.start - len(text)) // 2
     return Span(span.start + marks, span.end - marks)
-
-
-def _places(text: str, span: Span) -> list[Span]:
-    """One place for each character: exact where text and source are equally long, else the whole span for each."""
-    if len(text) == span.end - span.start:
-        return [Span(place, place + 1) for place in range(span.start, span.end)]
-    return [span] * len(text)
