@@ -7,7 +7,6 @@ that exists) is checked here, and raised as a `SchemaError` with a JSON pointer.
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from notelint.note.layout import Field, Layout, Reading
@@ -35,10 +34,7 @@ def compile_layout(name: str, document: Mapping[str, Any]) -> Layout:
     _check_names(required, properties, "/required")
     _check_names(note.get("evidence", []), properties, "/x-markdown/note/evidence")
     headings = tuple(_headings(note))
-    fields = tuple(
-        _field(key, clause if isinstance(clause, dict) else {}, required=key in required)
-        for key, clause in properties.items()
-    )
+    fields = tuple(_field(key, clause, required=key in required) for key, clause in properties.items())
     _check_groups(fields, headings)
     return Layout(
         schema=name,
@@ -53,6 +49,8 @@ def compile_layout(name: str, document: Mapping[str, Any]) -> Layout:
 
 def suggestion(name: str, known: Iterable[str]) -> str:
     """`; did you mean ...?` where one of the known names is close, else nothing."""
+    from difflib import get_close_matches  # noqa: PLC0415 - needed only where something is wrong
+
     close = get_close_matches(name, list(known), 1)
     return f"; did you mean `{close[0]}`?" if close else ""
 
@@ -71,13 +69,15 @@ def _headings(note: Mapping[str, Any]) -> Iterable[re.Pattern[str]]:
         except re.error as error:
             raise SchemaError(pointer, f"no regular expression that Python reads: {error}") from error
         if "title" not in compiled.groupindex:
-            raise SchemaError(
-                pointer, "the pattern has no group `title`; write `(?P<title>...)` around the paper's title"
-            )
+            raise SchemaError(pointer, "the pattern has no group `title`; write `(?P<title>...)` around the title")
         yield compiled
 
 
 def _field(name: str, schema: Mapping[str, Any], *, required: bool) -> Field:
+    for key in schema:
+        if key.startswith(("x-m", "x_m")) and key != "x-markdown":  # JSON Schema passes over what it does not know
+            pointer = f"/properties/{escape(name)}/{escape(key)}"
+            raise SchemaError(pointer, "is not known; did you mean `x-markdown`?")
     where = schema.get("x-markdown", {"front-matter": name})
     return Field(
         name=name,

@@ -51,7 +51,8 @@ def load_schema(path: Path) -> Schema:
         _check(document)
         return Schema(path.stem, location, document, compile_layout(path.stem, document))
     except SchemaError as error:
-        raise NotelintError(f"{location}#{error.pointer}: {error.message}") from error
+        place = f"{location}#{error.pointer}" if error.pointer else location
+        raise NotelintError(f"{place}: {error.message}") from error
 
 
 def _shipped(name: str) -> Schema:
@@ -77,13 +78,28 @@ def _check(document: Any) -> None:  # noqa: ANN401 - whatever JSON holds
     from notelint.schema.validation import validator, violations  # noqa: PLC0415 - only a user's schema is checked
 
     meta = json.loads((SCHEMAS / _META).read_text(encoding="utf-8"))
-    first = next(iter(violations(validator(meta), document)), None)
-    if first is not None:
+    found = list(violations(validator(meta), document))
+    if found:  # a name that is misspelt is the likeliest cause of what else is wrong
+        first = min(found, key=lambda violation: violation.keyword != "additionalProperties")
         raise SchemaError(first.instance, first.message)
     for pointer, target in _references(document, ""):
-        if not _resolves(document, target):
+        _follow(document, pointer, target)
+
+
+def _follow(document: Mapping[str, Any], pointer: str, target: str) -> None:
+    """Follow a reference to its end. Raises SchemaError where it has none."""
+    seen: set[str] = set()
+    while target not in seen:
+        seen.add(target)
+        node = _resolve(document, target)
+        if node is None:
             message = f"`{target}` leads nowhere; a note schema refers to its own parts only, as `#/$defs/name`"
             raise SchemaError(pointer, message)
+        following = node.get("$ref") if isinstance(node, dict) else None
+        if not isinstance(following, str):
+            return
+        target = following
+    raise SchemaError(pointer, f"`{target}` leads back to itself; write out what it is to mean")
 
 
 def _references(node: Any, pointer: str) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - whatever JSON holds
@@ -98,11 +114,12 @@ def _references(node: Any, pointer: str) -> Iterator[tuple[str, str]]:  # noqa: 
             yield from _references(value, f"{pointer}/{place}")
 
 
-def _resolves(document: Mapping[str, Any], reference: str) -> bool:
+def _resolve(document: Mapping[str, Any], reference: str) -> Any:  # noqa: ANN401 - a schema, or None
+    """What a reference leads to inside the document, or None where that is no schema."""
     if reference == "#":
-        return True
+        return document
     if not reference.startswith("#/"):
-        return False
+        return None
     node: Any = document
     for raw in reference[2:].split("/"):
         part = raw.replace("~1", "/").replace("~0", "~")
@@ -110,4 +127,4 @@ def _resolves(document: Mapping[str, Any], reference: str) -> bool:
             node = node[int(part)] if part.isdecimal() and int(part) < len(node) else None
         else:
             node = node.get(part) if isinstance(node, dict) else None
-    return isinstance(node, dict | bool)
+    return node if isinstance(node, dict | bool) else None

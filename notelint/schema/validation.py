@@ -54,10 +54,13 @@ def _best_branch(error: ValidationError) -> list[ValidationError]:
     """The errors of the branch of a union that was meant.
 
     It is the one whose errors lie deepest, and among equals the one with the fewest. None was meant where every branch
-    refuses the value as a whole: then what is said is what the branches have in common.
+    refuses the value as a whole, or only misses a property: then what is said is what would do.
     """
+    inners = error.context or ()
+    if all(inner.validator == "required" and not inner.relative_path for inner in inners):
+        return []
     branches: dict[object, list[ValidationError]] = {}
-    for inner in error.context or ():
+    for inner in inners:
         branches.setdefault(inner.relative_schema_path[0], []).append(inner)
     meant = [found for found in branches.values() if not any(_refuses(inner) for inner in found)]
     return max(meant, key=lambda found: (min(len(inner.relative_path) for inner in found), -len(found)), default=[])
@@ -69,7 +72,7 @@ def _refuses(error: ValidationError) -> bool:
 
 def _violations(schema: Mapping[str, Any], error: ValidationError) -> Iterator[Violation]:
     """The violations of one error: `required` and the like name several properties at once."""
-    keyword, path = str(error.validator), list(error.absolute_path)
+    keyword, path = str(error.validator or "not"), list(error.absolute_path)  # a schema may be `false`
     clause = _clause(schema, list(error.absolute_schema_path))
     named: list[tuple[str | None, str]] = [*_named(error)]
     for name, message in named or [(None, say(error))]:
@@ -104,19 +107,17 @@ def _pointer(parts: Sequence[object]) -> str:
 
 
 def _clause(schema: Mapping[str, Any], path: Sequence[str | int]) -> str:
-    """The JSON pointer of the clause at the end of a path that runs through references."""
+    """The JSON pointer of the clause at the end of a path, which leaves out the references that it runs through."""
     parts: list[str | int] = []
     node: Any = schema
     for part in path:
-        target = node.get("$ref") if part == "$ref" and isinstance(node, dict) else None
-        if isinstance(target, str) and target.startswith("#/"):
-            parts = [raw.replace("~1", "/").replace("~0", "~") for raw in target[2:].split("/")]
+        while _step(node, part) is None and isinstance(node, dict) and str(node.get("$ref")).startswith("#/"):
+            parts = [raw.replace("~1", "/").replace("~0", "~") for raw in node["$ref"][2:].split("/")]
             node = schema
             for step in parts:
                 node = _step(node, step)
-        else:
-            parts.append(part)
-            node = _step(node, part)
+        parts.append(part)
+        node = _step(node, part)
     return _pointer(parts)
 
 

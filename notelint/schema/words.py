@@ -37,6 +37,8 @@ _MOST_SHOWN = 12
 
 def say(error: ValidationError) -> str:
     """What the value at the error's place must be."""
+    if error.schema is False:
+        return "holds what is not allowed"  # jsonschema does not say which of the value's parts
     schema = error.schema if isinstance(error.schema, dict) else {}
     words = _WORDS.get(str(error.validator))
     return words(error.validator_value, schema, error) if words else f"must meet `{error.validator}` of the schema"
@@ -79,8 +81,16 @@ def _unlike(value: Any, _: Mapping[str, Any], error: ValidationError) -> str:  #
     """What the branches of a union have in common, where none of them was meant."""
     if not error.context:
         return "must fit only one of the forms that the schema allows, and fits several"
+    if all(inner.validator == "required" for inner in error.context):
+        return f"needs {_or(list(dict.fromkeys(_absent(inner) for inner in error.context)))}"
     wanted = [say(inner).removeprefix("must be ") for inner in error.context if not inner.relative_path]
     return f"must be {_or(list(dict.fromkeys(wanted)))}" if wanted else f"must fit one of {len(value)} forms"
+
+
+def _absent(error: ValidationError) -> str:
+    names: Any = error.validator_value
+    instance: Any = error.instance
+    return " and ".join(f"`{name}`" for name in names if name not in instance)
 
 
 def _items_alike(_: Any, __: Mapping[str, Any], error: ValidationError) -> str:  # noqa: ANN401 - JSON
