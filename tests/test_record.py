@@ -69,6 +69,21 @@ def test_samples_are_valid(path: Path) -> None:
         assert record == from_json(json.loads(json.dumps(to_json(record))))
 
 
+@settings(max_examples=40, deadline=None)
+@given(
+    st.text("ab中: -#*>|$`[](){}<>/\\\n\r\t\"'!=\U0001f441\udcff\0", max_size=60),
+    st.text("aB中: -.,&{}()*12$'\\", max_size=30),
+)
+def test_any_note_becomes_a_valid_record(body: str, value: str) -> None:
+    """Whatever stands in a note and its front matter, its records fit the published schema."""
+    validator = jsonschema.Draft202012Validator(json.loads((SCHEMAS / "record.json").read_text("utf-8")))
+    front = "".join(f"{key}: {json.dumps(value)}\n" for key in ("authors", "venue", "date", "citekey", "tags", "type"))
+    texts = (study(f"(2020 {value}) T {value}", body), f"---\ntitle: T\nyear: 2020\n{front}---\n{body}")
+    for text in texts:
+        for record in records([read(text)]):
+            assert [error.message for error in validator.iter_errors(to_json(record))] == []
+
+
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the hand-made records are not here")
 def test_seed_equals_the_hand_made_records() -> None:
     """The seed's records are those made by hand, with the list of missing properties that the hand-made ones lack."""
