@@ -263,13 +263,13 @@ def write_file(path: str, chunks: Iterable[bytes]) -> None:
     """Write a file whole or not at all, chunk by chunk; raises NotelintError where it cannot be written.
 
     The bytes go to a new file in the same folder, which then takes the old one's place and mode. A symbolic link stays
-    one. What is no regular file (`/dev/stdout`, a pipe) is written to directly.
+    one. What is no regular file (a pipe), or goes by the name of a device (`/dev/stdout`), is written to directly.
     """
     target = os.path.realpath(path)
     try:
         mode = _mode(target)
-        if mode is not None and not stat.S_ISREG(mode):
-            _write(target, chunks, os.O_WRONLY)
+        if mode is not None and (path.startswith("/dev/") or not stat.S_ISREG(mode)):
+            _write(path, chunks, os.O_WRONLY | os.O_APPEND)
             return
         if mode is not None and not os.access(target, os.W_OK):
             raise NotelintError(f"{path}: cannot be written: it is read-only")

@@ -416,6 +416,24 @@ def test_a_check_without_need_loads_neither_jsonschema_nor_yaml() -> None:
     assert set(done.stdout.split()) & {"jsonschema", "yaml", "pathspec", "tomllib"} == set()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no /dev/stdout")
+def test_standard_output_by_the_name_of_its_device_is_not_replaced() -> None:
+    """`-o /dev/stdout` adds to what standard output already holds, also where that is a file."""
+    Path("a.md").write_text("Text.\n")
+    with Path("log").open("wb") as log:
+        log.write(b"before\n")
+        log.flush()
+        subprocess.run(
+            [sys.executable, "-m", "notelint", "check", "-q", "a.md", "--output-format", "json", "-o", "/dev/stdout"],
+            stdout=log,
+            check=True,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])},
+        )
+        log.seek(0, os.SEEK_END)
+        log.write(b"after\n")
+    assert Path("log").read_bytes() == b"before\n[]\nafter\n"
+
+
 @pytest.mark.skipif(os.name == "nt", reason="no /dev/full")
 def test_output_that_cannot_be_written_is_one_line() -> None:
     """A full disk under standard output is said; a reader that has gone is not."""
