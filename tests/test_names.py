@@ -58,6 +58,7 @@ def test_split_names(text: str, expected: list[str]) -> None:
         ("张三等", ["张三", "等"]),
         ("张三、李四 等人", ["张三", "李四", "等人"]),
         ("山田太郎, 他", ["山田太郎", "他"]),
+        ("Anna Li et al.\n", ["Anna Li", "et al."]),
         ("김철수 외 3명", ["김철수", "외 3명"]),
     ],
 )

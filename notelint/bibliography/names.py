@@ -83,7 +83,7 @@ def _cut_others(text: str) -> tuple[str, tuple[str, ...]]:
     found = re.search(_OTHERS, tail)
     if found is None:
         return text, ()
-    return text[: len(text) - len(tail) + found.start()], (found[0].strip(" ,，、;"),)
+    return text[: len(text) - len(tail) + found.start()], (found[0].strip(" \n,，、;"),)
 
 
 def _split_at_commas(text: str) -> list[str]:
