@@ -464,6 +464,17 @@ def test_damaged_schema(data: st.DataObject, tmp_path_factory: pytest.TempPathFa
             id="a union told apart by a constant",
         ),
         pytest.param(
+            {
+                "anyOf": [
+                    {"properties": {"a": {"type": "string"}, "b": {"type": "string"}}},
+                    {"properties": {"a": {"type": "string"}}},
+                ]
+            },
+            {"a": 1, "b": 1},
+            ("type", "/p/a", "/anyOf/1/properties/a/type", "must be a text"),
+            id="a union of which the nearest branch counts",
+        ),
+        pytest.param(
             {"oneOf": [{"minimum": 1}, {"maximum": 9}]},
             5,
             ("oneOf", "/p", "/oneOf", "must fit only one of the forms that the schema allows, and fits several"),
