@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any, cast
 
 from mistune import BlockParser
@@ -96,8 +96,10 @@ class PlacedBlockParser(BlockParser):
         self.specification |= {
             "blank_line": r"(^[ \t]*\n)+",
             "fenced_code": rf"^(?P<fenced_1> {{0,3}})(?P<fenced_2>{containers.FENCE})[ \t]*(?P<fenced_3>.*?)$",
+            "thematic_break": containers.THEMATIC_BREAK,
             "list": LIST_PATTERN.replace(r"\d", "[0-9]"),  # a full-width digit begins no list
             "indent_code": r"^(?: {4}| {0,3}\t)[ \t]*[^ \t\n]",
+            "setex_heading": r"^ {0,3}(?P<setext_1>=|-)(?P=setext_1)*[ \t]*$",
             "ref_link": rf"^ {{0,3}}\[(?P<reflink_1>{LINK_LABEL})\]:",
             "raw_html": r"^ {0,3}<[^\n]*$",
             "table": tables.TABLE,
@@ -109,15 +111,26 @@ class PlacedBlockParser(BlockParser):
             self.insert_rule(self.rules, name, before="ref_link")
         self.leaf_rules = [rule for rule in self.rules if rule not in _CONTAINER_RULES]
         self.block_starts = self.compile_sc(
-            ["fenced_code", "atx_heading", "thematic_break", "block_quote", "list", "block_html", "footnote"]
+            ["fenced_code", "atx_heading", "thematic_break", "block_quote", "list", "footnote"]
         )
 
     def parse_method(self, m: Match[str], state: BlockState) -> int | None:
-        """Parse a block, but for a lazy line, which is text whatever it looks like."""
+        """Parse a block, but for a lazy line, which is text whatever it looks like.
+
+        mistune asks only the first rule whose pattern matches; here one that declines does not hide those behind it.
+        """
         lines = _placed(state).lines
         if lines.lazy and lines.index(m.start()) in lines.lazy:
             return None
-        return super().parse_method(m, state)
+        found: Match[str] | None = m
+        while found and found.lastgroup:
+            end = super().parse_method(found, state)
+            if end:
+                return end
+            behind = self.rules[self.rules.index(found.lastgroup) + 1 :]
+            leaf_rules = [rule for rule in behind if rule in self.leaf_rules]
+            found = self.compile_sc(leaf_rules).match(state.src, m.start())
+        return None
 
     def parse_atx_heading(self, m: Match[str], state: BlockState) -> int:
         """`## Title`. `block_nodes` finds its text: mistune's trimming is quadratic in a run of blanks."""
@@ -151,7 +164,7 @@ class PlacedBlockParser(BlockParser):
         placed = _placed(state)
         lines = placed.lines
         index = lines.index(m.start())
-        collected = containers.quote_lines(lines, index, self._begins_block(lines))
+        collected = containers.quote_lines(lines, index, partial(self._begins_block, lines))
         child = self._parse_container(placed, index, collected)
         span, end = _container_span(lines, index, collected)
         kind = callout_kind(collected.lines[0])
@@ -165,7 +178,7 @@ class PlacedBlockParser(BlockParser):
         if placed.in_paragraph and (not m["list_3"].strip() or (len(marker) > 1 and int(marker[:-1]) != 1)):
             return placed.continue_paragraph()
         lines = placed.lines
-        items, loose = containers.list_items(lines, lines.index(m.start()), self._begins_block(lines))
+        items, loose = containers.list_items(lines, lines.index(m.start()), partial(self._begins_block, lines))
         nodes = []
         for item in items:
             child = self._parse_container(placed, item.first_line, item.collected)
@@ -187,7 +200,7 @@ class PlacedBlockParser(BlockParser):
         lines = placed.lines
         index = lines.index(m.start())
         head = lines.text[m.end() : lines.starts[index + 1] - 1]
-        collected = containers.indented_lines(lines, index, head, 4, self._begins_block(lines))
+        collected = containers.indented_lines(lines, index, head, 4, partial(self._begins_block, lines))
         child = self._parse_container(placed, index, collected)
         span, end = _container_span(lines, index, collected)
         placed.append_token({"type": "container", "node": FootnoteDefinition(span, child.blocks(), m["label"])})
@@ -213,7 +226,7 @@ class PlacedBlockParser(BlockParser):
         line = lines.line(index)
         if not line.strip(" \t") or indentation(line) > 3 or index in lines.lazy:
             return False
-        return not self.block_starts.match(lines.text, lines.starts[index])
+        return not self._begins_block(lines, index)
 
     def parse_math(self, m: Match[str], state: BlockState) -> int | None:
         """`$$ .. $$` that ends its line.
@@ -267,13 +280,14 @@ class PlacedBlockParser(BlockParser):
         placed.append_token({"type": "container", "node": node})
         return rest.end() + 1
 
-    def _begins_block(self, lines: Lines) -> containers.BeginsBlock:
-        """Whether a line of a text begins a block, so that it does not continue a paragraph lazily."""
-
-        def begins_block(index: int) -> bool:
-            return index not in lines.lazy and bool(self.block_starts.match(lines.text, lines.starts[index]))
-
-        return begins_block
+    def _begins_block(self, lines: Lines, index: int) -> bool:
+        """Whether a line begins a block, so that it continues neither a paragraph lazily nor a table."""
+        if index in lines.lazy:
+            return False
+        if self.block_starts.match(lines.text, lines.starts[index]):
+            return True
+        line = lines.line(index)
+        return indentation(line) < 4 and bool(html_block_end(line.lstrip(" "), interrupts=True))
 
     def _parse_container(
         self, state: PlacedBlockState, index: int, collected: containers.Collected

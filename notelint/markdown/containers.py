@@ -18,15 +18,17 @@ if TYPE_CHECKING:
 
     BeginsBlock = Callable[[int], bool]
 
+THEMATIC_BREAK = r"^ {0,3}(?:(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+|(?:\*[ \t]*+){3,}+)$"
 FENCE = r"`{3,}(?=[^`\n]*$)|~{3,}"
 _ITEM = re.compile(r" {0,3}([-*+]|[0-9]{1,9}[.)])(?=[ \t]|$)")
 FOOTNOTE = re.compile(r" {0,3}\[\^(?P<label>[^\\\[\]\s]{1,500})\]:[ \t]*")
 
 _QUOTE = re.compile(r" {0,3}>")
-_MARKERS = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t]|$)))*[ \t]*")
+_MARKERS = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t]|$)))*+[ \t]*")
 _LIST_MARKER = re.compile(r"[-*+.)]")
 _FENCE_LINE = re.compile(FENCE)
-_HEADING_OR_BREAK = re.compile(r"#{1,6}(?:[ \t]|$)|(?:(?:-[ \t]*){3,}|(?:_[ \t]*){3,}|(?:\*[ \t]*){3,})$")
+_HEADING_OR_BREAK = re.compile(rf"#{{1,6}}(?:[ \t]|$)|{THEMATIC_BREAK}")
+_BREAK = re.compile(THEMATIC_BREAK)
 _UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
 
 
@@ -114,7 +116,7 @@ def list_items(lines: Lines, index: int, begins_block: BeginsBlock) -> tuple[lis
     while index < len(lines):
         line = lines.line(index)
         found = None if index in lines.lazy else _ITEM.match(line)
-        if not found or (kind and found[1][-1] != kind) or _is_thematic_break(line):
+        if not found or (kind and found[1][-1] != kind) or _BREAK.match(line):
             break
         kind = found[1][-1]
         head, width = _item_content(line, found.end())
@@ -138,12 +140,6 @@ def _item_content(line: str, marker_end: int) -> tuple[str, int]:
     if blanks > 4:  # the content is indented code
         blanks = 1
     return without_indentation(rest, blanks, marker_end), marker_end + blanks
-
-
-def _is_thematic_break(line: str) -> bool:
-    """Whether a line that begins with a list marker is rather `* * *` or `- - -`."""
-    text = line.replace(" ", "").replace("\t", "")
-    return len(text) > 2 and text[0] in "*-_" and not text.strip(text[0])
 
 
 def _advance(leaf: OpenLeaf, line: str) -> OpenLeaf:

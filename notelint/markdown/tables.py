@@ -18,13 +18,13 @@ TABLE = r"^(?= {0,3}[^\s][^\n]*\n {0,3}[-|:][-|: \t]*$)(?= {0,3}[^|\n]*\|)[^\n]*
 
 _DELIMITER_CELL = re.compile(r"(:?)-+(:?)$")
 _PIPE = re.compile(r"\\.|\|")
-_PIPE_OUTSIDE = re.compile(r"\\.|`[^`]+`|\$(?![\s$])[^$]*(?<!\s)\$|\|")
+_PIPE_OUTSIDE = re.compile(r"\\.|(`+)[^`]+\1(?!`)|\$(?![\s$])[^$]*(?<!\s)\$|\|")
 
 
 def alignments(line: str) -> tuple[Alignment, ...] | None:
     """What a delimiter row (`| --- | :-: |`) says of its columns; None if the line is none."""
     text = line.strip(" \t")
-    if not text or text.strip("|:- \t") or text.startswith("- "):
+    if not text or text.strip("|:- \t") or re.match(r"[ \t]*-(?:[ \t]|$)", line):  # that may be a list item
         return None
     found: list[Alignment] = []
     for cell in text.removeprefix("|").removesuffix("|").split("|"):
