@@ -1,0 +1,318 @@
+"""Front matter that cannot be read: what is said, at which place, and what is kept."""
+
+from __future__ import annotations
+
+import pytest
+import yaml
+
+from notelint.front_matter import FrontMatter, read_front_matter
+from notelint.front_matter import yaml as yaml_reader
+from notelint.source import Source
+
+
+def read(text: str) -> FrontMatter:
+    """The front matter of a text that has some."""
+    front_matter = read_front_matter(Source("note.md", text))
+    assert front_matter is not None
+    return front_matter
+
+
+@pytest.fixture(params=["libyaml", "PyYAML"])
+def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Each of PyYAML's two parsers in turn."""
+    if request.param == "PyYAML":
+        monkeypatch.setattr(yaml_reader, "_LOADER", yaml.SafeLoader)
+    elif not yaml.__with_libyaml__:
+        pytest.skip("this PyYAML is built without libyaml")
+    return str(request.param)
+
+
+BROKEN_YAML = [
+    pytest.param(
+        "a: 1\ntitle: BERT: a model\nb: 2",
+        ("3:12", ":", "a second `: ` in one line, which YAML takes for another key"),
+        'put the value in quotes: `title: "BERT: a model"`',
+        ["a", "b"],
+        id="a second colon",
+    ),
+    pytest.param(
+        'title: "BERT": a model\nb: 2',
+        ("2:14", ":", "a second `: ` in one line, which YAML takes for another key"),
+        "put the value in quotes",
+        ["b"],
+        id="a second colon after quotes",
+    ),
+    pytest.param(
+        "a:\n\tb: 2\nc: 3",
+        ("3:1", "\t", "a tab in the indentation, where YAML allows only spaces"),
+        "indent with spaces",
+        ["c"],
+        id="a tab",
+    ),
+    pytest.param(
+        "tags: [a, b\ntitle: x",
+        ("2:7", "[", "this `[` is not closed"),
+        "add the closing `]`",
+        ["title"],
+        id="an open bracket",
+    ),
+    pytest.param(
+        "a: {b: c\ntitle: x",
+        ("2:4", "{", "this `{` is not closed"),
+        "add the closing `}`",
+        ["title"],
+        id="an open brace",
+    ),
+    pytest.param(
+        'a: ["b" "c"]\ntitle: x',
+        ("2:9", '"', "a comma is missing before this"),
+        "put a comma between the items",
+        ["title"],
+        id="a missing comma",
+    ),
+    pytest.param(
+        "tags: [a, #b]\ntitle: x",
+        ("2:11", "#b]", "`#` begins a comment, which hides the closing `]`"),
+        'put the word in quotes: `"#..."`',
+        ["title"],
+        id="a hash tag in a list",
+    ),
+    pytest.param(
+        "tags: [#a, b]\ntitle: x",
+        ("2:8", "#a, b]", "`#` begins a comment, which hides the closing `]`"),
+        'put the word in quotes: `"#..."`',
+        ["title"],
+        id="a hash tag at the start of a list",
+    ),
+    pytest.param(
+        'title: "open\nb: 2',
+        ("2:8", '"open', 'the quote `"` is not closed'),
+        'add the closing `"`, or put the value in the other kind of quotes',
+        ["b"],
+        id="an open quote",
+    ),
+    pytest.param(
+        "title: 'it's here'\nb: 2",
+        ("2:12", "s here'", "text after the closing quote"),
+        "put the whole value in the other kind of quotes",
+        ["b"],
+        id="an apostrophe in single quotes",
+    ),
+    pytest.param(
+        "a: [1, 2] x\nb: 2",
+        ("2:11", "x", "text after the closing bracket"),
+        "put the whole value in quotes",
+        ["b"],
+        id="text after a list",
+    ),
+    pytest.param(
+        "a: @x y\nb: 2",
+        ("2:4", "@x y", "a value cannot begin with `@`"),
+        "put the value in quotes",
+        ["b"],
+        id="an at sign",
+    ),
+    pytest.param(
+        "a: `x`\nb: 2",
+        ("2:4", "`x`", "a value cannot begin with a backtick"),
+        "put the value in quotes",
+        ["b"],
+        id="a backtick",
+    ),
+    pytest.param(
+        "a: , x\nb: 2",
+        ("2:4", ", x", "a value cannot begin with `,`"),
+        "put the value in quotes",
+        ["b"],
+        id="a comma",
+    ),
+    pytest.param(
+        "a: - x\nb: 2",
+        ("2:4", "- x", "a value cannot begin with `- `"),
+        "put the value in quotes, or begin a list on the next line",
+        ["b"],
+        id="a list on the key's line",
+    ),
+    pytest.param(
+        "a: *bold* x\nb: 2",
+        ("2:4", "*bold* x", "`*` at the start of a value begins an alias in YAML"),
+        "put the value in quotes, if it is a text",
+        ["b"],
+        id="Markdown emphasis",
+    ),
+    pytest.param(
+        "a: *x\nb: 2",
+        ("2:4", "*x", "`*x` is an alias, and no `&x` stands before it"),
+        "put the value in quotes, if it is a text",
+        ["b"],
+        id="an alias of nothing",
+    ),
+    pytest.param(
+        "a: !x!y z\nb: 2",
+        ("2:4", "!x!y z", "`!` at the start of a value begins a tag in YAML"),
+        "put the value in quotes, if it is a text",
+        ["b"],
+        id="a tag of an unknown family",
+    ),
+    pytest.param(
+        'a: "\\d"\nb: 2',
+        ("2:5", "\\d", "`\\d` means nothing in double quotes"),
+        "put the value in single quotes",
+        ["b"],
+        id="a backslash in double quotes",
+    ),
+    pytest.param(
+        "a: | x\nb: 2",
+        ("2:4", "| x", "`|` begins a text of several lines, which must start on the next line"),
+        "put the value in quotes, if it is a text",
+        ["b"],
+        id="text after a block's mark",
+    ),
+    pytest.param(
+        "a: 1\nword\nb: 2",
+        ("3:1", "word", "this line is no `key: value`"),
+        "write it as `key: value`, or indent it where it belongs to the key above",
+        ["a", "b"],
+        id="a line without a colon",
+    ),
+    pytest.param(
+        "authors:\n{{authors}}\nb: 2",
+        ("3:1", "{{authors}}", "this line is no `key: value`"),
+        "write it as `key: value`, or indent it where it belongs to the key above",
+        ["authors", "b"],
+        id="a template's placeholder on a line of its own",
+    ),
+    pytest.param(
+        "title:Word\nb: 2",
+        ("2:7", "", "a blank is missing after the colon, without which this is no key"),
+        "write `title: Word`",
+        ["b"],
+        id="no blank after the colon",
+    ),
+    pytest.param(
+        "a: 1\n  c: 2\nb: 2",
+        ("3:3", "c: 2", "a key cannot stand here: the line above is no key, or has its value already"),
+        "indent the line as its neighbours, or mend the line above",
+        ["b"],
+        id="a key below a value",
+    ),
+    pytest.param(
+        "a:\n  c: 1\n d: 2\nb: 2",
+        ("4:2", "d: 2", "the line is indented as no key above it"),
+        "indent it as its neighbours",
+        ["b"],
+        id="an indentation of its own",
+    ),
+    pytest.param(
+        "a: 1\n- x\nb: 2",
+        ("3:1", "- x", "a list item where a key must stand"),
+        "indent it below its key, and give the key no other value",
+        ["b"],
+        id="a list below a value",
+    ),
+    pytest.param(
+        "a: 1\n--- \nb: 2\n...\n",
+        None,
+        None,
+        ["a"],
+        id="the first closing fence closes",
+    ),
+    pytest.param(
+        "a: 1\n--- c\nb: 2",
+        ("3:1", "---", "a second YAML document begins here"),
+        "remove the line, or quote it",
+        ["b"],
+        id="a second document",
+    ),
+    pytest.param(
+        "a: x\x07y\nb: 2",
+        ("2:5", "\x07", "YAML does not allow the invisible character U+0007"),
+        "delete it",
+        ["b"],
+        id="a control character",
+    ),
+]
+
+
+@pytest.mark.usefixtures("parser")
+@pytest.mark.parametrize(("body", "problem", "remedy", "kept"), BROKEN_YAML)
+def test_broken_yaml(body: str, problem: tuple[str, str, str] | None, remedy: str | None, kept: list[str]) -> None:
+    """A syntax error is told in plain words at its exact place, alike by both parsers, and the other keys are kept."""
+    source = Source("note.md", f"---\n{body}\n---\n")
+
+    front_matter = read(source.text)
+
+    found = front_matter.problem
+    told = None
+    if found:
+        line, column = source.position(found.span.start)
+        told = (f"{line}:{column}", source.slice(found.span), found.message)
+    assert (told, found and found.help) == (problem, remedy)
+    assert [entry.key for entry in front_matter.entries] == kept
+
+
+@pytest.mark.parametrize(
+    ("body", "problem", "remedy", "kept"),
+    [
+        pytest.param(
+            'a = "x"\nyear = \nb = 2',
+            ("3:7", "", "`year` has no value"),
+            'write one (`""` for none), or remove the line',
+            ["a", "b"],
+            id="no value",
+        ),
+        pytest.param(
+            "title = Word two\nb = 2",
+            ("2:9", "Word two", "this is no value of TOML's"),
+            'put text in quotes: `"..."`',
+            ["b"],
+            id="text without quotes",
+        ),
+        pytest.param(
+            "tags = ['a',\nb = 2",
+            ("2:8", "[", "this `[` is not closed"),
+            "add the closing `]`",
+            ["b"],
+            id="an open bracket",
+        ),
+        pytest.param(
+            'a = "x\nb = 2',
+            ("2:5", '"x', "this quote is not closed"),
+            "add the closing quote",
+            ["b"],
+            id="an open quote",
+        ),
+        pytest.param(
+            'a = "x" y\nb = 2',
+            ("2:9", "y", "text after the value"),
+            'put text in quotes: `"..."`',
+            ["b"],
+            id="text after the value",
+        ),
+        pytest.param(
+            'a = "C:\\x"\nb = 2',
+            ("2:10", '"', "this backslash means nothing in double quotes"),
+            "put the text in single quotes",
+            ["b"],
+            id="a backslash in double quotes",
+        ),
+        pytest.param(
+            "a: 1\nb = 2\nc = 3",
+            ("2:2", ": 1", "this line is no `key = value`"),
+            'put text in quotes: `"..."`',
+            ["b", "c"],
+            id="a colon",
+        ),
+    ],
+)
+def test_broken_toml(body: str, problem: tuple[str, str, str], remedy: str, kept: list[str]) -> None:
+    """A syntax error in TOML is told likewise."""
+    source = Source("note.md", f"+++\n{body}\n+++\n")
+
+    front_matter = read(source.text)
+
+    found = front_matter.problem
+    assert found is not None
+    line, column = source.position(found.span.start)
+    assert (f"{line}:{column}", source.slice(found.span), found.message) == problem
+    assert (found.help, [entry.key for entry in front_matter.entries]) == (remedy, kept)
