@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,9 +16,6 @@ from notelint.source import Source, Span
 
 if TYPE_CHECKING:
     from notelint.front_matter import Value
-
-ROOT = Path(__file__).parents[1]
-CORPORA = ROOT.parent / "shared" / "corpora"
 
 
 def read(text: str) -> FrontMatter:

@@ -19,10 +19,6 @@ from notelint.schema import find_schema, load_schema, shipped_schemas
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-ROOT = Path(__file__).parents[1]
-CORPORA = ROOT.parent / "shared" / "corpora"
-GOLD = ROOT.parent / "shared" / "gold" / "seed.json"
-SHIPPED = [pytest.param(schema, id=schema.name) for schema in shipped_schemas()]
 
 REVIEW: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
