@@ -56,7 +56,7 @@ ORGANIZATIONS = st.builds(Name, st.none(), st.none(), st.none(), st.none(), SHOW
 LINKS = st.builds(LinkRecord, st.sampled_from(get_args(LinkKind)), SOME, SOME, TEXT, SOME, SOME, st.just(1))
 ABSTRACTS = TEXT.map(
     lambda text: SectionRecord(
-        "abstract", text, 2, None, 1, 1, (Block("paragraph", 0, None, text, text, None, None, None, None, 1, 1),)
+        "abstract", text, 2, None, 1, 1, (Block("paragraph", 0, None, text, text, None, None, None, None, 1, 1),), ""
     )
 )
 

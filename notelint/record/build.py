@@ -10,7 +10,7 @@ from notelint.bibliography.identifiers import arxiv_class, arxiv_id, doi
 from notelint.bibliography.links import classify
 from notelint.bibliography.names import parse_name, split_names
 from notelint.bibliography.venues import venue_kind
-from notelint.markdown.nodes import BlockQuote, HardBreak, Link, Paragraph, SoftBreak, Text
+from notelint.markdown.nodes import BlockQuote, HardBreak, Link, LinkDefinition, Paragraph, SoftBreak, Text, walk
 from notelint.note.model import Origin
 from notelint.note.plain import collapse
 from notelint.record.blocks import flat_blocks, text_lines, written
@@ -89,7 +89,7 @@ def build_record(document: Document, note: Note, key: str) -> Record:
         sections=(*_opening(note), *(_section(source, section) for section in note.all_sections())),
         extra_fields=_extra_fields(document, note),
         missing=_missing(document, note),
-        source=_place(note),
+        source=_place(document, note),
         document=_document(document.front_matter),
         extra=_extra(document, note),
     )
@@ -207,11 +207,18 @@ def _opening(note: Note) -> Iterator[SectionRecord]:
     source = note.source
     told = [*(fact.span for fact in note.facts), *(label.span for label in note.labels)]
     lines = {source.line_number(span.start) for span in told}
-    nodes = [node for node in note.blocks if not _is_links_alone(node)]
-    blocks = [block for block in flat_blocks(source, nodes) if lines.isdisjoint(_line_range(block))]
+    blocks: list[Block] = []
+    nodes: list[Node] = []
+    for node in note.blocks:
+        found = () if _is_links_alone(node) else flat_blocks(source, (node,))
+        if shown := [block for block in found if lines.isdisjoint(_line_range(block))]:
+            blocks += shown
+            nodes.append(node)
     if any(block.type != "image" for block in blocks):
         level = note.heading.level if note.heading else 1
-        yield SectionRecord("other", "", level, None, blocks[0].line_start, blocks[-1].line_end, tuple(blocks))
+        place = (blocks[0].line_start, blocks[-1].line_end)
+        text = "\n\n".join(written(source, (node,)) for node in nodes)
+        yield SectionRecord("other", "", level, None, *place, tuple(blocks), text)
 
 
 def _is_links_alone(node: Node) -> bool:
@@ -240,7 +247,23 @@ def _section(source: Source, section: Section) -> SectionRecord:
         line_start=source.line_number(section.heading.span.start),
         line_end=source.line_number(last.span.end),
         blocks=tuple(flat_blocks(source, section.blocks)),
+        source=written(source, (section.heading, *section.blocks)),
     )
+
+
+def _opening_text(note: Note) -> str | None:
+    """The Markdown of what stands before the first section, around the note's heading."""
+    start = note.heading.span.start if note.heading else 0
+    above = [block for block in note.blocks if block.span.start < start]
+    below = [block for block in note.blocks if block.span.start >= start]
+    return "\n\n".join(text for blocks in (above, below) if (text := written(note.source, blocks))) or None
+
+
+def _definitions(document: Document, note: Note) -> tuple[str, ...]:
+    """The link definitions that the note's links and images refer to, in source order."""
+    used = {link.url_span for link in note.links} | {image.node.destination_span for image in note.images}
+    found = (block for block in walk(document.blocks) if isinstance(block, LinkDefinition))
+    return tuple(note.source.slice(block.span) for block in found if block.destination_span in used)
 
 
 def _extra_fields(document: Document, note: Note) -> tuple[ExtraField, ...]:
@@ -276,7 +299,7 @@ def _extra(document: Document, note: Note) -> dict[str, Json]:
     return {field.name: properties.get(field.name) for field in fields if field.name not in known}
 
 
-def _place(note: Note) -> SourcePlace:
+def _place(document: Document, note: Note) -> SourcePlace:
     """Where the note stands, from its heading to its last line that is not blank."""
     source = note.source
     end = note.span.start + len(source.slice(note.span).rstrip())
@@ -290,6 +313,10 @@ def _place(note: Note) -> SourcePlace:
         end_line=last,
         heading_level=note.heading.level if note.heading else None,
         heading=source.slice(note.heading.text_span) if note.heading else None,
+        opening=_opening_text(note),
+        definitions=_definitions(document, note),
+        image_root=_root(document),
+        schema=document.layout.schema if document.layout else None,
     )
 
 

@@ -63,7 +63,10 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class SectionRecord:
-    """A section: its `heading` without the value that stands in it, that `value` as plain text, and what is below."""
+    """A section: its `heading` without the value that stands in it, that `value` as plain text, and what is below.
+
+    `source` is all of it as written, the heading's line too, deeper sections left out.
+    """
 
     kind: SectionKind
     heading: str
@@ -72,6 +75,7 @@ class SectionRecord:
     line_start: int
     line_end: int
     blocks: tuple[Block, ...]
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,12 @@ class ExtraField:
 
 @dataclass(frozen=True, slots=True)
 class SourcePlace:
-    """Where the note stands: its file, the file's and the note's SHA-256, its first and last line, its heading."""
+    """Where the note stands: its file, the file's and the note's SHA-256, its first and last line, its heading.
+
+    And what else only the writer of Markdown asks for: `opening`, what stands before the first section, facts and
+    labels too; `definitions`, the link definitions that the note uses, wherever in the file they stand; `image_root`,
+    the folder of image paths that start with `/`; `schema`, the name of the note schema by which it was read.
+    """
 
     path: str
     sha256: str
@@ -123,6 +132,10 @@ class SourcePlace:
     end_line: int
     heading_level: int | None
     heading: str | None
+    opening: str | None
+    definitions: tuple[str, ...]
+    image_root: str | None
+    schema: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,7 +212,7 @@ def from_json(data: Mapping[str, Any]) -> Record:
     read["images"] = tuple(ImageRecord(**image) for image in data["images"])
     read["sections"] = tuple(_section(section) for section in data["sections"])
     read["extra_fields"] = tuple(ExtraField(**extra) for extra in data["extra_fields"])
-    read["source"] = SourcePlace(**data["source"])
+    read["source"] = SourcePlace(**{key: _tuples(value) for key, value in data["source"].items()})
     read["document"] = DocumentInfo(**{key: _tuples(value) for key, value in data["document"].items()})
     extra = {key: value for key, value in data.items() if key not in PROPERTIES}
     return Record(**read, extra=extra)
