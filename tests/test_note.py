@@ -253,7 +253,7 @@ def test_label_spans() -> None:
     assert found["year"] == ("CVPR 2020", "会议")
 
 
-@pytest.mark.parametrize("nothing", ["", "暂无", "N/A", "-", "无公开链接", "TBD"])
+@pytest.mark.parametrize("nothing", ["", "暂无", "N/A", "-", "无公开链接", "TBD", "{{venue}}", "[]()"])
 def test_values_that_say_nothing(nothing: str) -> None:
     """`N/A` and the like are no value."""
     note = only_note(f"# T\n\n**Authors**: Ann Lee\n**Year**: 2020\n**Venue**: {nothing}\n**Code**: {nothing}\n")
@@ -475,3 +475,22 @@ def test_section_of_information() -> None:
     )
 
     assert values(note) == {"title": "T", "authors": ["Ann Lee"], "venue": "CVPR 2024", "year": 2024}
+
+
+@pytest.mark.parametrize(
+    "value", ["[pdf](https://example.org/a.pdf)", "https://example.org/a.pdf", "[链接](https://example.org/a.pdf)"]
+)
+def test_paper_that_is_an_address(value: str) -> None:
+    """`Paper:` may be followed by the title or by the address of the paper."""
+    note = only_note(f"# The Title\n\n**Authors**: Ann Lee\n**Year**: 2020\n**Paper**: {value}\n")
+
+    assert (values(note)["title"], values(note)["url"]) == ("The Title", "https://example.org/a.pdf")
+
+
+def test_paper_that_is_a_title() -> None:
+    """A title may be a link."""
+    note = only_note(
+        "# Notes\n\n**Authors**: Ann Lee\n**Year**: 2020\n**Paper**: [The Title](https://example.org/a.pdf)\n"
+    )
+
+    assert (values(note)["title"], values(note)["url"]) == ("The Title", "https://example.org/a.pdf")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from notelint.bibliography.bylines import parse_byline
+from notelint.bibliography.links import classify
 from notelint.markdown.nodes import Code, Leaf, Math, walk
 from notelint.note.model import Fact, Label, Origin
 from notelint.note.names import fold_name
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 # The kinds of links that lead to a paper.
 PAPER_KINDS = frozenset(("paper", "pdf", "doi", "arxiv"))
+_LINK_WORDS = frozenset(("link", "url", "here", "pdf", "arxiv", "doi", "链接", "連結", "リンク", "링크"))
 # ACM numbers old papers with a DOI prefix that is not registered: no DOI.
 _UNREGISTERED = re.compile(r"/10\.5555/")
 
@@ -124,10 +126,17 @@ def _in_front_matter(field: Field, places: Places) -> Iterator[Fact]:
 def _in_labels(field: Field, places: Places) -> Iterator[Fact]:
     wanted = {fold_name(label) for label in field.labels}
     for line in places.labels:
-        if fold_name(line.name) in wanted:
+        if fold_name(line.name) in wanted and not (field.name == "title" and _is_address(line)):
             value = read_text(field, line.value, [link.destination for link in line.links])
             if value is not None:
                 yield Fact(field.name, value, line.value_span, Origin.LABEL, line.name, line.name_span)
+
+
+def _is_address(line: LabelLine) -> bool:
+    """Whether a label's value is an address, bare or behind a word such as `pdf`: `Paper` is the label of both."""
+    if line.value.startswith(("http://", "https://")):
+        return True
+    return bool(line.links) and (classify("", line.value).kind != "other" or fold_name(line.value) in _LINK_WORDS)
 
 
 def _in_byline(field: Field, places: Places) -> Iterator[Fact]:

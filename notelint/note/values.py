@@ -36,6 +36,7 @@ _NOTHING = frozenset(
         ),
     )
 )
+_PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}|<%.*%>")
 _INTEGER = re.compile(r"-?\d+")
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 _DATE = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)[-/.年](0?[1-9]|1[0-2])(?:[-/.月](0?[1-9]|[12]\d|3[01])日?)?(?![\d])")
@@ -44,13 +45,14 @@ _LIST_ENDS = re.compile(r"[,，、;；]")
 
 
 def says_nothing(text: str) -> bool:
-    """Whether a text stands for no value: empty, `N/A`, `暂无`, a dash."""
+    """Whether a text stands for no value: empty, `N/A`, `暂无`, a dash, a template's `{{authors}}`."""
     folded = text.strip().casefold().rstrip("。.")
-    return not folded or folded in _NOTHING
+    return not folded or folded in _NOTHING or bool(_PLACEHOLDER.fullmatch(folded))
 
 
 def read_text(field: Field, text: str, urls: Sequence[str] = ()) -> Value:
     """The value of a property from plain text and the URLs of the links in it; None where there is none."""
+    urls = [url for url in urls if url.strip()]
     if says_nothing(text) and not urls:
         return None
     reader = _READERS.get(field.reading)
