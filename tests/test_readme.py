@@ -7,11 +7,12 @@ import re
 import shlex
 import subprocess
 import sys
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
-from notelint.config import read_config
+from notelint.config import Config, read_config
 from notelint.rule import read_rules
 
 ROOT = Path(__file__).parents[1]
@@ -81,6 +82,6 @@ def test_the_configuration_shown_is_one(tmp_path: Path) -> None:
     (example,) = re.findall(r"^```toml\n(.*?)```$", README, re.MULTILINE | re.DOTALL)
     path = tmp_path / "notelint.toml"
     path.write_text(example, encoding="utf-8")
-    config = read_config(str(path))
-    assert config
-    assert all((config.schemas, config.select, config.ignore, config.exclude, config.image_roots, config.severity))
+    config, defaults = read_config(str(path)), Config()
+    same = [field.name for field in fields(Config) if getattr(config, field.name) == getattr(defaults, field.name)]
+    assert same == []
