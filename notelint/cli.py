@@ -59,6 +59,9 @@ def _parser() -> argparse.ArgumentParser:
     rule = verbs.add_parser("rule", help="explain a rule", description="Print the document of a rule.")
     rule.add_argument("name", nargs="?", metavar="NAME", help="a rule (default: list all)")
     rule.add_argument("--all", action="store_true", help="list all rules")
+    _add_images(
+        verbs.add_parser("images", help="list the images that notes use, or that none does", description=_IMAGES)
+    )
     schema = verbs.add_parser(
         "schema", help="print a JSON Schema", description="Print a schema that notelint carries."
     )
@@ -68,6 +71,8 @@ def _parser() -> argparse.ArgumentParser:
 
 _CHECK = "Report where notes fall short of their schema and of the rules. Exit code: 0 clean, 1 findings, 2 error."
 _CONVERT = "Write the records of notes. Files that hold no note are skipped. Exit code: 0 done, 2 error."
+
+_IMAGES = "List images. Nothing is changed or deleted. Exit code: 0 done, 1 --orphans found some, 2 error."
 
 
 def _add_inputs(parser: argparse.ArgumentParser) -> None:
@@ -98,6 +103,16 @@ def _add_convert(parser: argparse.ArgumentParser) -> None:
     _add_inputs(parser)
     parser.add_argument("--to", choices=FORMATS, required=True, help="the format")
     parser.add_argument("-v", "--verbose", action="store_true", help="say how many files held no note")
+
+
+def _add_images(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="files or folders (default: .)")
+    parser.add_argument(
+        "--orphans", action="store_true", help="list the image files below the folders that no text file names"
+    )
+    parser.add_argument("--output-format", choices=("concise", "json"), default="concise", help="default: concise")
+    parser.add_argument("--config", metavar="FILE", help="use this configuration instead of the nearest")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write there instead of to standard output")
 
 
 def _names(text: str) -> list[str]:

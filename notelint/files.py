@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from notelint.gitignore import IgnoreRules
 
 MARKDOWN_SUFFIXES = (".md", ".markdown", ".qmd", ".rmd")
-_HEAVY = frozenset({"node_modules", "__pycache__", "venv"})
+_HEAVY = frozenset({"node_modules", "__pycache__", "venv", ".venv", ".tox", ".nox"})
 
 
 class Kind(Enum):
@@ -163,11 +163,14 @@ class Files:
         """The nearest folder at or above a path that holds `.obsidian`, absolute; None outside of a vault."""
         return next((folder for folder in _upwards(absolute(path)) if ".obsidian" in self.entries(folder)), None)
 
-    def tree(self, root: str, excluded: Callable[[str], bool] | None = None) -> Iterator[str]:
+    def tree(
+        self, root: str, excluded: Callable[[str], bool] | None = None, *, everything: bool = False
+    ) -> Iterator[str]:
         """The absolute paths of all files below a folder that are neither hidden nor ignored by git, in order.
 
-        `excluded` is asked about every path that is left (a folder ends with `/`). A linked folder is entered once,
-        and only where it leads out of the tree: what it leads to inside is met anyway, and loops end.
+        With `everything`, also those, but for git's own and for installed packages. `excluded` is asked about every
+        path that is left (a folder ends with `/`). A linked folder is entered once, and only where it leads out of the
+        tree: what it leads to inside is met anyway, and loops end.
         """
         root = absolute(root)
         entered = [os.path.realpath(root)]
@@ -177,7 +180,8 @@ class Files:
             within = []
             for name, entry in sorted(self.entries(folder).items()):
                 path = posixpath.join(folder, name) + "/" * (entry.kind is Kind.FOLDER)
-                if name.startswith(".") or is_ignored(path, rules) or (excluded and excluded(path)):
+                aside = name.startswith(".") or is_ignored(path, rules)
+                if name == ".git" or (aside and not everything) or (excluded and excluded(path)):
                     continue
                 if entry.kind is Kind.FILE:
                     yield path

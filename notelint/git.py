@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
 
 
 def tracked_files(repository: str) -> frozenset[str] | None:
     """The absolute paths of the files in the index of a repository; None where git is not there or cannot tell."""
+    import subprocess  # noqa: PLC0415 - most runs ask git nothing
+
     command = ("git", "-C", repository, "ls-files", "-z")
     try:
         listed = subprocess.run(command, capture_output=True, check=True).stdout  # noqa: S603 - a fixed command

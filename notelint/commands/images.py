@@ -1,0 +1,64 @@
+"""`notelint images`: the images that notes use, or the image files that none does."""
+
+from __future__ import annotations
+
+import json
+from posixpath import join
+from typing import TYPE_CHECKING, Any
+
+from notelint.checks.context import Context
+from notelint.commands.inputs import input_paths, read_sources
+from notelint.commands.output import complain, write_output
+from notelint.config import configurations
+from notelint.files import Files
+from notelint.images import orphans, uses
+from notelint.note import read_document
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable, Iterable, Iterator
+
+    from notelint.config import Config
+    from notelint.errors import NotelintError
+    from notelint.source import Source
+
+
+def run(options: Namespace) -> int:
+    """List images; 2 where an input could not be read, 1 where orphans were asked for and found, else 0."""
+    errors: list[NotelintError] = []
+    files = Files(options.paths)
+    config_of = configurations(files, options.config)
+    paths = input_paths(options.paths, files, config_of, errors.append)
+    if options.orphans:
+        found: list[dict[str, Any]] = [{"file": path} for path in orphans(options.paths, files)]
+    else:
+        found = list(_uses(read_sources(paths, "-", errors.append), files, config_of))
+    lines = (
+        (json.dumps(found, ensure_ascii=False, indent=2),) if options.output_format == "json" else map(_line, found)
+    )
+    write_output((f"{line}\n" for line in lines), options.output)
+    complain(errors)
+    return 2 if errors else int(options.orphans and bool(found))
+
+
+def _uses(sources: Iterable[Source], files: Files, config_of: Callable[[str], Config]) -> Iterator[dict[str, Any]]:
+    for source in sources:
+        config = config_of(source.path)
+        roots = tuple(join(config.folder, each) for each in config.image_roots)
+        for use in uses(read_document(source, ()), Context(None, files, roots)):
+            line, column = source.position(use.span.start)
+            yield {
+                "path": source.path,
+                "line": line,
+                "column": column,
+                "image": use.destination,
+                "state": use.state,
+                "file": use.file,
+            }
+
+
+def _line(item: dict[str, Any]) -> str:
+    if "image" not in item:
+        return str(item["file"])
+    leads = f" -> {item['file']}" if item["file"] else ""
+    return f"{item['path']}:{item['line']}:{item['column']}: {item['state']}: {item['image']}{leads}"

@@ -1,0 +1,153 @@
+"""The images that notes use, and the image files that nothing names."""
+
+from __future__ import annotations
+
+import html
+import posixpath
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from notelint.checks.image_paths import targets
+from notelint.checks.paths import Target, Verdict, fold, locate, readings, search_from
+from notelint.files import absolute, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from notelint.checks.context import Context
+    from notelint.files import Files
+    from notelint.front_matter import Entry, Value
+    from notelint.note.model import Document
+    from notelint.source import Span
+
+_ENDING = r"\.(?:a?png|avif|bmp|gif|heic|ico|jfif|jpe?g|svg|tiff?|webp)"
+_NO_TEXT = (
+    r"\.(?:a?png|avif|bmp|gif|heic|ico|jfif|jpe?g|tiff?|webp|pdf|zip|gz|tgz|bz2|xz|7z|jar|docx?|pptx?|xlsx?|mp[34]"
+    r"|mov|avi|webm|wav|ttf|woff2?|bin|pt|so|exe)$"
+)
+# What a path, an attribute or a macro may name without its ending: `\includegraphics{figures/bert}`.
+_BARE_NAME = r"""[/\\{"'=(:][ \t]*([^/\\{}"'()=\[\]<>\n|,;]{1,200})"""
+
+
+@dataclass(frozen=True)
+class Use:
+    """One place where a note shows an image.
+
+    `destination` is the path as written, `file` (as shown to users) where it leads. `state` is what became of the
+    search for the file, in the words of `Verdict`: `found`, `other-case`, `missing` and so on.
+    """
+
+    span: Span
+    destination: str
+    state: str
+    file: str | None
+
+
+def uses(document: Document, context: Context) -> list[Use]:
+    """The images of a document, those that its front matter names first."""
+    entries = document.front_matter.entries if document.front_matter else ()
+    covers = [_cover(span, path, document, context) for entry in entries for span, path in _images_in(entry)]
+    below = targets(document, context)
+    return [*covers, *(_use(image.destination_span or image.span, image.destination, to) for image, to in below)]
+
+
+def orphans(folders: Iterable[str], files: Files) -> list[str]:
+    """The image files below the folders that no text file around them names, as shown to users, in order.
+
+    Read are all text files of the repository or vault around each folder (outside of one: of the working folder), also
+    hidden ones and those that git ignores. Any mention of a name counts, in whatever spelling: that may keep a file
+    that nobody needs, and never gives up one that somebody does.
+    """
+    folders = list(folders)
+    images = list(dict.fromkeys(path for each in folders for path in files.tree(each) if _ends(path, _ENDING + "$")))
+    left = {fold(posixpath.basename(path)) for path in images}
+    roots = dict.fromkeys(_around(absolute(each), files) for each in folders)
+    for path in dict.fromkeys(path for root in roots for path in files.tree(root, everything=True)):
+        if left and not _ends(path, _NO_TEXT):
+            left -= _named(_text(files.read(path)), left) - {fold(posixpath.basename(path))}
+    return [shown(path) for path in images if fold(posixpath.basename(path)) in left]
+
+
+def _around(folder: str, files: Files) -> str:
+    here = absolute(".")
+    known = files.repository_root(folder) or files.vault_root(folder)
+    return known or (here if folder.startswith(here.rstrip("/") + "/") else folder)
+
+
+def _use(span: Span, destination: str, target: Target) -> Use:
+    there = target.verdict in (Verdict.FOUND, Verdict.OTHER_CASE)
+    return Use(span, destination, target.verdict.name.lower().replace("_", "-"), shown(target.file) if there else None)
+
+
+def _cover(span: Span, path: str, document: Document, context: Context) -> Use:
+    """An image of the front matter: the site's theme knows the folder it starts from, so none is called missing."""
+    spelled = [each for reading in readings(path, escaped=False) for each in (reading, f"/{reading.lstrip('/')}")]
+    target = locate(path, spelled, context.once(search_from, document))
+    there = target.verdict in (Verdict.FOUND, Verdict.OTHER_CASE)
+    return _use(span, path, target if there else Target(Verdict.UNCHECKED))
+
+
+def _images_in(entry: Entry) -> Iterator[tuple[Span, str]]:
+    """The paths of images in the value of a key, in lists and tables too, each with its place."""
+    listed = isinstance(entry.value, list) and len(entry.items) == len(entry.value)
+    values = zip(entry.items, entry.value, strict=True) if listed and isinstance(entry.value, list) else ()
+    for span, value in values or ((entry.value_span, entry.value),):
+        yield from ((span, text) for text in _texts(value) if _ends(text, _ENDING + "$"))
+
+
+def _texts(value: Value) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for each in value.values() if isinstance(value, dict) else value:
+            yield from _texts(each)
+
+
+def _ends(path: str, pattern: str) -> bool:
+    return re.search(pattern, path, re.IGNORECASE) is not None
+
+
+def _text(data: bytes) -> str:
+    """The text of a file, with names legible in it whatever its encoding; empty for what is no text."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data.decode("utf-16", "replace")
+    if b"\0" in data[:1024]:
+        return ""
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        return "\n".join(data.decode(encoding, "replace") for encoding in ("utf-8", "gb18030", "big5", "cp932"))
+
+
+def _named(text: str, names: Collection[str]) -> set[str]:
+    """Which of the names (folded) of image files stand in a text, with their ending, or in a path or attribute."""
+    lengths = sorted({len(name) for name in names})
+    found: set[str] = set()
+    bare: set[str] = set()
+    for spelled in _spellings(text):
+        for mention in re.finditer(_ENDING, spelled):
+            end = mention.end()
+            found.update(name for length in lengths if (name := spelled[max(0, end - length) : end]) in names)
+        bare.update(mention[1].strip() for mention in re.finditer(_BARE_NAME, spelled))
+    return found | {name for name in names if not bare.isdisjoint(_also_called(name))}
+
+
+def _also_called(name: str) -> tuple[str, str]:
+    """What an image may be called: without its ending; `a@2x.png`, shown for `a.png` where the screen is fine."""
+    usual = re.sub(r"@\dx(?=\.\w+$)", "", name)
+    return usual, posixpath.splitext(usual)[0]
+
+
+def _spellings(text: str) -> Iterator[str]:
+    """A text as it is, and with what may stand for a character in a path resolved, in one case."""
+    spelled = {text}
+    if "%" in text:
+        spelled.add(unquote(text))
+    if "&" in text:
+        spelled.add(html.unescape(unquote(text)))
+    if "\\" in text:
+        escaped = re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text)
+        spelled |= {escaped, re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", unquote(html.unescape(text)))}
+    return map(fold, spelled)
