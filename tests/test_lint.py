@@ -123,6 +123,8 @@ tags: [a
 ## (2017 Google) Transformer - Attention is all you need
 
 ### Model:  Encoder
+
+## Afterword  to all
 """
 
 
@@ -139,6 +141,7 @@ def test_findings_are_stamped_and_in_order() -> None:
         ("section-missing", "error", "google2017transformera"),
         ("section-missing", "error", "google2017transformera"),
         ("heading-whitespace", "warning", "google2017transformera"),
+        ("heading-whitespace", "warning", None),
     ]
 
 

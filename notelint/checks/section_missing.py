@@ -23,6 +23,7 @@ def section_missing(document: Document, context: Context) -> Iterator[Finding]:
         return
     if not document.configured and next(known_sections(document), None) is None:
         return
+    level = usual_level(document)
     required = [field for field in document.layout.fields if field.required and field.section]
     for note in document.notes:
         held = {section.holds for section in note.all_sections()} | {fact.name for fact in note.facts}
@@ -31,6 +32,6 @@ def section_missing(document: Document, context: Context) -> Iterator[Finding]:
                 yield Finding(
                     note_place(note),
                     f"{called(note)} has no {field.section} section",
-                    f"add `{'#' * usual_level(document, note)} {field.section}` to this note",
+                    f"add `{'#' * level} {field.section}` to this note",
                     related=(Related("required by the schema", location=f"{context.schema.location}#/required"),),
                 )

@@ -23,12 +23,12 @@ def known_sections(document: Document) -> Iterator[tuple[Note, Section, Field]]:
                 yield note, section, fields[section.holds]
 
 
-def usual_level(document: Document, note: Note) -> int:
-    """The level at which a section of a note is written: that of most known sections, else one below the note."""
+def usual_level(document: Document) -> int:
+    """The level at which sections are written: that of most known ones, else one below that of the first note."""
     levels = Counter(section.level for _, section, _ in known_sections(document))
     if levels:
         return levels.most_common(1)[0][0]
-    return min(note.heading.level + 1, 6) if note.heading else 2
+    return next((min(note.heading.level + 1, 6) for note in document.notes if note.heading), 2)
 
 
 def called(note: Note) -> str:
