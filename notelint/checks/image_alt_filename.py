@@ -15,11 +15,10 @@ if TYPE_CHECKING:
     from notelint.checks.context import Context
     from notelint.note.model import Document
 
-_PLACEHOLDER = re.compile(
-    r"(?:image|img|picture|pic|photo|figure|fig|screen ?shot|pasted image|untitled|alt(?: text)?"
+_PLACEHOLDER = (
+    r"(?i)(?:image|img|picture|pic|photo|figure|fig|screen ?shot|pasted image|untitled|alt(?: text)?"
     r"|图片|圖片|截图|截圖|画像|이미지)"
-    r"[\s\d_.:()-]*(?:at [\d.\s]+(?:[ap]m)?)?",
-    re.IGNORECASE,
+    r"[\s\d_.:()-]*(?:at [\d.\s]+(?:[ap]m)?)?"
 )
 
 
@@ -32,7 +31,7 @@ def image_alt_filename(document: Document, _: Context) -> Iterator[Finding]:
         name = posixpath.basename(unquote(image.destination).replace("\\", "/"))
         if alt.casefold() in (name.casefold(), posixpath.splitext(name)[0].casefold()):
             what = "is the name of its file"
-        elif _PLACEHOLDER.fullmatch(alt):
+        elif re.fullmatch(_PLACEHOLDER, alt):
             what = "fits any image"
         else:
             continue

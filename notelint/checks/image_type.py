@@ -17,17 +17,17 @@ if TYPE_CHECKING:
     from notelint.note.model import Document
 
 _KINDS = {
-    "PNG": re.compile(rb"\x89PNG\r\n\x1a\n"),
-    "JPEG": re.compile(rb"\xff\xd8\xff"),
-    "GIF": re.compile(rb"GIF8[79]a"),
-    "WebP": re.compile(rb"RIFF....WEBP", re.DOTALL),
-    "BMP": re.compile(rb"BM....\0\0\0\0", re.DOTALL),
-    "TIFF": re.compile(rb"II\*\0|MM\0\*"),
-    "AVIF": re.compile(rb"....ftypavi[fs]", re.DOTALL),
-    "HEIC": re.compile(rb"....ftyp(?:hei[cxms]|hev[cmsx]|mif1|msf1)", re.DOTALL),
-    "SVG": re.compile(rb"(?:\xef\xbb\xbf)?\s*<(?:svg|\?xml|!DOCTYPE svg)", re.IGNORECASE),
-    "PDF": re.compile(rb"%PDF-"),
-    "HTML": re.compile(rb"\s*<(?:!DOCTYPE html|html)", re.IGNORECASE),
+    "PNG": rb"\x89PNG\r\n\x1a\n",
+    "JPEG": rb"\xff\xd8\xff",
+    "GIF": rb"GIF8[79]a",
+    "WebP": rb"(?s)RIFF....WEBP",
+    "BMP": rb"(?s)BM....\0\0\0\0",
+    "TIFF": rb"II\*\0|MM\0\*",
+    "AVIF": rb"(?s)....ftypavi[fs]",
+    "HEIC": rb"(?s)....ftyp(?:hei[cxms]|hev[cmsx])",
+    "SVG": rb"(?i)(?:\xef\xbb\xbf)?\s*<(?:svg|\?xml|!DOCTYPE svg)",
+    "PDF": rb"%PDF-",
+    "HTML": rb"(?i)\s*<(?:!DOCTYPE html|html)",
 }
 _BY_SUFFIX = {
     ".png": "PNG",
@@ -53,7 +53,7 @@ def image_type(document: Document, context: Context) -> Iterator[Finding]:
         if named is None or target.verdict not in (Verdict.FOUND, Verdict.OTHER_CASE):
             continue
         start = context.files.read(target.file, _LONGEST_START)
-        kind = next((kind for kind, signature in _KINDS.items() if signature.match(start)), named)
+        kind = next((kind for kind, signature in _KINDS.items() if re.match(signature, start)), named)
         if kind != named:
             remedy = "get the image itself" if kind == "HTML" else "name it by what it is, or convert it"
             yield Finding(

@@ -15,16 +15,15 @@ if TYPE_CHECKING:
     from notelint.source import Span
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//|\\\\", re.IGNORECASE)
-_WELL_FORMED = re.compile(r"https?://(?!https?:)[\w\[]", re.IGNORECASE)
-_TWICE = re.compile(r"https?[:：]?/{0,3}(?=https?:/)", re.IGNORECASE)
+_WELL_FORMED = re.compile(r"https?://(?!/|https?:/)", re.IGNORECASE)
+# These are compiled on first use: few addresses are not well-formed.
+_TWICE = r"(?i)https?[:：]?/{0,3}(?=https?:/)"
 _MARK = r"(?:[:;：.][/\\]{1,4}|[/\\]{2,4}|[:;：])"  # what people write for `://`
-_WEB = re.compile(rf"(?P<scheme>https?){_MARK}(?P<rest>(?:[\w-]+\.\w|localhost).*)", re.IGNORECASE | re.DOTALL)
-_MISSPELT = re.compile(r"(?P<scheme>[a-z]{3,7})[:：]//(?P<rest>.+)", re.IGNORECASE | re.DOTALL)
-_HOST = re.compile(
-    r"www\.[\w-]+\.\w|(?:[\w-]+\.)+(?:(?:com|org|net|edu|gov)(?:[/?#]|$)|(?:\w\w|info|dev|app)/)", re.IGNORECASE
-)
+_WEB = rf"(?is)(?P<scheme>https?){_MARK}(?P<rest>(?:\w[\w-]*\.\w|localhost).*)"
+_MISSPELT = r"(?is)(?P<scheme>[a-z]{3,7})[:：]//(?P<rest>.+)"
+_HOST = r"(?i)www\.[\w-]+\.\w|(?:[\w-]+\.)+(?:(?:com|org|net|edu|gov)(?:[/?#]|$)|(?:\w\w|info|dev|app)/)"
 # What another ending, or none, leads to may be a page of the site, whose addresses are the site's own matter.
-_FILE = re.compile(r"\.(?!(?:html?|php|aspx?|jsp)$)[a-z]\w{0,7}$", re.IGNORECASE)
+_FILE = r"(?i)\.(?!(?:html?|php|aspx?|jsp)$)[a-z]\w{0,7}$"
 
 
 def unique_links(document: Document) -> tuple[Link, ...]:
@@ -42,14 +41,14 @@ def with_scheme(url: str) -> str | None:
     """
     if _WELL_FORMED.match(url):
         return None
-    if found := _TWICE.match(url):
+    if found := re.match(_TWICE, url):
         return with_scheme(url[found.end() :]) or url[found.end() :]
-    if found := _WEB.fullmatch(url):
+    if found := re.fullmatch(_WEB, url):
         return f"{found['scheme'].lower()}://{found['rest']}"
-    if found := _MISSPELT.fullmatch(url):
+    if found := re.fullmatch(_MISSPELT, url):
         near = get_close_matches(found["scheme"].lower(), ("https", "http"), n=1, cutoff=0.75)
         return f"{near[0]}://{found['rest']}" if near else None
-    return f"https://{url}" if _HOST.match(url) else None
+    return f"https://{url}" if re.match(_HOST, url) else None
 
 
 def targets(document: Document, context: Context) -> tuple[tuple[Link, Target], ...]:
@@ -84,4 +83,4 @@ def _locate(url: str, search: Search) -> Target:
     )
     if folder:
         return Target(Verdict.FOUND, target.path, folder)
-    return target if _FILE.search(target.path) else Target(Verdict.UNCHECKED, target.path)
+    return target if re.search(_FILE, target.path) else Target(Verdict.UNCHECKED, target.path)

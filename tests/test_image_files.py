@@ -1,0 +1,108 @@
+"""What the files of images are: of which kind, how large, known to git or not."""
+
+from __future__ import annotations
+
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from notelint.checks.context import Context
+from notelint.checks.image_size import image_size
+from notelint.checks.image_type import image_type
+from notelint.checks.image_untracked import image_untracked
+from notelint.files import Files
+from notelint.note import read_document
+from notelint.source import Source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from notelint.checks.context import Check
+
+STARTS = {
+    "png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
+    "jpg": b"\xff\xd8\xff\xe0\0\x10JFIF",
+    "gif": b"GIF89a",
+    "webp": b"RIFF\x24\0\0\0WEBPVP8 ",
+    "bmp": b"BM\x36\0\0\0\0\0\0\0",
+    "tiff": b"II*\0\x08\0\0\0",
+    "avif": b"\0\0\0\x20ftypavif",
+    "heic": b"\0\0\0\x18ftypheic",
+    "svg": b'<?xml version="1.0"?>\n<svg>',
+}
+
+
+@pytest.fixture(autouse=True)
+def _in_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def messages(check: Check, text: str, max_bytes: int = 100) -> list[str]:
+    """What a check says of a note in the working folder."""
+    document = read_document(Source("n.md", text), ())
+    return [finding.message for finding in check(document, Context(None, Files(["."]), (), max_bytes))]
+
+
+@pytest.mark.parametrize("kind", STARTS)
+@pytest.mark.parametrize("suffix", STARTS)
+def test_a_kind_is_known_by_the_first_bytes(tmp_path: Path, kind: str, suffix: str) -> None:
+    """An image is found fault with where its name says another kind, and only there."""
+    (tmp_path / f"a.{suffix}").write_bytes(STARTS[kind])
+    assert bool(messages(image_type, f"![](a.{suffix})")) == (kind != suffix)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "expected"),
+    [
+        ("a.png", b"<!doctype html><title>404", ['image "a.png" is named as PNG and holds HTML']),
+        ("a.JPG", b"%PDF-1.7", ['image "a.JPG" is named as JPEG and holds PDF']),
+        ("a.jpeg", STARTS["jpg"], []),
+        ("a.svg", b"\xef\xbb\xbf\n <svg>", []),
+        ("a.svg", b"<!-- made by hand --><svg>", []),
+        ("a.png", b"", []),
+        ("a.png", b"version https://git-lfs.github.com/spec/v1\n", []),
+        ("a.xyz", STARTS["png"], []),
+    ],
+)
+def test_kinds_that_are_no_image_or_not_known(tmp_path: Path, name: str, content: bytes, expected: list[str]) -> None:
+    """A page or a PDF in place of an image is told; what is not known, or kept elsewhere, is not."""
+    (tmp_path / name).write_bytes(content)
+    assert messages(image_type, f"![]({name})") == expected
+
+
+def test_an_image_may_have_just_as_many_bytes(tmp_path: Path) -> None:
+    """The limit itself is allowed."""
+    (tmp_path / "a.png").write_bytes(b"x" * 100)
+    (tmp_path / "b.png").write_bytes(b"x" * 101)
+    assert messages(image_size, "![](a.png) ![](b.png)") == ['image "b.png" has more than 100 bytes']
+
+
+def test_images_that_git_does_not_know(tmp_path: Path) -> None:
+    """Names in any script; what is ignored counts; a note that is not in git says nothing of its images yet."""
+    text = "![](media/图%201.png) ![](media/b.png) ![](media/c.png) ![](none.png)"
+    for name in ("media/图 1.png", "media/b.png", "media/c.png"):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+    (tmp_path / "n.md").write_text(text, encoding="utf-8")
+    (tmp_path / ".gitignore").write_text("c.png\n", encoding="utf-8")
+    assert messages(image_untracked, text) == []
+
+    subprocess.run(["git", "init", "--quiet"], check=True)
+    assert messages(image_untracked, text) == []
+
+    subprocess.run(["git", "add", "n.md", "media/图 1.png"], check=True)
+    assert messages(image_untracked, text) == [
+        'image "media/b.png" is not in git',
+        'image "media/c.png" is not in git',
+    ]
+
+
+def test_what_git_cannot_tell_is_not_said(tmp_path: Path) -> None:
+    """A `.git` that is no repository is not a reason to fail, nor to find fault."""
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "a.png").touch()
+    (tmp_path / "n.md").touch()
+
+    assert Files().is_tracked("n.md") is None
+    assert messages(image_untracked, "![](a.png)") == []
