@@ -7,7 +7,12 @@ from typing import TYPE_CHECKING
 from notelint.checks.file_encoding import file_encoding
 from notelint.checks.front_matter_duplicate_key import front_matter_duplicate_key
 from notelint.checks.front_matter_syntax import front_matter_syntax
+from notelint.checks.heading_duplicate import heading_duplicate
+from notelint.checks.heading_empty import heading_empty
+from notelint.checks.heading_increment import heading_increment
+from notelint.checks.heading_punctuation import heading_punctuation
 from notelint.checks.heading_separator import heading_separator
+from notelint.checks.heading_style import heading_style
 from notelint.checks.heading_whitespace import heading_whitespace
 from notelint.checks.image_absolute import image_absolute
 from notelint.checks.image_alt import image_alt
@@ -46,7 +51,12 @@ CHECKS: Mapping[str, Check] = {
     "file-encoding": file_encoding,
     "front-matter-duplicate-key": front_matter_duplicate_key,
     "front-matter-syntax": front_matter_syntax,
+    "heading-duplicate": heading_duplicate,
+    "heading-empty": heading_empty,
+    "heading-increment": heading_increment,
+    "heading-punctuation": heading_punctuation,
     "heading-separator": heading_separator,
+    "heading-style": heading_style,
     "heading-whitespace": heading_whitespace,
     "image-absolute": image_absolute,
     "image-alt": image_alt,

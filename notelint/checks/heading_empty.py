@@ -1,0 +1,21 @@
+"""The check of the rule heading-empty."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notelint.checks.headings import top_headings
+from notelint.diagnostic import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notelint.checks.context import Context
+    from notelint.note.model import Document
+
+
+def heading_empty(document: Document, _: Context) -> Iterator[Finding]:
+    """Headings without any text."""
+    for heading in top_headings(document):
+        if heading.text_span.start >= heading.text_span.end:
+            yield Finding(heading.span, "heading without text", "write what stands below it, or take it out")
