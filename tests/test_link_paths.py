@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from notelint.bibliography.links import without_tracking
 from notelint.checks.anchors import Anchors
 from notelint.checks.context import Context
+from notelint.checks.link_anchor import link_anchor
 from notelint.checks.link_paths import targets, with_scheme
 from notelint.checks.paths import Verdict
 from notelint.files import Files
@@ -149,7 +150,19 @@ def test_a_path_leads_to_a_file_or_not(tmp_path: Path, url: str, verdict: Verdic
 
 @pytest.mark.parametrize(
     "url",
-    ["#a", "?a=1", "https://a.org/b.pdf", "//a.org/b.pdf", "mailto:a@b.pdf", "C:/b.pdf", "{{ x }}.pdf", "www.a.org"],
+    [
+        "#a",
+        "?a=1",
+        "https://a.org/b.pdf",
+        "//a.org/b.pdf",
+        "mailto:a@b.pdf",
+        "C:/b.pdf",
+        "{{ x }}.pdf",
+        "www.a.org",
+        "{static}/b.pdf",
+        "@site/b.pdf",
+        "../../blob/main/b.pdf",
+    ],
 )
 def test_what_is_no_path_is_not_looked_for(tmp_path: Path, url: str) -> None:
     """Addresses, places in the note itself and templates are no paths."""
@@ -213,3 +226,32 @@ def test_any_text_has_anchors(text: str) -> None:
     anchors = Anchors(f"# {text}\n")
     near = anchors.nearest(text)
     assert near is None or not any(map(str.isalnum, near)) or anchors.has(near)
+
+
+@pytest.mark.parametrize(
+    ("link", "expected"),
+    [
+        ("[[#Method]]", []),
+        ("[[#Methods]]", ['no heading of this file is "#Methods"']),
+        ("[[other#Results]]", []),
+        ("[[notes/other#Part one#Results|see]]", []),
+        ("![[other#^b1]]", []),
+        ("[[other#Result]]", ['no heading of "other.md" is "#Result"']),
+        ("[[other#^b2]]", ['no heading of "other.md" is "#b2"']),
+        ("[[unwritten#Results]]", []),
+        ("[[other]]", []),
+        ("[x](other.md#results)", []),
+        ("[x](other#result)", ['no heading of "other.md" is "#result"']),
+        ("[x](paper.pdf#result)", []),
+        ("[x](none.md#result)", []),
+    ],
+)
+def test_headings_of_other_notes(tmp_path: Path, link: str, expected: list[str]) -> None:
+    """A heading is looked for in the note that a link leads to; where there is no such note, nothing is said."""
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "other.md").write_text("# Part one\n\n## Results\n\nText ^b1\n", encoding="utf-8")
+    (tmp_path / "notes" / "paper.pdf").touch()
+    source = Source(str(tmp_path / "notes" / "n.md"), f"# Method\n\n{link}\n")
+    found = link_anchor(read_document(source, ()), Context(None, Files([str(tmp_path)])))
+
+    assert [finding.message for finding in found] == expected

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from notelint.checks.anchors import Anchors
@@ -21,34 +21,46 @@ if TYPE_CHECKING:
     from notelint.note.model import Document
 
 
+class _Reference(NamedTuple):
+    """A `#name` (decoded), its place, and the files that it may lead into: none, the document itself."""
+
+    name: str
+    span: Span
+    files: tuple[str, ...] = ()
+
+
 def link_anchor(document: Document, context: Context) -> Iterator[Finding]:
     """Links to a heading that the note, or the note that they lead to, does not have."""
     here = Anchors(document.source.text)
     anchors_in = cache(lambda path: Anchors(context.files.read(path).decode("utf-8", "replace")))
-    for place, name in _own(document):
-        if not here.has(name):
-            yield _finding(place, name, "this file", here)
-    for link, target in targets(document, context):
-        path, _, name = link.url.partition("#")
-        if target.verdict is Verdict.FOUND and name and target.file.lower().endswith(MARKDOWN_SUFFIXES):
-            there = anchors_in(target.file)
-            if not there.has(unquote(name)):
-                start = (link.url_span or link.span).start + len(path)
-                span = Span(start, start + 1 + len(name)) if link.url_span else link.span
-                yield _finding(span, unquote(name), f'"{posixpath.basename(target.file)}"', there)
+    for name, span, files in (*_links(document, context), *_wiki_links(document, context)):
+        places = [anchors_in(path) for path in files] or [here]
+        if not any(anchors.has(name) for anchors in places):
+            where = f'"{posixpath.basename(files[0])}"' if files else "this file"
+            near = places[0].nearest(name)
+            remedy = f'did you mean "#{near}"?' if near else "name a heading by its words, with - for blanks"
+            yield Finding(span, f'no heading of {where} is "#{name}"', remedy)
 
 
-def _own(document: Document) -> Iterator[tuple[Span, str]]:
-    """The places and names of links into the document itself."""
+def _links(document: Document, context: Context) -> Iterator[_Reference]:
     for link in unique_links(document):
         if link.url.startswith("#"):
-            yield link.url_span or link.span, unquote(link.url[1:])
-    for wiki_link in document.wiki_links:
-        if wiki_link.target.startswith("#"):
-            yield wiki_link.target_span, wiki_link.target.rpartition("#")[2].strip().removeprefix("^")
+            yield _Reference(unquote(link.url[1:]), link.url_span or link.span)
+    for link, target in targets(document, context):
+        path, _, name = link.url.partition("#")
+        if name and link.url_span and target.verdict is Verdict.FOUND and _is_note(target.file):
+            yield _Reference(unquote(name), Span(link.url_span.start + len(path), link.url_span.end), (target.file,))
 
 
-def _finding(span: Span, name: str, where: str, anchors: Anchors) -> Finding:
-    near = anchors.nearest(name)
-    remedy = f'did you mean "#{near}"?' if near else "name a heading by its words, in lower case, with - for blanks"
-    return Finding(span, f'no heading of {where} is "#{name}"', remedy)
+def _wiki_links(document: Document, context: Context) -> Iterator[_Reference]:
+    """Of `[[note#heading#below it]]`, `[[note#^block]]`, the last name; notes are found as Obsidian does, by name."""
+    for link in document.wiki_links:
+        note, number, _ = link.target.partition("#")
+        files = context.files.find(f"{posixpath.basename(note.strip())}.md") if number and note.strip() else ()
+        if number and (files or not note.strip()):
+            name = link.target.rpartition("#")[2].strip().removeprefix("^")
+            yield _Reference(name, link.target_span, files)
+
+
+def _is_note(path: str) -> bool:
+    return path.lower().endswith(MARKDOWN_SUFFIXES)

@@ -22,8 +22,10 @@ _MARK = r"(?:[:;：.][/\\]{1,4}|[/\\]{2,4}|[:;：])"  # what people write for `:
 _WEB = rf"(?is)(?P<scheme>https?){_MARK}(?P<rest>(?:\w[\w-]*\.\w|localhost).*)"
 _MISSPELT = r"(?is)(?P<scheme>[a-z]{3,7})[:：]//(?P<rest>.+)"
 _HOST = r"(?i)www\.[\w-]+\.\w|(?:[\w-]+\.)+(?:(?:com|org|net|edu|gov)(?:[/?#]|$)|(?:\w\w|info|dev|app)/)"
+# What a program resolves in its own way: Pelican's `{static}`, Docusaurus' `@site`, pages beside a file on GitHub.
+_OF_A_PROGRAM = r"[#?{@]|(?:\.\./)+(?:blob|raw|tree|wiki|issues|pull|releases)(?:/|$)"
 # What another ending, or none, leads to may be a page of the site, whose addresses are the site's own matter.
-_FILE = r"(?i)\.(?!(?:html?|php|aspx?|jsp)$)[a-z]\w{0,7}$"
+_FILE = r"(?i)\.(?!(?:html?|php|aspx?|jsp|xml)$)[a-z]\w{0,7}$"
 
 
 def unique_links(document: Document) -> tuple[Link, ...]:
@@ -67,7 +69,7 @@ def _targets(document: Document, context: Context) -> tuple[tuple[Link, Target],
 def _is_path(url: str) -> bool:
     """Whether an address may be the path of a file, with a `#heading` perhaps."""
     path = without_liquid(url.strip())
-    away = path.startswith(("#", "?")) or _SCHEME.match(path) or TEMPLATE.search(path) or with_scheme(path)
+    away = re.match(_OF_A_PROGRAM, path) or _SCHEME.match(path) or TEMPLATE.search(path) or with_scheme(path)
     return bool(path) and not away
 
 
