@@ -167,6 +167,18 @@ def test_images_of_one_definition_are_looked_for_once() -> None:
     assert [verdict for verdict, _ in search("![a][x] ![b][x]\n\n[x]: no.png\n", BLOG)] == [Verdict.MISSING]
 
 
+def test_one_context_answers_for_each_document() -> None:
+    """What is worked out once is worked out for the document that is asked about."""
+    context = Context(None, Files(["/blog"], Tree(BLOG)))
+    first, second = (
+        read_document(Source("/blog/_posts/n.md", text), ()) for text in ("![](../media/a.png)", "![](b)")
+    )
+
+    assert targets(first, context) is targets(first, context)
+    assert [target.verdict for _, target in targets(second, context)] == [Verdict.MISSING]
+    assert [target.verdict for _, target in targets(first, context)] == [Verdict.FOUND]
+
+
 @pytest.mark.parametrize(
     ("one", "other", "same"),
     [
