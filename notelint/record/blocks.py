@@ -133,7 +133,7 @@ def _lines_to_keep(source: Source, nodes: Iterable[Node | Inline]) -> set[int]:
     kept: set[int] = set()
     for node in walk(tuple(node for node in nodes if not isinstance(node, Inline))):
         if isinstance(node, Code | Math | Html):
-            kept.update(range(source.line_number(node.span.start), source.line_number(node.span.end)))
+            kept.update(range(source.line_number(node.span.start), source.line_number(node.span.end) + 1))
         elif isinstance(node, Leaf):
             breaks = (inline for inline in walk_inlines(node.inlines) if isinstance(inline, HardBreak))
             kept.update(source.line_number(inline.span.start) for inline in breaks)

@@ -205,7 +205,8 @@ def _opening(note: Note) -> Iterator[SectionRecord]:
     Lines that hold a fact or a label, and paragraphs of nothing but links, stand elsewhere in the record.
     """
     source = note.source
-    told = [*(fact.span for fact in note.facts), *(label.span for label in note.labels)]
+    facts = (fact for fact in note.facts if fact.origin is not Origin.FILE_NAME)  # that stands on no line
+    told = [*(fact.span for fact in facts), *(label.span for label in note.labels)]
     lines = {source.line_number(span.start) for span in told}
     blocks: list[Block] = []
     nodes: list[Node] = []
