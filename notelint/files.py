@@ -10,7 +10,7 @@ import posixpath
 import secrets
 import stat
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, cast
 
 from notelint.errors import NotelintError
 from notelint.git import tracked_files
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from notelint.gitignore import IgnoreRules
+
+_Made = TypeVar("_Made")
 
 MARKDOWN_SUFFIXES = (".md", ".markdown", ".qmd", ".rmd")
 _HEAVY = frozenset({"node_modules", "__pycache__", "venv", ".venv", ".tox", ".nox"})
@@ -89,6 +91,7 @@ class Files:
         self._rules: dict[str, tuple[IgnoreRules, ...]] = {}
         self._by_name: dict[str, tuple[str, ...]] | None = None
         self._tracked: dict[str, frozenset[str] | None] = {}
+        self._derived: dict[tuple[str, object], object] = {}
 
     @property
     def asked(self) -> frozenset[str]:
@@ -130,6 +133,13 @@ class Files:
             return self._store.read(absolute(path), size)
         except (OSError, ValueError):
             return b""
+
+    def derived(self, path: str, make: Callable[[bytes], _Made]) -> _Made:
+        """What `make` makes of the bytes of a file, made once."""
+        path = absolute(path)
+        if (path, make) not in self._derived:
+            self._derived[path, make] = make(self.read(path))
+        return cast("_Made", self._derived[path, make])
 
     def find(self, name: str) -> tuple[str, ...]:
         """Every file of that name around the named paths; hidden, heavy and ignored folders are left out."""

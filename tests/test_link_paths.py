@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.bibliography.links import without_tracking
-from notelint.checks.anchors import Anchors
+from notelint.checks.anchors import anchors_of
 from notelint.checks.context import Context
 from notelint.checks.link_anchor import link_anchor
 from notelint.checks.link_paths import targets, with_scheme
@@ -162,6 +162,7 @@ def test_a_path_leads_to_a_file_or_not(tmp_path: Path, url: str, verdict: Verdic
         "{static}/b.pdf",
         "@site/b.pdf",
         "../../blob/main/b.pdf",
+        "a@b.pdf",
     ],
 )
 def test_what_is_no_path_is_not_looked_for(tmp_path: Path, url: str) -> None:
@@ -169,9 +170,10 @@ def test_what_is_no_path_is_not_looked_for(tmp_path: Path, url: str) -> None:
     assert search(tmp_path, [], f"[x](<{url}>)") == []
 
 
-ANCHORS = Anchors(
+ANCHORS = anchors_of(
     "# 1. Über *uns* & `them`\n\n## [Title](x.md \"t\") {#own}\n\n## 方法：一\n\nSetext\n======\n\n<a name='eq'></a>\n"
-    "\\label{eq:loss}\n\nA paragraph. ^block-1\n\n> ## In a quote\n\n1. ### In a list\n\n## 🚀 Go :rocket:\n"
+    "\\label{eq:loss}\n\nA paragraph. ^block-1\n\n> ## In a quote\n\n1. ### In a list\n\n## 🚀 Go :rocket:\n\n"
+    "## `f(a[, b][, c])` `list<int>`\n"
 )
 
 
@@ -194,6 +196,7 @@ ANCHORS = Anchors(
         pytest.param("in-a-quote", id="in a quote"),
         pytest.param("in-a-list", id="in a list"),
         pytest.param("-go-rocket", id="emoji"),
+        pytest.param("fa-b-c-listint", id="code with brackets"),
         pytest.param("", id="the top"),
         pytest.param("fn:1", id="footnote"),
         pytest.param("page=2", id="page of a PDF"),
@@ -223,7 +226,7 @@ def test_the_nearest_anchor_is_written_as_on_github() -> None:
 @given(st.text(alphabet="aZ9é方 -_*`[]()<>#&;:{}^\\\"'=.", min_size=1, max_size=30))
 def test_any_text_has_anchors(text: str) -> None:
     """Reading never fails; what is suggested, if it has a letter, is there."""
-    anchors = Anchors(f"# {text}\n")
+    anchors = anchors_of(f"# {text}\n")
     near = anchors.nearest(text)
     assert near is None or not any(map(str.isalnum, near)) or anchors.has(near)
 

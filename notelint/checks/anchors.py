@@ -6,7 +6,6 @@ import html
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
-from functools import cached_property
 
 # Patterns are compiled on first use: few notes have links of this kind.
 _HEADING = (
@@ -27,40 +26,43 @@ _OF_THE_PAGE = r"(?i)$|top$|fn(?:ref)?[\d:_-]|footnotes?[\d:_-]|mjx-|cite[:_-]|[
 
 @dataclass(frozen=True)
 class Anchors:
-    """The anchors of a text.
+    """The anchors of a text: its headings (without marks of links and tags), and the keys of all names it knows.
 
     Each program makes the name of a heading's anchor in its own way. What all of them keep is the heading's letters
-    and digits, in their order: names are compared by these.
+    and digits, in their order: names are compared by these, their keys.
     """
 
-    text: str
+    headings: tuple[str, ...]
+    keys: frozenset[str]
 
     def has(self, name: str) -> bool:
         """Whether a `#name` (decoded) leads to a place in the text, in some program's way."""
         name = name.removeprefix("user-content-")
         uncounted = re.sub(r"[-_]\d+$", "", name)  # of several headings of one name, the second is `name-1`
         of_the_page = re.match(_OF_THE_PAGE, name) is not None
-        return of_the_page or not self._keys.isdisjoint((_key(name), _key(uncounted)))
+        return of_the_page or not self.keys.isdisjoint((_key(name), _key(uncounted)))
 
     def nearest(self, name: str) -> str | None:
         """The anchor, as GitHub makes it, that is most like a name."""
-        return next(iter(get_close_matches(name.lower(), [_slug(each) for each in self._headings], n=1)), None)
+        return next(iter(get_close_matches(name.lower(), map(_slug, self.headings), n=1)), None)
 
-    @cached_property
-    def _lines(self) -> str:
-        return self.text.replace("\r\n", "\n").replace("\r", "\n")
 
-    @cached_property
-    def _headings(self) -> tuple[str, ...]:
-        texts = (html.unescape(found["atx"] or found["setext"]) for found in re.finditer(_HEADING, self._lines))
-        return tuple(re.sub(_TAG, "", re.sub(_LINK, r"\1", each)).strip().rstrip("#").strip() for each in texts)
+def anchors_of(text: str) -> Anchors:
+    """Read the anchors of a text; one scan for headings, one for ids, and no parser."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    found = (found["atx"] or found["setext"] for found in re.finditer(_HEADING, text))
+    headings = [html.unescape(each).strip().rstrip("#").strip() for each in found]
+    shown = tuple(map(_shown, headings))
+    # In code, what looks like a link or a tag is none: `f(a[, b])`, `list<int>`.
+    keys = {_key(each) for each in (*headings, *shown)}
+    keys |= {key.lstrip("0123456789") for key in keys}  # Pandoc's begin at the first letter
+    keys |= {_key(found[found.lastgroup or 0]) for found in re.finditer(_ID, text)}
+    return Anchors(shown, frozenset(keys - {""}))
 
-    @cached_property
-    def _keys(self) -> frozenset[str]:
-        keys = {_key(heading) for heading in self._headings}
-        keys |= {key.lstrip("0123456789") for key in keys}  # Pandoc's begin at the first letter
-        keys |= {_key(found[found.lastgroup or 0]) for found in re.finditer(_ID, self._lines)}
-        return frozenset(keys - {""})
+
+def _shown(heading: str) -> str:
+    """A heading without tags, with the text of each link in its place."""
+    return re.sub(_TAG, "", re.sub(_LINK, r"\1", heading)).strip()
 
 
 def _key(text: str) -> str:

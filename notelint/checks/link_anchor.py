@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from notelint.checks.anchors import Anchors
+from notelint.checks.anchors import Anchors, anchors_of
 from notelint.checks.link_paths import targets, unique_links
 from notelint.checks.paths import Verdict
 from notelint.diagnostic import Finding
@@ -31,10 +30,10 @@ class _Reference(NamedTuple):
 
 def link_anchor(document: Document, context: Context) -> Iterator[Finding]:
     """Links to a heading that the note, or the note that they lead to, does not have."""
-    here = Anchors(document.source.text)
-    anchors_in = cache(lambda path: Anchors(context.files.read(path).decode("utf-8", "replace")))
-    for name, span, files in (*_links(document, context), *_wiki_links(document, context)):
-        places = [anchors_in(path) for path in files] or [here]
+    references = (*_links(document, context), *_wiki_links(document, context))
+    here = anchors_of(document.source.text if references else "")
+    for name, span, files in references:
+        places = [context.files.derived(path, _anchors_in) for path in files] or [here]
         if not any(anchors.has(name) for anchors in places):
             where = f'"{posixpath.basename(files[0])}"' if files else "this file"
             near = places[0].nearest(name)
@@ -60,6 +59,10 @@ def _wiki_links(document: Document, context: Context) -> Iterator[_Reference]:
         if number and (files or not note.strip()):
             name = link.target.rpartition("#")[2].strip().removeprefix("^")
             yield _Reference(name, link.target_span, files)
+
+
+def _anchors_in(data: bytes) -> Anchors:
+    return anchors_of(data.decode("utf-8", "replace"))
 
 
 def _is_note(path: str) -> bool:

@@ -22,8 +22,9 @@ _MARK = r"(?:[:;：.][/\\]{1,4}|[/\\]{2,4}|[:;：])"  # what people write for `:
 _WEB = rf"(?is)(?P<scheme>https?){_MARK}(?P<rest>(?:\w[\w-]*\.\w|localhost).*)"
 _MISSPELT = r"(?is)(?P<scheme>[a-z]{3,7})[:：]//(?P<rest>.+)"
 _HOST = r"(?i)www\.[\w-]+\.\w|(?:[\w-]+\.)+(?:(?:com|org|net|edu|gov)(?:[/?#]|$)|(?:\w\w|info|dev|app)/)"
-# What a program resolves in its own way: Pelican's `{static}`, Docusaurus' `@site`, pages beside a file on GitHub.
-_OF_A_PROGRAM = r"[#?{@]|(?:\.\./)+(?:blob|raw|tree|wiki|issues|pull|releases)(?:/|$)"
+# What a program resolves in its own way: Pelican's `{static}`, Docusaurus' `@site`, mail, pages beside
+# a file on GitHub.
+_OF_A_PROGRAM = r"[#?{@]|[^/@]+@[^/@]+$|(?:\.\./)+(?:blob|raw|tree|wiki|issues|pull|releases)(?:/|$)"
 # What another ending, or none, leads to may be a page of the site, whose addresses are the site's own matter.
 _FILE = r"(?i)\.(?!(?:html?|php|aspx?|jsp|xml)$)[a-z]\w{0,7}$"
 
