@@ -41,6 +41,11 @@ from notelint.checks.section_duplicate import section_duplicate
 from notelint.checks.section_empty import section_empty
 from notelint.checks.section_level import section_level
 from notelint.checks.section_missing import section_missing
+from notelint.checks.section_order import section_order
+from notelint.checks.section_outside import section_outside
+from notelint.checks.section_pseudo import section_pseudo
+from notelint.checks.section_todo import section_todo
+from notelint.checks.section_unknown import section_unknown
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -85,4 +90,9 @@ CHECKS: Mapping[str, Check] = {
     "section-empty": section_empty,
     "section-level": section_level,
     "section-missing": section_missing,
+    "section-order": section_order,
+    "section-outside": section_outside,
+    "section-pseudo": section_pseudo,
+    "section-todo": section_todo,
+    "section-unknown": section_unknown,
 }

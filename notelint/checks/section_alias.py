@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from notelint.checks.renaming import renaming
 from notelint.checks.sections import known_sections
-from notelint.diagnostic import Edit, Finding, Fix, Safety
+from notelint.diagnostic import Finding
 from notelint.note.names import fold_name
 
 if TYPE_CHECKING:
@@ -28,12 +29,11 @@ def section_alias(document: Document, _: Context) -> Iterator[Finding]:
         if not _is_alias(section, field) or not (document.configured or field.name in in_use):
             continue
         taken = any(other.holds == section.holds for other in note.all_sections() if other is not section)
-        edit = Edit(section.name_span, field.section or "")
         yield Finding(
             section.name_span,
             f'section "{section.name}" is called "{field.section}" by the schema',
             f'rename it to "{field.section}"',
-            None if taken else Fix(f'rename to "{field.section}"', (edit,), Safety.UNSAFE),
+            None if taken else renaming(document, section, field.section or ""),
         )
 
 

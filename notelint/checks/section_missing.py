@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notelint.checks.sections import called, known_sections, note_place, usual_level
+from notelint.checks.pseudo_sections import pseudo_sections
+from notelint.checks.sections import called, known_sections, misspelt_sections, note_place, usual_level
 from notelint.diagnostic import Finding, Related
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from notelint.checks.context import Context
-    from notelint.note.model import Document
+    from notelint.note.model import Document, Note
 
 
 def section_missing(document: Document, context: Context) -> Iterator[Finding]:
@@ -27,11 +28,20 @@ def section_missing(document: Document, context: Context) -> Iterator[Finding]:
     required = [field for field in document.layout.fields if field.required and field.section]
     for note in document.notes:
         held = {section.holds for section in note.all_sections()} | {fact.name for fact in note.facts}
-        for field in required:
-            if field.name not in held:
+        lacking = [field for field in required if field.name not in held]
+        # What is there, but misspelt or without a heading, has rules of its own.
+        there = _held_in_vain(document, context, note) if lacking else frozenset()
+        for field in lacking:
+            if field.name not in there:
                 yield Finding(
                     note_place(note),
                     f"{called(note)} has no {field.section} section",
                     f"add `{'#' * level} {field.section}` to this note",
                     related=(Related("required by the schema", location=f"{context.schema.location}#/required"),),
                 )
+
+
+def _held_in_vain(document: Document, context: Context, note: Note) -> frozenset[str]:
+    """The properties whose sections the note has, but not so that they can be read."""
+    misspelt = {each.holds for each in context.once(misspelt_sections, document) if each.note is note}
+    return frozenset(misspelt | {line.holds for line in pseudo_sections(document, note)})

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from difflib import SequenceMatcher
+from typing import TYPE_CHECKING, NamedTuple
 
+from notelint.note.names import fold_name
 from notelint.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from notelint.checks.context import Context
     from notelint.note.layout import Field
     from notelint.note.model import Document, Note, Section
+
+# Two names that are this much alike are one, misspelt; `Training data` and `Training details` are 0.81.
+_ALIKE = 0.85
+_SHORTEST = 5  # characters; shorter names are alike by chance
 
 
 def known_sections(document: Document) -> Iterator[tuple[Note, Section, Field]]:
@@ -21,6 +28,58 @@ def known_sections(document: Document) -> Iterator[tuple[Note, Section, Field]]:
         for section in note.all_sections():
             if section.holds is not None:
                 yield note, section, fields[section.holds]
+
+
+def siblings(note: Note) -> Iterator[Sequence[Section]]:
+    """The sections that stand side by side: those right in the note, then those in each of its sections."""
+    yield note.sections
+    for section in note.all_sections():
+        yield section.sections
+
+
+class Misspelt(NamedTuple):
+    """A section whose name is nearly one that the schema knows: the property that is meant, and its name."""
+
+    note: Note
+    section: Section
+    holds: str
+    name: str
+
+
+def misspelt_sections(document: Document, _: Context) -> tuple[Misspelt, ...]:
+    """The misspelt sections of notes that lack the section that is meant (ask by `Context.once`)."""
+    fields = document.layout.fields if document.layout else ()
+    spellings = {fold_name(name): (field.name, name) for field in fields for name in _names(field)}
+    if not spellings:
+        return ()
+    found = []
+    for note in document.notes:
+        held = {section.holds for section in note.all_sections()}
+        for section in note.all_sections():
+            meant = misspelling(fold_name(section.name), spellings) if section.holds is None else None
+            if meant and spellings[meant][0] not in held:
+                found.append(Misspelt(note, section, *spellings[meant]))
+    return tuple(found)
+
+
+def misspelling(name: str, known: Iterable[str]) -> str | None:
+    """The known name (both folded) of which another is a misspelling.
+
+    A name that holds the other whole is a name of its own (`Trainings` beside `Training`), and so is one that is
+    counted (`Method 1` beside `Methods`).
+    """
+    if len(name) < _SHORTEST or any(map(str.isdigit, name)):
+        return None
+    matcher = SequenceMatcher(b=name, autojunk=False)
+    best, most = None, 0.0
+    for each in known:
+        if len(each) < _SHORTEST or abs(len(each) - len(name)) > 2 or each in name or name in each:
+            continue
+        matcher.set_seq1(each)
+        swapped = each[0] == name[0] and sorted(each) == sorted(name)
+        if matcher.real_quick_ratio() > most and (matcher.ratio() >= _ALIKE or swapped) and matcher.ratio() > most:
+            best, most = each, matcher.ratio()
+    return best
 
 
 def usual_level(document: Document) -> int:
@@ -39,3 +98,7 @@ def called(note: Note) -> str:
 def note_place(note: Note) -> Span:
     """Where what concerns a note as a whole is reported: its heading, else its beginning."""
     return note.heading.span if note.heading else Span(note.span.start, note.span.start)
+
+
+def _names(field: Field) -> tuple[str, ...]:
+    return (*field.aliases, field.section) if field.section else ()

@@ -40,6 +40,12 @@ def fold_name(name: str) -> str:
     return _NO_WORD.sub("", rest) or _NO_WORD.sub("", text) or text
 
 
+def numbering_end(name: str) -> int:
+    """How many characters the numbering before a name takes: 4 in `3.3 Training`."""
+    found = _NUMBERING.match(name)
+    return found.end() if found and _NO_WORD.sub("", name[found.end() :]) else 0
+
+
 def split_name(text: str, known: frozenset[str]) -> NameParts:
     """Split a heading such as `Model: Transformer` at its colon.
 

@@ -1,0 +1,52 @@
+"""Lines that stand in place of a heading: `**Summary**`, `Summary:`."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from notelint.markdown.nodes import Paragraph
+from notelint.note.names import fold_name
+from notelint.note.outline import section_names
+from notelint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notelint.note.model import Document, Note
+
+_LINE = re.compile(
+    r"(?P<marks>\*\*|__)(?P<bold>[^*_\r\n:：]{1,60})(?:(?P<colon>[:：])(?P=marks)|(?P=marks)(?P<behind>[:：])?)"
+    r"(?:[ \t]*(?P<value>\S[^\r\n]*))?[ \t]*(?=[\r\n]|\Z)"
+    r"|(?P<plain>[^\s*_:：\[\]<>|`#][^*_\r\n:：\[\]<>|`]{0,60})[:：][ \t]*(?=[\r\n]|\Z)"
+)
+
+
+class PseudoSection(NamedTuple):
+    """A line that does a heading's work: its place, the name and value in it, and the property that is meant."""
+
+    span: Span
+    name_span: Span
+    name: str
+    value: str
+    holds: str
+
+
+def pseudo_sections(document: Document, note: Note) -> Iterator[PseudoSection]:
+    """The first such line of a note for each section that the schema knows and the note does not have."""
+    names = section_names(document.layout) if document.layout else {}
+    if not names:
+        return
+    held = {section.holds for section in note.all_sections()} | {fact.name for fact in note.facts}
+    for block in (*note.blocks, *(block for section in note.all_sections() for block in section.blocks)):
+        if not isinstance(block, Paragraph):
+            continue
+        found = _LINE.match(note.source.text, block.span.start, block.span.end)
+        if found is None or (found["value"] and not (found["colon"] or found["behind"])):
+            continue
+        group = "bold" if found["bold"] else "plain"
+        holds = names.get(fold_name(found[group]))
+        if holds and holds not in held:
+            held.add(holds)
+            span, name_span = Span(*found.span()), Span(*found.span(group))
+            yield PseudoSection(span, name_span, found[group].strip(), (found["value"] or "").rstrip(), holds)
