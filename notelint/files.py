@@ -167,7 +167,11 @@ class Files:
         if root not in self._tracked:
             self._tracked[root] = tracked_files(root)
         tracked = self._tracked[root]
-        return None if tracked is None else absolute(path) in tracked
+        if tracked is None:
+            return None
+        # A linked folder is tracked as a link: what counts is where it leads.
+        places = ((absolute(path), root), (os.path.realpath(path), os.path.realpath(root)))
+        return any(os.path.relpath(place, start).replace(os.sep, "/") in tracked for place, start in places)
 
     def vault_root(self, path: str) -> str | None:
         """The nearest folder at or above a path that holds `.obsidian`, absolute; None outside of a vault."""

@@ -6,7 +6,7 @@ import os
 
 
 def tracked_files(repository: str) -> frozenset[str] | None:
-    """The absolute paths of the files in the index of a repository; None where git is not there or cannot tell."""
+    """The files in the index of a repository, as paths from there; None where git is not there or cannot tell."""
     import subprocess  # noqa: PLC0415 - most runs ask git nothing
 
     command = ("git", "-C", repository, "ls-files", "-z")
@@ -14,4 +14,4 @@ def tracked_files(repository: str) -> frozenset[str] | None:
         listed = subprocess.run(command, capture_output=True, check=True).stdout  # noqa: S603 - a fixed command
     except (OSError, subprocess.CalledProcessError):
         return None
-    return frozenset(f"{repository.rstrip('/')}/{os.fsdecode(name)}" for name in listed.split(b"\0") if name)
+    return frozenset(os.fsdecode(name) for name in listed.split(b"\0") if name)

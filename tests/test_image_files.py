@@ -98,6 +98,19 @@ def test_images_that_git_does_not_know(tmp_path: Path) -> None:
     ]
 
 
+def test_an_image_in_a_linked_folder_is_known_by_where_it_lies(tmp_path: Path) -> None:
+    """Git tracks a link, not what is behind it."""
+    (tmp_path / "media").mkdir()
+    (tmp_path / "media" / "a.png").touch()
+    (tmp_path / "media" / "b.png").touch()
+    (tmp_path / "linked").symlink_to("media")
+    (tmp_path / "n.md").touch()
+    subprocess.run(["git", "init", "--quiet"], check=True)
+    subprocess.run(["git", "add", "n.md", "linked", "media/a.png"], check=True)
+
+    assert messages(image_untracked, "![](linked/a.png) ![](linked/b.png)") == ['image "linked/b.png" is not in git']
+
+
 def test_what_git_cannot_tell_is_not_said(tmp_path: Path) -> None:
     """A `.git` that is no repository is not a reason to fail, nor to find fault."""
     (tmp_path / ".git").mkdir()
