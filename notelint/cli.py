@@ -70,7 +70,11 @@ def _parser() -> argparse.ArgumentParser:
 
 
 _CHECK = "Report where notes fall short of their schema and of the rules. Exit code: 0 clean, 1 findings, 2 error."
-_CONVERT = "Write the records of notes. Files that hold no note are skipped. Exit code: 0 done, 2 error."
+_CONVERT = (
+    "Write the records of notes. Files that hold no note are skipped. "
+    "Exit code: 0 done, 1 --strict refused a record, 2 error."
+)
+_FORMATS = (*FORMATS, "parquet", "markdown")
 
 _IMAGES = "List images. Nothing is changed or deleted. Exit code: 0 done, 1 --orphans found some, 2 error."
 
@@ -79,7 +83,11 @@ def _add_inputs(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "paths", nargs="*", default=["."], metavar="PATH", help="files, folders, or - for standard input (default: .)"
     )
-    parser.add_argument("--schema", metavar="NAME|FILE", help="read every file as notes of this schema")
+    parser.add_argument(
+        "--schema",
+        metavar="NAME|FILE",
+        help="read every file as notes of this schema (--to markdown: write such notes)",
+    )
     parser.add_argument("--config", metavar="FILE", help="use this configuration instead of the nearest")
     parser.add_argument("--stdin-filename", default="-", metavar="NAME", help="the name of what comes from -")
     parser.add_argument("-o", "--output", metavar="FILE", help="write there instead of to standard output")
@@ -101,7 +109,30 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
 
 def _add_convert(parser: argparse.ArgumentParser) -> None:
     _add_inputs(parser)
-    parser.add_argument("--to", choices=FORMATS, required=True, help="the format")
+    parser.add_argument(
+        "--to", choices=_FORMATS, metavar="FORMAT", help=f"{', '.join(_FORMATS)} (default: as -o ends)"
+    )
+    parser.add_argument(
+        "--where", action="append", default=[], metavar="EXPR", help="only these: year>=2021 and tag=NLP"
+    )
+    parser.add_argument(
+        "--strict", action="store_true", help="write nothing where a record lacks what its schema asks"
+    )
+    parser.add_argument(
+        "--per-note", action="store_true", help="write a file a note, named by its key, to the folder -o"
+    )
+    parser.add_argument(
+        "--key-pattern",
+        default="{author}{year}{word}",
+        metavar="PATTERN",
+        help="how keys are made, of {author}, {year}, {word}, {Author}, {Word} (default: %(default)s)",
+    )
+    for option, text in (
+        ("--org-as-author", "organizations are the authors where a note names none"),
+        ("--document-keywords", "the tags of a file are those of each of its notes"),
+        ("--keep-version", "references name the version of an arXiv paper"),
+    ):
+        parser.add_argument(option, action="store_true", help=text)
     parser.add_argument("-v", "--verbose", action="store_true", help="say how many files held no note")
 
 

@@ -296,6 +296,14 @@ def write_file(path: str, chunks: Iterable[bytes]) -> None:
         raise NotelintError(f"{path}: cannot be written: {_reason(error)}") from error
 
 
+def make_folder(path: str) -> None:
+    """Make a folder and those above it, where they are not there; raises NotelintError where it cannot be one."""
+    try:
+        os.makedirs(path, exist_ok=True)
+    except OSError as error:
+        raise NotelintError(f"{path}: cannot be made a folder: {_reason(error)}") from error
+
+
 def _replace(target: str, chunks: Iterable[bytes], mode: int | None) -> None:
     folder, name = os.path.split(target)
     temporary = os.path.join(folder, f".{name[:200]}.{secrets.token_hex(4)}.tmp")

@@ -3,45 +3,167 @@
 from __future__ import annotations
 
 import sys
+from difflib import get_close_matches
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notelint.commands.inputs import Reader, input_paths, read_sources
 from notelint.commands.output import complain, progress, shows_progress, write_output
 from notelint.config import configurations
-from notelint.files import Files
+from notelint.errors import NotelintError
+from notelint.files import Files, make_folder
 from notelint.formats import FORMATS
 from notelint.record import records
+from notelint.record.keys import check_pattern
+from notelint.record.model import PROPERTIES
+from notelint.record.variants import with_document_keywords, with_organizations_as_authors
+from notelint.record.where import is_wanted, parse_where
 from notelint.report.summary import counted
+from notelint.schema import find_schema
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from notelint.errors import NotelintError
+    from notelint.note.layout import Layout
     from notelint.note.model import Document
+    from notelint.record import Record
+    from notelint.record.where import Condition
+
+    Write = Callable[[Iterable[Record]], Iterable[str | bytes]]
+
+# The longest first: `a.csl.json` is no plain JSON.
+_ENDINGS = {
+    ".csl.json": "csl-json",
+    ".biblatex.bib": "biblatex",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".bib": "bibtex",
+    ".ris": "ris",
+    ".yaml": "hayagriva",
+    ".yml": "hayagriva",
+    ".csv": "csv",
+    ".parquet": "parquet",
+    ".md": "markdown",
+}
 
 
 def run(options: Namespace) -> int:
-    """Write the records of all notes, in the order of the inputs; 2 where an input could not be read, else 0."""
+    """Write the records of all notes, in the order of the inputs.
+
+    Gives 2 where an input could not be read, 1 where `--strict` refuses a record (nothing is written), else 0.
+    """
+    to = options.to or _format_of(options.output, per_note=options.per_note)
+    conditions = [each for expression in options.where for each in parse_where(expression)]
+    pattern = check_pattern(options.key_pattern)
     errors: list[NotelintError] = []
     skipped: list[str] = []
-    files = Files(options.paths)
-    config_of = configurations(files, options.config)
-    reader = Reader(config_of, options.schema)
-    paths = input_paths(options.paths, files, config_of, errors.append)
-
-    def documents() -> Iterator[Document]:
-        with_bar = shows_progress(sys.stdout, sys.stderr, options.output)
-        for source in read_sources(
-            progress(paths, sys.stderr) if with_bar else paths, options.stdin_filename, errors.append
-        ):
-            document = reader.document(source)
-            if not document.notes:
-                skipped.append(source.path)
-            yield document
-
-    write_output(FORMATS[options.to](records(documents())), options.output)
+    layouts: dict[str, Layout] = {}
+    wanted: Iterable[Record] = _wanted(
+        _varied(records(_documents(options, to, layouts, skipped, errors.append), pattern), options), conditions
+    )
+    if options.strict:
+        wanted = list(wanted)
+        if lacking := [record for record in wanted if record.missing]:
+            complain(_lack(record) for record in lacking)
+            return 1
+    write = _writer(to, options, layouts)
+    if options.per_note:
+        _write_each(wanted, write, options.output, _ending_of(to))
+    else:
+        write_output(write(wanted), options.output)
     if options.verbose:
         print(f"notelint: skipped {counted(len(skipped), 'file')} that held no note", file=sys.stderr)
     complain(errors)
     return 2 if errors else 0
+
+
+def _format_of(output: str | None, *, per_note: bool) -> str:
+    if output is None or per_note:
+        raise NotelintError("convert: name the format with --to, or a file with -o, such as -o notes.jsonl")
+    name = Path(output).name.lower()
+    found = next((to for ending, to in _ENDINGS.items() if name.endswith(ending)), None)
+    if found is None:
+        raise NotelintError(f"{output}: its ending names no format: add --to")
+    return found
+
+
+def _ending_of(to: str) -> str:
+    return next(ending for ending, name in _ENDINGS.items() if name == to)
+
+
+def _documents(
+    options: Namespace,
+    to: str,
+    layouts: dict[str, Layout],
+    skipped: list[str],
+    on_error: Callable[[NotelintError], None],
+) -> Iterator[Document]:
+    """The documents that the options name. Their layouts are kept by name; what holds no note is `skipped`."""
+    files = Files(options.paths)
+    config_of = configurations(files, options.config)
+    reader = Reader(config_of, None if to == "markdown" else options.schema)
+    paths = input_paths(options.paths, files, config_of, on_error)
+    with_bar = shows_progress(sys.stdout, sys.stderr, options.output)
+    for source in read_sources(progress(paths, sys.stderr) if with_bar else paths, options.stdin_filename, on_error):
+        document = reader.document(source)
+        if not document.notes:
+            skipped.append(source.path)
+        if document.layout:
+            layouts[document.layout.schema] = document.layout
+        yield document
+
+
+def _varied(found: Iterable[Record], options: Namespace) -> Iterator[Record]:
+    for record in found:
+        varied = with_organizations_as_authors(record) if options.org_as_author else record
+        yield with_document_keywords(varied) if options.document_keywords else varied
+
+
+def _wanted(found: Iterable[Record], conditions: Iterable[Condition]) -> Iterator[Record]:
+    """The records that meet the conditions. Raises NotelintError where no record has a property of that name."""
+    conditions = tuple(conditions)
+    known = {*PROPERTIES}
+    some = False
+    for record in found:
+        some = True
+        known.update(record.extra)
+        if is_wanted(record, conditions):
+            yield record
+    for condition in conditions:
+        if some and condition.name not in known:
+            near = get_close_matches(condition.name, known, n=1)
+            hint = f": did you mean {near[0]!r}?" if near else ""
+            raise NotelintError(f"--where: no record has a property {condition.name!r}{hint}")
+
+
+def _lack(record: Record) -> NotelintError:
+    place = f"{record.source.path}:{record.source.start_line}"
+    return NotelintError(f"{place}: {record.id} has no {', '.join(record.missing)}")
+
+
+def _writer(to: str, options: Namespace, layouts: dict[str, Layout]) -> Write:
+    if to == "parquet":
+        from notelint.formats import parquet  # noqa: PLC0415 - an extra
+
+        return parquet.write
+    if to == "markdown":
+        from notelint.formats import markdown  # noqa: PLC0415 - it reads back what it writes
+
+        target = find_schema(options.schema).layout if options.schema else None
+        return partial(markdown.write, layout_of=lambda record: target or layouts[str(record.source.schema)])
+    return partial(FORMATS[to], keep_version=options.keep_version)
+
+
+def _write_each(found: Iterable[Record], write: Write, folder: str | None, ending: str) -> None:
+    """Write a file for each record to a folder, which is made where it is not there."""
+    if folder is None:
+        raise NotelintError("--per-note: name the folder with -o DIR")
+    make_folder(folder)
+    for record in found:
+        path = Path(folder, record.id + ending)
+        if path.is_symlink():
+            raise NotelintError(f"{path}: cannot be written: it is a link, which may lead out of {folder}")
+        write_output(write([record]), str(path))

@@ -18,18 +18,25 @@ if TYPE_CHECKING:
 _Item = TypeVar("_Item")
 
 
-def write_output(pieces: Iterable[str], path: str | None = None, stream: TextIO | None = None) -> None:
-    """Write pieces of text to a file, or else to a stream (standard output).
+def write_output(pieces: Iterable[str | bytes], path: str | None = None, stream: TextIO | None = None) -> None:
+    """Write pieces of text (or of a binary format) to a file, or else to a stream (standard output).
 
     The stream is flushed: what is then written to another one stands behind it, also where both lead to one log.
     """
     if path is not None:
-        write_file(path, (piece.encode("utf-8", "surrogateescape") for piece in pieces))
+        write_file(path, (piece if isinstance(piece, bytes) else _encoded(piece) for piece in pieces))
         return
     stream = stream or sys.stdout
     for piece in pieces:
-        _print(piece, stream)
+        if isinstance(piece, bytes):
+            stream.buffer.write(piece)
+        else:
+            _print(piece, stream)
     _print("", stream, flush=True)
+
+
+def _encoded(text: str) -> bytes:
+    return text.encode("utf-8", "surrogateescape")
 
 
 def _print(text: str, stream: TextIO, *, flush: bool = False) -> None:

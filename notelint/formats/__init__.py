@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 from importlib import import_module
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from notelint.record.model import Record
 
-    Writer = Callable[[Iterable[Record]], Iterator[str]]
+
+class Writer(Protocol):
+    """Gives records as text, in chunks; with `keep_version` a reference names the version of the arXiv paper."""
+
+    def __call__(self, records: Iterable[Record], *, keep_version: bool = False) -> Iterator[str]: ...
 
 
-def _writer(module: str) -> Writer:
-    def write(records: Iterable[Record]) -> Iterator[str]:
+def _writer(module: str, *, is_reference: bool = False) -> Writer:
+    def write(records: Iterable[Record], *, keep_version: bool = False) -> Iterator[str]:
+        if is_reference and not keep_version:
+            records = map(import_module("notelint.formats.reference").without_version, records)
         # What is not UTF-8 in a note is a lone surrogate in its text, and no file could hold that.
         chunks = import_module(f"notelint.formats.{module}").write(records)
         return (re.sub("[\ud800-\udfff]", "\ufffd", chunk) for chunk in chunks)
@@ -26,11 +32,11 @@ def _writer(module: str) -> Writer:
 FORMATS: Mapping[str, Writer] = {
     "json": _writer("json"),
     "jsonl": _writer("jsonl"),
-    "bibtex": _writer("bibtex"),
-    "biblatex": _writer("biblatex"),
-    "csl-json": _writer("csl_json"),
-    "ris": _writer("ris"),
-    "hayagriva": _writer("hayagriva"),
+    "bibtex": _writer("bibtex", is_reference=True),
+    "biblatex": _writer("biblatex", is_reference=True),
+    "csl-json": _writer("csl_json", is_reference=True),
+    "ris": _writer("ris", is_reference=True),
+    "hayagriva": _writer("hayagriva", is_reference=True),
     "csv": _writer("csv"),
 }
 """The writers by name, each loaded when it is first used. A writer gives text in chunks, and the same text for the

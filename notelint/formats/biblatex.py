@@ -51,7 +51,7 @@ def _kind(record: Record) -> str:
 
 
 def _fields(record: Record, kind: str) -> Iterator[tuple[str, str]]:
-    venue, arxiv = reference.venue(record) or "", reference.arxiv_id(record)
+    venue, arxiv = reference.venue(record) or "", record.arxiv
     venue_field = "publisher" if (kind, record.venue_type) == ("book", "publisher") else _VENUES.get(kind)
     organization_field = _ORGANIZATIONS.get(kind)
     yield "author", latex.authors(record.authors)

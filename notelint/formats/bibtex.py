@@ -27,7 +27,7 @@ def write(records: Iterable[Record]) -> Iterator[str]:
 
 
 def _fields(record: Record, kind: str) -> Iterator[tuple[str, str]]:
-    date, venue, arxiv = reference.date(record), reference.venue(record) or "", reference.arxiv_id(record)
+    date, venue, arxiv = reference.date(record), reference.venue(record) or "", record.arxiv
     venue_field = "publisher" if (kind, record.venue_type) == ("book", "publisher") else _VENUES.get(kind)
     organization_field = _ORGANIZATIONS.get(kind)
     yield "author", latex.authors(record.authors)

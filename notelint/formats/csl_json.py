@@ -45,7 +45,7 @@ def _item(record: Record) -> dict[str, object]:
         "publisher": reference.publisher(record),
         "issued": {"date-parts": [[part for part in date if part is not None]]} if date.year else None,
         "DOI": record.doi,
-        "number": f"arXiv:{reference.arxiv_id(record)}" if reference.is_at_arxiv(record) else None,
+        "number": f"arXiv:{record.arxiv}" if reference.is_at_arxiv(record) else None,
         "URL": reference.page(record) or reference.arxiv_page(record),
         "abstract": reference.abstract(record),
         "keyword": ", ".join(reference.keywords(record)),
@@ -69,6 +69,6 @@ def _name(name: Name) -> dict[str, str]:
 def _note(record: Record) -> str:
     """One line that opens with prose: processors take a `key: value` line at the top of a note for a variable."""
     second_home = record.arxiv and reference.page(record) and not reference.is_at_arxiv(record)
-    arxiv = [f"arXiv: {reference.arxiv_id(record)}."] if second_home else []
+    arxiv = [f"arXiv: {record.arxiv}."] if second_home else []
     text = [*arxiv, *reference.sentences(record), *reference.companions(record)]
     return " ".join(["Paper note.", *text]) if text else ""

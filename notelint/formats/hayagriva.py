@@ -56,7 +56,7 @@ def _fields(record: Record) -> Iterator[tuple[str, str]]:
     yield "organization", _quoted(_escape(", ".join(record.organizations)))
     yield "publisher", _quoted(_escape(reference.publisher(record)) if record.type == "book" else "")
     yield "date", reference.iso_date(record) or ""
-    yield "serial-number", _mapping(doi=_quoted(record.doi), arxiv=_quoted(reference.arxiv_id(record)))
+    yield "serial-number", _mapping(doi=_quoted(record.doi), arxiv=_quoted(record.arxiv))
     yield "url", _quoted(url if is_plain else "")
     if container := reference.container(record):
         yield "parent", _mapping(type=_PARENTS.get(record.type, "misc"), title=_quoted(_escape(container)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from notelint.formats.line import one_line
@@ -47,14 +48,18 @@ def iso_date(record: Record) -> str | None:
     return f"{year:04}" + "".join(f"-{part:02}" for part in (month, day) if part is not None)
 
 
-def arxiv_id(record: Record) -> str | None:
-    """The arXiv id without its version: all versions are one paper."""
-    return re.sub(r"v\d+$", "", record.arxiv) if record.arxiv else None
+def without_version(record: Record) -> Record:
+    """The record with its arXiv id without the version: all versions are one paper."""
+    return replace(record, arxiv=_unversioned(record.arxiv)) if record.arxiv else record
+
+
+def _unversioned(arxiv: str) -> str:
+    return re.sub(r"v\d+$", "", arxiv)
 
 
 def page(record: Record) -> str | None:
     """The URL of the paper's page, unless it only says again what the DOI or the arXiv id says."""
-    doi, arxiv = re.escape(record.doi or ""), re.escape(arxiv_id(record) or "")
+    doi, arxiv = re.escape(record.doi or ""), re.escape(_unversioned(record.arxiv or ""))
     known = [
         *([rf"(dx\.)?doi\.org/{doi}"] if doi else []),
         *([rf"(\w+\.)?arxiv\.org/(abs|pdf|html)/{arxiv}(v\d+)?(\.pdf)?/?"] if arxiv else []),
@@ -70,7 +75,7 @@ def venue(record: Record) -> str | None:
 
 def arxiv_page(record: Record) -> str | None:
     """The paper's page at arXiv."""
-    return f"https://arxiv.org/abs/{arxiv_id(record)}" if record.arxiv else None
+    return f"https://arxiv.org/abs/{record.arxiv}" if record.arxiv else None
 
 
 def is_at_arxiv(record: Record) -> bool:

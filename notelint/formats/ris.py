@@ -36,7 +36,7 @@ def write(records: Iterable[Record]) -> Iterator[str]:
 
 
 def _values(record: Record) -> Iterator[tuple[str, str | None]]:
-    date, arxiv = reference.date(record), reference.arxiv_id(record)
+    date, arxiv = reference.date(record), record.arxiv
     yield from (("AU", _name(name)) for name in record.authors)
     yield "TI", record.title
     yield "ST", record.short_name

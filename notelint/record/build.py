@@ -15,7 +15,7 @@ from notelint.note.model import Origin
 from notelint.note.plain import collapse
 from notelint.record.blocks import flat_blocks, text_lines, written
 from notelint.record.figures import image_record, link_record
-from notelint.record.keys import pinned_key, unique_keys
+from notelint.record.keys import DEFAULT_PATTERN, pinned_key, unique_keys
 from notelint.record.kinds import record_type, section_kind
 from notelint.record.model import (
     PROPERTIES,
@@ -44,14 +44,14 @@ _DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _DATE_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt ]+(\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(?:(Z)|([+-]\d{2}):?(\d{2}))?")
 
 
-def records(documents: Iterable[Document]) -> Iterator[Record]:
+def records(documents: Iterable[Document], key_pattern: str = DEFAULT_PATTERN) -> Iterator[Record]:
     """The records of all notes, in order, each with a key that no earlier one has.
 
     A pinned key goes before the made keys of its own document; a key that an earlier document has taken gets a suffix.
     """
     taken: dict[str, int] = {}
     for document in documents:
-        for note, key in zip(document.notes, unique_keys(document.notes, taken), strict=True):
+        for note, key in zip(document.notes, unique_keys(document.notes, taken, key_pattern), strict=True):
             yield build_record(document, note, key)
 
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from notelint.bibliography.names import parse_name, split_names
+from notelint.errors import NotelintError
 from notelint.record.titles import first_word, short_name
 
 if TYPE_CHECKING:
@@ -16,8 +17,26 @@ if TYPE_CHECKING:
 _PINNED = re.compile(r"@?([A-Za-z][A-Za-z0-9:._-]*)")
 _LONGEST_PART = 16  # characters; CJK in pinyin has no blanks to cut at
 
+DEFAULT_PATTERN = "{author}{year}{word}"
+_PLACEHOLDER = re.compile(r"\{(\w*)\}")
+_PARTS = frozenset(("author", "year", "word", "Author", "Word"))
 
-def unique_keys(notes: Iterable[Note], taken: dict[str, int]) -> list[str]:
+
+def check_pattern(pattern: str) -> str:
+    """The pattern of made keys, if it is one. Raises NotelintError.
+
+    It holds `{author}`, `{year}` and `{word}` (`{Author}`, `{Word}` begin with a capital), and between them what a key
+    may hold.
+    """
+    names = _PLACEHOLDER.findall(pattern)
+    rest = _PLACEHOLDER.sub("", pattern)
+    if not names or not re.fullmatch("[A-Za-z0-9:._-]*", rest) or not _PARTS.issuperset(names):
+        remedy = "write {author}, {year} and {word}, and between them letters, digits and : . _ -"
+        raise NotelintError(f"--key-pattern {pattern!r} makes no keys: {remedy}")
+    return pattern
+
+
+def unique_keys(notes: Iterable[Note], taken: dict[str, int], pattern: str = DEFAULT_PATTERN) -> list[str]:
     """The citation keys of the notes of one document, none of them in `taken`, to which they are added.
 
     Keys are compared without case, as file systems and reference managers do. The first of several equal keys stays
@@ -26,7 +45,7 @@ def unique_keys(notes: Iterable[Note], taken: dict[str, int]) -> list[str]:
     """
     wanted = [(pinned_key(note), note) for note in notes]
     pinned = {index: _unique(pin, taken) for index, (pin, _) in enumerate(wanted) if pin}
-    return [pinned.get(index) or _unique(made_key(note), taken) for index, (_, note) in enumerate(wanted)]
+    return [pinned.get(index) or _unique(made_key(note, pattern), taken) for index, (_, note) in enumerate(wanted)]
 
 
 def pinned_key(note: Note) -> str | None:
@@ -36,16 +55,21 @@ def pinned_key(note: Note) -> str | None:
     return found[1] if found else None
 
 
-def made_key(note: Note) -> str:
-    """First author or organisation, year (`nd` for none), short name or first word of the title: `[a-z][a-z0-9]*`."""
+def made_key(note: Note, pattern: str = DEFAULT_PATTERN) -> str:
+    """First author or organisation, year (`nd` for none), short name or first word of the title: `[a-z][a-z0-9]*`.
+
+    A `pattern` says otherwise (see `check_pattern`).
+    """
     year = note.fact("year")
     title = note.title or ""
     what = _ascii(short_name(title) or first_word(title))
     who = _ascii(_who(note))
     if not (who or what or year):
         return "note"
-    key = f"{who}{year.value if year else 'nd'}{what}"
-    return f"n{key}" if key[0].isdecimal() else key
+    parts = {"author": who, "year": str(year.value) if year else "nd", "word": what}
+    parts |= {"Author": who.capitalize(), "Word": what.capitalize()}
+    key = _PLACEHOLDER.sub(lambda found: parts[found[1]], pattern).lstrip(":._-")
+    return f"n{key}" if key[:1].isdecimal() else key or "note"
 
 
 def _who(note: Note) -> str:

@@ -1,0 +1,70 @@
+"""Markdown: records as notes of a schema, such that reading them gives equal records."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notelint.errors import NotelintError
+from notelint.formats.note_text import document_entries, note_text, one_line_markdown
+from notelint.formats.yaml_text import front_matter, value_text
+from notelint.schema import find_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from notelint.note.layout import Layout
+    from notelint.record.model import Record
+
+
+def own_layout(record: Record) -> Layout:
+    """The layout by which a record was read, of the schemas that notelint carries."""
+    if record.source.schema is None:
+        raise NotelintError(f"{record.id}: its note schema is not known; name one with --schema")
+    return find_schema(record.source.schema).layout
+
+
+def write(records: Iterable[Record], layout_of: Callable[[Record], Layout] = own_layout) -> Iterator[str]:
+    """One Markdown file that holds all records, as notes of their layouts.
+
+    Raises NotelintError where one file cannot hold them: a schema of one note a file has several, they come from files
+    of different front matter, or a note has no heading that the schema would know.
+    """
+    first: Record | None = None
+    groups: list[tuple[str, int]] = []
+    for record in records:
+        layout = layout_of(record)
+        if first is not None and (
+            not layout.headings or _front_matter(record, layout) != _front_matter(first, layout)
+        ):
+            raise NotelintError("these notes do not go into one file: name a folder with --per-note -o DIR")
+        text = note_text(record, layout)
+        if layout.headings:
+            text = _below_groups(record, text, groups)
+            front = _front_matter(record, layout) if first is None else "\n"
+            text = f"{front}\n{text}" if front.strip() else f"{front}{text}"
+        yield text
+        first = record if first is None else first
+
+
+def _front_matter(record: Record, layout: Layout) -> str:
+    """The front matter of a file of many notes; of notes from elsewhere only the folder of their images."""
+    entries = document_entries(record) if record.source.schema == layout.schema else {}
+    if record.source.image_root:
+        entries["typora-root-url"] = value_text(record.source.image_root)
+    return front_matter(entries)
+
+
+def _below_groups(record: Record, text: str, above: list[tuple[str, int]]) -> str:
+    """A note below the headings of its groups, but for those that stand `above` it already, which is kept in step."""
+    level = len(text) - len(text.lstrip("#"))
+    above[:] = [group for group in above if group[1] < level]
+    deepest = 6
+    while [name for name, _ in above] != list(record.groups[: len(above)]):
+        deepest = above.pop()[1]  # a heading that is no deeper ends that group
+    headings = ""
+    for place, name in enumerate(record.groups[len(above) :], start=len(above)):
+        depth = max(1, min(deepest, level - len(record.groups) + place))
+        deepest = 6
+        headings += f"{'#' * depth} {one_line_markdown(name)}\n\n"
+        above.append((name, depth))
+    return headings + text

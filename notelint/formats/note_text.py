@@ -1,0 +1,292 @@
+"""The Markdown of one note, such that reading it by a schema's layout gives the record again.
+
+First comes what the note says anyway: its heading, opening and sections, as written. That is read back, and what the
+layout does not find in it is added where the layout looks for it: in the heading, in front matter, in label lines or
+sections. What the layout has no place for stands in a key or label line of its own, and is read as an extra field.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from notelint.errors import NotelintError
+from notelint.formats.yaml_text import as_written, front_matter, value_text
+from notelint.markdown import parse
+from notelint.markdown.nodes import Paragraph
+from notelint.note import read_document
+from notelint.note.names import fold_name
+from notelint.note.plain import collapse, plain
+from notelint.record.build import records
+from notelint.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from notelint.note.layout import Field, Layout
+    from notelint.record.model import LinkRecord, Record, SectionRecord
+
+_DOCUMENT_KEYS = ("title", "date", "categories", "tags")
+_FACTS = ("short_name", "authors", "organizations", "year", "date", "venue", "doi", "arxiv", "url", "tags")
+_HEADING = re.compile(r"#{1,6}(?=\s|\Z)([^\n]*)")
+_UNDERLINED = re.compile(r"((?:(?! {0,3}(?:=+|-+) *$)[^\n]*\n)+) {0,3}(?:=+|-+) *$", re.MULTILINE)
+_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&:$^=-])")
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A note in parts. `entries` are front matter: each key with what stands behind its colon."""
+
+    level: int
+    entries: Mapping[str, str] = field(default_factory=dict)
+    heading: str = ""
+    labels: tuple[str, ...] = ()
+    opening: str = ""
+    sections: tuple[str, ...] = ()
+    definitions: tuple[str, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The parts as Markdown, an empty line between two."""
+        heading = f"{'#' * self.level} {self.heading}" if self.heading else ""
+        parts = (heading, "\n".join(self.labels), self.opening, *self.sections)
+        body = "\n\n".join(part for part in parts if part)
+        lines = {line.strip() for line in body.split("\n")} if self.definitions else ()
+        missing = "\n".join(each for each in self.definitions if each.split("\n")[0] not in lines)
+        body = "\n\n".join(part for part in (body, missing) if part)
+        front = front_matter(self.entries)
+        # Without front matter a thematic break on the first line could be read as the beginning of some.
+        between = "\n" if (front and body) or body.startswith(("---", "+++")) else ""
+        return f"{front}{between}{body}\n"
+
+
+def note_text(record: Record, layout: Layout) -> str:
+    """The Markdown of a note: a whole file where the layout says that a file is a note, else without front matter.
+
+    Raises NotelintError where the layout finds notes by their headings, and would not know this one's.
+    """
+    own = record.source.schema == layout.schema
+    draft = _as_written(record, layout) if own else _moved(record, layout)
+    draft = _with_facts(draft, record, layout)
+    told = _read(draft.text, layout)
+    if told is None:
+        raise NotelintError(f"{record.id}: no heading says what {layout.schema} asks of one: is its year missing?")
+    if not own:
+        draft = _with_links(_with_homeless(draft, record, layout, told), record, told)
+    draft = replace(draft, entries=_in_order(draft.entries, layout))
+    return _with_extra_fields(draft, record, layout, told, own=own).text
+
+
+def _as_written(record: Record, layout: Layout) -> Draft:
+    """The note as it stands, for the layout by which it was read."""
+    return Draft(
+        level=record.source.heading_level or 1,
+        entries={} if layout.headings else document_entries(record),
+        heading=_one_line(record.source.heading or ""),
+        opening=record.source.opening or "",
+        sections=tuple(_at_level(each, each.level) for each in record.sections if not _is_opening(each)),
+        definitions=record.source.definitions,
+    )
+
+
+def _moved(record: Record, layout: Layout) -> Draft:
+    """The note for another layout: its sections below the new heading, without the lines that gave facts."""
+    sections = [section for section in record.sections if not _is_opening(section)]
+    level = max(2, len(record.groups) + 1) if layout.headings else 1
+    shift = level + 1 - min((section.level for section in sections), default=0)
+    dates = {name: text for name, text in document_entries(record).items() if name in ("date", "categories")}
+    draft = Draft(
+        level=level,
+        entries={} if layout.headings else dates,
+        opening="\n\n".join(section.source for section in record.sections if _is_opening(section)),
+        sections=tuple(_at_level(section, min(6, section.level + shift)) for section in sections),
+        definitions=record.source.definitions,
+    )
+    return replace(draft, heading=_new_heading(record, layout)) if layout.headings or _has_labels(layout) else draft
+
+
+def document_entries(record: Record) -> dict[str, str]:
+    """What the front matter says of the file, each key with what stands behind its colon."""
+    return {name: value_text(value) for name in _DOCUMENT_KEYS if (value := getattr(record.document, name))}
+
+
+def _in_order(entries: Mapping[str, str], layout: Layout) -> dict[str, str]:
+    """Front matter in the order of the layout's fields, and then what those do not know."""
+    order = {key: place for place, each in enumerate(layout.fields) for key in each.front_matter}
+    return dict(sorted(entries.items(), key=lambda entry: order.get(entry[0], len(order))))
+
+
+def _is_opening(section: SectionRecord) -> bool:
+    return not section.heading and section.value is None and not re.match(r"#{1,6}(?:\s|$)", section.source)
+
+
+def _at_level(section: SectionRecord, level: int) -> str:
+    """A section with its heading, `#` or underlined, as `#` at a level, without blanks that mean nothing."""
+    found = _HEADING.match(section.source) or _UNDERLINED.match(section.source)
+    if found is None:
+        return section.source
+    return f"{'#' * level} {_one_line(found[1])}".rstrip() + section.source[found.end() :]
+
+
+def _new_heading(record: Record, layout: Layout) -> str:
+    """The title; with the year and what goes with it in brackets where the layout wants that."""
+    title = one_line_markdown(record.title or record.id)
+    if not layout.headings:
+        return title
+    names = ", ".join((*record.organizations, *filter(None, (record.venue,))))
+    year = str(record.year or "")
+    candidates = [
+        f"{left}{' '.join(filter(None, (year, inner)))}{right} {title}"
+        for inner in (names, "")
+        for left, right in ("()", "[]")
+    ]
+    for candidate in (*candidates, f"{title} ({year})", f"{year} {title}", title):
+        told = _read(f"# {candidate}\n", layout)
+        if told and (told.title, told.year or record.year) == (record.title, record.year):
+            return candidate
+    return title
+
+
+def _with_facts(draft: Draft, record: Record, layout: Layout) -> Draft:
+    """The draft with the facts that the layout does not find in it, each in the first place where it is found."""
+    own = record.source.schema == layout.schema
+    wanted = [each for each in layout.fields if _value(record, each.name)]
+    places = {each.name: _places(each, draft, own=own) for each in wanted}
+    added: dict[str, tuple[str, str]] = {}
+    while True:
+        now = _placed(draft, record, added)
+        told = _read(now.text, layout)
+        untold = [each.name for each in wanted if told is None or not _is_told(record, told, each.name)]
+        if told is not None and "citekey" in places and "citekey" not in added and not layout.headings:
+            untold.append("citekey")
+        moves = {name: place for name in dict.fromkeys(untold) if (place := next(places[name], None))}
+        if not moves:
+            return now
+        added |= moves
+
+
+def _places(where: Field, draft: Draft, *, own: bool) -> Iterator[tuple[str, str]]:
+    """Where a fact can stand, best first: the kind of place and the name there."""
+    keys = [
+        ("key", key) for key in where.front_matter if key not in draft.entries and not (own and key in _DOCUMENT_KEYS)
+    ]
+    labels = [("label", label) for label in where.labels[:1]]
+    if where.name == "title" and not draft.heading:
+        yield from ([("heading", "")] if own else [*keys, ("heading", "")])
+    yield from (*keys[:2], *labels) if own or where.reading == "url" else (*labels, *keys[:2])
+    if where.section:
+        yield ("section", where.section)
+
+
+def _placed(draft: Draft, record: Record, added: Mapping[str, tuple[str, str]]) -> Draft:
+    """The draft with facts at the places that were chosen."""
+    entries, labels, sections, heading = dict(draft.entries), list(draft.labels), list(draft.sections), draft.heading
+    for name, (place, where) in added.items():
+        value = _value(record, name)
+        match place:
+            case "key":
+                entries.setdefault(where, value_text(value))
+            case "label":
+                labels.append(_label(where, value))
+            case "section":
+                sections.append(f"{'#' * min(6, draft.level + 1)} {where}\n\n{value}")
+            case _:
+                heading = one_line_markdown(str(value))
+    return replace(draft, entries=entries, labels=tuple(labels), sections=tuple(sections), heading=heading)
+
+
+def _with_homeless(draft: Draft, record: Record, layout: Layout, told: Record) -> Draft:
+    """The draft with the facts for which the layout has no place."""
+    known = {each.name for each in layout.fields}
+    names = [name for name in (*_FACTS, *record.extra) if name not in known and not _is_told(record, told, name)]
+    values = {name: value for name in names if (value := _value(record, name))}
+    if record.groups and not layout.headings:
+        values["groups"] = record.groups
+    if layout.headings:
+        labels = (_label(name.replace("_", " ").capitalize(), value) for name, value in values.items())
+        return replace(draft, labels=(*draft.labels, *labels))
+    return replace(draft, entries={**draft.entries, **{name: value_text(value) for name, value in values.items()}})
+
+
+def _with_links(draft: Draft, record: Record, told: Record) -> Draft:
+    """The draft with the links that stood in lines that are no more."""
+    kept = Counter(link.url for link in told.links)
+    links = []
+    for link in record.links:
+        kept[link.url] -= 1
+        if kept[link.url] < 0:
+            links.append(_link(link))
+    row = " · ".join(links)
+    return replace(draft, opening="\n\n".join(part for part in (row, draft.opening) if part))
+
+
+def _link(link: LinkRecord) -> str:
+    url = link.url if re.fullmatch(r"[^\s()<>\\]+", link.url) else f"<{link.url}>"
+    return f"[{one_line_markdown(link.label)}]({url})" if link.label else f"<{link.url}>"
+
+
+def _with_extra_fields(draft: Draft, record: Record, layout: Layout, told: Record, *, own: bool) -> Draft:
+    """The draft with the fields that the schema does not know: in front matter where they can be, else as labels."""
+    kept = Counter((each.name, each.value) for each in told.extra_fields)
+    entries, labels = dict(draft.entries), []
+    known = {fold_name(key) for each in layout.fields for key in (*each.front_matter, *each.labels)}
+    for extra in record.extra_fields:
+        kept[extra.name, extra.value] -= 1
+        if kept[extra.name, extra.value] >= 0:
+            continue
+        if (
+            layout.headings
+            or extra.name in (*entries, *_DOCUMENT_KEYS)
+            or (not own and fold_name(extra.name) in known)
+        ):
+            labels.append(_label(extra.name, extra.value))
+        else:
+            entries[extra.name] = as_written(extra.name, extra.value)
+    return replace(draft, entries=entries, labels=(*draft.labels, *labels))
+
+
+def _value(record: Record, name: str) -> Any:  # noqa: ANN401 - any property
+    """What a note says where it gives this property."""
+    if name == "citekey":
+        return record.id
+    if name == "authors":
+        return [author.raw for author in record.authors]
+    if name == "arxiv" and record.arxiv and record.arxiv_class:
+        return f"{record.arxiv} [{record.arxiv_class}]"
+    return record.extra[name] if name in record.extra else getattr(record, name, None)
+
+
+def _is_told(record: Record, told: Record, name: str) -> bool:
+    return bool(_value(record, name) == _value(told, name))
+
+
+def _read(text: str, layout: Layout) -> Record | None:
+    """The record of a note's text; None where the layout finds no note in it."""
+    return next(records([read_document(Source("-", text), [layout], configured=True)]), None)
+
+
+def _label(name: str, value: Any) -> str:  # noqa: ANN401 - any property
+    items = value if isinstance(value, list | tuple) else [value]
+    texts = (item if isinstance(item, str) else str(item) for item in items)
+    shown = (f"<{text}>" if re.match(r"https?://[^\s<>]+\Z", text) else one_line_markdown(text) for text in texts)
+    return f"- **{one_line_markdown(name)}**: {', '.join(shown)}"
+
+
+def one_line_markdown(text: str) -> str:
+    """A text as Markdown that says it: as it is where that is read so, else with what is special escaped."""
+    line = _one_line(text)
+    blocks = parse(Source("-", line), 0)
+    first = blocks[0] if len(blocks) == 1 else None
+    if isinstance(first, Paragraph) and plain(first.inlines, len(line)).text == line:
+        return line
+    return _SPECIAL.sub(r"\\\1", line)
+
+
+def _one_line(text: str) -> str:
+    return collapse(text.replace("\\\n", "\n"))
+
+
+def _has_labels(layout: Layout) -> bool:
+    return any(each.labels for each in layout.fields)

@@ -1,0 +1,110 @@
+"""Which records are wanted: `year>=2021 and group=NLP`."""
+
+from __future__ import annotations
+
+import operator
+import re
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from notelint.errors import NotelintError
+from notelint.record.model import to_json
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from notelint.record.model import Record
+
+_CONDITION = re.compile(
+    r"""\s*(?P<name>\w+)\s*(?P<sign>!=|>=|<=|=|>|<)\s*
+    (?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>(?:(?!\s+and\s)[^"'])*?))\s*(?:\Z|\band\s+(?=\S))""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_ORDER: Mapping[str, Callable[[Any, Any], bool]] = {
+    ">=": operator.ge,
+    "<=": operator.le,
+    ">": operator.gt,
+    "<": operator.lt,
+}
+# One item of a list may be asked for in the singular.
+_PLURALS = {
+    "author": "authors",
+    "organization": "organizations",
+    "group": "groups",
+    "tag": "tags",
+    "link": "links",
+    "image": "images",
+    "section": "sections",
+}
+
+
+class Condition(NamedTuple):
+    """One comparison: the name of a property, a sign, a value as text."""
+
+    name: str
+    sign: str
+    value: str
+
+
+def parse_where(expression: str) -> tuple[Condition, ...]:
+    """The conditions of an expression, which must all hold. Raises NotelintError where it is none."""
+    found: list[Condition] = []
+    place = 0
+    while place < len(expression) or not found:
+        condition = _CONDITION.match(expression, place)
+        if condition is None:
+            example = "year>=2021, group=NLP, venue=CVPR, missing=summary, joined by `and`"
+            raise NotelintError(
+                f"--where {expression!r}: no condition at {expression[place:]!r}; write it as {example}"
+            )
+        value = next(text for text in condition.group("double", "single", "bare") if text is not None)
+        found.append(Condition(_PLURALS.get(condition["name"], condition["name"]), condition["sign"], value.strip()))
+        place = condition.end()
+    return tuple(found)
+
+
+def names_of(record: Record) -> frozenset[str]:
+    """The properties that a condition on this record can be about."""
+    return frozenset(to_json(record))
+
+
+def is_wanted(record: Record, conditions: Iterable[Condition]) -> bool:
+    """Whether all conditions hold.
+
+    Texts are compared without case. A list is equal to a value where one of its items is; nothing is greater or less
+    than an absent property, and an absent one equals the empty value (`doi=`).
+    """
+    data = to_json(record)
+    return all(_holds(data.get(each.name), each) for each in conditions)
+
+
+def _holds(value: Any, condition: Condition) -> bool:  # noqa: ANN401 - any JSON value
+    if condition.sign in _ORDER:
+        return any(_compare(item, condition) for item in _items(value))
+    equal = any(_text(item) == condition.value.casefold() for item in _items(value))
+    if not condition.value:
+        equal = value in (None, "", [])
+    return equal is (condition.sign == "=")
+
+
+def _compare(item: Any, condition: Condition) -> bool:  # noqa: ANN401 - any JSON value
+    """Numbers as numbers, else texts (dates of ISO 8601 among them) as texts."""
+    order = _ORDER[condition.sign]
+    if isinstance(item, int | float):
+        try:
+            return order(item, float(condition.value))
+        except ValueError:
+            return False
+    return isinstance(item, str) and order(_text(item), condition.value.casefold())
+
+
+def _items(value: Any) -> list[Any]:  # noqa: ANN401 - any JSON value
+    """A value as the list of what it can be compared by: a name's family name and whole, a link's kind and so on."""
+    items = value if isinstance(value, list) else [] if value is None else [value]
+    found: list[Any] = []
+    for item in items:
+        found += [each for each in item.values() if isinstance(each, str)] if isinstance(item, dict) else [item]
+    return found
+
+
+def _text(item: Any) -> str:  # noqa: ANN401 - any JSON value
+    return str(item).casefold()
