@@ -169,9 +169,10 @@ class Files:
         tracked = self._tracked[root]
         if tracked is None:
             return None
+        if absolute(path)[len(root) :].lstrip("/") in tracked:
+            return True
         # A linked folder is tracked as a link: what counts is where it leads.
-        places = ((absolute(path), root), (os.path.realpath(path), os.path.realpath(root)))
-        return any(os.path.relpath(place, start).replace(os.sep, "/") in tracked for place, start in places)
+        return os.path.relpath(os.path.realpath(path), os.path.realpath(root)).replace(os.sep, "/") in tracked
 
     def vault_root(self, path: str) -> str | None:
         """The nearest folder at or above a path that holds `.obsidian`, absolute; None outside of a vault."""
