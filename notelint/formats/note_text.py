@@ -123,8 +123,10 @@ def _is_opening(section: SectionRecord) -> bool:
 
 
 def _at_level(section: SectionRecord, level: int) -> str:
-    """A section with its heading, `#` or underlined, as `#` at a level, without blanks that mean nothing."""
-    found = _HEADING.match(section.source) or _UNDERLINED.match(section.source)
+    """A section with its heading at a level, without blanks that mean nothing; underlined only if it was so there."""
+    found = _HEADING.match(section.source)
+    if found is None and level != section.level:
+        found = _UNDERLINED.match(section.source)
     if found is None:
         return section.source
     return f"{'#' * level} {_one_line(found[1])}".rstrip() + section.source[found.end() :]

@@ -119,13 +119,13 @@ def _as_written(source: Source, start: int, end: int, column: int, nodes: Sequen
         span = source.line(number)
         line = source.text[max(start, span.start) : min(end, span.end)]
         if span.start >= start:
-            line = line[min(column, len(line) - len(line.lstrip())) :]
+            line = line[min(column, len(line) - len(line.lstrip(" \t"))) :]
         if number not in kept:
-            line = line.rstrip()
+            line = line.rstrip(" \t")
             if not line and lines and not lines[-1]:
                 continue
         lines.append(line)
-    return "\n".join(lines).rstrip()
+    return "\n".join(lines).rstrip(" \t\n")
 
 
 def _lines_to_keep(source: Source, nodes: Iterable[Node | Inline]) -> set[int]:
