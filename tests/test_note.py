@@ -474,7 +474,7 @@ def test_section_of_information() -> None:
         "# T\n\nIntro.\n\n## Metadata\n\n- **Authors**: Ann Lee\n- **Venue**: CVPR 2024\n\n## Method\n\nx\n"
     )
 
-    assert values(note) == {"title": "T", "authors": ["Ann Lee"], "venue": "CVPR 2024", "year": 2024}
+    assert values(note) == {"title": "T", "authors": ["Ann Lee"], "venue": "CVPR", "year": 2024}
 
 
 @pytest.mark.parametrize(
@@ -494,3 +494,59 @@ def test_paper_that_is_a_title() -> None:
     )
 
     assert (values(note)["title"], values(note)["url"]) == ("The Title", "https://example.org/a.pdf")
+
+
+@pytest.mark.parametrize(
+    ("heading", "expected"),
+    [
+        ("【CVPR 2023】A Title", {"title": "A Title", "venue": "CVPR", "year": 2023}),
+        ("A Title (ECCV 2020)", {"title": "A Title", "venue": "ECCV", "year": 2020}),
+        ("[CVPR2020] A Title", {"title": "A Title", "venue": "CVPR", "year": 2020}),
+        ("A Title [2015]", {"title": "A Title", "year": 2015}),
+        ("[论文笔记] A Title", {"title": "A Title"}),
+        ("Paper Reading: A Title", {"title": "A Title"}),
+        ("A Title 论文阅读笔记", {"title": "A Title"}),
+        ("A Title 논문 리뷰", {"title": "A Title"}),
+        ("《A Title》", {"title": "A Title"}),
+        ("A Title (NCI)", {"title": "A Title (NCI)"}),
+        ("A Survey: Review", {"title": "A Survey: Review"}),
+        ("Deep Learning Notes", {"title": "Deep Learning Notes"}),
+    ],
+)
+def test_what_stands_around_a_title(heading: str, expected: dict[str, object]) -> None:
+    """A venue and a year beside the title are facts of their own; what the note says of itself is no part of it."""
+    note = only_note(f"# {heading}\n\n**Authors**: Ann Lee\n**Code**: https://github.com/a/b\n")
+
+    found = values(note)
+    assert {name: found[name] for name in found.keys() & {"title", "venue", "year"}} == expected
+
+
+def test_file_name_with_a_year() -> None:
+    """Where no heading gives the title, the file's name does, and a year before it."""
+    text = "Ann Lee, Bo Li, MICCAI\n\n[Paper](https://arxiv.org/abs/1505.04597)\n"
+    [note] = read(text, "2015 Some Network.md").notes
+
+    found = {fact.name: fact.value for fact in note.facts}
+    assert (found["title"], found["year"], found["venue"]) == ("Some Network", 2015, "MICCAI")
+
+
+def test_facts_among_tags() -> None:
+    """A post's tags may hold the venue and the year."""
+    note = only_note("---\ntitle: A Title\ndate: 2020-01-01\ntags: ['CVPR 2017', detection]\n---\nText.\n")
+
+    assert (values(note)["venue"], values(note)["year"]) == ("CVPR", 2017)
+
+
+def test_identifier_in_the_address() -> None:
+    """An arXiv id or a DOI is read from the paper's address."""
+    note = only_note("---\ntitle: T\nyear: 2015\nvenue: ICLR\nurl: https://arxiv.org/abs/1412.6980\n---\n")
+
+    assert values(note)["arxiv"] == "1412.6980"
+
+
+def test_label_for_two() -> None:
+    """`作者/机构` is the label of the first of its parts; what stands in brackets behind a name is no name."""
+    note = only_note("# T\n\n**作者/机构**：张三, 李四 (清华大学)\n**会议**：CVPR 2020\n")
+
+    assert values(note)["authors"] == ["张三", "李四"]
+    assert "organizations" not in values(note)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from notelint.bibliography.venues import known_venue
+from notelint.bibliography.venues import known_venue, split_venue_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 _LONGEST = 220
 _YEAR = re.compile(r"(?<![\w.:/-])((?:1[89]|20)\d\d)(?![\w:/-])|['’‘](\d\d)(?!\w)")
 _BY = re.compile(r"by\s+", re.IGNORECASE)
-_CUT = re.compile(r"\s*(?:[,，;；•·∙|()（）]|\.(?=\s+[A-Z][a-z]+\s+[A-Z])|(?<=[a-z])\.(?=\s+\d{4}))\s*")
+_CUT = re.compile(r"\s*(?:[,，;；•·∙|()（）\n]|\.(?=\s+[A-Z][a-z]+\s+[A-Z])|(?<=[a-z])\.(?=\s+\d{4}))\s*")
 _VENUE_WORDS = re.compile(
     r"\b(?:Proceedings|Proc\.|PVLDB|Transactions|Trans\.|Journal|Conference|Symposium|Workshops?|Bulletin|Communications"
     r"|Letters|Magazine|Review|News|Notices|Lecture Notes|Practice and Experience|Technical Committee)(?!\w)"
@@ -49,6 +49,8 @@ def parse_byline(text: str) -> Byline | None:
     if not 0 < end <= _LONGEST:
         return None
     year, year_place = _find_year(text)
+    if year is None and (glued := _glued(text[:end])):
+        return glued
     by = _BY.match(text)
     authors: list[tuple[int, int]] = []
     venue = None
@@ -65,6 +67,14 @@ def parse_byline(text: str) -> Byline | None:
     if venue is None and (year is None or not (authors or year_place == (0, end))):
         return None
     return Byline(tuple(authors), venue, year, year_place)
+
+
+def _glued(text: str) -> Byline | None:
+    """A known venue with its year written to it: `NeurIPS2022`, `ICLR19`."""
+    name, year = split_venue_year(text)
+    if year is None or not known_venue(name) or not text.startswith(name):
+        return None
+    return Byline((), (0, len(name)), year, (len(name), len(text)))
 
 
 def _is_person(part: str, *, first: bool, venue: str) -> bool:

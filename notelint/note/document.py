@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from notelint.bibliography.bylines import parse_byline
 from notelint.bibliography.links import classify
 from notelint.front_matter import read_front_matter
 from notelint.markdown import parse
 from notelint.markdown.nodes import BlockQuote, List, Paragraph
-from notelint.note.facts import PAPER_KINDS, Places, label_names, read_facts, unclaimed_labels
+from notelint.note.facts import PAPER_KINDS, Places, claimed, label_names, read_facts, unclaimed_labels
 from notelint.note.figures import images, links, section_images, wiki_links
-from notelint.note.labels import label_lines, lines
+from notelint.note.labels import is_link_line, label_lines, lines
 from notelint.note.model import Document, Fact, Group, Note, Origin, flatten
 from notelint.note.names import fold_name, split_name
 from notelint.note.outline import (
@@ -25,7 +26,8 @@ from notelint.note.outline import (
     sections,
     title_region,
 )
-from notelint.note.plain import collapse
+from notelint.note.plain import collapse, plain
+from notelint.note.titles import read_file_name, read_title
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
     from notelint.front_matter import FrontMatter
     from notelint.markdown.nodes import Block, Heading
+    from notelint.note.labels import LabelLine
     from notelint.note.layout import Layout
     from notelint.note.model import Section
     from notelint.note.plain import Plain
@@ -108,11 +111,14 @@ def _evidence(draft: _Draft, layout: Layout) -> int:
     they may lead anywhere); where the layout reads links, two more for a title that links to a paper, and one more for
     a link right under it that is labelled so: `[Paper](...)`.
     """
-    own = draft.places.own_links_end
-    found = {fact.name for fact in draft.facts if fact.origin is not Origin.LINK or fact.span.start < own}
+    is_own = draft.places.is_own
+    # A note whose facts stand in its front matter is known by that alone.
+    silent = {Origin.FILE_NAME} if draft.places.label_names else set(Origin) - {Origin.FRONT_MATTER}
+    told = [fact for fact in draft.facts if fact.origin not in silent]
+    found = {fact.name for fact in told if fact.origin is not Origin.LINK or is_own(fact.span)}
     points = len(found.intersection(layout.evidence))
     if any(field.link for field in layout.fields):
-        papers = [link for link in draft.places.links if link.kind in PAPER_KINDS and link.span.start < own]
+        papers = [link for link in draft.places.links if link.kind in PAPER_KINDS and is_own(link.span)]
         title = draft.heading.span if draft.heading else None
         points += 2 * any(title is not None and title.start <= link.span.start < title.end for link in papers)
         points += any(link.label and classify("", link.label).kind in PAPER_KINDS for link in papers)
@@ -149,6 +155,8 @@ def _note_of_many(source: Source, outline: NoteOutline, layout: Layout) -> Note:
         match=outline.match,
         text=outline.text,
         labels=tuple(label_lines(first.blocks, label_names(layout))),
+        label_names=label_names(layout),
+        own=(first.heading.span,) if first.heading else (),
         sections=flatten(inner),
         links=tuple(links(first.all_blocks)),
     )
@@ -166,24 +174,31 @@ def _file_draft(parsed: _Parsed, layout: Layout) -> _Draft:
     head = (*parsed.regions[0].blocks, *(titled.blocks if titled else ()))
     below = parsed.regions[2 if titled else 1 :]
     facts_in = (*head, *_information(below, labels))
+    found = tuple(label_lines(facts_in, labels))
     places = Places(
         source=parsed.source,
         front_matter=parsed.front_matter,
-        labels=tuple(label_lines(facts_in, labels)),
-        byline=_byline(titled) if labels else None,
+        labels=found,
+        label_names=labels,
+        byline=_byline(head) if labels else None,
         sections=flatten(inner := sections(below, layout, labels)),
         links=tuple(links((heading, *facts_in) if heading else facts_in)),
-        titles=_titles(parsed.source, heading),
-        own_links_end=_own_links_end(heading, head),
+        titled=_titled(heading) if heading else (),
+        named=_named(parsed.source),
+        own=_own_places(heading, head, found, labels),
     )
     span = Span(parsed.source.start, len(parsed.source.text))
     return _Draft(places, read_facts(layout, places), span, heading, head, inner)
 
 
-def _own_links_end(heading: Heading | None, head: Sequence[Block]) -> int:
-    """Up to where links are the note's own: its title and the first block under it, unless that is a reading list."""
-    first = [block for block in head[:1] if not isinstance(block, List)]
-    return max((block.span.end for block in (heading, *first) if block), default=0)
+def _own_places(
+    heading: Heading | None, head: Sequence[Block], found: Sequence[LabelLine], labels: frozenset[str]
+) -> tuple[Span, ...]:
+    """Where links are the note's own: its title, the block under it unless that is a list, link lines, labels."""
+    under = [block for number, block in enumerate(head[:3]) if is_link_line(block) or number == 0]
+    blocks = (heading, *(block for block in under if not isinstance(block, List)))
+    lines = (line.value_span for line in found if claimed(line.name, labels) in labels)
+    return (*(block.span for block in blocks if block), *lines)
 
 
 def _information(below: Sequence[Region], labels: frozenset[str]) -> tuple[Block, ...]:
@@ -192,24 +207,40 @@ def _information(below: Sequence[Region], labels: frozenset[str]) -> tuple[Block
     return first if sum(fold_name(line.name) in labels for line in label_lines(first, labels)) >= 2 else ()
 
 
-def _byline(titled: Region | None) -> Plain | None:
-    """The first line under the title, in a quote or a paragraph."""
-    first = titled.blocks[0] if titled and titled.blocks else None
+def _byline(head: Sequence[Block]) -> Plain | None:
+    """The first lines under the title, in a quote or a paragraph: all of a short one, else its first line."""
+    first = head[0] if head else None
     if isinstance(first, BlockQuote):
         first = first.children[0] if first.children else None
-    return next(lines(first.inlines, first.span.end)).plain if isinstance(first, Paragraph) else None
+    if not isinstance(first, Paragraph):
+        return None
+    whole = plain(first.inlines, first.span.end)
+    return whole if parse_byline(whole.text) else next(lines(first.inlines, first.span.end)).plain
 
 
-def _titles(source: Source, heading: Heading | None) -> tuple[Fact, ...]:
-    """The title that the heading gives, then the one that the file's name gives."""
-    titles = []
-    if heading:
-        text = heading_text(heading)
-        titles.append(Fact("title", collapse(text.text), heading.text_span, Origin.HEADING))
+def _titled(heading: Heading) -> tuple[Fact, ...]:
+    """What the title's heading says: the title, and the venue and year in a bracket beside it."""
+    text = heading_text(heading)
+    found = read_title(text.text)
+    facts = [Fact("title", collapse(text.text[slice(*found.title)]), text.span(*found.title), Origin.HEADING)]
+    if found.place:
+        place = text.span(*found.place)
+        told = {"venue": found.venue, "year": found.year}
+        facts += [Fact(name, value, place, Origin.HEADING) for name, value in told.items() if value]
+    return tuple(facts)
+
+
+def _named(source: Source) -> tuple[Fact, ...]:
+    """What the file's name says: the title, and the year before it."""
     name = PurePosixPath(source.path).stem
-    if name and source.path != "-":
-        titles.append(Fact("title", name, Span(source.start, source.start), Origin.FILE_NAME))
-    return tuple(titles)
+    if not name or source.path == "-":
+        return ()
+    place = Span(source.start, source.start)
+    found = read_file_name(name)
+    facts = [Fact("title", name[slice(*found.title)], place, Origin.FILE_NAME)]
+    if found.year:
+        facts.append(Fact("year", found.year, place, Origin.FILE_NAME))
+    return tuple(facts)
 
 
 def _note(layout: Layout, draft: _Draft) -> Note:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from notelint.bibliography.bylines import parse_byline
 from notelint.bibliography.links import classify
+from notelint.bibliography.venues import known_venue, split_venue_year
 from notelint.markdown.nodes import Code, Leaf, Math, walk
 from notelint.note.model import Fact, Label, Origin
 from notelint.note.names import fold_name
@@ -16,17 +17,26 @@ from notelint.note.values import read_text, read_value, split_bracket
 from notelint.source import Source, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from notelint.front_matter import FrontMatter
     from notelint.markdown.nodes import Block
     from notelint.note.labels import LabelLine
-    from notelint.note.layout import Field, Layout
+    from notelint.note.layout import Field, Layout, Reading
     from notelint.note.model import Link, Section
     from notelint.note.plain import Plain
 
 # The kinds of links that lead to a paper.
 PAPER_KINDS = frozenset(("paper", "pdf", "doi", "arxiv"))
+# The properties within whose values others may stand.
+_WITHIN: Mapping[Reading, tuple[Reading, ...]] = {
+    "year": ("venue", "date"),
+    "venue": ("date",),
+    "arxiv": ("url",),
+    "doi": ("url",),
+}
+_TAGS = frozenset(("tags", "tag", "keywords", "categories"))
+_PARTED = re.compile(r"[/／&＆、]")
 _LINK_WORDS = frozenset(("link", "url", "here", "pdf", "arxiv", "doi", "链接", "連結", "リンク", "링크"))
 # ACM numbers old papers with a DOI prefix that is not registered: no DOI.
 _UNREGISTERED = re.compile(r"/10\.5555/")
@@ -36,8 +46,8 @@ _UNREGISTERED = re.compile(r"/10\.5555/")
 class Places:
     """The places of one note in which facts may stand.
 
-    `byline` is the line under the title; `titles` are the title by heading and by file name, best first. Links up to
-    `own_links_end`, in the title and the first block under it, lead to the note's own paper.
+    `byline` is the line under the title; `titled` and `named` are what the title's heading and the file's name say.
+    `own` are the spans in which links lead to the note's own paper: the title, the lines right under it, labels.
     """
 
     source: Source
@@ -45,11 +55,17 @@ class Places:
     text: Plain | None = None
     front_matter: FrontMatter | None = None
     labels: tuple[LabelLine, ...] = ()
+    label_names: frozenset[str] = frozenset()
     byline: Plain | None = None
     sections: tuple[Section, ...] = ()
     links: tuple[Link, ...] = ()
-    titles: tuple[Fact, ...] = ()
-    own_links_end: int = 0
+    titled: tuple[Fact, ...] = ()
+    named: tuple[Fact, ...] = ()
+    own: tuple[Span, ...] = ()
+
+    def is_own(self, span: Span) -> bool:
+        """Whether a link at that span leads to the note's own paper."""
+        return any(own.start <= span.start < own.end for own in self.own)
 
 
 def read_facts(layout: Layout, places: Places) -> tuple[Fact, ...]:
@@ -57,8 +73,8 @@ def read_facts(layout: Layout, places: Places) -> tuple[Fact, ...]:
     facts = []
     for field in layout.fields:
         fact = next(_candidates(field, places), None)
-        if fact is None and field.reading == "year":
-            fact = next(_years_beside(field, layout, places), None)
+        if fact is None:
+            fact = next(_beside(field, layout, places), None)
         if fact is not None:
             facts.append(fact)
     return tuple(facts)
@@ -75,7 +91,7 @@ def unclaimed_labels(layout: Layout, places: Places) -> tuple[Label, ...]:
             line.value_span,
         )
         for line in places.labels
-        if line.value and fold_name(line.name) not in known
+        if line.value and claimed(line.name, known) not in known
     )
 
 
@@ -84,15 +100,31 @@ def label_names(layout: Layout) -> frozenset[str]:
     return frozenset(fold_name(label) for field in layout.fields for label in field.labels)
 
 
+def claimed(name: str, known: Container[str]) -> str:
+    """The folded label that a name stands for: its own, or of `作者/机构` the first part that is known."""
+    whole = fold_name(name)
+    if whole in known or not _PARTED.search(name):
+        return whole
+    return next((part for text in _PARTED.split(name) if (part := fold_name(text)) in known), whole)
+
+
 def _candidates(field: Field, places: Places) -> Iterator[Fact]:
     yield from _in_heading(field, places)
     yield from _in_front_matter(field, places)
     yield from _in_labels(field, places)
     yield from _in_byline(field, places)
-    if field.name == "title":
-        yield from places.titles
+    yield from _among(field, places.titled)
     yield from _in_sections(field, places)
     yield from _in_links(field, places)
+    yield from _in_tags(field, places)
+    yield from _among(field, places.named)
+
+
+def _among(field: Field, facts: Iterable[Fact]) -> Iterator[Fact]:
+    """Those facts that are of the field's name or kind: a title, a venue, a year."""
+    for fact in facts:
+        if fact.name in (field.name, field.reading):
+            yield replace(fact, name=field.name)
 
 
 def _in_heading(field: Field, places: Places) -> Iterator[Fact]:
@@ -119,14 +151,27 @@ def _in_front_matter(field: Field, places: Places) -> Iterator[Fact]:
         if entry is None:
             continue
         value = read_value(field, entry.value)
-        if value is not None:
+        if value is not None and not (field.name == "title" and str(value).startswith("@")):
             yield Fact(field.name, value, entry.value_span, Origin.FRONT_MATTER, entry.key, entry.key_span)
+
+
+def _in_tags(field: Field, places: Places) -> Iterator[Fact]:
+    """A venue and a year among a post's tags: `CVPR 2017`."""
+    if places.front_matter is None or not field.front_matter or field.reading not in ("venue", "year"):
+        return
+    for entry in places.front_matter.entries:
+        if fold_name(entry.key) in _TAGS and isinstance(entry.value, list):
+            for item, span in zip(entry.value, entry.items, strict=False):
+                venue, year = split_venue_year(item) if isinstance(item, str) else ("", None)
+                if year and known_venue(venue):
+                    value = venue if field.reading == "venue" else year
+                    yield Fact(field.name, value, span, Origin.FRONT_MATTER, entry.key, entry.key_span)
 
 
 def _in_labels(field: Field, places: Places) -> Iterator[Fact]:
     wanted = {fold_name(label) for label in field.labels}
     for line in places.labels:
-        if fold_name(line.name) in wanted and not (field.name == "title" and _is_address(line)):
+        if claimed(line.name, places.label_names) in wanted and not (field.name == "title" and _is_address(line)):
             value = read_text(field, line.value, [link.destination for link in line.links])
             if value is not None:
                 yield Fact(field.name, value, line.value_span, Origin.LABEL, line.name, line.name_span)
@@ -206,22 +251,30 @@ def _in_links(field: Field, places: Places) -> Iterator[Fact]:
             if value is not None:
                 found.append(Fact(field.name, value, link.url_span or link.span, Origin.LINK, link.label, link.span))
     ambiguous = field.link in PAPER_KINDS and len({str(fact.value) for fact in found}) > 1
-    yield from (fact for fact in found if not ambiguous or fact.span.start < places.own_links_end)
+    yield from (fact for fact in found if not ambiguous or places.is_own(fact.span))
 
 
-def _years_beside(field: Field, layout: Layout, places: Places) -> Iterator[Fact]:
-    """A year that stands with the venue or the date: `会议: CVPR 2024`."""
+def _beside(field: Field, layout: Layout, places: Places) -> Iterator[Fact]:
+    """What stands within another property: a year with the venue or the date, an identifier in the paper's address."""
+    within = _WITHIN.get(field.reading, ())
     for other in layout.fields:
-        if other.reading not in ("venue", "date"):
-            continue
-        wanted = {fold_name(label) for label in other.labels}
-        for line in places.labels:
-            if fold_name(line.name) in wanted and (year := read_text(field, line.value)) is not None:
-                yield Fact(field.name, year, line.value_span, Origin.LABEL, line.name, line.name_span)
-        if other.reading == "venue":
-            for fact in _in_front_matter(other, places):
-                if (year := read_text(field, str(fact.value))) is not None:
-                    yield Fact(field.name, year, fact.span, Origin.FRONT_MATTER, fact.label, fact.label_span)
+        if other.reading in within and (other.reading != "url" or other.link in PAPER_KINDS or other.name == "url"):
+            for fact in (*_raw_labels(other, places), *_in_front_matter(other, places)):
+                # The date of a file's front matter is that of the note, not of the paper.
+                if fact.origin is Origin.LABEL or other.reading != "date":
+                    text = str(fact.value)
+                    value = read_text(field, text, [text] if other.reading == "url" else [])
+                    if value is not None:
+                        yield replace(fact, name=field.name, value=value)
+
+
+def _raw_labels(field: Field, places: Places) -> Iterator[Fact]:
+    """The values of a field's labels as they stand, or the address they link to."""
+    wanted = {fold_name(label) for label in field.labels}
+    for line in places.labels:
+        if claimed(line.name, places.label_names) in wanted:
+            text = line.links[0].destination if line.links and field.reading == "url" else line.value
+            yield Fact(field.name, text, line.value_span, Origin.LABEL, line.name, line.name_span)
 
 
 def _body_span(section: Section) -> Span:

@@ -18,6 +18,7 @@ from notelint.markdown.nodes import (
     Table,
     TableCell,
     TableRow,
+    Text,
     walk,
     walk_inlines,
 )
@@ -193,7 +194,10 @@ def _labels_of_table(table: Table, known: Container[str]) -> Iterator[LabelLine]
     ]
     keyed = [row for row in rows if len(row) == 2]
     if sum(fold_name(_cell(row[0]).text) in known for row in keyed) >= 2:
-        for name, value in keyed:
+        # The header names a fact only where it is itself a row: `| Title | ... |`, not `| Item | Value |`.
+        for number, (name, value) in enumerate(keyed):
+            if number == 0 and fold_name(_cell(name).text) not in known:
+                continue
             if value.span.start < value.span.end and _cell(name).text.strip():
                 yield _row_label(name, value)
     elif len(rows) == 2 and sum(fold_name(_cell(cell).text) in known for cell in rows[0]) >= 2:
@@ -209,3 +213,13 @@ def _row_label(name: TableCell, value: TableCell) -> LabelLine:
 
 def _cell(cell: TableCell) -> Plain:
     return plain(cell.inlines, cell.span.end)
+
+
+def is_link_line(block: Block) -> bool:
+    """Whether a block is a paragraph of nothing but links: `[Paper](...) | [Code](...)`."""
+    if not isinstance(block, Paragraph):
+        return False
+    others = [inline for inline in block.inlines if not isinstance(inline, Link | SoftBreak | HardBreak)]
+    return len(others) < len(block.inlines) and all(
+        isinstance(inline, Text) and not any(map(str.isalnum, inline.text)) for inline in others
+    )

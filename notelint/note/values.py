@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from notelint.bibliography.identifiers import arxiv_id, doi
 from notelint.bibliography.names import split_names
-from notelint.bibliography.venues import known_venue
+from notelint.bibliography.venues import known_venue, split_venue_year
 from notelint.note.plain import collapse
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ _NOTHING = frozenset(
     )
 )
 _PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}|<%.*%>")
+_ASIDE = re.compile(r"[ \t]*[(（][^()（）]*[)）]")  # behind an author's name: where they work
 _INTEGER = re.compile(r"-?\d+")
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 _DATE = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)[-/.年](0?[1-9]|1[0-2])(?:[-/.月](0?[1-9]|[12]\d|3[01])日?)?(?![\d])")
@@ -145,6 +146,14 @@ def _read_year(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
+def _read_venue(text: str) -> str | None:
+    """A known venue without its year, any other as written; nothing where a date stands in its place."""
+    name, year = split_venue_year(text)
+    if year and known_venue(name):
+        return name
+    return None if _DATE.match(text) or _YEAR.fullmatch(text) else text
+
+
 def _read_integer(text: str) -> int | None:
     found = _INTEGER.search(text)
     return int(found[0]) if found else None
@@ -154,9 +163,10 @@ _READERS: Mapping[Reading, Callable[[Field, str, Sequence[str]], Value]] = {
     "year": lambda _, text, __: _read_year(text),
     "integer": lambda _, text, __: _read_integer(text),
     "date": lambda _, text, __: _read_date(text),
-    "names": lambda _, text, __: list(split_names(text)) or None,
+    "names": lambda _, text, __: list(split_names(_ASIDE.sub("", text))) or None,
     "list": lambda field, text, _: _read_list(field, text) or None,
     "doi": lambda _, text, urls: _read_first(doi, text, urls),
     "arxiv": lambda _, text, urls: _read_first(arxiv_id, text, urls),
     "url": lambda _, text, urls: _read_url(text, urls),
+    "venue": lambda _, text, __: _read_venue(text),
 }

@@ -1,0 +1,88 @@
+"""The title in a heading or a file name, without what people write around it: `【CVPR 2023】Title 论文笔记`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from notelint.bibliography.venues import known_venue, split_venue_year
+
+# What a note says of itself before or behind the title of its paper; in English not one word alone, which may be a
+# paper's own ("... Survey: Review").
+_KIND = (
+    r"(?:(?:论文|論文|文献)?(?:阅读|閱讀|精读|精讀|学习|學習)?(?:笔记|筆記|精读|精讀|解读|解讀|メモ|まとめ)|(?:论文|論文)(?:阅读|閱讀)"
+    r"|논문 ?(?:리뷰|정리|요약)|(?:paper|reading)[ \t]+(?:notes?|review|summary|reading))"
+)
+_LEAD = re.compile(
+    rf"[ \t]*(?:[\[【(（]{_KIND}[\]】)）][ \t]*[:：-]?|{_KIND}[ \t]*(?:[:：]|[-–—][ \t]))[ \t]*", re.IGNORECASE
+)
+_TAIL = re.compile(rf"[ \t]*(?:[-–—:：][ \t]*)?(?:[\[【(（]{_KIND}[\]】)）]|{_KIND})[ \t]*", re.IGNORECASE)
+_BRACKET_LEAD = re.compile(r"[ \t]*[\[【(（]([^\[\]【】()（）]{2,40})[\]】)）][ \t]*[:：-]?[ \t]*(?=\S)")
+_BRACKET_TAIL = re.compile(r"[ \t]*[\[【(（]([^\[\]【】()（）]{2,40})[\]】)）][ \t]*")
+_LONGEST = 500  # a longer one is no title, and the patterns are not made for it
+_BARE_YEAR = re.compile(r"[ \t]*((?:19|20)\d\d)[ \t]*")
+_YEAR_LEAD = re.compile(r"((?:19|20)\d\d)[ _]+(?=\S)")
+
+
+@dataclass(frozen=True, slots=True)
+class Titled:
+    """A title as a range of a text, and the venue and year that stand beside it, each with its range."""
+
+    title: tuple[int, int]
+    venue: str | None = None
+    year: int | None = None
+    place: tuple[int, int] | None = None
+
+
+def read_title(text: str) -> Titled:
+    """Find the title in a heading's text: no kind of note, no bracket with a venue or a year at either end.
+
+    Where nothing would be left, the whole text is the title.
+    """
+    start, end = _bounds(text, 0, len(text))
+    if end - start > _LONGEST:
+        return Titled((start, end))
+    if (lead := _LEAD.match(text, start, end)) and lead.end() < end:
+        start = lead.end()
+    if (tail := _last(_TAIL, text, start, end)) and tail.start() > start:
+        end = tail.start()
+    found = Titled((start, end))
+    lead = _BRACKET_LEAD.match(text, start, end)
+    if lead and (told := _venue_and_year(lead[1])) and lead.end() < end:
+        found = Titled((lead.end(), end), *told, lead.span(1))
+    else:
+        tail = _last(_BRACKET_TAIL, text, start, end)
+        if tail and tail.start() > start and (told := _venue_and_year(tail[1])):
+            found = Titled((start, tail.start()), *told, tail.span(1))
+    start, end = _bounds(text, *found.title)
+    if text.startswith("《", start) and text.find("》", start) == end - 1:
+        start, end = start + 1, end - 1
+    return Titled((start, end), found.venue, found.year, found.place)
+
+
+def read_file_name(name: str) -> Titled:
+    """Find the title in the name of a file, without its ending: `2015 Title` has a year too."""
+    lead = _YEAR_LEAD.match(name)
+    if lead is None:
+        return Titled((0, len(name)))
+    return Titled((lead.end(), len(name)), None, int(lead[1]), lead.span(1))
+
+
+def _venue_and_year(text: str) -> tuple[str | None, int | None] | None:
+    """A known venue with or without a year, or a year alone; None for anything else."""
+    if bare := _BARE_YEAR.fullmatch(text):
+        return None, int(bare[1])
+    name, year = split_venue_year(text)
+    if known_venue(name):
+        return name, year
+    return None
+
+
+def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
+    """The match that ends where the text ends."""
+    return next((found for found in pattern.finditer(text, start, end) if found.end() == end), None)
+
+
+def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
