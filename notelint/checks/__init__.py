@@ -37,6 +37,7 @@ from notelint.checks.note_heading import note_heading
 from notelint.checks.note_property_missing import note_property_missing
 from notelint.checks.note_value import note_value
 from notelint.checks.section_alias import section_alias
+from notelint.checks.section_content import section_content
 from notelint.checks.section_duplicate import section_duplicate
 from notelint.checks.section_empty import section_empty
 from notelint.checks.section_level import section_level
@@ -86,6 +87,7 @@ CHECKS: Mapping[str, Check] = {
     "note-property-missing": note_property_missing,
     "note-value": note_value,
     "section-alias": section_alias,
+    "section-content": section_content,
     "section-duplicate": section_duplicate,
     "section-empty": section_empty,
     "section-level": section_level,

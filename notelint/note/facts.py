@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from notelint.bibliography.bylines import parse_byline
 from notelint.bibliography.links import classify
 from notelint.bibliography.venues import known_venue, split_venue_year
-from notelint.markdown.nodes import Code, Leaf, Math, walk
+from notelint.markdown.nodes import Code, Leaf, List, Math, walk
 from notelint.note.model import Fact, Label, Origin
 from notelint.note.names import fold_name
 from notelint.note.plain import collapse, plain
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from notelint.markdown.nodes import Block
     from notelint.note.labels import LabelLine
     from notelint.note.layout import Field, Layout, Reading
-    from notelint.note.model import Link, Section
+    from notelint.note.model import Link, Section, Value
     from notelint.note.plain import Plain
 
 # The kinds of links that lead to a paper.
@@ -215,12 +215,23 @@ def _in_section(field: Field, section: Section, source: Source) -> Iterator[Fact
     body = _body_span(section)
     if field.reading == "markdown":
         parts = [section.value, source.slice(body).rstrip()]
-        value = "\n\n".join(part for part in parts if part.strip()) or None
+        value: Value = "\n\n".join(part for part in parts if part.strip())
     else:
-        value = section.value or collapse(" ".join(_texts(section))) or None
-    if value is not None:
+        text = section.value or collapse(" ".join(_texts(section)))
+        # What cannot be read stays as it is, for the schema to judge.
+        value = text if field.reading == "text" else _items(field, section) or read_text(field, text) or text
+    if value:
         span = section.value_span if section.value else body
         yield Fact(field.name, value, span, Origin.SECTION, section.name, section.name_span)
+
+
+def _items(field: Field, section: Section) -> list[str]:
+    """The items of the lists in a section's body, for a property that is a list: of each item its first line."""
+    if field.reading not in ("list", "names") or section.value:
+        return []
+    items = [item for block in section.blocks if isinstance(block, List) for item in block.children]
+    leaves = (next((block for block in walk((item,)) if isinstance(block, Leaf)), None) for item in items)
+    return [text for leaf in leaves if leaf and (text := collapse(plain(leaf.inlines, leaf.span.end).text))]
 
 
 def _under_key(field: Field, section: Section) -> Iterator[Fact]:

@@ -80,11 +80,35 @@ def _count(number: int, unit: str) -> str:
 def _unlike(value: Any, _: Mapping[str, Any], error: ValidationError) -> str:  # noqa: ANN401 - JSON
     """What the branches of a union have in common, where none of them was meant."""
     if not error.context:
-        return "must fit only one of the forms that the schema allows, and fits several"
+        return _too_many(value, error)
     if all(inner.validator == "required" for inner in error.context):
         return f"needs {_or(list(dict.fromkeys(_absent(inner) for inner in error.context)))}"
-    wanted = [say(inner).removeprefix("must be ") for inner in error.context if not inner.relative_path]
+    wanted = [_wanted(inner) for inner in error.context if not inner.relative_path]
     return f"must be {_or(list(dict.fromkeys(wanted)))}" if wanted else f"must fit one of {len(value)} forms"
+
+
+def _too_many(branches: Any, error: ValidationError) -> str:  # noqa: ANN401 - JSON
+    """What to say where several branches fit of which only one may."""
+    names = [branch["required"] for branch in branches if isinstance(branch, dict) and list(branch) == ["required"]]
+    if len(names) < len(branches):
+        return "must fit only one of the forms that the schema allows, and fits several"
+    instance: Any = error.instance
+    given = [" and ".join(f"`{name}`" for name in each) for each in names if all(name in instance for name in each)]
+    return f"must not have {' beside '.join(given)}"
+
+
+def _wanted(error: ValidationError) -> str:
+    values: Any = error.validator_value
+    return _values(values) if error.validator == "enum" else say(error).removeprefix("must be ")
+
+
+def _enum(values: Any, _: Mapping[str, Any], error: ValidationError) -> str:  # noqa: ANN401 - JSON
+    near = suggestion(str(error.instance), [value for value in values if isinstance(value, str)])
+    return f"must be {_values(values)}{near}"
+
+
+def _values(values: Any) -> str:  # noqa: ANN401 - JSON
+    return _or([_value(one) for one in values])
 
 
 def _absent(error: ValidationError) -> str:
@@ -119,7 +143,7 @@ def _bare(text: str) -> str:
 
 _WORDS: Mapping[str, Callable[[Any, Mapping[str, Any], ValidationError], str]] = {
     "type": _type,
-    "enum": lambda value, _, __: f"must be {_or([_value(one) for one in value])}",
+    "enum": _enum,
     "const": lambda value, _, __: f"must be {_value(value)}",
     "minimum": lambda value, schema, _: f"must be {_noun(schema)} of {value} or more",
     "maximum": lambda value, schema, _: f"must be {_noun(schema)} of {value} or less",

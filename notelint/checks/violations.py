@@ -1,0 +1,64 @@
+"""How the notes of a document fall short of their schema, and where it is said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from notelint.checks.sections import called, note_place
+from notelint.diagnostic import Finding, Related
+from notelint.note.model import Origin
+
+if TYPE_CHECKING:
+    from notelint.checks.context import Context
+    from notelint.note.model import Document, Fact, Note
+    from notelint.schema import Violation
+    from notelint.source import Span
+
+
+class Shortfall(NamedTuple):
+    """One way in which a note falls short: `fact` is the value concerned, None for the note as a whole."""
+
+    note: Note
+    fact: Fact | None
+    violation: Violation
+
+    @property
+    def in_section(self) -> bool:
+        """Whether the value is what a section of the schema holds."""
+        holding = {section.name_span for section in self.note.all_sections() if section.holds}
+        return self.fact is not None and self.fact.origin is Origin.SECTION and self.fact.label_span in holding
+
+
+def shortfalls(document: Document, context: Context) -> tuple[Shortfall, ...]:
+    """All of a document's (ask by `Context.once`); absent properties have rules of their own."""
+    if context.schema is None:
+        return ()
+    found = []
+    for note in document.notes:
+        for violation in context.schema.violations(note.properties):
+            if violation.keyword == "required" and not violation.instance:
+                continue  # the matter of section-missing and note-property-missing
+            fact = note.fact(violation.property) if violation.property else None
+            found.append(Shortfall(note, fact, violation))
+    return tuple(found)
+
+
+def finding(shortfall: Shortfall, document: Document, context: Context) -> Finding:
+    """What is wrong, at the value, with the clause of the schema that says so."""
+    note, fact, violation = shortfall
+    location = f"{context.schema.location}#{violation.clause}" if context.schema else violation.clause
+    return Finding(
+        _place(violation, fact, document) if fact else note_place(note),
+        f"{fact.label or fact.name if fact else called(note)} {violation.message}",
+        related=(Related("the schema", location=location),),
+    )
+
+
+def _place(violation: Violation, fact: Fact, document: Document) -> Span:
+    """The value's place; of a list in front matter that of the item concerned."""
+    parts = violation.instance.split("/")
+    if fact.origin is Origin.FRONT_MATTER and fact.label and document.front_matter and len(parts) > 2:
+        entry = document.front_matter.get(fact.label)
+        if entry and parts[2].isdecimal() and int(parts[2]) < len(entry.items):
+            return entry.items[int(parts[2])]
+    return fact.span
