@@ -16,7 +16,7 @@ from notelint.formats import FORMATS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_OUTPUT_FORMATS = ("full", "concise", "json")
+_OUTPUT_FORMATS = ("full", "concise", "grouped", "json", "json-lines", "junit", "github", "gitlab", "rdjson", "sarif")
 
 
 def main(argv: Sequence[str] | None = None) -> int:

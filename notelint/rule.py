@@ -32,6 +32,11 @@ class Rule:
     document: str
     check: Check
 
+    @property
+    def family(self) -> str:
+        """The first part of the name, by which rules are selected together: `image`, `front-matter`."""
+        return "front-matter" if self.name.startswith("front-matter-") else self.name.partition("-")[0]
+
 
 def read_rules() -> tuple[Rule, ...]:
     """All rules, by name."""

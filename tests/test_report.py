@@ -153,8 +153,11 @@ def test_colour_changes_nothing_but_colour() -> None:
 @given(text=st.text(st.characters(), max_size=300), data=st.data())
 def test_any_text_can_be_printed(text: str, data: st.DataObject) -> None:
     """Every report of any span of any text encodes as UTF-8; a line stays a line; JSON gives the message back."""
-    start = data.draw(st.integers(0, len(text)))
-    found = diagnostic(text, Span(start, data.draw(st.integers(start, len(text)))), message=text, help=text)
+    source = Source.from_bytes("a.md", text.encode("utf-8", "surrogatepass"))
+    start = data.draw(st.integers(0, len(source.text)))
+    span = Span(start, data.draw(st.integers(start, len(source.text))))
+    fix = Fix(text, (Edit(span, text),))
+    found = Diagnostic(source, "section-empty", Severity.INFO, Finding(span, text, text, fix, (Related(text, span),)))
     for report in REPORTS:
         assert written(report, found).encode()
     assert written("concise", found).splitlines() == [written("concise", found)[:-1]]

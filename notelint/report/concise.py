@@ -16,9 +16,19 @@ if TYPE_CHECKING:
 def write_concise(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]:
     """One line for each diagnostic."""
     for each in diagnostics:
-        line, column = each.source.position(each.finding.span.start)
-        place = bold(printable(each.source.path), color=color) + f":{line}:{column}:"
-        label = weighed(f"{each.severity}[{each.rule}]", each.severity, color=color)
-        fix = each.finding.fix
-        mark = " [*]" if fix and fix.safety is Safety.SAFE else ""
-        yield f"{place} {label}: {printable(each.finding.message)}{mark}\n"
+        yield f"{concise_line(each, color=color)}\n"
+
+
+def concise_line(diagnostic: Diagnostic, *, color: bool = False) -> str:
+    """All of a diagnostic but its help, without a line end."""
+    line, column = diagnostic.source.position(diagnostic.finding.span.start)
+    path = bold(printable(diagnostic.source.path), color=color)
+    return f"{path}:{line}:{column}: {statement(diagnostic, color=color)}"
+
+
+def statement(diagnostic: Diagnostic, *, color: bool = False) -> str:
+    """What was found, without the place: `severity[rule]: message`, and ` [*]` where a safe fix exists."""
+    label = weighed(f"{diagnostic.severity}[{diagnostic.rule}]", diagnostic.severity, color=color)
+    fix = diagnostic.finding.fix
+    mark = " [*]" if fix and fix.safety is Safety.SAFE else ""
+    return f"{label}: {printable(diagnostic.finding.message)}{mark}"

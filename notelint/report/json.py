@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from notelint.diagnostic import Diagnostic, Fix, Related
     from notelint.source import Source, Span
@@ -18,16 +18,36 @@ _SURROGATE = re.compile("[\ud800-\udfff]")
 def write_json(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]:
     """The array, in pieces: one line for each diagnostic. JSON has no colour."""
     del color
+    yield from array(map(finding_line, diagnostics))
+    yield "\n"
+
+
+def finding_line(diagnostic: Diagnostic) -> str:
+    """A diagnostic as a JSON object on one line.
+
+    A lone surrogate is escaped: it stands for a byte that is not UTF-8, and has no encoding.
+    """
+    text = json.dumps(_diagnostic(diagnostic), ensure_ascii=False)
+    return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+
+
+def strict_line(value: Mapping[str, Any]) -> str:
+    """JSON on one line for any reader: U+FFFD in place of a lone surrogate, which many refuse when escaped too."""
+    return _SURROGATE.sub("\ufffd", json.dumps(value, ensure_ascii=False))
+
+
+def is_unicode(text: str) -> bool:
+    """Whether a text has no lone surrogate: only then a reader can be told to write it into a file."""
+    return not _SURROGATE.search(text)
+
+
+def array(elements: Iterable[str]) -> Iterator[str]:
+    """A JSON array, in pieces: each element on a line of its own."""
     before = "[\n"
-    for each in diagnostics:
-        yield f"{before}  {_dump(_diagnostic(each))}"
+    for each in elements:
+        yield f"{before}  {each}"
         before = ",\n"
-    yield "[]\n" if before == "[\n" else "\n]\n"
-
-
-def _dump(value: dict[str, Any]) -> str:
-    """JSON on one line. A lone surrogate is escaped: it stands for a byte that is not UTF-8, and has no encoding."""
-    return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", json.dumps(value, ensure_ascii=False))
+    yield "[]" if before == "[\n" else "\n]"
 
 
 def _diagnostic(diagnostic: Diagnostic) -> dict[str, Any]:
