@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import posixpath
 import re
+from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from notelint.checks.image_paths import targets
@@ -14,7 +15,7 @@ from notelint.checks.paths import Target, Verdict, fold, locate, readings, searc
 from notelint.files import absolute, shown
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from notelint.checks.context import Context
     from notelint.files import Files
@@ -28,7 +29,11 @@ _NO_TEXT = (
     r"|mov|avi|webm|wav|ttf|woff2?|bin|pt|so|exe)$"
 )
 # What a path, an attribute or a macro may name without its ending: `\includegraphics{figures/bert}`.
-_BARE_NAME = r"""[/\\{"'=(:][ \t]*([^/\\{}"'()=\[\]<>\n|,;]{1,200})"""
+_BARE_NAME = r"""[/\\{"'=(\[:][ \t]*([^/\\{}"'()=\[\]<>\n|,;]{1,200})"""
+
+# What a program that looks for images itself is told: `media/*.png`.
+_ALL_IN_FOLDER = r"[/\\]\*"
+_NOT_IN_FOLDER = r"""[/\\\s{}"'()=\[\]<>|,;:]"""
 
 
 @dataclass(frozen=True)
@@ -62,12 +67,13 @@ def orphans(folders: Iterable[str], files: Files) -> list[str]:
     """
     folders = list(folders)
     images = list(dict.fromkeys(path for each in folders for path in files.tree(each) if _ends(path, _ENDING + "$")))
-    left = {fold(posixpath.basename(path)) for path in images}
+    names = _names(images)
+    named: set[str] = set()
     roots = dict.fromkeys(_around(absolute(each), files) for each in folders)
     for path in dict.fromkeys(path for root in roots for path in files.tree(root, everything=True)):
-        if left and not _ends(path, _NO_TEXT):
-            left -= _named(_text(files.read(path)), left) - {fold(posixpath.basename(path))}
-    return [shown(path) for path in images if fold(posixpath.basename(path)) in left]
+        if images and not _ends(path, _NO_TEXT):
+            named |= _named_in(_text(files.read(path)), names) - {fold(posixpath.basename(path))}
+    return [shown(path) for path in images if named.isdisjoint((fold(posixpath.basename(path)), _all_in(path)))]
 
 
 def _around(folder: str, files: Files) -> str:
@@ -121,23 +127,55 @@ def _text(data: bytes) -> str:
         return "\n".join(data.decode(encoding, "replace") for encoding in ("utf-8", "gb18030", "big5", "cp932"))
 
 
-def _named(text: str, names: Collection[str]) -> set[str]:
-    """Which of the names (folded) of image files stand in a text, with their ending, or in a path or attribute."""
-    lengths = sorted({len(name) for name in names})
+class _Names(NamedTuple):
+    """What the images may be called, in folded form.
+
+    `whole` are the names of their files, `lengths` how long these are. `others` gives what another name stands for: one
+    without its ending, `a.png` for `a@2x.png` (shown where the screen is fine), `media/*` for all images in a folder of
+    that name.
+    """
+
+    whole: frozenset[str]
+    lengths: tuple[int, ...]
+    others: Mapping[str, frozenset[str]]
+
+
+def _names(images: Iterable[str]) -> _Names:
+    others: defaultdict[str, set[str]] = defaultdict(set)
+    whole = frozenset(fold(posixpath.basename(path)) for path in images)
+    for name in whole:
+        usual = re.sub(r"@\dx(?=\.\w+$)", "", name)
+        for other in (usual, posixpath.splitext(usual)[0]):
+            others[other].add(name)
+    for pattern in {_all_in(path) for path in images}:
+        others[pattern].add(pattern)
+    lengths = tuple(sorted({len(name) for name in whole}))
+    return _Names(whole, lengths, {other: frozenset(of) for other, of in others.items()})
+
+
+def _all_in(path: str) -> str:
+    return f"{fold(posixpath.basename(posixpath.dirname(path)))}/*"
+
+
+def _named_in(text: str, names: _Names) -> set[str]:
+    """Which names of images a text mentions."""
     found: set[str] = set()
-    bare: set[str] = set()
+    others: set[str] = set()
     for spelled in _spellings(text):
         for mention in re.finditer(_ENDING, spelled):
             end = mention.end()
-            found.update(name for length in lengths if (name := spelled[max(0, end - length) : end]) in names)
-        bare.update(mention[1].strip() for mention in re.finditer(_BARE_NAME, spelled))
-    return found | {name for name in names if not bare.isdisjoint(_also_called(name))}
+            for length in names.lengths:
+                name = spelled[max(0, end - length) : end]
+                if name in names.whole:
+                    found.add(name)
+        others.update(mention[1].strip() for mention in re.finditer(_BARE_NAME, spelled))
+        others.update(_folder(spelled, mention.start()) for mention in re.finditer(_ALL_IN_FOLDER, spelled))
+    return found.union(*(names.others[other] for other in others.intersection(names.others)))
 
 
-def _also_called(name: str) -> tuple[str, str]:
-    """What an image may be called: without its ending; `a@2x.png`, shown for `a.png` where the screen is fine."""
-    usual = re.sub(r"@\dx(?=\.\w+$)", "", name)
-    return usual, posixpath.splitext(usual)[0]
+def _folder(text: str, end: int) -> str:
+    """The pattern `folder/*` whose folder's name ends at `end`."""
+    return re.split(_NOT_IN_FOLDER, text[max(0, end - 255) : end])[-1] + "/*"
 
 
 def _spellings(text: str) -> Iterator[str]:

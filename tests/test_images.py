@@ -61,6 +61,8 @@ def write(root: Path, files: dict[str, str | bytes]) -> None:
         pytest.param("bert.png", "paper.tex", r"\includegraphics[width=3in]{figures/bert}", id="LaTeX without ending"),
         pytest.param("bert.png", "n.md", "---\ncover: bert\n---\n", id="front matter without ending"),
         pytest.param("bert.png", "n.md", '{{< figure name="bert" >}}', id="shortcode without ending"),
+        pytest.param("bert.png", "n.md", "![[bert]]", id="embed without ending"),
+        pytest.param("a.png", "layout.html", '{{ range resources.Match "media/*.png" }}', id="all in a folder"),
         pytest.param("a.png", "site.css", "body { background: url(media/a.png) }", id="style sheet"),
         pytest.param("a.png", "drawing.svg", '<image href="media/a.png"/>', id="inside another image"),
         pytest.param("a.png", ".github/README.md", "![](../media/a.png)", id="hidden file"),
