@@ -1,0 +1,69 @@
+"""One run of a command: wall time, CPU time and peak memory."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+_ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+
+
+class Cost(NamedTuple):
+    """Seconds of wall and CPU time (all processes of the run), and MiB of the largest process.
+
+    A process starts as a copy of the one that runs it: no peak is below the benchmark's own, some 30 MiB.
+    """
+
+    wall: float
+    cpu: float
+    peak: float
+
+
+def run(command: Sequence[str | Path], folder: Path) -> Cost:
+    """Run a command in a folder.
+
+    Raises RuntimeError where it does not end with 0 (clean) or 1 (findings, which name a note). A crash of Python ends
+    with 1 too, and is quick.
+    """
+    with TemporaryFile() as output:
+        begun = time.perf_counter()
+        with subprocess.Popen(
+            command, cwd=folder, env=_ENVIRONMENT, stdout=output, stderr=subprocess.STDOUT
+        ) as process:
+            _, status, usage = os.wait4(process.pid, 0)
+            wall = time.perf_counter() - begun
+            process.returncode = os.waitstatus_to_exitcode(status)
+        output.seek(0)
+        said = output.read()
+    found = b".md" in said and b"Traceback (most recent call last)" not in said
+    if process.returncode != 0 and not (process.returncode == 1 and found):
+        last = said.decode(errors="replace").strip().splitlines()[-1:]
+        raise RuntimeError(f"{command[0]} ended with {process.returncode}: {' '.join(last)}")
+    return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def in_turn(commands: Mapping[str, Sequence[str | Path]], folder: Path, rounds: int) -> dict[str, Cost]:
+    """The median costs of commands that are run in turn, so that a machine that slows down slows all of them."""
+    costs: dict[str, list[Cost]] = {name: [] for name in commands}
+    for _ in range(rounds):
+        for name, command in commands.items():
+            costs[name].append(run(command, folder))
+    return {name: Cost(*(median(each) for each in zip(*found, strict=True))) for name, found in costs.items()}
+
+
+def table(title: str, costs: Mapping[str, Cost], ours: str, size: int) -> str:
+    """The costs as lines of text, each with its ratio to ours; `size` is the bytes that were read."""
+    lines = [f"{title}", f"{'':22} {'wall s':>8} {'CPU s':>8} {'MB/s CPU':>9} {'MiB':>6}   wall and CPU of it / ours"]
+    for name, cost in costs.items():
+        ratios = f"{cost.wall / costs[ours].wall:8.2f} {cost.cpu / costs[ours].cpu:8.2f}"
+        rate = size / cost.cpu / 1e6
+        lines.append(f"{name:22} {cost.wall:8.3f} {cost.cpu:8.3f} {rate:9.2f} {cost.peak:6.0f}   {ratios}")
+    return "\n".join(lines) + "\n"

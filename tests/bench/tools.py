@@ -1,0 +1,33 @@
+"""The commands that are compared: notelint, and the linters that are installed."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from shutil import which
+
+OURS = "notelint"
+CHECK: tuple[str | Path, ...] = (sys.executable, "-m", "notelint", "check", "--quiet", "--output-format", "concise")
+CONVERT: tuple[str | Path, ...] = (sys.executable, "-m", "notelint", "convert", "--to", "jsonl")
+
+# What each is called with, before the path; none reads a cache, and all run their default rules.
+_PEERS: dict[str, tuple[str, ...]] = {
+    "rumdl": ("check", "--no-cache", "--no-config"),
+    "mdsmith": ("check",),
+    "markdownlint-cli2": (),
+    "pymarkdown": ("scan", "--recurse"),
+}
+# Half a minute for 30 MB, and ten minutes: they run on one file only, unless asked for.
+SLOW = frozenset({"markdownlint-cli2", "pymarkdown"})
+
+
+def peers(folders: list[Path]) -> dict[str, tuple[str | Path, ...]]:
+    """The peers that are found in the folders, or else on the PATH, by name."""
+    path = ":".join(map(str, folders))
+    found = {name: which(name, path=path) or which(name) for name in _PEERS}
+    return {name: (Path(program), *_PEERS[name]) for name, program in found.items() if program}
+
+
+def targets(name: str, folder: Path) -> tuple[str, ...]:
+    """How a tool is told to check all notes of a folder."""
+    return (f"{folder}/**/*.md",) if name == "markdownlint-cli2" else (str(folder),)
