@@ -130,9 +130,8 @@ def _text(data: bytes) -> str:
 class _Names(NamedTuple):
     """What the images may be called, in folded form.
 
-    `whole` are the names of their files, `lengths` how long these are. `others` gives what another name stands for: one
-    without its ending, `a.png` for `a@2x.png` (shown where the screen is fine), `media/*` for all images in a folder of
-    that name.
+    `whole` are the names of their files, `lengths` how long these are. `others` gives what another name stands for:
+    one without its ending, `a.png` for `a@2x.png` (shown where the screen is fine), `media/*` for all in a folder.
     """
 
     whole: frozenset[str]
