@@ -11,7 +11,6 @@ import jsonschema
 import pytest
 from junitparser import JUnitXml
 
-from notelint.cli import _OUTPUT_FORMATS
 from notelint.diagnostic import Diagnostic, Edit, Finding, Fix, Safety, Severity
 from notelint.report import REPORTS
 from notelint.source import Source, Span
@@ -37,11 +36,6 @@ TROUBLE = Diagnostic(Source(PATH, "x"), "text-odd", Severity.ERROR, Finding(Span
 def written(report: str, *diagnostics: Diagnostic) -> str:
     """What a report prints; it can be encoded."""
     return "".join(REPORTS[report](diagnostics)).encode().decode()
-
-
-def test_every_report_can_be_asked_for() -> None:
-    """The command line offers the reports that there are."""
-    assert tuple(REPORTS) == _OUTPUT_FORMATS
 
 
 def test_grouped_names_each_file_once() -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from notelint import __version__
 from notelint.diagnostic import Diagnostic, Edit, Finding, Fix, Related, Safety, Severity
-from notelint.report.sarif import write_sarif
+from notelint.report import sarif
 from notelint.rule import read_rule, read_rules
 from notelint.source import Source, Span
 
@@ -25,7 +25,7 @@ NOTE = "# 論文 \U0001f600\r\n\r## B  C\n"
 
 def report(*diagnostics: Diagnostic) -> dict[str, Any]:
     """The run that is reported, which fits the schema."""
-    text = "".join(write_sarif(diagnostics)).encode().decode()
+    text = "".join(sarif.write(diagnostics)).encode().decode()
     log: dict[str, Any] = json.loads(text)
     jsonschema.validate(log, SCHEMA, jsonschema.Draft202012Validator)
     run: dict[str, Any] = log["runs"][0]

@@ -1,27 +1,40 @@
-"""Diagnostics as text: one writer a module, each `(diagnostics, color) -> pieces of text`."""
+"""Diagnostics as text: one writer a module."""
 
 from __future__ import annotations
 
-from notelint.report.concise import write_concise
-from notelint.report.full import write_full
-from notelint.report.github import write_github
-from notelint.report.gitlab import write_gitlab
-from notelint.report.grouped import write_grouped
-from notelint.report.json import write_json
-from notelint.report.json_lines import write_json_lines
-from notelint.report.junit import write_junit
-from notelint.report.rdjson import write_rdjson
-from notelint.report.sarif import write_sarif
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol
 
-REPORTS = {
-    "full": write_full,
-    "concise": write_concise,
-    "grouped": write_grouped,
-    "json": write_json,
-    "json-lines": write_json_lines,
-    "junit": write_junit,
-    "github": write_github,
-    "gitlab": write_gitlab,
-    "rdjson": write_rdjson,
-    "sarif": write_sarif,
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from notelint.diagnostic import Diagnostic
+
+
+class Report(Protocol):
+    """Gives diagnostics as text, in pieces; with `color` for a terminal, where the report is one for people."""
+
+    def __call__(self, diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]: ...
+
+
+def _report(module: str) -> Report:
+    def write(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]:
+        pieces: Iterator[str] = import_module(f"notelint.report.{module}").write(diagnostics, color=color)
+        return pieces
+
+    return write
+
+
+REPORTS: Mapping[str, Report] = {
+    "full": _report("full"),
+    "concise": _report("concise"),
+    "grouped": _report("grouped"),
+    "json": _report("json"),
+    "json-lines": _report("json_lines"),
+    "junit": _report("junit"),
+    "github": _report("github"),
+    "gitlab": _report("gitlab"),
+    "rdjson": _report("rdjson"),
+    "sarif": _report("sarif"),
 }
+"""The reports by name, each loaded when it is first used; the same diagnostics give the same text."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from notelint.diagnostic import Diagnostic
 
 
-def write_concise(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]:
+def write(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]:
     """One line for each diagnostic."""
     for each in diagnostics:
         yield f"{concise_line(each, color=color)}\n"

@@ -19,7 +19,7 @@ _WIDTH = 120  # columns of a source line that are shown around the place
 _BEFORE = 60  # of which so many stand before it
 
 
-def write_full(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]:
+def write(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]:
     """Some lines for each diagnostic, with an empty line after it."""
     for each in diagnostics:
         yield "".join(f"{line}\n" for line in (*_lines(each, color=color), ""))

@@ -23,7 +23,7 @@ _IN_MESSAGE = {ord(character): f"%{ord(character):02X}" for character in "%\r\n"
 _IN_PROPERTY = {ord(character): f"%{ord(character):02X}" for character in "%\r\n:,"}
 
 
-def write_github(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]:
+def write(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]:
     """A command for each diagnostic, the heaviest first: of each kind a step shows no more than ten annotations.
 
     What the log shows of a command is its message alone, so that says the place and the rule too.

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _SEVERITIES = {Severity.ERROR: "major", Severity.WARNING: "minor", Severity.INFO: "info"}
 
 
-def write_gitlab(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]:
+def write(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]:
     """One JSON array, an element a diagnostic."""
     del color
     yield from array(strict_line(_issue(*each)) for each in fingerprints(diagnostics))

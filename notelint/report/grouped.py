@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from notelint.diagnostic import Diagnostic
 
 
-def write_grouped(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]:
+def write(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]:
     """A paragraph for each file, with an empty line after it."""
     for path, group in groupby(diagnostics, key=lambda each: each.source.path):
         found = [(_place(each), each) for each in group]

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-def write_json(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]:
+def write(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]:
     """The array, in pieces: one line for each diagnostic. JSON has no colour."""
     del color
     yield from array(map(finding_line, diagnostics))

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from notelint.diagnostic import Diagnostic
 
 
-def write_json_lines(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]:
+def write(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]:
     """A line for each diagnostic."""
     del color
     for each in diagnostics:

@@ -30,7 +30,7 @@ _CLEAN = """\
 """
 
 
-def write_junit(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]:
+def write(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]:
     """One XML document: a test suite for each file, a failed test for each diagnostic, or else one that passed."""
     del color
     found = list(diagnostics)

@@ -23,7 +23,7 @@ _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.IN
 _STEP = 1024
 
 
-def write_rdjson(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]:
+def write(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]:
     """One JSON object that holds all diagnostics, each on a line."""
     del color
     yield '{"source": {"name": "notelint"}, "diagnostics": '
