@@ -88,9 +88,20 @@ def _add_inputs(parser: argparse.ArgumentParser) -> None:
         metavar="NAME|FILE",
         help="read every file as notes of this schema (--to markdown: write such notes)",
     )
-    parser.add_argument("--config", metavar="FILE", help="use this configuration instead of the nearest")
+    _add_configuration(parser)
     parser.add_argument("--stdin-filename", default="-", metavar="NAME", help="the name of what comes from -")
     parser.add_argument("-o", "--output", metavar="FILE", help="write there instead of to standard output")
+
+
+def _add_configuration(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--config",
+        metavar="FILE|KEY=VALUE",
+        action="append",
+        default=[],
+        help="use this configuration instead of the nearest; or what this key, as in TOML, is to be",
+    )
+    parser.add_argument("--isolated", action="store_true", help="read no configuration")
 
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
@@ -102,6 +113,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             f"--{option}", type=_names, action="extend", metavar="RULES", help=f"{text}: names or families, by commas"
         )
+    parser.add_argument("--ignore-suppressions", action="store_true", help="report what comments hide, too")
     parser.add_argument("--output-format", choices=_OUTPUT_FORMATS, default="full", help="default: full")
     parser.add_argument("--force-exclude", action="store_true", help="exclude applies to named files too")
     parser.add_argument("-q", "--quiet", action="store_true", help="no summary on standard error")
@@ -142,7 +154,7 @@ def _add_images(parser: argparse.ArgumentParser) -> None:
         "--orphans", action="store_true", help="list the image files below the folders that no text file names"
     )
     parser.add_argument("--output-format", choices=("concise", "json"), default="concise", help="default: concise")
-    parser.add_argument("--config", metavar="FILE", help="use this configuration instead of the nearest")
+    _add_configuration(parser)
     parser.add_argument("-o", "--output", metavar="FILE", help="write there instead of to standard output")
 
 

@@ -235,18 +235,19 @@ def markdown_files(
     paths: Iterable[str],
     files: Files,
     *,
+    included: Callable[[str], bool] | None = None,
     excluded: Callable[[str], bool] | None = None,
     on_error: Callable[[NotelintError], None],
 ) -> Iterator[str]:
     """The Markdown files that the paths name, each once, as a user names them: relative where possible.
 
-    A file is always given, whatever its name; a folder is walked for Markdown files that are neither ignored nor
-    `excluded`. A path that does not exist is handed to `on_error`, and the others are still given.
+    A file is always given, whatever its name; a folder is walked for Markdown files (or those `included` instead) that
+    are neither ignored nor `excluded`. A path that does not exist is handed to `on_error`; the others are still given.
     """
     given: set[str] = set()
     for path in paths:
         if files.is_dir(path):
-            found = (each for each in files.tree(path, excluded) if _is_markdown(each))
+            found = (each for each in files.tree(path, excluded) if (included or _is_markdown)(each))
         elif os.path.lexists(path):
             found = (each for each in (absolute(path),))
         else:

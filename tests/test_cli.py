@@ -244,7 +244,7 @@ def test_severity_comes_from_the_configuration(run: Runner) -> None:
         (["check", "--config", "none.toml"], "none.toml: cannot be read: No such file or directory"),
         (["rule", "section-mising"], "no rule is named 'section-mising': did you mean section-missing?"),
         (["schema", "paper-stdy"], "no schema is named 'paper-stdy': did you mean 'paper-study'?"),
-        (["check", "--config", "bad.toml"], "bad.toml: no rule is named 'x': `notelint rule --all` lists the rules"),
+        (["check", "--config", "bad.toml"], "bad.toml:1:11: no rule is named 'x': `notelint rule --all` lists the rules"),
     ],
     ids=["selector", "configuration", "rule", "schema", "selector in the configuration"],
 )

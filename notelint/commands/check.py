@@ -4,32 +4,28 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from difflib import unified_diff
 from itertools import chain
-from posixpath import join
 from typing import TYPE_CHECKING
 
-from notelint.checks.context import Context
+from notelint.commands.checker import Checker
 from notelint.commands.inputs import STDIN, Reader, input_paths, read_sources
 from notelint.commands.output import complain, wants_color, write_output
 from notelint.config import configurations
 from notelint.errors import NotelintError
 from notelint.files import Files, write_file
-from notelint.lint import lint
+from notelint.lint import Hiding
 from notelint.report import REPORTS
 from notelint.report.summary import counted, summary
-from notelint.rule import read_rules, select_rules
+from notelint.rule import read_rules
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from notelint.config import Config
     from notelint.diagnostic import Diagnostic, Safety, Severity
     from notelint.fix import Mended
-    from notelint.note.model import Document
-    from notelint.rule import Rule
     from notelint.source import Source
 
 
@@ -43,8 +39,11 @@ def run(options: Namespace) -> int:
     errors: list[NotelintError] = []
     tally = _Tally()
     files = Files(options.paths)
-    config_of = configurations(files, options.config)
-    checker = _Checker(Reader(config_of, options.schema), files, config_of, options.select, options.ignore)
+    config_of = configurations(files, options.config, isolated=options.isolated)
+    rules = read_rules()
+    hiding = Hiding({rule.name for rule in rules if rule.default}, suppressions=not options.ignore_suppressions)
+    reader = Reader(config_of, options.schema)
+    checker = Checker(reader, files, config_of, options.select, options.ignore, hiding, rules)
     paths = input_paths(options.paths, files, config_of, errors.append, force_exclude=options.force_exclude)
     sources = read_sources(paths, options.stdin_filename, errors.append)
     mended = _mended(sources, checker, errors.append, unsafe=options.unsafe_fixes)
@@ -65,48 +64,6 @@ def run(options: Namespace) -> int:
     if not options.quiet and (paths or not errors):
         print(*_closing_lines(tally, len(paths), options), sep="\n", file=sys.stderr)
     return 2 if errors else int(tally.found_something)
-
-
-@dataclass(frozen=True)
-class _Checker:
-    """Finds what is wrong in a document, by the rules of its configuration and the command line."""
-
-    reader: Reader
-    files: Files
-    config_of: Callable[[str], Config]
-    select: Sequence[str] | None
-    ignore: Sequence[str] | None
-    _known: tuple[Rule, ...] = field(default_factory=read_rules)
-    _chosen: dict[str | None, tuple[Rule, ...]] = field(default_factory=dict)
-
-    def document(self, source: Source) -> Document:
-        return self.reader.document(source)
-
-    def find(self, document: Document) -> list[Diagnostic]:
-        config = self.config_of(document.source.path)
-        roots = tuple(join(config.folder, each) for each in config.image_roots)
-        context = Context(self.reader.schema_of(document), self.files, roots, config.image_max_bytes)
-        return lint(document, context, self._rules(config))
-
-    def _rules(self, config: Config) -> tuple[Rule, ...]:
-        if config.path not in self._chosen:
-            self._chosen[config.path] = self._choose(config)
-        return self._chosen[config.path]
-
-    def _choose(self, config: Config) -> tuple[Rule, ...]:
-        """The rules to run: what the command line selects counts instead of the configuration's, its ignores too."""
-        try:
-            weights = {
-                rule.name: severity
-                for selector, severity in config.severity.items()
-                for rule in select_rules(self._known, [selector])
-            }
-            select_rules(self._known, config.select, config.ignore)
-        except NotelintError as error:
-            raise NotelintError(f"{config.path}: {error}") from error
-        ignore = [*config.ignore, *(self.ignore or ())]
-        chosen = select_rules(self._known, self.select or config.select, ignore)
-        return tuple(replace(rule, severity=weights.get(rule.name, rule.severity)) for rule in chosen)
 
 
 @dataclass
@@ -138,7 +95,7 @@ class _Tally:
 
 
 def _mended(
-    sources: Iterable[Source], checker: _Checker, on_error: Callable[[NotelintError], None], *, unsafe: bool
+    sources: Iterable[Source], checker: Checker, on_error: Callable[[NotelintError], None], *, unsafe: bool
 ) -> Iterator[tuple[Source, Mended]]:
     """Each source, and its document after the fixes."""
     from notelint.fix import mend  # noqa: PLC0415 - it brings the records along, which a plain check does not need

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from posixpath import join
 from typing import TYPE_CHECKING
 
 from notelint.checks.context import Context
@@ -12,7 +11,7 @@ from notelint.lint import reported
 from notelint.rule import select_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from notelint.commands.inputs import Reader
     from notelint.config import Config
@@ -22,6 +21,16 @@ if TYPE_CHECKING:
     from notelint.note.model import Document
     from notelint.rule import Rule
     from notelint.source import Source
+
+
+def _selectors(config: Config) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    """The names of rules and families in a configuration, each with the path of where it stands."""
+    for key, names in (("select", config.select), ("ignore", config.ignore)):
+        yield from (((key, place), name) for place, name in enumerate(names))
+    yield from ((("severity", name), name) for name in config.severity)
+    for patterns, names in config.per_file_ignores:
+        (pattern,) = patterns.lines
+        yield from ((("per-file-ignores", pattern, place), name) for place, name in enumerate(names))
 
 
 @dataclass(frozen=True)
@@ -42,8 +51,7 @@ class Checker:
 
     def find(self, document: Document) -> list[Diagnostic]:
         config = self.config_of(document.source.path)
-        roots = tuple(join(config.folder, each) for each in config.image_roots)
-        context = Context(self.reader.schema_of(document), self.files, roots, config.image_max_bytes)
+        context = Context(self.reader.schema_of(document), self.files, config.image_roots, config.image_max_bytes)
         return reported(document, context, self._rules(config), self.hiding)
 
     def _rules(self, config: Config) -> tuple[Rule, ...]:
@@ -53,15 +61,16 @@ class Checker:
 
     def _choose(self, config: Config) -> tuple[Rule, ...]:
         """The rules to run: what the command line selects counts instead of the configuration's, its ignores too."""
-        try:
-            weights = {
-                rule.name: severity
-                for selector, severity in config.severity.items()
-                for rule in select_rules(self.known, [selector])
-            }
-            select_rules(self.known, config.select, config.ignore)
-        except NotelintError as error:
-            raise NotelintError(f"{config.path}: {error}") from error
+        for path, selector in _selectors(config):
+            try:
+                select_rules(self.known, [selector])
+            except NotelintError as error:
+                raise NotelintError(f"{config.place(*path)}: {error}") from error
+        weights = {
+            rule.name: severity
+            for selector, severity in config.severity.items()
+            for rule in select_rules(self.known, [selector])
+        }
         ignore = [*config.ignore, *(self.ignore or ())]
         chosen = select_rules(self.known, self.select or config.select, ignore)
         return tuple(replace(rule, severity=weights.get(rule.name, rule.severity)) for rule in chosen)

@@ -103,7 +103,7 @@ def _documents(
 ) -> Iterator[Document]:
     """The documents that the options name. Their layouts are kept by name; what holds no note is `skipped`."""
     files = Files(options.paths)
-    config_of = configurations(files, options.config)
+    config_of = configurations(files, options.config, isolated=options.isolated)
     reader = Reader(config_of, None if to == "markdown" else options.schema)
     paths = input_paths(options.paths, files, config_of, on_error)
     with_bar = shows_progress(sys.stdout, sys.stderr, options.output)

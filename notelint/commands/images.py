@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from posixpath import join
 from typing import TYPE_CHECKING, Any
 
 from notelint.checks.context import Context
@@ -27,7 +26,7 @@ def run(options: Namespace) -> int:
     """List images; 2 where an input could not be read, 1 where orphans were asked for and found, else 0."""
     errors: list[NotelintError] = []
     files = Files(options.paths)
-    config_of = configurations(files, options.config)
+    config_of = configurations(files, options.config, isolated=options.isolated)
     paths = input_paths(options.paths, files, config_of, errors.append)
     if options.orphans:
         found: list[dict[str, Any]] = [{"file": path} for path in orphans(options.paths, files)]
@@ -43,9 +42,7 @@ def run(options: Namespace) -> int:
 
 def _uses(sources: Iterable[Source], files: Files, config_of: Callable[[str], Config]) -> Iterator[dict[str, Any]]:
     for source in sources:
-        config = config_of(source.path)
-        roots = tuple(join(config.folder, each) for each in config.image_roots)
-        for use in uses(read_document(source, ()), Context(None, files, roots)):
+        for use in uses(read_document(source, ()), Context(None, files, config_of(source.path).image_roots)):
             line, column = source.position(use.span.start)
             yield {
                 "path": source.path,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from notelint.errors import NotelintError
 from notelint.files import markdown_files, read_bytes
+from notelint.front_matter import read_front_matter
 from notelint.note import read_document
 from notelint.schema import find_schema, shipped_schemas
 from notelint.source import Source
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from notelint.config import Config
     from notelint.files import Files
+    from notelint.front_matter import FrontMatter
     from notelint.note.model import Document
     from notelint.schema import Schema
 
@@ -40,7 +42,13 @@ def input_paths(
         if len(paths) > 1:
             raise NotelintError("- is standard input: name it alone, without other paths")
         return [STDIN]
-    found = markdown_files(paths, files, excluded=lambda path: config_of(path).excludes(path), on_error=on_error)
+    found = markdown_files(
+        paths,
+        files,
+        included=lambda path: config_of(path).includes(path),
+        excluded=lambda path: config_of(path).excludes(path),
+        on_error=on_error,
+    )
     return [path for path in found if not (force_exclude and config_of(path).excludes(path))]
 
 
@@ -70,14 +78,21 @@ class Reader:
 
     def document(self, source: Source) -> Document:
         """The document that a text is; raises NotelintError where the schema cannot be read."""
-        schemas = self._schemas(source.path)
+        schemas = self._schemas(source.path, lambda: read_front_matter(source))
         return read_document(source, [each.layout for each in schemas], configured=schemas is not self._shipped)
 
     def schema_of(self, document: Document) -> Schema | None:
         """The schema of a document's notes; None where it is no note."""
-        schemas = self._schemas(document.source.path)
+        schemas = self._schemas(document.source.path, lambda: document.front_matter)
         return next((each for each in schemas if each.layout is document.layout), None)
 
-    def _schemas(self, path: str) -> tuple[Schema, ...]:
-        chosen = self.schema or self.config_of(path).schema_for(path)
-        return self._shipped if chosen is None else (self._find(chosen),)
+    def _schemas(self, path: str, front_matter: Callable[[], FrontMatter | None]) -> tuple[Schema, ...]:
+        if self.schema:
+            return (self._find(self.schema),)
+        choice = self.config_of(path).schema_choice(path, front_matter)
+        if choice is None:
+            return self._shipped
+        try:
+            return (self._find(choice.schema),)
+        except NotelintError as error:
+            raise NotelintError(f"{choice.place}: {error}") from error

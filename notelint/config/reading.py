@@ -1,0 +1,161 @@
+"""From configuration files and the command line to the configuration of a file: the nearest file counts."""
+
+from __future__ import annotations
+
+import posixpath
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from notelint.config.model import Config, Layer
+from notelint.config.places import toml_places
+from notelint.config.values import KEYS, Misfit, read_values
+from notelint.errors import NotelintError
+from notelint.files import absolute, read_bytes, shown
+from notelint.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from notelint.config.places import Path
+    from notelint.files import Files
+    from notelint.source import Position
+
+_NAMES = ("notelint.toml", "pyproject.toml")
+_OPTION = "--config"
+
+
+def configurations(files: Files, given: Iterable[str] = (), *, isolated: bool = False) -> Callable[[str], Config]:
+    """A function from a file or folder to its configuration: that of the nearest file that has one.
+
+    `given` are the values of `--config`: a file counts instead of the nearest, and `KEY = VALUE` over what files say.
+    `isolated`: no file counts. Raises NotelintError, at once or when called, where a configuration cannot be read or
+    says what it cannot mean.
+    """
+    paths, said = _given(given)
+    if len(paths) > 1:
+        raise NotelintError(f"{_OPTION}: name one file: {paths[0]} can extend {paths[1]}")
+    if paths and isolated:
+        raise NotelintError(f"--isolated reads no configuration: leave out {_OPTION} {paths[0]}")
+    if paths or isolated:
+        fixed = _config([*(_chain(absolute(paths[0])) or () if paths else ()), *said])
+        return lambda _: fixed
+
+    @cache
+    def nearest(folder: str) -> Config:
+        for name in _NAMES:
+            path = posixpath.join(folder, name)
+            if files.is_file(path) and (layers := _chain(path)):
+                return _config([*layers, *said])
+        above = posixpath.dirname(folder)
+        return nearest(above) if above != folder else _config(said)
+
+    return lambda path: nearest(posixpath.dirname(absolute(path)))
+
+
+def read_config(path: str) -> Config | None:
+    """The configuration in a file, with what it extends; None in a pyproject.toml that has no `[tool.notelint]`."""
+    layers = _chain(absolute(path))
+    return _config(layers) if layers else None
+
+
+def _given(values: Iterable[str]) -> tuple[list[str], list[Layer]]:
+    """The files that `--config` names, and the layers that it says outright."""
+    paths, layers = [], []
+    for value in values:
+        table = None if value.endswith(".toml") or "=" not in value else _said(value)
+        if table is None:
+            paths.append(value)
+        elif "extend" in table:
+            raise NotelintError(f"{_OPTION} {value}: extend belongs in a file")
+        else:
+            layers.append(Layer(_OPTION, absolute("."), table))
+    return paths, layers
+
+
+def _said(value: str) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 - most runs have no configuration
+
+    try:
+        return tomllib.loads(value)
+    except ValueError as error:
+        raise NotelintError(
+            f"""{_OPTION} {value}: write KEY = VALUE as in TOML, such as 'select = ["image"]'"""
+        ) from error
+
+
+def _config(layers: Sequence[Layer]) -> Config:
+    """What layers say together."""
+    values: dict[str, Any] = {}
+    for layer in layers:
+        try:
+            read = read_values(layer)
+        except Misfit as misfit:
+            raise NotelintError(f"{layer.place(misfit.path, of_key=misfit.of_key)}: {misfit}") from misfit
+        for key, value in read.items():
+            join = KEYS[key].join
+            values[key] = join(values[key], value) if join and key in values else value
+    values.pop("extend", None)
+    values["exclude"] = (*values.get("exclude", ()), *values.pop("extend-exclude", ()))
+    files = [layer.name for layer in layers if layer.name != _OPTION]
+    path = files[-1] if files else None
+    return Config(path, layers=tuple(layers), **{key.replace("-", "_"): value for key, value in values.items()})
+
+
+def _chain(path: str, below: tuple[str, ...] = (), said_at: str = "") -> list[Layer]:
+    """The layers that a file makes: those of what it extends, then its own; none without a `[tool.notelint]`.
+
+    `below` are the files that lead here, `said_at` the place of the last one's `extend`.
+    """
+    try:
+        data = read_bytes(shown(path))
+    except NotelintError as error:
+        raise NotelintError(f"{said_at}{error}") from error
+    layer = _layer(path, data)
+    if layer is None:
+        return []
+    extended = layer.table.get("extend")
+    if not isinstance(extended, str):
+        return [layer]
+    extended = absolute(posixpath.join(layer.folder, extended))
+    place, files = layer.place(("extend",)), (*below, path)
+    if extended in files:
+        loop = " -> ".join(map(shown, (*files[files.index(extended) :], extended)))
+        raise NotelintError(f"{place}: a configuration cannot extend itself: {loop}")
+    layers = _chain(extended, files, f"{place}: ")
+    if not layers:
+        raise NotelintError(f"{place}: {shown(extended)} has no table [tool.notelint] to extend")
+    return [*layers, layer]
+
+
+def _layer(path: str, data: bytes) -> Layer | None:
+    """What one file says; None in a pyproject.toml without a `[tool.notelint]`."""
+    import tomllib  # noqa: PLC0415 - as below
+
+    name = shown(path)
+    in_pyproject = posixpath.basename(path) == "pyproject.toml"
+    if in_pyproject and b"notelint" not in data:
+        return None
+    try:
+        text = data.decode("utf-8-sig")
+        table: Any = tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # not TOML, not UTF-8, or nested beyond reason
+        raise NotelintError(f"{name}: cannot be read: {error}") from error
+    above = ("tool", "notelint") if in_pyproject else ()
+    for key in above:
+        table = table.get(key) if isinstance(table, dict) else None
+    if table is None:
+        return None
+    layer = Layer(name, posixpath.dirname(path), table, _positions(text, above))
+    if not isinstance(table, dict):
+        raise NotelintError(f"{layer.place(())}: tool.notelint must be a table")
+    return layer
+
+
+def _positions(text: str, above: Path) -> dict[Path, tuple[Position, Position]]:
+    """Where the keys and values below a table stand."""
+    source = Source("", text)
+    return {
+        path[len(above) :]: (source.position(place.key), source.position(place.value))
+        for path, place in toml_places(text).items()
+        if path[: len(above)] == above
+    }
