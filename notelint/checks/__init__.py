@@ -16,9 +16,9 @@ from notelint.checks.heading_style import heading_style
 from notelint.checks.heading_whitespace import heading_whitespace
 from notelint.checks.image_absolute import image_absolute
 from notelint.checks.image_alt import image_alt
-from notelint.checks.image_alt_filename import image_alt_filename
 from notelint.checks.image_case import image_case
 from notelint.checks.image_empty import image_empty
+from notelint.checks.image_filename_alt import image_filename_alt
 from notelint.checks.image_missing import image_missing
 from notelint.checks.image_remote import image_remote
 from notelint.checks.image_root import image_root
@@ -66,9 +66,9 @@ CHECKS: Mapping[str, Check] = {
     "heading-whitespace": heading_whitespace,
     "image-absolute": image_absolute,
     "image-alt": image_alt,
-    "image-alt-filename": image_alt_filename,
     "image-case": image_case,
     "image-empty": image_empty,
+    "image-filename-alt": image_filename_alt,
     "image-missing": image_missing,
     "image-remote": image_remote,
     "image-root": image_root,

@@ -1,4 +1,4 @@
-"""The check of the rule image-alt-filename."""
+"""The check of the rule image-filename-alt."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _PLACEHOLDER = (
 )
 
 
-def image_alt_filename(document: Document, _: Context) -> Iterator[Finding]:
+def image_filename_alt(document: Document, _: Context) -> Iterator[Finding]:
     """Images whose description is what a program put there: the name of their file, or a word for any image."""
     for image in (each.node for each in document.images):
         alt = (image.alt or "").strip()
