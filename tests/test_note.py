@@ -550,3 +550,36 @@ def test_label_for_two() -> None:
 
     assert values(note)["authors"] == ["张三", "李四"]
     assert "organizations" not in values(note)
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        pytest.param("Ann Lee, Bo Li, Carla Maria Díaz", ["Ann Lee", "Bo Li", "Carla Maria Díaz"], id="names"),
+        pytest.param("Machine Learning, Computer Vision", None, id="topics"),
+        pytest.param("It works well.", None, id="prose"),
+    ],
+)
+def test_names_under_a_title_with_its_venue(line: str, authors: object) -> None:
+    """Under a title that has venue and year, a line of names is the authors."""
+    note = only_note(f"# A Title (ICCV'21)\n{line}\n\n**Code**: https://github.com/a/b\n")
+
+    assert values(note).get("authors") == authors
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("**[Authors]** Vaswani et al., 2017\n", {"authors": ["Vaswani", "et al."], "year": 2017}),
+        ("**Venue**: ICML 2024 (Oral)\n", {"venue": "ICML", "year": 2024}),
+        ("**Tags**: `LLM` `Agent`\n", {"tags": ["LLM", "Agent"]}),
+        ("## Authors\n\n- Ann Lee\n- Bo Li\n", {"authors": ["Ann Lee", "Bo Li"]}),
+        ("## Published\n\n2019, ICCV\n", {"venue": "ICCV", "year": 2019}),
+    ],
+)
+def test_values_of_labels(text: str, expected: dict[str, object]) -> None:
+    """Values are read as people write them."""
+    note = only_note(f"# T\n\n**DOI**: 10.1000/ab\n**Code**: https://github.com/a/b\n{text}")
+
+    found = values(note)
+    assert {name: found.get(name) for name in expected} == expected

@@ -23,6 +23,11 @@ _VENUE_WORDS = re.compile(
 _VOLUME = re.compile(r"\s*(?:,?\s*\b|(?<=[a-z]))(?:Volume|Vol\.|Issue|No\.|pp\.?|pages)\s*\d.*", re.IGNORECASE)
 _WORD = r"(?:[A-Z]{1,2}\.?|[A-Z]['’]?\w*[a-z][\w'’.-]*)"
 _PERSON = re.compile(rf"{_WORD}(?:\s+(?:(?:de|van|von|der|den|di|la|le)\s+)*{_WORD})+|[A-Z][a-z'’-]{{2,}}")
+# Words of research topics, which are written like names: `Machine Learning, Computer Vision`.
+_TOPIC = re.compile(
+    r"\b(?:Learning|Networks?|Vision|Models?|Language|Data|Systems?|Theory|Detection|Segmentation|Recognition|Generation"
+    r"|Processing|Analysis|Intelligence|Graphics|Robotics|Driving|Attention|Transformers?|Image|Video|Speech|Retrieval)\b"
+)
 _ACRONYM = re.compile(r"[A-Z]{4,8}")
 _INITIAL = re.compile(r"\b[A-Z]\.")
 _OTHERS = re.compile(r"etc\.?|et\s+al\.?|等", re.IGNORECASE)
@@ -43,8 +48,11 @@ class Byline:
     year_place: tuple[int, int] | None = None
 
 
-def parse_byline(text: str) -> Byline | None:
-    """Read a line as a byline; None where it is none (prose, a URL, too long, or neither a venue nor a year in it)."""
+def parse_byline(text: str, *, names_alone: bool = False) -> Byline | None:
+    """Read a line as a byline; None where it is none (prose, a URL, too long, or neither a venue nor a year in it).
+
+    With `names_alone` at least two full names are enough: for a line under a title that has venue and year itself.
+    """
     end = len(text.rstrip())
     if not 0 < end <= _LONGEST:
         return None
@@ -64,7 +72,8 @@ def parse_byline(text: str) -> Byline | None:
             authors.append((start, stop))
         elif not (venue and part[:1].isupper()):
             return None
-    if venue is None and (year is None or not (authors or year_place == (0, end))):
+    named = names_alone and len(authors) > 1 and not _TOPIC.search(text)
+    if venue is None and not named and (year is None or not (authors or year_place == (0, end))):
         return None
     return Byline(tuple(authors), venue, year, year_place)
 

@@ -13,7 +13,7 @@ from notelint.markdown import parse
 from notelint.markdown.nodes import BlockQuote, List, Paragraph
 from notelint.note.facts import PAPER_KINDS, Places, claimed, label_names, read_facts, unclaimed_labels
 from notelint.note.figures import images, links, section_images, wiki_links
-from notelint.note.labels import is_link_line, label_lines, lines
+from notelint.note.labels import headed_labels, is_link_line, label_lines, lines
 from notelint.note.model import Document, Fact, Group, Note, Origin, flatten
 from notelint.note.names import fold_name, split_name
 from notelint.note.outline import (
@@ -174,14 +174,15 @@ def _file_draft(parsed: _Parsed, layout: Layout) -> _Draft:
     head = (*parsed.regions[0].blocks, *(titled.blocks if titled else ()))
     below = parsed.regions[2 if titled else 1 :]
     facts_in = (*head, *_information(below, labels))
-    found = tuple(label_lines(facts_in, labels))
+    inner = sections(below, layout, labels)
+    found = (*label_lines(facts_in, labels), *headed_labels(flatten(inner), labels))
     places = Places(
         source=parsed.source,
         front_matter=parsed.front_matter,
         labels=found,
         label_names=labels,
         byline=_byline(head) if labels else None,
-        sections=flatten(inner := sections(below, layout, labels)),
+        sections=flatten(inner),
         links=tuple(links((heading, *facts_in) if heading else facts_in)),
         titled=_titled(heading) if heading else (),
         named=_named(parsed.source),

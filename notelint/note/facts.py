@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 PAPER_KINDS = frozenset(("paper", "pdf", "doi", "arxiv"))
 # The properties within whose values others may stand.
 _WITHIN: Mapping[Reading, tuple[Reading, ...]] = {
-    "year": ("venue", "date"),
+    "year": ("venue", "date", "names"),
     "venue": ("date",),
     "arxiv": ("url",),
     "doi": ("url",),
@@ -186,10 +186,11 @@ def _is_address(line: LabelLine) -> bool:
 
 def _in_byline(field: Field, places: Places) -> Iterator[Fact]:
     """A byline is a label line without its labels: it says nothing of a property that no label may name."""
-    byline = parse_byline(places.byline.text) if places.byline and field.labels else None
-    if byline is None or places.byline is None:
+    text = places.byline if field.labels else None
+    told = any(fact.name != "title" for fact in places.titled)
+    byline = parse_byline(text.text, names_alone=told) if text else None
+    if byline is None or text is None:
         return
-    text = places.byline
     match field.reading:
         case "names" if byline.authors:
             names = [text.text[start:end] for start, end in byline.authors]
@@ -202,12 +203,9 @@ def _in_byline(field: Field, places: Places) -> Iterator[Fact]:
 
 
 def _in_sections(field: Field, places: Places) -> Iterator[Fact]:
-    keys = {fold_name(label) for label in field.labels}
     for section in places.sections:
         if section.holds == field.name:
             yield from _in_section(field, section, places.source)
-        elif fold_name(section.name) in keys and not section.sections:
-            yield from _under_key(field, section)
 
 
 def _in_section(field: Field, section: Section, source: Source) -> Iterator[Fact]:
@@ -232,20 +230,6 @@ def _items(field: Field, section: Section) -> list[str]:
     items = [item for block in section.blocks if isinstance(block, List) for item in block.children]
     leaves = (next((block for block in walk((item,)) if isinstance(block, Leaf)), None) for item in items)
     return [text for leaf in leaves if leaf and (text := collapse(plain(leaf.inlines, leaf.span.end).text))]
-
-
-def _under_key(field: Field, section: Section) -> Iterator[Fact]:
-    """A heading that is a key (`### Authors`): the value stands in it, or is the first thing below it."""
-    text, span, urls = section.value, section.value_span, []
-    if not text:
-        leaf = next((block for block in walk(section.blocks) if isinstance(block, Leaf)), None)
-        if leaf is None:
-            return
-        text, span = collapse(plain(leaf.inlines, leaf.span.end).text), leaf.span
-        urls = [inline.destination for inline in leaf.inlines if hasattr(inline, "destination")]
-    value = read_text(field, text, urls)
-    if value is not None:
-        yield Fact(field.name, value, span, Origin.SECTION, section.name, section.name_span)
 
 
 def _in_links(field: Field, places: Places) -> Iterator[Fact]:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from notelint.markdown.nodes import (
     BlockQuote,
+    CodeSpan,
     HardBreak,
+    Leaf,
     Link,
     List,
     ListItem,
@@ -29,12 +31,16 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
     from notelint.markdown.nodes import Block, Inline
+    from notelint.note.model import Section
     from notelint.source import Span
 
 _LONGEST_NAME = 40
 _COLON = re.compile(r"[ \t]*[:：][ \t]*")
 _PLAIN_NAME = re.compile(rf"[^:：|\n]{{1,{_LONGEST_NAME}}}?[ \t]*[:：](?!//)[ \t]*")
 _BRACKET_NAME = re.compile(rf"【([^【】\n]{{1,{_LONGEST_NAME}}})】[ \t]*[:：]?[ \t]*")
+_BRACKETED = re.compile(r"\[[^\[\]]+\]|【[^【】]+】")
+_MOST_BLOCKS = 3
+_LONGEST_VALUE = 400
 _DECORATION = re.compile(r"[\W_]*")
 _BETWEEN = re.compile(r"[ \t]*[|｜·;；][ \t]*")
 _LOOSE_ENDS = " \t|｜·;；"
@@ -53,10 +59,11 @@ class LabelLine:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a paragraph: its plain text, the ranges of it that are bold, and its links."""
+    """One line of a paragraph: its plain text, the ranges of it that are bold and those that are code, its links."""
 
     plain: Plain
     bold: tuple[tuple[int, int], ...]
+    code: tuple[tuple[int, int], ...]
     links: tuple[Link, ...]
 
 
@@ -95,14 +102,16 @@ def lines(inlines: Sequence[Inline], end: int) -> Iterator[Line]:
 
 def _line(inlines: Sequence[Inline], end: int) -> Line:
     bold: list[tuple[int, int]] = []
+    code: list[tuple[int, int]] = []
     offset = 0
     for inline in inlines:
         length = len(plain([inline], inline.span.end).text)
         if isinstance(inline, Strong):
             bold.append((offset, offset + length))
+        elif isinstance(inline, CodeSpan):
+            code.append((offset, offset + length))
         offset += length
-    links = tuple(inline for inline in walk_inlines(tuple(inlines)) if isinstance(inline, Link))
-    return Line(plain(inlines, end), tuple(bold), links)
+    return Line(plain(inlines, end), tuple(bold), tuple(code), _links(tuple(inlines)))
 
 
 def _labels_of(line: Line, known: Container[str]) -> Iterator[LabelLine]:
@@ -122,12 +131,21 @@ def _label(line: Line, name: tuple[int, int], value: tuple[int, int]) -> LabelLi
     start += len(text[start:end]) - len(text[start:end].lstrip())
     span = line.plain.span(start, end)
     return LabelLine(
-        name=collapse(name_text).strip("【】"),
+        name=collapse(name_text).strip("[]【】"),
         name_span=line.plain.span(name[0], name[0] + len(name_text)),
-        value=collapse(text[start:end]),
+        value=", ".join(_codes(line, start, end)) or collapse(text[start:end]),
         value_span=span,
         links=tuple(link for link in line.links if span.start <= link.span.end and link.span.start < span.end),
     )
+
+
+def _codes(line: Line, start: int, end: int) -> list[str]:
+    """The code spans in a range of a line, if there is nothing else in it: `` `LLM` `Agent` ``."""
+    inside = [place for place in line.code if start <= place[0] and place[1] <= end]
+    rest = sum(map(str.isalnum, line.plain.text[start:end])) - sum(
+        sum(map(str.isalnum, line.plain.text[slice(*place)])) for place in inside
+    )
+    return [] if rest else [collapse(line.plain.text[slice(*place)]) for place in inside]
 
 
 def _bold_names(line: Line) -> list[tuple[int, int, int]]:
@@ -139,7 +157,7 @@ def _bold_names(line: Line) -> list[tuple[int, int, int]]:
         outside = _COLON.match(text, end)
         if not inner.strip() or end - start > _LONGEST_NAME:
             continue
-        if inner.rstrip().endswith((":", "：")):
+        if inner.rstrip().endswith((":", "：")) or (_BRACKETED.fullmatch(inner) and not outside):
             names.append((start, end, end))
         elif outside:
             names.append((start, end, outside.end()))
@@ -165,24 +183,57 @@ def _plain_names(text: str, known: Container[str]) -> list[tuple[int, int, int]]
         start = between.end()
 
 
+def headed_labels(sections: Iterable[Section], known: Container[str]) -> Iterator[LabelLine]:
+    """The sections whose heading is a known label: the value stands in the heading or is what little is below it."""
+    for section in sections:
+        if fold_name(section.name) not in known:
+            continue
+        if section.value:
+            links = _links(section.heading.inlines)
+            inside = tuple(link for link in links if section.value_span.start <= link.span.start)
+            yield LabelLine(section.name, section.name_span, section.value, section.value_span, inside)
+        elif 0 < len(section.blocks) <= _MOST_BLOCKS and not section.sections:
+            first = section.blocks[0]
+            value, links = _listed(first) if isinstance(first, List) else _first_text(first)
+            if len(value) <= _LONGEST_VALUE:
+                yield LabelLine(section.name, section.name_span, value, first.span, links)
+
+
 def _labels_of_item(item: ListItem, known: Container[str]) -> Iterator[LabelLine]:
     """The labels of a list item; a value that stands in a nested list is its items, joined by commas."""
     first, *rest = item.children or (None,)
     nested = rest[0] if rest and isinstance(rest[0], List) else None
     found = list(label_lines([first], known)) if first else []
     if len(found) == 1 and not found[0].value and nested:
-        parts = [
-            line
-            for block in walk((nested,))
-            if isinstance(block, Paragraph)
-            for line in lines(block.inlines, block.span.end)
-        ]
-        value = ", ".join(collapse(part.plain.text) for part in parts)
-        links = tuple(link for part in parts for link in part.links)
+        value, links = _listed(nested)
         yield LabelLine(found[0].name, found[0].name_span, value, nested.span, links)
         return
     yield from found
     yield from label_lines(rest, known)
+
+
+def _listed(block: List) -> tuple[str, tuple[Link, ...]]:
+    """The items of a list, joined by commas, and their links."""
+    parts = [
+        line
+        for paragraph in walk((block,))
+        if isinstance(paragraph, Paragraph)
+        for line in lines(paragraph.inlines, paragraph.span.end)
+    ]
+    value = ", ".join(collapse(part.plain.text) for part in parts)
+    return value, tuple(link for part in parts for link in part.links)
+
+
+def _first_text(block: Block) -> tuple[str, tuple[Link, ...]]:
+    """The text of the first paragraph or heading in a block, and its links."""
+    leaf = next((inner for inner in walk((block,)) if isinstance(inner, Leaf)), None)
+    if leaf is None:
+        return "", ()
+    return collapse(plain(leaf.inlines, leaf.span.end).text), _links(leaf.inlines)
+
+
+def _links(inlines: tuple[Inline, ...]) -> tuple[Link, ...]:
+    return tuple(inline for inline in walk_inlines(inlines) if isinstance(inline, Link))
 
 
 def _labels_of_table(table: Table, known: Container[str]) -> Iterator[LabelLine]:
@@ -206,9 +257,8 @@ def _labels_of_table(table: Table, known: Container[str]) -> Iterator[LabelLine]
 
 
 def _row_label(name: TableCell, value: TableCell) -> LabelLine:
-    links = tuple(inline for inline in walk_inlines(value.inlines) if isinstance(inline, Link))
     name_text = collapse(_cell(name).text).rstrip(" :：")
-    return LabelLine(name_text, name.span, collapse(_cell(value).text), value.span, links)
+    return LabelLine(name_text, name.span, collapse(_cell(value).text), value.span, _links(value.inlines))
 
 
 def _cell(cell: TableCell) -> Plain:

@@ -37,7 +37,9 @@ _NOTHING = frozenset(
     )
 )
 _PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}|<%.*%>")
-_ASIDE = re.compile(r"[ \t]*[(（][^()（）]*[)）]")  # behind an author's name: where they work
+_PRESENTED = re.compile(r"[ \t,，]*[(（]?\b(?:oral|spotlight|poster|highlight|best paper)\b[)）]?", re.IGNORECASE)
+# Behind an author's name: where they work, or (behind the last) the year.
+_ASIDE = re.compile(r"[ \t]*[(（][^()（）]*[)）]|[,，]?[ \t]*\b(?:19|20)\d\d[ \t]*$")
 _INTEGER = re.compile(r"-?\d+")
 _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 _DATE = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)[-/.年](0?[1-9]|1[0-2])(?:[-/.月](0?[1-9]|[12]\d|3[01])日?)?(?![\d])")
@@ -148,7 +150,7 @@ def _read_year(text: str) -> int | None:
 
 def _read_venue(text: str) -> str | None:
     """A known venue without its year, any other as written; nothing where a date stands in its place."""
-    name, year = split_venue_year(text)
+    name, year = split_venue_year(_PRESENTED.sub("", text))
     if year and known_venue(name):
         return name
     return None if _DATE.match(text) or _YEAR.fullmatch(text) else text
