@@ -165,7 +165,7 @@ def _content(document: Document) -> tuple[Any, ...]:
     """What a document says: its records and its front matter, without their places."""
     entries = document.front_matter.entries if document.front_matter else ()
     said = [_without_places(to_json(record)) for record in records([document])]
-    return said, [(entry.key, entry.value) for entry in entries]
+    return said, {entry.key: entry.value for entry in entries}
 
 
 def _without_places(value: Any) -> Any:  # noqa: ANN401 - any JSON value

@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from notelint.checks.file_byte_order_mark import file_byte_order_mark
+from notelint.checks.file_conflict_marker import file_conflict_marker
 from notelint.checks.file_encoding import file_encoding
+from notelint.checks.file_line_ends import file_line_ends
+from notelint.checks.file_unclosed_fence import file_unclosed_fence
+from notelint.checks.front_matter_date import front_matter_date
 from notelint.checks.front_matter_duplicate_key import front_matter_duplicate_key
+from notelint.checks.front_matter_duplicate_tag import front_matter_duplicate_tag
+from notelint.checks.front_matter_order import front_matter_order
 from notelint.checks.front_matter_syntax import front_matter_syntax
+from notelint.checks.front_matter_unclosed import front_matter_unclosed
+from notelint.checks.front_matter_unknown import front_matter_unknown
 from notelint.checks.heading_duplicate import heading_duplicate
 from notelint.checks.heading_empty import heading_empty
 from notelint.checks.heading_increment import heading_increment
@@ -54,9 +63,18 @@ if TYPE_CHECKING:
     from notelint.checks.context import Check
 
 CHECKS: Mapping[str, Check] = {
+    "file-byte-order-mark": file_byte_order_mark,
+    "file-conflict-marker": file_conflict_marker,
     "file-encoding": file_encoding,
+    "file-line-ends": file_line_ends,
+    "file-unclosed-fence": file_unclosed_fence,
+    "front-matter-date": front_matter_date,
     "front-matter-duplicate-key": front_matter_duplicate_key,
+    "front-matter-duplicate-tag": front_matter_duplicate_tag,
+    "front-matter-order": front_matter_order,
     "front-matter-syntax": front_matter_syntax,
+    "front-matter-unclosed": front_matter_unclosed,
+    "front-matter-unknown": front_matter_unknown,
     "heading-duplicate": heading_duplicate,
     "heading-empty": heading_empty,
     "heading-increment": heading_increment,

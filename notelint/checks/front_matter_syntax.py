@@ -20,7 +20,7 @@ _PLACEHOLDER = re.compile(r"\{\{|\{%|<%")
 
 def front_matter_syntax(document: Document, _: Context) -> Iterator[Finding]:
     """The place at which front matter cannot be read on; a template, which has placeholders there, is no note yet."""
-    if document.front_matter and (problem := document.front_matter.problem):
+    if document.front_matter and document.front_matter.closed and (problem := document.front_matter.problem):
         line = document.source.line(document.source.line_number(problem.span.start))
         if not _PLACEHOLDER.search(document.source.slice(line)):
             yield Finding(problem.span, problem.message, problem.help)

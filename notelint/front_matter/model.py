@@ -51,6 +51,11 @@ class FrontMatter:
     duplicates: tuple[Entry, ...] = ()
     problem: Problem | None = None
 
+    @property
+    def closed(self) -> bool:
+        """Whether a closing fence stands below the keys."""
+        return self.body_span.end < self.span.end
+
     @cached_property
     def _by_key(self) -> dict[str, Entry]:
         return {entry.key: entry for entry in self.entries}

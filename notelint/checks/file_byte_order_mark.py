@@ -1,0 +1,26 @@
+"""The check of the rule file-byte-order-mark."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notelint.diagnostic import Edit, Finding, Fix
+from notelint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notelint.checks.context import Context
+    from notelint.note.model import Document
+
+
+def file_byte_order_mark(document: Document, _: Context) -> Iterator[Finding]:
+    """The mark at the very start of the file; notelint itself reads past it."""
+    span = Span(0, document.source.start)
+    if span.end:
+        yield Finding(
+            span,
+            "the file begins with a byte order mark, which UTF-8 does not need",
+            "save the file as UTF-8 without a byte order mark",
+            Fix("remove the byte order mark", (Edit(span, ""),)),
+        )

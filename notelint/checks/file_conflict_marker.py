@@ -1,0 +1,49 @@
+"""The check of the rule file-conflict-marker."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from notelint.diagnostic import Finding, Related
+from notelint.markdown.nodes import Code, walk
+from notelint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from notelint.checks.context import Context
+    from notelint.note.model import Document
+
+_MARKER = re.compile(r"^(?:<{7} [^\r\n]*|={7}(?=\r?$)|>{7} [^\r\n]*)", re.MULTILINE)
+_ORDER = "<=>"
+
+
+def file_conflict_marker(document: Document, _: Context) -> Iterator[Finding]:
+    """Each place where git's three markers stand one below the other, at the starts of lines and in no code block."""
+    text = document.source.text
+    if "<<<<<<< " not in text or ">>>>>>> " not in text:
+        return
+    blocks = [block.span for block in walk(document.blocks) if isinstance(block, Code)]
+    markers: list[Span] = []
+    for found in _MARKER.finditer(text):
+        if any(span.start <= found.start() < span.end for span in blocks):
+            continue
+        if found[0][0] != _ORDER[len(markers)]:
+            markers.clear()
+        if found[0][0] == _ORDER[len(markers)]:
+            markers.append(Span(*found.span()))
+        if len(markers) == len(_ORDER):
+            yield _finding(text, markers)
+            markers.clear()
+
+
+def _finding(text: str, markers: Sequence[Span]) -> Finding:
+    opening, middle, closing = markers
+    ours, theirs = (text[span.start + 8 : span.end].strip() for span in (opening, closing))
+    return Finding(
+        opening,
+        f'a merge of "{theirs}" into "{ours}" was left undecided here',
+        "keep one of the two versions, or parts of both, and delete the three lines of markers",
+        related=(Related("the other version begins", middle), Related("it ends", closing)),
+    )

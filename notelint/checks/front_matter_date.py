@@ -1,0 +1,84 @@
+"""The check of the rule front-matter-date."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from typing import TYPE_CHECKING
+
+from notelint.diagnostic import Finding
+from notelint.note.names import fold_name
+from notelint.note.values import says_nothing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notelint.checks.context import Context
+    from notelint.note.model import Document
+
+# The keys of Jekyll, Hugo, Hexo, Obsidian and Zotero's exports that hold dates, folded.
+_KEYS = frozenset((
+    "date", "created", "createdat", "datecreated", "dateadded", "updated", "updatedat", "modified", "datemodified",
+    "lastmod", "published", "datepublished", "publicationdate", "publishdate", "issued", "expirydate", "dateread",
+))  # fmt: skip
+_YEAR_FIRST = re.compile(
+    r"(?P<year>\d{4})(?:(?P<mark>[-/.])(?P<month>\d{1,2})(?:(?P=mark)(?P<day>\d{1,2}))?"
+    r"|年(?P<month2>\d{1,2})月(?:(?P<day2>\d{1,2})日)?)(?!\d)(?:[T ]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?!\d))?"
+)
+_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20|21)\d\d")
+_SECONDS = re.compile(r"\d{10}(?:\d{3})?")  # since 1970
+# What templates put in place of a value.
+_PLACEHOLDER = re.compile(r"\{\{|\{%|<%|YYYY")
+_REMEDY = "write it as year-month-day, such as 2023-04-08"
+
+
+def front_matter_date(document: Document, _: Context) -> Iterator[Finding]:
+    """Dates in front matter that nobody can read, that do not exist, or that can be read in two ways."""
+    if document.front_matter is None:
+        return
+    fields = document.layout.fields if document.layout else ()
+    keys = _KEYS.union(fold_name(key) for field in fields if field.reading == "date" for key in field.front_matter)
+    for entry in document.front_matter.entries:
+        if isinstance(entry.value, str | int) and not isinstance(entry.value, bool) and fold_name(entry.key) in keys:
+            text = str(entry.value).strip()
+            if says_nothing(text) or _PLACEHOLDER.search(text):
+                continue
+            problem = _problem(text)
+            if problem:
+                yield Finding(entry.value_span, f'"{text}" {problem[0]}', problem[1])
+
+
+def _problem(text: str) -> tuple[str, str] | None:
+    """What is wrong with a date, and what to do; None where it has one meaning."""
+    found = _YEAR_FIRST.match(text)
+    if found:
+        year, hour, minute = (int(found[name] or 0) for name in ("year", "hour", "minute"))
+        month, day = int(found["month"] or found["month2"]), int(found["day"] or found["day2"] or 1)
+        if not _exists(year, month, day):
+            return "is no day of the calendar", _REMEDY
+        return ("has a time that no clock shows", _REMEDY) if hour > 24 or minute > 59 else None
+    found = _YEAR_LAST.match(text)
+    if found:
+        return _year_last(int(found[1]), int(found[3]), found[4])
+    return None if _YEAR.search(text) or _SECONDS.fullmatch(text) else ("is no date", _REMEDY)
+
+
+def _year_last(first: int, second: int, year: str) -> tuple[str, str] | None:
+    """A date such as 03/04/2023."""
+    if len(year) == 2:
+        return "leaves open which of its numbers is the year", _REMEDY
+    readings = {
+        f"{year}-{month:02}-{day:02}"
+        for month, day in ((first, second), (second, first))
+        if _exists(int(year), month, day)
+    }
+    if not readings:
+        return "is no day of the calendar", _REMEDY
+    if len(readings) == 1:
+        return None
+    return "can be read in two ways", f"write {' or '.join(sorted(readings))}"
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    return year > 0 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]

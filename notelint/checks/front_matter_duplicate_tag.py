@@ -1,0 +1,54 @@
+"""The check of the rule front-matter-duplicate-tag."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notelint.diagnostic import Edit, Finding, Fix, Related, Safety
+from notelint.note.names import fold_name
+from notelint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from notelint.checks.context import Context
+    from notelint.front_matter import Entry
+    from notelint.note.model import Document
+    from notelint.source import Source
+
+_KEYS = frozenset(("tags", "tag", "keywords", "keyword", "categories", "category", "topics"))
+
+
+def front_matter_duplicate_tag(document: Document, _: Context) -> Iterator[Finding]:
+    """Tags, keywords and categories that stand in their list before, whatever their case."""
+    if document.front_matter is None:
+        return
+    for entry in document.front_matter.entries:
+        if fold_name(entry.key) in _KEYS and isinstance(entry.value, list) and len(entry.items) == len(entry.value):
+            yield from _repeated(entry, entry.value, document.source)
+
+
+def _repeated(entry: Entry, values: Sequence[object], source: Source) -> Iterator[Finding]:
+    first: dict[str, int] = {}
+    for number, value in enumerate(values):
+        if not isinstance(value, str):
+            continue
+        before = first.setdefault(value.strip().removeprefix("#").casefold(), number)
+        if before == number:
+            continue
+        same = values[before] == value
+        yield Finding(
+            entry.items[number],
+            f'"{value}" stands here for the second time' if same else f'"{value}" is "{values[before]}" again',
+            "delete it",
+            _removal(entry.items, number, source),
+            (Related("the first one", entry.items[before]),),
+        )
+
+
+def _removal(items: tuple[Span, ...], number: int, source: Source) -> Fix | None:
+    """The item goes with what parts it from the one before, in brackets and below each other alike."""
+    span = Span(items[number - 1].end, items[number].end)
+    if "#" in source.text[span.start : items[number].start]:  # a comment between the two
+        return None
+    return Fix("delete it", (Edit(span, ""),), Safety.UNSAFE)
