@@ -42,9 +42,15 @@ from notelint.checks.link_missing import link_missing
 from notelint.checks.link_scheme import link_scheme
 from notelint.checks.link_tracking import link_tracking
 from notelint.checks.link_undefined import link_undefined
+from notelint.checks.note_duplicate import note_duplicate
 from notelint.checks.note_heading import note_heading
+from notelint.checks.note_identifier import note_identifier
+from notelint.checks.note_level import note_level
+from notelint.checks.note_link import note_link
+from notelint.checks.note_missing import note_missing
 from notelint.checks.note_property_missing import note_property_missing
 from notelint.checks.note_value import note_value
+from notelint.checks.note_year import note_year
 from notelint.checks.section_alias import section_alias
 from notelint.checks.section_content import section_content
 from notelint.checks.section_duplicate import section_duplicate
@@ -101,9 +107,15 @@ CHECKS: Mapping[str, Check] = {
     "link-scheme": link_scheme,
     "link-tracking": link_tracking,
     "link-undefined": link_undefined,
+    "note-duplicate": note_duplicate,
     "note-heading": note_heading,
+    "note-identifier": note_identifier,
+    "note-level": note_level,
+    "note-link": note_link,
+    "note-missing": note_missing,
     "note-property-missing": note_property_missing,
     "note-value": note_value,
+    "note-year": note_year,
     "section-alias": section_alias,
     "section-content": section_content,
     "section-duplicate": section_duplicate,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from time import gmtime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from notelint.diagnostic import Finding
@@ -23,13 +24,14 @@ class Context:
     """`schema` is that of `document.layout` (None where the file is no note).
 
     `image_roots` are the folders that the user named as roots of images, relative to the working folder or absolute;
-    `image_max_bytes` is how large an image may be.
+    `image_max_bytes` is how large an image may be. `year` is this year, by the clock unless given.
     """
 
     schema: Schema | None
     files: Files
     image_roots: tuple[str, ...] = ()
     image_max_bytes: int = IMAGE_MAX_BYTES
+    year: int = field(default_factory=lambda: gmtime().tm_year)
     _answers: dict[object, tuple[Document, Any]] = field(default_factory=dict, repr=False, compare=False)
 
     def once(self, ask: Callable[[Document, Context], _Answer], document: Document) -> _Answer:

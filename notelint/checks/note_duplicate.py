@@ -1,0 +1,42 @@
+"""The check of the rule note-duplicate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notelint.checks.papers import identifiers, title_trait, year
+from notelint.checks.sections import called, note_place
+from notelint.diagnostic import Finding, Related
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+
+    from notelint.checks.context import Context
+    from notelint.note.model import Document, Note
+
+
+def note_duplicate(document: Document, _: Context) -> Iterator[Finding]:
+    """Notes about a paper that an earlier note of the file is about: by DOI, arXiv id, or title and year."""
+    first: dict[Hashable, Note] = {}
+    for note in document.notes if len(document.notes) > 1 else ():
+        same = None
+        for what, key in _keys(note):
+            before = first.setdefault(key, note)
+            if before is not note and same is None:
+                same = (what, before)
+        if same:
+            what, before = same
+            yield Finding(
+                note_place(note),
+                f"{called(note)} is noted twice in this file: {what}",
+                "join the two notes",
+                related=(Related("the first one", note_place(before)),),
+            )
+
+
+def _keys(note: Note) -> Iterator[tuple[str, Hashable]]:
+    """What no other note may have, each with the words for it."""
+    for kind, value, _ in identifiers(note):
+        yield f"the {kind} {value} stands in both", (kind, value)
+    if title := title_trait(note):
+        yield "the same title and year stand in both", (title.value, year(note))

@@ -1,0 +1,24 @@
+"""The check of the rule note-link."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notelint.checks.sections import called, note_place
+from notelint.diagnostic import Finding
+from notelint.note.facts import PAPER_KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notelint.checks.context import Context
+    from notelint.note.model import Document
+
+
+def note_link(document: Document, _: Context) -> Iterator[Finding]:
+    """Notes from which nothing leads to the paper: no DOI, no arXiv id, no address, no link."""
+    for note in document.notes:
+        if any(note.fact(name) for name in ("doi", "arxiv", "url")):
+            continue
+        if not any(link.kind in PAPER_KINDS for link in note.links):
+            yield Finding(note_place(note), f"nothing in {called(note)} leads to the paper", "add a link to it")

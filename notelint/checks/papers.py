@@ -1,0 +1,74 @@
+"""Which notes are about the same paper."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+from notelint.bibliography.identifiers import arxiv_id
+from notelint.note.model import Origin
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notelint.note.model import Note
+    from notelint.source import Span
+
+_VERSION = re.compile(r"v\d+$")
+_NO_WORD = re.compile(r"[\W_]+")
+_TELLING = 16  # letters and digits of a title: a shorter one may be the name of several papers
+
+
+class Trait(NamedTuple):
+    """What tells a paper from others: its kind (`DOI`, `arXiv id`, `title`), the form that is compared, its place."""
+
+    kind: str
+    value: str
+    span: Span
+
+
+def identifiers(note: Note) -> Iterator[Trait]:
+    """The DOI and the arXiv id that a note gives itself: a link below may lead to another paper."""
+    for name, kind in (("doi", "DOI"), ("arxiv", "arXiv id")):
+        fact = note.fact(name)
+        if (
+            fact is None
+            or not isinstance(fact.value, str)
+            or (fact.origin is Origin.LINK and not _in_title(note, fact.span))
+        ):
+            continue
+        preprint = arxiv_id(fact.value)
+        if preprint:
+            yield Trait("arXiv id", without_version(preprint), fact.span)
+        elif kind == "DOI":
+            yield Trait(kind, fact.value.lower(), fact.span)
+
+
+def title_trait(note: Note) -> Trait | None:
+    """The letters and digits of a note's title; None without a title of its own, such as a file's name."""
+    fact = note.fact("title")
+    if fact is None or not isinstance(fact.value, str) or fact.origin is Origin.FILE_NAME:
+        return None
+    folded = _NO_WORD.sub("", unicodedata.normalize("NFKC", fact.value).casefold())
+    return Trait("title", folded, fact.span) if folded else None
+
+
+def year(note: Note) -> int | None:
+    """The year of a note's paper."""
+    fact = note.fact("year")
+    return fact.value if fact and isinstance(fact.value, int) else None
+
+
+def is_telling(title: Trait) -> bool:
+    """Whether a title is long enough to be that of one paper only, whatever the year."""
+    return len(title.value) >= _TELLING
+
+
+def without_version(identifier: str) -> str:
+    """An arXiv id without its version."""
+    return _VERSION.sub("", identifier)
+
+
+def _in_title(note: Note, span: Span) -> bool:
+    return note.heading is not None and note.heading.span.start <= span.start < note.heading.span.end
