@@ -40,6 +40,7 @@ if TYPE_CHECKING:
         ("httpss://a.org", "https://a.org"),
         ("http://https://a.org", "https://a.org"),
         ("https://https:/a.org", "https://a.org"),
+        pytest.param("https://" * 5000 + "a.org", "https://a.org", id="many times"),
         ("www.a.org/x", "https://www.a.org/x"),
         ("arxiv.org/abs/1706.03762", "https://arxiv.org/abs/1706.03762"),
         ("x.com", "https://x.com"),

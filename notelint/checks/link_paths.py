@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//|\\\\", re.IGNORECASE)
 _WELL_FORMED = re.compile(r"https?://(?!/|https?:/)", re.IGNORECASE)
 # These are compiled on first use: few addresses are not well-formed.
-_TWICE = r"(?i)https?[:：]?/{0,3}(?=https?:/)"
+_TWICE = r"(?i)(?:https?[:：]?/{0,3})+(?=https?:/)"
 _MARK = r"(?:[:;：.][/\\]{1,4}|[/\\]{2,4}|[:;：])"  # what people write for `://`
 _WEB = rf"(?is)(?P<scheme>https?){_MARK}(?P<rest>(?:\w[\w-]*\.\w|localhost).*)"
 _MISSPELT = r"(?is)(?P<scheme>[a-z]{3,7})[:：]//(?P<rest>.+)"
