@@ -81,7 +81,7 @@ def _patterns(value: object, path: Path, layer: Layer) -> Patterns:
 
 
 def _check_pattern(pattern: str, path: Path, *, of_key: bool = False) -> None:
-    if not ignore_rules("", [pattern]).spec.patterns:
+    if all(each.include is None for each in ignore_rules("", [pattern]).spec.patterns):
         message = f"{pattern!r} is no pattern: write it as in .gitignore, such as 'papers/**/*.md'"
         raise Misfit(path, message, of_key=of_key)
 
