@@ -57,13 +57,18 @@ def _front_matter(record: Record, layout: Layout) -> str:
 def _below_groups(record: Record, text: str, above: list[tuple[str, int]]) -> str:
     """A note below the headings of its groups, but for those that stand `above` it already, which is kept in step."""
     level = len(text) - len(text.lstrip("#"))
+    highest = level - len(record.groups)
     above[:] = [group for group in above if group[1] < level]
-    deepest = 6
-    while [name for name, _ in above] != list(record.groups[: len(above)]):
-        deepest = above.pop()[1]  # a heading that is no deeper ends that group
+    kept = 0
+    for place, ((name, depth), wanted) in enumerate(zip(above, record.groups, strict=False)):
+        if name != wanted or depth > highest + place:
+            break
+        kept = place + 1
+    deepest = above[kept][1] if kept < len(above) else 6  # a heading that is no deeper ends that group
+    del above[kept:]
     headings = ""
-    for place, name in enumerate(record.groups[len(above) :], start=len(above)):
-        depth = max(1, min(deepest, level - len(record.groups) + place))
+    for place, name in enumerate(record.groups[kept:], start=kept):
+        depth = max(1, min(deepest, highest + place))
         deepest = 6
         headings += f"{'#' * depth} {one_line_markdown(name)}\n\n"
         above.append((name, depth))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 _DOCUMENT_KEYS = ("title", "date", "categories", "tags")
 _FACTS = ("short_name", "authors", "organizations", "year", "date", "venue", "doi", "arxiv", "url", "tags")
-_HEADING = re.compile(r"#{1,6}(?=\s|\Z)([^\n]*)")
+_HEADING = re.compile(r" {0,3}#{1,6}(?=\s|\Z)([^\n]*)")
 _UNDERLINED = re.compile(r"((?:(?! {0,3}(?:=+|-+) *$)[^\n]*\n)+) {0,3}(?:=+|-+) *$", re.MULTILINE)
 _SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&:$^=-])")
 
@@ -95,12 +95,19 @@ def _moved(record: Record, layout: Layout) -> Draft:
     """The note for another layout: its sections below the new heading, without the lines that gave facts."""
     sections = [section for section in record.sections if not _is_opening(section)]
     level = max(2, len(record.groups) + 1) if layout.headings else 1
-    shift = level + 1 - min((section.level for section in sections), default=0)
     dates = {name: text for name, text in document_entries(record).items() if name in ("date", "categories")}
+    opening = [section.source for section in record.sections if _is_opening(section)]
+    heading = _one_line(record.source.heading or "")
+    if _letters(record.title or "") in _letters(heading):
+        heading = ""  # it is the title, which gets a heading of its own
+    levels = [section.level for section in sections] + [record.source.heading_level or 1] * bool(heading)
+    shift = level + 1 - min(levels, default=0)
+    if heading:
+        opening.insert(0, f"{'#' * (level + 1)} {heading}")
     draft = Draft(
         level=level,
         entries={} if layout.headings else dates,
-        opening="\n\n".join(section.source for section in record.sections if _is_opening(section)),
+        opening="\n\n".join(opening),
         sections=tuple(_at_level(section, min(6, section.level + shift)) for section in sections),
         definitions=record.source.definitions,
     )
@@ -119,7 +126,7 @@ def _in_order(entries: Mapping[str, str], layout: Layout) -> dict[str, str]:
 
 
 def _is_opening(section: SectionRecord) -> bool:
-    return not section.heading and section.value is None and not re.match(r"#{1,6}(?:\s|$)", section.source)
+    return not section.heading and section.value is None and not _HEADING.match(section.source)
 
 
 def _at_level(section: SectionRecord, level: int) -> str:
@@ -164,16 +171,28 @@ def _with_facts(draft: Draft, record: Record, layout: Layout) -> Draft:
         if told is not None and "citekey" in places and "citekey" not in added and not layout.headings:
             untold.append("citekey")
         moves = {name: place for name in dict.fromkeys(untold) if (place := next(places[name], None))}
+        if not moves and own and told is not None and _opening_blocks(told) != _opening_blocks(record):
+            # A line gives a fact that front matter gave: it goes there again, and the line stays text.
+            given = {each.name: _keys(each, draft, own=own) for each in wanted if each.name not in added}
+            moves = {name: keys[0] for name, keys in given.items() if keys}
         if not moves:
             return now
         added |= moves
 
 
+def _keys(where: Field, draft: Draft, *, own: bool) -> list[tuple[str, str]]:
+    """The places in front matter, the property's own name first; what stands there of a file is not touched."""
+    free = [key for key in where.front_matter if key not in draft.entries and not (own and key in _DOCUMENT_KEYS)]
+    return [("key", key) for key in sorted(free, key=lambda key: key != where.name)]
+
+
+def _opening_blocks(record: Record) -> tuple[str, ...]:
+    return tuple(block.markdown for each in record.sections[:1] if _is_opening(each) for block in each.blocks)
+
+
 def _places(where: Field, draft: Draft, *, own: bool) -> Iterator[tuple[str, str]]:
     """Where a fact can stand, best first: the kind of place and the name there."""
-    keys = [
-        ("key", key) for key in where.front_matter if key not in draft.entries and not (own and key in _DOCUMENT_KEYS)
-    ]
+    keys = _keys(where, draft, own=own)
     labels = [("label", label) for label in where.labels[:1]]
     if where.name == "title" and not draft.heading:
         yield from ([("heading", "")] if own else [*keys, ("heading", "")])
@@ -251,7 +270,7 @@ def _with_extra_fields(draft: Draft, record: Record, layout: Layout, told: Recor
 
 def _value(record: Record, name: str) -> Any:  # noqa: ANN401 - any property
     """What a note says where it gives this property."""
-    if name == "citekey":
+    if name == "citekey" and name not in record.extra:  # there stands what cannot be a key
         return record.id
     if name == "authors":
         return [author.raw for author in record.authors]
@@ -273,7 +292,8 @@ def _label(name: str, value: Any) -> str:  # noqa: ANN401 - any property
     items = value if isinstance(value, list | tuple) else [value]
     texts = (item if isinstance(item, str) else str(item) for item in items)
     shown = (f"<{text}>" if re.match(r"https?://[^\s<>]+\Z", text) else one_line_markdown(text) for text in texts)
-    return f"- **{one_line_markdown(name)}**: {', '.join(shown)}"
+    separator = "; " if any("," in str(item) for item in items) else ", "
+    return f"- **{one_line_markdown(name)}**: {separator.join(shown)}"
 
 
 def one_line_markdown(text: str) -> str:
@@ -288,6 +308,10 @@ def one_line_markdown(text: str) -> str:
 
 def _one_line(text: str) -> str:
     return collapse(text.replace("\\\n", "\n"))
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def _has_labels(layout: Layout) -> bool:

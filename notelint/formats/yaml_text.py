@@ -37,7 +37,7 @@ def value_text(value: Any) -> str:  # noqa: ANN401 - any JSON value
 
 def as_written(name: str, text: str) -> str:
     """What stands behind a key's colon, of a value whose source text is known: as it stood, if that can be read."""
-    for candidate in (f" {text}", f"\n  {text}"):
+    for candidate in (f"\n  {text}",) if "\n" in text else (f" {text}",):
         source = Source("-", front_matter({name: candidate}))
         found = read_front_matter(source)
         if found and found.problem is None and [entry.key for entry in found.entries] == [name]:

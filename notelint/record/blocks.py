@@ -102,7 +102,8 @@ def written(source: Source, nodes: Sequence[Node]) -> str:
         return ""
     start, end = nodes[0].span.start, nodes[-1].span.end
     first = source.line_start(source.line_number(start))
-    columns = [_column(source, node) for node in nodes if not isinstance(node, Code)]
+    # The blanks before indented code are what makes it code: its column is the margin.
+    columns = [0 if _is_indented_code(node) else _column(source, node) for node in nodes]
     return _as_written(source, first, end, min(columns, default=0), nodes)
 
 
@@ -125,7 +126,11 @@ def _as_written(source: Source, start: int, end: int, column: int, nodes: Sequen
             if not line and lines and not lines[-1]:
                 continue
         lines.append(line)
-    return "\n".join(lines).rstrip(" \t\n")
+    return "\n".join(lines).rstrip("\n")
+
+
+def _is_indented_code(node: Node | Inline) -> bool:
+    return isinstance(node, Code) and node.info is None
 
 
 def _lines_to_keep(source: Source, nodes: Iterable[Node | Inline]) -> set[int]:
@@ -133,7 +138,8 @@ def _lines_to_keep(source: Source, nodes: Iterable[Node | Inline]) -> set[int]:
     kept: set[int] = set()
     for node in walk(tuple(node for node in nodes if not isinstance(node, Inline))):
         if isinstance(node, Code | Math | Html):
-            kept.update(range(source.line_number(node.span.start), source.line_number(node.span.end) + 1))
+            end = source.line_number(node.span.end) + _is_indented_code(node)  # others end with a mark of their own
+            kept.update(range(source.line_number(node.span.start), end))
         elif isinstance(node, Leaf):
             breaks = (inline for inline in walk_inlines(node.inlines) if isinstance(inline, HardBreak))
             kept.update(source.line_number(inline.span.start) for inline in breaks)

@@ -79,7 +79,7 @@ def build_record(document: Document, note: Note, key: str) -> Record:
         url=_url(note),
         links=tuple(link_record(source, link) for link in note.links),
         groups=note.groups,
-        tags=tuple(tag.removeprefix("#") for tag in _texts(note, "tags")),
+        tags=tuple(tag for text in _texts(note, "tags") if (tag := text.removeprefix("#"))),
         model=_section_text(note, "model"),
         training=_section_text(note, "training"),
         fine_tuning=_section_text(note, "fine_tuning"),
@@ -255,9 +255,11 @@ def _section(source: Source, section: Section) -> SectionRecord:
 def _opening_text(note: Note) -> str | None:
     """The Markdown of what stands before the first section, around the note's heading."""
     start = note.heading.span.start if note.heading else 0
-    above = [block for block in note.blocks if block.span.start < start]
-    below = [block for block in note.blocks if block.span.start >= start]
-    return "\n\n".join(text for blocks in (above, below) if (text := written(note.source, blocks))) or None
+    above = written(note.source, [block for block in note.blocks if block.span.start < start])
+    below = written(note.source, [block for block in note.blocks if block.span.start >= start])
+    # Without the heading, indented code would go on a list or a footnote; a thematic break says nothing.
+    between = "\n\n***\n\n" if below.startswith("    ") else "\n\n"
+    return between.join(text for text in (above, below) if text) or None
 
 
 def _definitions(document: Document, note: Note) -> tuple[str, ...]:
