@@ -111,6 +111,20 @@ def test_an_image_in_a_linked_folder_is_known_by_where_it_lies(tmp_path: Path) -
     assert messages(image_untracked, "![](linked/a.png) ![](linked/b.png)") == ['image "linked/b.png" is not in git']
 
 
+def test_a_hook_of_one_repository_checks_the_notes_of_another(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What git tells its hooks is about the repository of the working folder only."""
+    for folder in ("ours", "theirs"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / f"{folder}.md").touch()
+        subprocess.run(["git", "init", "--quiet", folder], check=True)
+        subprocess.run(["git", "-C", folder, "add", f"{folder}.md"], check=True)
+    monkeypatch.chdir(tmp_path / "ours")
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "ours" / ".git"))
+    monkeypatch.setenv("GIT_INDEX_FILE", str(tmp_path / "ours" / ".git" / "index"))
+
+    assert (Files().is_tracked("ours.md"), Files().is_tracked("../theirs/theirs.md")) == (True, True)
+
+
 def test_what_git_cannot_tell_is_not_said(tmp_path: Path) -> None:
     """A `.git` that is no repository is not a reason to fail, nor to find fault."""
     (tmp_path / ".git").mkdir()
