@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, insort
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -9,16 +10,20 @@ from typing import TYPE_CHECKING, Any
 from notelint.checks.image_paths import fold_destination
 from notelint.diagnostic import Safety
 from notelint.errors import NotelintError
-from notelint.markdown.nodes import walk
+from notelint.markdown.nodes import Html, walk
 from notelint.record import records, to_json
+from notelint.suppression import MARK, without_comments
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from notelint.diagnostic import Diagnostic, Edit, Fix
+    from notelint.markdown.nodes import Block
     from notelint.note.model import Document
     from notelint.source import Source, Span
 
+_BLANKS = re.compile(r"[ \t]+")
+_EMPTY_LINES = re.compile(r" ?\n(?: ?\n)+")
 _PASSES = 20
 _PLACES = frozenset({"source", "line", "line_start", "line_end"})  # of a record: where, not what
 
@@ -94,12 +99,15 @@ def says_the_same(before: Document, after: Document, read: Callable[[Source], Do
     The path of an image may be spelled in another way for the same file (case, encoding): the earlier version is read
     again with the later one's spellings.
     """
-    if [type(block) for block in walk(before.blocks)] != [type(block) for block in walk(after.blocks)]:
+    if _kinds(before) != _kinds(after):
         return False
     respelled = _respell_images(before, after)
     if respelled is None:
         return False
-    return _content(read(respelled) if respelled != before.source else before) == _content(after)
+    said = [_content(read(respelled) if respelled != before.source else before), _content(after)]
+    if MARK in before.source.text:
+        said = [_without_comments(each) for each in said]
+    return said[0] == said[1]
 
 
 def _overlaps(span: Span, taken: list[Span]) -> bool:
@@ -168,7 +176,38 @@ def _content(document: Document) -> tuple[Any, ...]:
     return said, {entry.key: entry.value for entry in entries}
 
 
+def _kinds(document: Document) -> list[type[Block]]:
+    """The kinds of all blocks, but for comments that only speak to notelint."""
+    return [
+        type(block) for block in walk(document.blocks) if not (isinstance(block, Html) and _is_comment(block.text))
+    ]
+
+
+def _is_comment(text: str) -> bool:
+    return MARK in text and not without_comments(text).strip()
+
+
 def _without_places(value: Any) -> Any:  # noqa: ANN401 - any JSON value
     if isinstance(value, dict):
         return {key: _without_places(item) for key, item in value.items() if key not in _PLACES}
     return [_without_places(item) for item in value] if isinstance(value, list) else value
+
+
+def _without_comments(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """What is said, without the comments that speak to notelint and the blanks and empty lines around them."""
+    if isinstance(value, dict):
+        return {key: _without_comments(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without_comments(item) for item in value if not _is_html_comment(item)]
+    if isinstance(value, str):
+        return _EMPTY_LINES.sub("\n\n", _BLANKS.sub(" ", without_comments(value))).strip()
+    return value
+
+
+def _is_html_comment(value: Any) -> bool:  # noqa: ANN401 - any JSON value
+    """Whether a block of a record, or a section without a heading, is nothing but comments to notelint."""
+    if not isinstance(value, dict):
+        return False
+    if "blocks" in value:
+        return not value["heading"] and bool(value["blocks"]) and all(map(_is_html_comment, value["blocks"]))
+    return value.get("type") == "html" and _is_comment(value["markdown"])

@@ -1,19 +1,33 @@
-"""Run rules on a document."""
+"""Run rules on a document, and leave out what is not to be reported."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from notelint.diagnostic import Diagnostic
 from notelint.record.keys import unique_keys
+from notelint.suppression import heed, suppressions
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from notelint.checks.context import Context
     from notelint.note.model import Document
     from notelint.rule import Rule
+
+
+@dataclass(frozen=True)
+class Hiding:
+    """What keeps findings from being reported, in this order; a rule that is left out of a file does not run at all.
+
+    `usual` are the names of the rules that are on by default: a comment that hides a family can be called unused only
+    where these ran.
+    """
+
+    usual: Collection[str] = ()
+    suppressions: bool = True
 
 
 def lint(document: Document, context: Context, rules: Sequence[Rule]) -> list[Diagnostic]:
@@ -30,6 +44,23 @@ def lint(document: Document, context: Context, rules: Sequence[Rule]) -> list[Di
         Diagnostic(document.source, rule.name, rule.severity, finding, _key_at(document, keys, finding.span.start))
         for finding, rule in found
     ]
+
+
+def reported(document: Document, context: Context, rules: Sequence[Rule], hiding: Hiding) -> list[Diagnostic]:
+    """What is left to report of what the rules find, in the order of `lint`."""
+    found = lint(document, context, rules)
+    if hiding.suppressions and (comments := suppressions(document)):
+        found, unused = heed(comments, found, {rule.name for rule in rules}, hiding.usual)
+        late = lint(document, replace(context, unused=unused), [each for each in rules if each.name == _UNUSED])
+        found = _in_order([*found, *heed(comments, late, (), ())[0]])
+    return found
+
+
+_UNUSED = "suppression-unused"
+
+
+def _in_order(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
+    return sorted(diagnostics, key=lambda each: (each.finding.span, each.rule))
 
 
 def _key_at(document: Document, keys: Sequence[str], offset: int) -> str | None:

@@ -10,6 +10,7 @@ from notelint.checks import CHECKS
 from notelint.diagnostic import Safety, Severity
 from notelint.errors import NotelintError
 from notelint.resources import RULES
+from notelint.selector import selects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -77,7 +78,7 @@ def select_rules(rules: Sequence[Rule], select: Iterable[str] = (), ignore: Iter
 def _named(rules: Sequence[Rule], selectors: Iterable[str]) -> set[str]:
     names: set[str] = set()
     for selector in selectors:
-        found = {rule.name for rule in rules if selector == "all" or f"{rule.name}-".startswith(f"{selector}-")}
+        found = {rule.name for rule in rules if selects(selector, rule.name)}
         if not found:
             raise _unknown(selector)
         names |= found

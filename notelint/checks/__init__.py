@@ -62,6 +62,10 @@ from notelint.checks.section_outside import section_outside
 from notelint.checks.section_pseudo import section_pseudo
 from notelint.checks.section_todo import section_todo
 from notelint.checks.section_unknown import section_unknown
+from notelint.checks.suppression_blanket import suppression_blanket
+from notelint.checks.suppression_reason import suppression_reason
+from notelint.checks.suppression_unknown import suppression_unknown
+from notelint.checks.suppression_unused import suppression_unused
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -127,4 +131,8 @@ CHECKS: Mapping[str, Check] = {
     "section-pseudo": section_pseudo,
     "section-todo": section_todo,
     "section-unknown": section_unknown,
+    "suppression-blanket": suppression_blanket,
+    "suppression-reason": suppression_reason,
+    "suppression-unknown": suppression_unknown,
+    "suppression-unused": suppression_unused,
 }

@@ -13,6 +13,7 @@ from notelint.note.model import Document
 if TYPE_CHECKING:
     from notelint.files import Files
     from notelint.schema import Schema
+    from notelint.suppression import Unused
 
 IMAGE_MAX_BYTES = 1_000_000
 
@@ -24,13 +25,15 @@ class Context:
     """`schema` is that of `document.layout` (None where the file is no note).
 
     `image_roots` are the folders that the user named as roots of images, relative to the working folder or absolute;
-    `image_max_bytes` is how large an image may be. `year` is this year, by the clock unless given.
+    `image_max_bytes` is how large an image may be. `unused` are the comments that hid nothing, known once the other
+    rules have run. `year` is this year, by the clock unless given.
     """
 
     schema: Schema | None
     files: Files
     image_roots: tuple[str, ...] = ()
     image_max_bytes: int = IMAGE_MAX_BYTES
+    unused: tuple[Unused, ...] = ()
     year: int = field(default_factory=lambda: gmtime().tm_year)
     _answers: dict[object, tuple[Document, Any]] = field(default_factory=dict, repr=False, compare=False)
 

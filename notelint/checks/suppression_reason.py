@@ -1,0 +1,21 @@
+"""The check of the rule suppression-reason."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notelint.diagnostic import Finding
+from notelint.suppression import WORDS, suppressions
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notelint.checks.context import Context
+    from notelint.note.model import Document
+
+
+def suppression_reason(document: Document, _: Context) -> Iterator[Finding]:
+    """Comments that do not say why."""
+    for comment in suppressions(document):
+        if not comment.reason and comment.word in WORDS:
+            yield Finding(comment.span, "this comment gives no reason", "say why, before the -->")

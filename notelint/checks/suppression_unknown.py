@@ -1,0 +1,41 @@
+"""The check of the rule suppression-unknown."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from notelint.diagnostic import Edit, Finding, Fix, Safety
+from notelint.selector import selects
+from notelint.suppression import WORDS, suppressions
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from notelint.checks.context import Context
+    from notelint.note.model import Document
+    from notelint.source import Span
+
+
+def suppression_unknown(document: Document, _: Context) -> Iterator[Finding]:
+    """Comments with a word that means nothing, or with a name that no rule and no family has."""
+    from notelint.checks import CHECKS  # noqa: PLC0415 - the table of checks names this one, too
+
+    for comment in suppressions(document):
+        if comment.word not in WORDS:
+            message = f'"{comment.word}" after "notelint:" means nothing'
+            yield _finding(comment.word_span, comment.word, message, WORDS, f"write {' or '.join(WORDS)}")
+        elif comment.selectors == ():
+            yield Finding(comment.span, "the brackets name no rule", "name one, or delete the comment")
+        for name, span in comment.selectors or ():
+            if not any(selects(name, rule) for rule in CHECKS):
+                remedy = "`notelint rule --all` lists the rules"
+                yield _finding(span, name, f'no rule is named "{name}"', CHECKS, remedy)
+
+
+def _finding(span: Span, word: str, message: str, known: Collection[str], remedy: str) -> Finding:
+    near = get_close_matches(word, known, n=1)
+    if not near:
+        return Finding(span, message, remedy)
+    fix = Fix(f'write "{near[0]}"', (Edit(span, near[0]),), Safety.UNSAFE)
+    return Finding(span, message, f'did you mean "{near[0]}"?', fix)

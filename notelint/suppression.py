@@ -1,0 +1,214 @@
+"""Comments by which an author keeps a finding from being reported.
+
+`<!-- notelint: ignore[rule, family] reason -->` counts for its own line; alone on a line it counts for the next line
+that is neither blank nor such a comment. `<!-- notelint: ignore-file[rule] reason -->` counts for the whole file.
+Without brackets every rule is meant, but for those about suppressions: these are named or not hidden.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from notelint.markdown.nodes import Html, InlineHtml, Leaf, walk, walk_inlines
+from notelint.selector import selects
+from notelint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from notelint.diagnostic import Diagnostic
+    from notelint.markdown.nodes import Block
+    from notelint.note.model import Document
+    from notelint.source import Source
+
+WORDS = ("ignore", "ignore-file")
+MARK = "notelint:"
+_OPENING = re.compile(r"<!--[ \t]*\Z")
+_SAID = re.compile(r"notelint:[ \t]*(?P<word>[\w-]*)[ \t]*(?:\[(?P<rules>[^\]]*)\])?(?P<reason>.*)", re.DOTALL)
+_RULE = re.compile(r"[^\s,]+")
+_RAW_TEXT = ("<script", "<style", "<textarea")  # where `<!--` begins no comment
+_FAMILY = "suppression"
+
+
+class Selector(NamedTuple):
+    """The name of a rule or a family, and where it stands."""
+
+    name: str
+    span: Span
+
+
+@dataclass(frozen=True)
+class Suppression:
+    """One comment. `selectors` is None without brackets; `word` is one of WORDS, or what stands in its place.
+
+    `lines` are those it counts for, None for the whole file.
+    """
+
+    span: Span
+    word: str
+    word_span: Span
+    selectors: tuple[Selector, ...] | None
+    reason: str
+    lines: tuple[int, ...] | None
+
+
+class Unused(NamedTuple):
+    """A comment that hides nothing: by these selectors, or at all (None)."""
+
+    suppression: Suppression
+    selectors: tuple[Selector, ...] | None
+
+
+def suppressions(document: Document) -> tuple[Suppression, ...]:
+    """The comments of a document, in order; what stands in code, math or front matter is none."""
+    source = document.source
+    if MARK not in source.text:
+        return ()
+    spans = list(_confirmed(list(_candidates(source.text)), document.blocks))
+    lines = _lines(source, spans)
+    return tuple(
+        _read(said, span, lines[span])
+        for span in spans
+        for said in _SAID.finditer(source.text, span.start, span.end - 3)
+    )
+
+
+def _candidates(text: str) -> Iterator[Span]:
+    """What is written as such a comment, wherever it stands."""
+    position = text.find(MARK)
+    while position >= 0:
+        opening = _OPENING.search(text, max(0, position - 20), position)
+        closing = text.find("-->", position)
+        if closing < 0:
+            return
+        if opening:
+            yield Span(opening.start(), closing + 3)
+        position = text.find(MARK, closing if opening else position + 1)
+
+
+def _confirmed(candidates: Sequence[Span], blocks: tuple[Block, ...]) -> Iterator[Span]:
+    """Those that Markdown reads as comments."""
+    for block in walk(blocks):
+        first = bisect_left(candidates, block.span.start, key=lambda span: span.start)
+        last = bisect_left(candidates, block.span.end, key=lambda span: span.start)
+        inside = candidates[first:last]
+        if not inside:
+            continue
+        if isinstance(block, Html) and not block.text.lstrip().lower().startswith(_RAW_TEXT):
+            yield from inside
+        elif isinstance(block, Leaf):
+            tags = {each.span for each in walk_inlines(block.inlines) if isinstance(each, InlineHtml)}
+            yield from (span for span in inside if span in tags)
+
+
+def _lines(source: Source, spans: Sequence[Span]) -> dict[Span, tuple[int, ...]]:
+    """The lines that each comment counts for: its first one; also, of one alone, the next with something else."""
+    found: dict[Span, tuple[int, ...]] = {}
+    alone: dict[int, bool] = {}
+    behind: dict[int, int] = {}  # by the line of a comment alone: the line that it and those below it count for
+    for span in reversed(spans):
+        first, last = source.line_number(span.start), source.line_number(span.end)
+        if first not in alone:
+            alone[first] = _is_comment(source.slice(Span(source.line(first).start, source.line(last).end)))
+        if not alone[first]:
+            found[span] = (first,)
+            continue
+        if first not in behind:
+            following = last + 1
+            while following <= source.line_count and not source.slice(source.line(following)).strip(" \t>"):
+                following += 1
+            behind[first] = behind.get(following, following)
+        found[span] = (first, behind[first])
+    return found
+
+
+def _is_comment(lines: str) -> bool:
+    """Whether lines hold nothing but comments and the marks of lists and quotes."""
+    before, *opened = lines.split("<!--")
+    outside = [before, *(each.partition("-->")[2] if "-->" in each else each for each in opened)]
+    return not "".join(outside).strip(" \t\r\n>-*+")
+
+
+def _read(said: re.Match[str], span: Span, lines: tuple[int, ...]) -> Suppression:
+    names = None
+    if said["rules"] is not None:
+        found = _RULE.finditer(said.string, *said.span("rules"))
+        names = tuple(Selector(each[0], Span(*each.span())) for each in found)
+    word = said["word"]
+    return Suppression(
+        span, word, Span(*said.span("word")), names, said["reason"].strip(), None if word == WORDS[1] else lines
+    )
+
+
+def without_comments(text: str) -> str:
+    """A text without all that is written as such a comment."""
+    pieces, end = [], 0
+    for span in _candidates(text):
+        pieces.append(text[end : span.start])
+        end = span.end
+    return "".join((*pieces, text[end:]))
+
+
+def heed(
+    comments: Sequence[Suppression], diagnostics: Iterable[Diagnostic], judged: Collection[str], usual: Collection[str]
+) -> tuple[list[Diagnostic], tuple[Unused, ...]]:
+    """The diagnostics that no comment hides, and the comments that hide none.
+
+    `judged` are the rules that ran, `usual` those that are on by default. A selector is called unused only where its
+    rule ran: of several rules, all that are usual.
+    """
+    everywhere = [each for each in comments if each.lines is None]
+    by_line: dict[int, list[Suppression]] = {}
+    for comment in comments:
+        for line in comment.lines or ():
+            by_line.setdefault(line, []).append(comment)
+    left: list[Diagnostic] = []
+    used: set[Span] = set()
+    for each in diagnostics:
+        near = by_line.get(each.source.line_number(each.finding.span.start), [])
+        hiding = {place for hides in (*everywhere, *near) for place in _hides(hides, each.rule)}
+        used |= hiding
+        if not hiding:
+            left.append(each)
+    return left, tuple(_unused(comments, used, judged, usual))
+
+
+def _hides(comment: Suppression, rule: str) -> Iterator[Span]:
+    """Where a comment names a rule that it hides: at its selectors, or as a whole."""
+    if comment.word not in WORDS:
+        return
+    if comment.selectors is None:
+        if not selects(_FAMILY, rule):
+            yield comment.span
+        return
+    for name, span in comment.selectors:
+        if selects(name, rule) and (selects(_FAMILY, name) or not selects(_FAMILY, rule)):
+            yield span
+
+
+def _unused(
+    comments: Iterable[Suppression], used: Collection[Span], judged: Collection[str], usual: Collection[str]
+) -> Iterator[Unused]:
+    for comment in comments:
+        if comment.word not in WORDS:
+            continue
+        if comment.selectors is None:
+            if comment.span not in used and _is_judged("all", judged, usual):
+                yield Unused(comment, None)
+            continue
+        idle = tuple(
+            each for each in comment.selectors if each.span not in used and _is_judged(each.name, judged, usual)
+        )
+        if idle:
+            yield Unused(comment, None if idle == comment.selectors else idle)
+
+
+def _is_judged(selector: str, judged: Collection[str], usual: Collection[str]) -> bool:
+    """Whether the rules that a selector means ran; what hides findings about suppressions is never judged."""
+    if selects(_FAMILY, selector):
+        return False
+    named = {rule for rule in judged if selects(selector, rule)}
+    return bool(named) and {rule for rule in usual if selects(selector, rule)} <= named
