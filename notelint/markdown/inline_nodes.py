@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from notelint.source import Span
 
 _ESCAPE_OR_ENTITY = re.compile(rf"\\({PUNCTUATION})|&(#[0-9]{{1,7}};|#[xX][0-9a-fA-F]{{1,6}};|[A-Za-z][A-Za-z0-9]*;)")
+# What any inline but text and line ends begins with, and what a link or an image does.
+_MARK = re.compile(r"[\\`*_\[<&$]|~~|https?://")
+_LINK_OPENER = re.compile(r"[\[<]|https?://")
+_LINE_END = re.compile(r"( *)\n[ \t]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,9 +36,16 @@ class LeafContent:
     text: LeafText
     definitions: Definitions
 
+    @property
+    def may_link(self) -> bool:
+        """Whether the text holds a character that a link or an image begins with."""
+        return bool(_LINK_OPENER.search(self.text.text))
+
     def parse(self) -> tuple[nodes.Inline, ...]:
-        """The inline nodes."""
-        return _nodes(parse_tokens(self.text.text, self.definitions), self)
+        """The inline nodes. Most text of most notes is plain, and needs no parser."""
+        if _MARK.search(self.text.text):
+            return _nodes(parse_tokens(self.text.text, self.definitions), self)
+        return tuple(_plain_lines(self))
 
     def span(self, span: tuple[int, int]) -> Span:
         """The original span of a token."""
@@ -85,6 +96,19 @@ def plain_text(inlines: Iterable[nodes.Inline]) -> str:
             case nodes.Emphasis() | nodes.Strong() | nodes.Strikethrough() | nodes.Link():
                 parts.append(plain_text(inline.children))
     return "".join(parts)
+
+
+def _plain_lines(leaf: LeafContent) -> Iterator[nodes.Inline]:
+    """The nodes of a text without any mark: its lines, and the breaks between them."""
+    text = leaf.text.text
+    start = 0
+    for found in _LINE_END.finditer(text):
+        if start < found.start():
+            yield nodes.Text(leaf.span((start, found.start())), text[start : found.start()])
+        yield (nodes.HardBreak if len(found[1]) > 1 else nodes.SoftBreak)(leaf.span(found.span()))
+        start = found.end()
+    if start < len(text):
+        yield nodes.Text(leaf.span((start, len(text))), text[start:])
 
 
 def _nodes(tokens: Iterable[Token], leaf: LeafContent) -> tuple[nodes.Inline, ...]:

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from notelint.source import Span
 
@@ -144,7 +144,13 @@ class Image(Inline):
 
 
 class Content(Protocol):
-    """Inline content that is parsed when it is first asked for."""
+    """Inline content that is parsed when it is first asked for.
+
+    `may_link` is False where a glance tells that no link and no image is in it.
+    """
+
+    @property
+    def may_link(self) -> bool: ...
 
     def parse(self) -> tuple[Inline, ...]: ...
 
@@ -173,6 +179,13 @@ class Leaf(Block):
     def inlines(self) -> tuple[Inline, ...]:
         """The inline nodes, parsed on first use."""
         return self.content.parse()
+
+    @cached_property
+    def links_and_images(self) -> tuple[Link | WikiLink | Image, ...]:
+        """The links, wiki links and images, also those inside of others, in source order."""
+        if not self.content.may_link:
+            return ()
+        return tuple(inline for inline in walk_inlines(self.inlines) if isinstance(inline, (Link, WikiLink, Image)))
 
 
 @dataclass(frozen=True)
@@ -287,17 +300,21 @@ class LinkDefinition(Block):
     title: str | None = None
 
 
-def walk(blocks: tuple[Block, ...]) -> Iterator[Block]:
+def walk(blocks: Iterable[Block]) -> Iterator[Block]:
     """Every block, each before its children, in source order."""
-    for block in blocks:
+    waiting = [*blocks][::-1]
+    while waiting:
+        block = waiting.pop()
         yield block
         if isinstance(block, Container):
-            yield from walk(block.children)
+            waiting.extend(reversed(block.children))
 
 
-def walk_inlines(inlines: tuple[Inline, ...]) -> Iterator[Inline]:
+def walk_inlines(inlines: Iterable[Inline]) -> Iterator[Inline]:
     """Every inline, each before its children, in source order."""
-    for inline in inlines:
+    waiting = [*inlines][::-1]
+    while waiting:
+        inline = waiting.pop()
         yield inline
-        if isinstance(inline, Emphasis | Strong | Strikethrough | Link):
-            yield from walk_inlines(inline.children)
+        if isinstance(inline, (Emphasis, Strong, Strikethrough, Link)):
+            waiting.extend(reversed(inline.children))

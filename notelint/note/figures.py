@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from notelint.bibliography.links import classify
 from notelint.markdown import nodes
-from notelint.markdown.nodes import Html, Leaf, WikiLink, walk, walk_inlines
+from notelint.markdown.nodes import Html, Leaf, WikiLink, walk
 from notelint.note.model import Image, Link
 from notelint.note.plain import collapse, plain
 
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 def images(blocks: Iterable[Block], section: Section | None = None) -> Iterator[Image]:
     """The images in blocks, with the section that the blocks stand in."""
-    for block in walk(tuple(blocks)):
+    for block in walk(blocks):
         if isinstance(block, Leaf):
-            for inline in walk_inlines(block.inlines):
+            for inline in block.links_and_images:
                 if isinstance(inline, nodes.Image):
                     yield Image(inline, section)
         elif isinstance(block, Html):
@@ -38,18 +38,18 @@ def section_images(sections: Sequence[Section]) -> Iterator[Image]:
 
 def links(blocks: Iterable[Block]) -> Iterator[Link]:
     """The links in blocks, each with what its URL and label say it leads to."""
-    for block in walk(tuple(blocks)):
+    for block in walk(blocks):
         if isinstance(block, Leaf):
-            for inline in walk_inlines(block.inlines):
+            for inline in block.links_and_images:
                 if isinstance(inline, nodes.Link):
                     yield _link(inline)
 
 
 def wiki_links(blocks: Iterable[Block]) -> Iterator[WikiLink]:
     """Obsidian's links in blocks."""
-    for block in walk(tuple(blocks)):
+    for block in walk(blocks):
         if isinstance(block, Leaf):
-            yield from (inline for inline in walk_inlines(block.inlines) if isinstance(inline, WikiLink))
+            yield from (inline for inline in block.links_and_images if isinstance(inline, WikiLink))
 
 
 def _link(node: nodes.Link) -> Link:

@@ -55,14 +55,13 @@ def _checkout(revision: str | None, folder: Path) -> Path:
 
 
 def _output(code: Path, arguments: Sequence[str], paths: Sequence[str], number: int) -> Path:
-    """What notelint prints when run in a folder of code; a run that fails otherwise than by findings is an error."""
+    """What notelint prints when run in a folder of code. Raises RuntimeError where it ends in any other way."""
     output = code / f"output-{number}"
+    command = [sys.executable, "-m", "notelint", *arguments, *paths]
     with output.open("wb") as stream:
-        run = subprocess.run(
-            [sys.executable, "-m", "notelint", *arguments, *paths], cwd=code, stdout=stream, check=False
-        )
-    if run.returncode not in (0, 1):
-        raise RuntimeError(f"notelint {arguments[0]} in {code} ended with {run.returncode}")
+        run = subprocess.run(command, cwd=code, stdout=stream, stderr=subprocess.PIPE, text=True, check=False)
+    if run.returncode not in (0, 1) or run.stderr:
+        raise RuntimeError(f"notelint {arguments[0]} in {code} ended with {run.returncode}:\n{run.stderr}")
     return output
 
 

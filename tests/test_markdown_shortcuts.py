@@ -1,0 +1,105 @@
+"""What is read without the parser is what the parser reads: text without marks, and leaves without links."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from notelint.markdown import parse
+from notelint.markdown.inline_nodes import LeafContent, _nodes
+from notelint.markdown.inlines import parse_tokens
+from notelint.markdown.nodes import Image, Leaf, Link, Text, WikiLink, walk, walk_inlines
+from notelint.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notelint.markdown.nodes import Inline
+
+TESTS = Path(__file__).parent
+CORPORA = TESTS.parent.parent / "shared" / "corpora"
+EXAMPLES = json.loads((TESTS / "markdown" / "commonmark-0.31.2.json").read_text("utf-8"))
+
+FRAGMENTS = [
+    *("word", "字", "\U0001f600", " ", "  ", "\t", "\n", "  \n", " \n\t", "\\\n", "\\", "\f", "\xa0", "\u3000"),
+    *(
+        "!",
+        "](",
+        "]",
+        ")",
+        "~",
+        "~~x~~",
+        "~~",
+        "*",
+        "*a*",
+        "_",
+        "a_b",
+        "`",
+        "$",
+        "$x$",
+        "&amp;",
+        "&",
+        "<",
+        ">",
+        "<br>",
+    ),
+    *("http", "http://", "https://a.b", "HTTP://a.b", "www.a.b", "a@b.c", "[a]", "[[a]]", "![a](b c)", "- ", "# "),
+]
+
+
+def contents(text: str) -> Iterator[tuple[Leaf, LeafContent]]:
+    """The leaf blocks of a text, each with its content."""
+    for block in walk(parse(Source("a.md", text))):
+        if isinstance(block, Leaf):
+            assert isinstance(block.content, LeafContent)
+            yield block, block.content
+
+
+def parsed(content: LeafContent) -> tuple[Inline, ...]:
+    """The inline nodes by the parser, whatever the text is."""
+    return _nodes(parse_tokens(content.text.text, content.definitions), content)
+
+
+def agree(text: str) -> None:
+    """Assert that the shortcuts say of each leaf what the parser says."""
+    for leaf, content in contents(text):
+        by_parser = parsed(content)
+        assert leaf.inlines == by_parser
+        linking = (inline for inline in walk_inlines(by_parser) if isinstance(inline, (Link, WikiLink, Image)))
+        assert leaf.links_and_images == tuple(linking)
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: str(example["example"]))
+def test_the_shortcuts_agree_with_the_parser_on_the_specification(example: dict[str, str]) -> None:
+    """Each example of CommonMark reads the same with and without them."""
+    agree(example["markdown"])
+
+
+@pytest.mark.parametrize("folder", ["allenlu2009", "k1101jh", "tramac", "vensin", "zhjwpku"])
+def test_the_shortcuts_agree_with_the_parser_on_real_notes(folder: str) -> None:
+    """Each note of a corpus reads the same with and without them."""
+    if not CORPORA.is_dir():
+        pytest.skip("the corpora are not beside the checkout")
+    for path in (CORPORA / folder).rglob("*.md"):
+        agree(path.read_text("utf-8", "surrogateescape"))
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=12).map("".join))
+def test_the_shortcuts_agree_with_the_parser_on_any_text(text: str) -> None:
+    """Blanks, line ends and whatever almost begins a mark read the same with and without them."""
+    agree(text)
+
+
+def test_plain_text_needs_no_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Prose is read without the parser, and asked for its links without being read."""
+    monkeypatch.setattr("notelint.markdown.inline_nodes.parse_tokens", None)
+    ((leaf, _),) = contents("Prose; with (this) - and that!")
+    assert leaf.links_and_images == ()
+    assert "inlines" not in vars(leaf)
+    assert [type(inline) for inline in leaf.inlines] == [Text]
