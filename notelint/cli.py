@@ -115,6 +115,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
         )
     parser.add_argument("--ignore-suppressions", action="store_true", help="report what comments hide, too")
     parser.add_argument("--output-format", choices=_OUTPUT_FORMATS, default="full", help="default: full")
+    parser.add_argument("--watch", action="store_true", help="check again what changes, until Ctrl-C")
     parser.add_argument("--force-exclude", action="store_true", help="exclude applies to named files too")
     parser.add_argument("-q", "--quiet", action="store_true", help="no summary on standard error")
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from notelint.commands.checker import Checker
 from notelint.commands.inputs import STDIN, Reader, input_paths, read_sources
 from notelint.commands.output import complain, wants_color, write_output
+from notelint.commands.watch import watch
 from notelint.config import configurations
 from notelint.errors import NotelintError
 from notelint.files import Files, write_file
@@ -32,8 +33,15 @@ if TYPE_CHECKING:
 def run(options: Namespace) -> int:
     """Check all inputs; 2 where one could not be read or mended, 1 where something was found, else 0.
 
-    With `--diff`, 1 stands for something to mend.
+    With `--diff`, 1 stands for something to mend. With `--watch` it only ends by an interrupt.
     """
+    if options.watch:
+        watch(options, _check)
+    return _check(options)
+
+
+def _check(options: Namespace, only: frozenset[str] | None = None) -> int:
+    """Check the inputs, or those that are among the paths `only`."""
     if options.unsafe_fixes and not (options.fix or options.diff):
         raise NotelintError("--unsafe-fixes says which fixes to apply: add --fix or --diff")
     errors: list[NotelintError] = []
@@ -45,6 +53,8 @@ def run(options: Namespace) -> int:
     reader = Reader(config_of, options.schema)
     checker = Checker(reader, files, config_of, options.select, options.ignore, hiding, rules)
     paths = input_paths(options.paths, files, config_of, errors.append, force_exclude=options.force_exclude)
+    if only is not None:
+        paths = [path for path in paths if path in only]
     sources = read_sources(paths, options.stdin_filename, errors.append)
     mended = _mended(sources, checker, errors.append, unsafe=options.unsafe_fixes)
     # The mended text of standard input goes to standard output, so the report must go elsewhere.
@@ -61,7 +71,7 @@ def run(options: Namespace) -> int:
         pieces = REPORTS[options.output_format](tally.counting(chain.from_iterable(found)), color=color)
     write_output(pieces, options.output, stream)
     complain(errors)
-    if not options.quiet and (paths or not errors):
+    if not options.quiet and (paths or not (errors or only)):
         print(*_closing_lines(tally, len(paths), options), sep="\n", file=sys.stderr)
     return 2 if errors else int(tally.found_something)
 
