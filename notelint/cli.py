@@ -66,6 +66,9 @@ def _parser() -> argparse.ArgumentParser:
         "schema", help="print a JSON Schema", description="Print a schema that notelint carries."
     )
     schema.add_argument("name", nargs="?", metavar="NAME", help="a schema (default: list all)")
+    schema.add_argument(
+        "--record", action="store_true", help="print the schema of the records of such notes (NAME may be a JSON file)"
+    )
     return parser
 
 

@@ -1,4 +1,4 @@
-"""`notelint schema`: a JSON Schema that notelint carries, or the list of them."""
+"""`notelint schema`: a JSON Schema that notelint carries, their list, or the schema of a note schema's records."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from notelint.commands.output import write_output
 from notelint.errors import NotelintError
 from notelint.resources import SCHEMAS
+from notelint.schema import find_schema
+from notelint.schema.publishing import record_schema
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -16,8 +18,14 @@ if TYPE_CHECKING:
 
 
 def run(options: Namespace) -> int:
-    """Print the schema as it stands in its file; without a name, a line for each schema."""
-    write_output([_text(options.name)] if options.name else _lines())
+    """Print the schema as it stands in its file, or that of its records; without a name, a line for each schema."""
+    if options.record:
+        if options.name is None:
+            raise NotelintError("schema --record: name a note schema, or the JSON file of one")
+        document = record_schema(find_schema(options.name))
+        write_output([json.dumps(document, ensure_ascii=False, indent=2) + "\n"])
+    else:
+        write_output([_text(options.name)] if options.name else _lines())
     return 0
 
 
