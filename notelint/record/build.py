@@ -258,7 +258,7 @@ def _opening_text(note: Note) -> str | None:
     above = written(note.source, [block for block in note.blocks if block.span.start < start])
     below = written(note.source, [block for block in note.blocks if block.span.start >= start])
     # Without the heading, indented code would go on a list or a footnote; a thematic break says nothing.
-    between = "\n\n***\n\n" if below.startswith("    ") else "\n\n"
+    between = "\n\n***\n\n" if re.match(" {4}| *\t", below) else "\n\n"
     return between.join(text for text in (above, below) if text) or None
 
 
