@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+import unicodedata
 from dataclasses import dataclass
 from difflib import get_close_matches
 
@@ -20,8 +21,9 @@ _ID = (
 )
 _LINK = r"!?\[([^\[\]]*)\](?:\([^()]*\)|\[[^\[\]]*\])"
 _TAG = r"<[^<>]*>|\{:?\s*#[^{}]*\}"
-# Places that the page around the note brings along: its top, footnotes, equations, the states of a program.
-_OF_THE_PAGE = r"(?i)$|top$|fn(?:ref)?[\d:_-]|footnotes?[\d:_-]|mjx-|cite[:_-]|[/!:]|\w+=|L\d+(?:-L?\d+)?$"
+# Places that the page around the note brings along: its top, footnotes, equations, the states of a program, and the
+# `_1` that MkDocs makes of a heading without Latin letters.
+_OF_THE_PAGE = r"(?i)$|_\d+$|top$|fn(?:ref)?[\d:_-]|footnotes?[\d:_-]|mjx-|cite[:_-]|[/!:]|\w+=|L\d+(?:-L?\d+)?$"
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ def anchors_of(text: str) -> Anchors:
     shown = tuple(map(_shown, headings))
     # In code, what looks like a link or a tag is none: `f(a[, b])`, `list<int>`.
     keys = {_key(each) for each in (*headings, *shown)}
+    keys |= {_ascii(key) for key in keys}  # as MkDocs does
     keys |= {key.lstrip("0123456789") for key in keys}  # Pandoc's begin at the first letter
     keys |= {_key(found[found.lastgroup or 0]) for found in re.finditer(_ID, text)}
     return Anchors(shown, frozenset(keys - {""}))
@@ -67,6 +70,10 @@ def _shown(heading: str) -> str:
 
 def _key(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def _ascii(key: str) -> str:
+    return unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode()
 
 
 def _slug(heading: str) -> str:
