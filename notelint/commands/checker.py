@@ -9,6 +9,7 @@ from notelint.checks.context import Context
 from notelint.errors import NotelintError
 from notelint.lint import reported
 from notelint.rule import select_rules
+from notelint.selector import selects
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -52,12 +53,15 @@ class Checker:
     def find(self, document: Document) -> list[Diagnostic]:
         config = self.config_of(document.source.path)
         context = Context(self.reader.schema_of(document), self.files, config.image_roots, config.image_max_bytes)
-        return reported(document, context, self._rules(config), self.hiding)
+        return reported(document, context, self.rules(document.source.path), self.hiding)
 
-    def _rules(self, config: Config) -> tuple[Rule, ...]:
+    def rules(self, path: str) -> tuple[Rule, ...]:
+        """The rules that run on a file."""
+        config = self.config_of(path)
         if config.path not in self._chosen:
             self._chosen[config.path] = self._choose(config)
-        return self._chosen[config.path]
+        chosen, left_out = self._chosen[config.path], config.ignored_in(path)
+        return tuple(rule for rule in chosen if not any(selects(each, rule.name) for each in left_out))
 
     def _choose(self, config: Config) -> tuple[Rule, ...]:
         """The rules to run: what the command line selects counts instead of the configuration's, its ignores too."""
