@@ -177,7 +177,7 @@ def test_gitlab_tells_like_findings_apart() -> None:
 
 def test_rdjson_counts_bytes() -> None:
     """Columns count the bytes of the line, also of those that are not UTF-8; line ends are those of the file."""
-    source = Source.from_bytes("a.md", "a\r\n論\U0001f600".encode() + b"\xff!\n")
+    source = Source.from_bytes("a.md", "é\r\n論\U0001f600".encode() + b"\xff!\n")
     found = Diagnostic(source, "text-odd", Severity.INFO, Finding(Span(4, 6), "m"))
     assert json.loads(written("rdjson", found)) == {
         "source": {"name": "notelint"},

@@ -210,4 +210,4 @@ def test_fingerprints_differ(other: list[str]) -> None:
 
 def test_the_fingerprint_of_version_1_is_frozen() -> None:
     """Services know findings again by it: another way to make it needs another name than notelint/v1."""
-    assert prints("## b\n", Span(3, 4)) == ["2d2c1db193444f67c779abcca595b5cd6b2422aab66eedd0b9673f229c83d59a"]
+    assert prints("## b  c\n", Span(3, 7)) == ["d35f4b2b989c15b4e70e2d76fef0978dd967fb5686ef22415d77cb3f60d1dbd6"]
