@@ -56,9 +56,15 @@ def _parser() -> argparse.ArgumentParser:
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     _add_check(verbs.add_parser("check", help="report where notes fall short, and mend them", description=_CHECK))
     _add_convert(verbs.add_parser("convert", help="turn notes into records", description=_CONVERT))
+    _add_diff(verbs.add_parser("diff", help="say what became of records", description=_DIFF))
     rule = verbs.add_parser("rule", help="explain a rule", description="Print the document of a rule.")
     rule.add_argument("name", nargs="?", metavar="NAME", help="a rule (default: list all)")
     rule.add_argument("--all", action="store_true", help="list all rules")
+    rule.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
+    _add_explain(verbs.add_parser("explain", help="say what stands at a line, and why", description=_EXPLAIN))
+    _add_config(verbs.add_parser("config", help="show the configuration", description=_CONFIG))
+    init = verbs.add_parser("init", help="write a configuration and a hook to start from", description=_INIT)
+    init.add_argument("folder", nargs="?", default=".", metavar="FOLDER", help="where (default: .)")
     _add_images(
         verbs.add_parser("images", help="list the images that notes use, or that none does", description=_IMAGES)
     )
@@ -79,7 +85,28 @@ _CONVERT = (
 )
 _FORMATS = (*FORMATS, "parquet", "markdown")
 
+_CONFIG = "Print what each key of the configuration says, and where: the file's line and column, or default."
+_EXPLAIN = "Print what notelint sees at a line: its schema and why, the note, the section, facts, findings, the rules."
+_INIT = (
+    "Write a notelint.toml of comments and, in a git repository without one, a .pre-commit-config.yaml. "
+    "What is there already is never changed."
+)
 _IMAGES = "List images. Nothing is changed or deleted. Exit code: 0 done, 1 --orphans found some, 2 error."
+
+
+_DIFF = (
+    "Say which records were added, removed or changed between two revisions of git, below the working folder, or "
+    "between two files of records. Exit code: 0 the same, 1 different, 2 error."
+)
+
+
+def _add_diff(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("base", metavar="BASE", help="a revision (main, HEAD~3, a tag), or a JSON file of records")
+    parser.add_argument("head", metavar="HEAD", nargs="?", help="the same; default: the files as they stand")
+    parser.add_argument("--schema", metavar="NAME|FILE", help="read every file as notes of this schema")
+    parser.add_argument("--config", metavar="FILE", help="use this configuration instead of the nearest")
+    parser.add_argument("--output-format", choices=("text", "json", "markdown"), default="text", help="default: text")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write there instead of to standard output")
 
 
 def _add_inputs(parser: argparse.ArgumentParser) -> None:
@@ -116,6 +143,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
         parser.add_argument(
             f"--{option}", type=_names, action="extend", metavar="RULES", help=f"{text}: names or families, by commas"
         )
+    parser.add_argument("--vault", action="store_true", help="compare the files with each other, too")
     parser.add_argument("--ignore-suppressions", action="store_true", help="report what comments hide, too")
     parser.add_argument("--output-format", choices=_OUTPUT_FORMATS, default="full", help="default: full")
     parser.add_argument("--watch", action="store_true", help="check again what changes, until Ctrl-C")
@@ -160,6 +188,20 @@ def _add_images(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output-format", choices=("concise", "json"), default="concise", help="default: concise")
     _add_configuration(parser)
     parser.add_argument("-o", "--output", metavar="FILE", help="write there instead of to standard output")
+
+
+def _add_config(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("key", nargs="?", metavar="KEY", help="only this one")
+    parser.add_argument("--for", dest="file", default=".", metavar="PATH", help="that of a file (default: .)")
+    parser.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
+    _add_configuration(parser)
+
+
+def _add_explain(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("place", metavar="FILE:LINE", help="a line of a file")
+    parser.add_argument("--schema", metavar="NAME|FILE", help="read the file as notes of this schema")
+    parser.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
+    _add_configuration(parser)
 
 
 def _names(text: str) -> list[str]:

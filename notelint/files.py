@@ -306,6 +306,16 @@ def make_folder(path: str) -> None:
         raise NotelintError(f"{path}: cannot be made a folder: {_reason(error)}") from error
 
 
+def write_new_file(path: str, data: bytes) -> None:
+    """Write a file that must not be there yet; raises NotelintError where it is, or cannot be written."""
+    try:
+        _write(path, (data,), os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+    except FileExistsError as error:
+        raise NotelintError(f"{shown(path)} is there already: it is left as it is") from error
+    except OSError as error:
+        raise NotelintError(f"{shown(path)}: cannot be written: {_reason(error)}") from error
+
+
 def _replace(target: str, chunks: Iterable[bytes], mode: int | None) -> None:
     folder, name = os.path.split(target)
     temporary = os.path.join(folder, f".{name[:200]}.{secrets.token_hex(4)}.tmp")

@@ -1,0 +1,78 @@
+"""`notelint config`: the configuration in effect, and where each value comes from."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from difflib import get_close_matches
+from posixpath import join
+from typing import TYPE_CHECKING, Any
+
+from notelint.commands.output import write_output
+from notelint.config import KEYS, configurations
+from notelint.config.writing import to_toml
+from notelint.errors import NotelintError
+from notelint.files import Files
+from notelint.resources import SCHEMAS
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+
+    from notelint.config import Config, Layer
+
+
+@dataclass(frozen=True)
+class Setting:
+    """The effective value of a key, as written (None: nothing is said), and the places that say it (none: default)."""
+
+    key: str
+    value: Any
+    places: tuple[str, ...]
+
+
+def run(options: Namespace) -> int:
+    """Print the values of all keys, or of one, for the working folder or the file named by `--for`."""
+    if options.key is not None and options.key not in KEYS:
+        near = get_close_matches(options.key, KEYS, n=1)
+        hint = f"did you mean {near[0]!r}?" if near else f"the keys are {', '.join(KEYS)}"
+        raise NotelintError(f"unknown key {options.key!r}: {hint}")
+    files = Files()
+    config_of = configurations(files, options.config, isolated=options.isolated)
+    config = config_of(join(options.file, "note.md") if files.is_dir(options.file) else options.file)
+    found = [each for each in settings(config) if options.key in (None, each.key)]
+    if options.output_format == "json":
+        rows = [{"key": each.key, "value": each.value, "places": each.places} for each in found]
+        write_output([json.dumps(rows, ensure_ascii=False, indent=2), "\n"])
+    else:
+        write_output(map(_line, found))
+    return 0
+
+
+def settings(config: Config) -> Iterator[Setting]:
+    """What each key says."""
+    clauses: dict[str, dict[str, Any]] = json.loads((SCHEMAS / "config.json").read_text("utf-8"))["properties"]
+    for key in KEYS:
+        layers = [layer for layer in config.layers if key in layer.table]
+        if KEYS[key].join is None:
+            layers = layers[-1:]
+        value = _together(key, layers) if layers else clauses[key].get("default")
+        yield Setting(key, value, tuple(layer.place((key,)) for layer in layers))
+
+
+def _together(key: str, layers: list[Layer]) -> Any:  # noqa: ANN401 - whatever TOML holds
+    """What layers say together: lists one after the other, tables with what is above last."""
+    first, *others = (layer.table[key] for layer in layers)
+    for each in others:
+        if isinstance(each, dict):
+            first = {**{name: said for name, said in first.items() if name not in each}, **each}
+        else:
+            first = [*first, *each]
+    return first
+
+
+def _line(setting: Setting) -> str:
+    places = ", ".join(setting.places) or "default"
+    if setting.value is None:
+        return f"# {setting.key} is not set\n"
+    return f"{setting.key} = {to_toml(setting.value)}  # {places}\n"

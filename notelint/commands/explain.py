@@ -1,0 +1,202 @@
+"""`notelint explain`: what notelint sees at one line of a file, and why."""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from notelint.commands.checker import Checker
+from notelint.commands.inputs import Reader
+from notelint.commands.output import write_output
+from notelint.config import configurations
+from notelint.errors import NotelintError
+from notelint.files import Files, read_bytes, shown
+from notelint.lint import Hiding
+from notelint.note.model import Origin
+from notelint.record.keys import unique_keys
+from notelint.report.summary import counted
+from notelint.rule import read_rules
+from notelint.schema import shipped_schemas
+from notelint.source import Source, Span
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+
+    from notelint.config import Config
+    from notelint.note.layout import Layout
+    from notelint.note.model import Document, Note, Section
+
+_ARGUMENT = re.compile(r"(?P<path>.+?):(?P<line>[1-9]\d*)(?::\d+)?")
+
+
+def run(options: Namespace) -> int:
+    """Print the explanation as text or JSON."""
+    argument = _ARGUMENT.fullmatch(options.place)
+    if argument is None:
+        raise NotelintError(f"{options.place}: name a line of a file, such as notes/bert.md:12")
+    path = shown(argument["path"])
+    source = Source.from_bytes(path, read_bytes(path))
+    line = int(argument["line"])
+    if line > source.line_count:
+        raise NotelintError(f"{path}:{line}: the file ends with line {source.line_count}")
+    explained = _explain(source, line, options)
+    text = json.dumps(explained, ensure_ascii=False, indent=2) if options.output_format == "json" else _text(explained)
+    write_output([text, "\n"])
+    return 0
+
+
+def _explain(source: Source, line: int, options: Namespace) -> dict[str, Any]:
+    files = Files([source.path])
+    config_of = configurations(files, options.config, isolated=options.isolated)
+    rules = read_rules()
+    hiding = Hiding({rule.name for rule in rules if rule.default})
+    checker = Checker(Reader(config_of, options.schema), files, config_of, None, None, hiding, rules)
+    document = checker.document(source)
+    config = config_of(source.path)
+    place = source.line(line)
+    note = next((each for each in document.notes if _meets(each.span, place)), None)
+    return {
+        "path": source.path,
+        "line": line,
+        "configuration": [layer.name for layer in config.layers],
+        "schema": document.layout.schema if document.layout else None,
+        "schema_reason": _reason(document, config, options.schema),
+        **_where(document, note, place),
+        "facts": [*_facts(note, place)] if note else [],
+        "findings": [*_findings(checker, document, place)],
+        "rules": [rule.name for rule in checker.rules(source.path)],
+    }
+
+
+def _meets(span: Span, line: Span) -> bool:
+    """Whether something stands on a line, or is an empty place in it."""
+    return span.start <= line.end and (span.end > line.start or span.start >= line.start)
+
+
+def _reason(document: Document, config: Config, named: str | None) -> str:
+    """Why the file is read by this schema, or by none."""
+    if named is not None:
+        return "named by --schema"
+    choice = config.schema_choice(document.source.path, lambda: document.front_matter)
+    if choice:
+        return f"configured at {choice.place}"
+    if document.layout is None:
+        return f"the file looks like notes of none of {', '.join(each.name for each in shipped_schemas())}"
+    return f"detected by {_evidence(document, document.layout)}"
+
+
+def _evidence(document: Document, layout: Layout) -> str:
+    source = document.source
+    if layout.headings:
+        first, number = source.line_number(document.notes[0].span.start), len(document.notes)
+        return f"{counted(number, 'heading')} that {'name' if number > 1 else 'names'} a paper, first in line {first}"
+    (note,) = document.notes
+    facts = {fact.name: fact for fact in reversed(note.facts) if fact.name in layout.evidence}
+    found = [
+        f"{name} (line {source.line_number(facts[name].span.start)})" for name in layout.evidence if name in facts
+    ]
+    if len(found) < layout.least:
+        found.append("the links of its title")
+    return ", ".join(found)
+
+
+def _where(document: Document, note: Note | None, line: Span) -> dict[str, Any]:
+    """The group, the note and the section that a line stands in."""
+    source = document.source
+    group = next((each for each in document.groups if _meets(each.span, line)), None)
+    found: dict[str, Any] = {"group": group.title if group else None, "note": None, "section": None}
+    if note:
+        key = dict(zip(map(id, document.notes), unique_keys(document.notes, {}), strict=True))[id(note)]
+        found["note"] = {"id": key, "title": note.title, **_lines(source, note.span)}
+        section = _innermost(note, line)
+        if section:
+            found["section"] = {
+                "name": section.name,
+                "property": section.holds,
+                **_lines(source, section.span),
+            }
+    return found
+
+
+def _innermost(note: Note, line: Span) -> Section | None:
+    inside = [section for section in note.all_sections() if _meets(section.span, line)]
+    return inside[-1] if inside else None
+
+
+def _lines(source: Source, span: Span) -> dict[str, int]:
+    """The first line of a span, and the last that is not blank."""
+    end = span.start + len(source.slice(span).rstrip())
+    return {"first_line": source.line_number(span.start), "last_line": source.line_number(end)}
+
+
+def _facts(note: Note, line: Span) -> Iterator[dict[str, Any]]:
+    for fact in note.facts:
+        if fact.origin is not Origin.FILE_NAME and _meets(fact.span, line):
+            column = note.source.position(max(fact.span.start, line.start)).column
+            yield {"name": fact.name, "value": fact.value, "origin": fact.origin, "column": column}
+
+
+def _findings(checker: Checker, document: Document, line: Span) -> Iterator[dict[str, Any]]:
+    """What the rules found on a line, what comments hide included."""
+    reported = checker.find(document)
+    everything = replace(checker, hiding=replace(checker.hiding, suppressions=False)).find(document)
+    hidden = [each for each in everything if each not in reported]
+    for each in sorted((*reported, *hidden), key=lambda each: (each.finding.span, each.rule)):
+        if _meets(each.finding.span, line):
+            start = document.source.position(each.finding.span.start)
+            yield {
+                "rule": each.rule,
+                "severity": each.severity,
+                "message": each.finding.message,
+                "line": start.line,
+                "column": start.column,
+                "hidden": each in hidden,
+            }
+
+
+def _text(explained: dict[str, Any]) -> str:
+    note, section = explained["note"], explained["section"]
+    name = explained["schema"] or "none"
+    lines = [
+        f"{explained['path']}:{explained['line']}",
+        f"configuration: {', over '.join(reversed(explained['configuration'])) or 'none, so the defaults'}",
+        f"schema: {name} ({explained['schema_reason']})",
+        f"note: {_titled(note)}" if note else "note: none",
+        *([f"group: {explained['group']}"] if explained["group"] else []),
+        *([f"section: {_named(section)}"] if section else []),
+        *(
+            f"fact: {fact['name']} = {json.dumps(fact['value'], ensure_ascii=False)}"
+            f" ({fact['origin']}, column {fact['column']})"
+            for fact in explained["facts"]
+        ),
+        *(
+            f"finding: {each['line']}:{each['column']}: {each['severity']}[{each['rule']}]: {each['message']}"
+            + " (hidden by a comment)" * each["hidden"]
+            for each in explained["findings"]
+        ),
+        *_silent(explained),
+    ]
+    return "\n".join(lines)
+
+
+def _titled(note: dict[str, Any]) -> str:
+    return f'"{note["title"] or ""}" ({note["id"]}), lines {note["first_line"]} to {note["last_line"]}'
+
+
+def _named(section: dict[str, Any]) -> str:
+    holds = f", holds {section['property']}" if section["property"] else ", holds no property"
+    return f'"{section["name"]}", lines {section["first_line"]} to {section["last_line"]}{holds}'
+
+
+def _silent(explained: dict[str, Any]) -> Iterator[str]:
+    """The rules that ran and found nothing here, on lines of their own."""
+    found = {each["rule"] for each in explained["findings"]}
+    silent = [name for name in explained["rules"] if name not in found]
+    yield f"rules that found nothing here: {len(silent)} of {len(explained['rules'])}"
+    yield from textwrap.wrap(
+        ", ".join(silent), 100, initial_indent="  ", subsequent_indent="  ", break_on_hyphens=False
+    )

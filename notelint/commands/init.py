@@ -1,0 +1,73 @@
+"""`notelint init`: a configuration to start from, and a hook that checks what is committed."""
+
+from __future__ import annotations
+
+import json
+import sys
+import textwrap
+from posixpath import join
+from typing import TYPE_CHECKING, Any
+
+from notelint.config import read_config
+from notelint.config.writing import to_toml
+from notelint.errors import NotelintError
+from notelint.files import Files, shown, write_new_file
+from notelint.resources import SCHEMAS
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterator
+
+_HOOK = """\
+repos:
+  - repo: local
+    hooks:
+      - id: notelint
+        name: notelint
+        entry: notelint check --force-exclude
+        language: system
+        types: [markdown]
+        require_serial: true
+"""
+_HEADER = """\
+# The configuration of notelint. Every key is optional; remove the `# ` before one to use it.
+# Patterns are those of .gitignore; they and all paths count from this folder.
+# `notelint rule --all` lists the rules, `notelint config` shows what is in effect.
+"""
+
+
+def run(options: Namespace) -> int:
+    """Write notelint.toml into the folder, and the hook into its git repository where that has none yet."""
+    files = Files([options.folder])
+    if not files.is_dir(options.folder):
+        raise NotelintError(f"{options.folder}: no such folder")
+    pyproject = join(options.folder, "pyproject.toml")
+    if files.is_file(pyproject) and read_config(pyproject):
+        raise NotelintError(f"{shown(pyproject)} has a table [tool.notelint] already: nothing is written")
+    _write(join(options.folder, "notelint.toml"), template())
+    root = files.repository_root(options.folder)
+    if root and ".pre-commit-config.yaml" in files.listing(root):
+        _say(f"{shown(join(root, '.pre-commit-config.yaml'))} is there already: see README for the hook to add to it")
+    elif root:
+        _write(join(root, ".pre-commit-config.yaml"), _HOOK)
+    return 0
+
+
+def template() -> str:
+    """A configuration that says nothing: each key is a comment, with what it means and an example."""
+    properties = json.loads((SCHEMAS / "config.json").read_text(encoding="utf-8"))["properties"]
+    return "\n".join([_HEADER, *("".join(_entry(key, each)) for key, each in properties.items())])
+
+
+def _entry(key: str, clause: dict[str, Any]) -> Iterator[str]:
+    yield from (f"# {line}\n" for line in textwrap.wrap(str(clause["description"]), 98, break_on_hyphens=False))
+    yield f"# {key} = {to_toml(clause['examples'][0])}\n"
+
+
+def _write(path: str, text: str) -> None:
+    write_new_file(path, text.encode())
+    _say(f"{shown(path)} is written")
+
+
+def _say(text: str) -> None:
+    print(f"notelint: {text}", file=sys.stderr)
