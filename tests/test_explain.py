@@ -1,0 +1,264 @@
+"""The explaining commands: `explain`, `config` and `rule`."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from notelint import cli
+from notelint.config import KEYS
+from notelint.rule import read_rules
+
+STUDY = """\
+# Reading group
+
+## (2017 Google) Transformer - Attention Is All You Need
+
+### Model: Encoder and decoder
+
+###  Summary
+
+<!-- notelint: ignore[image-missing] drawn later -->
+![A](none.png)
+"""
+NOTE = """\
+---
+title: Dense Passage Retrieval
+authors: [Vladimir Karpukhin, Sewon Min]
+year: 2020
+venue: EMNLP
+---
+
+Text.
+"""
+
+
+@pytest.fixture(autouse=True)
+def _in_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("study.md").write_text(STUDY)
+    Path("note.md").write_text(NOTE)
+    Path("text.md").write_text("# Text\n\nNo note.\n")
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Runner:
+    """Run notelint in this process."""
+    return Runner(capsys)
+
+
+class Runner:
+    """Calls `main` with arguments; gives the exit code, standard output and standard error."""
+
+    def __init__(self, captured: pytest.CaptureFixture[str]) -> None:
+        self._captured = captured
+
+    def __call__(self, *arguments: str) -> tuple[int, str, str]:
+        code = cli.main(arguments)
+        return (code, *self._captured.readouterr())
+
+    def json(self, *arguments: str) -> Any:  # noqa: ANN401 - JSON
+        """What is printed as JSON."""
+        code, out, err = self(*arguments, "--output-format", "json")
+        assert (code, err) == (0, "")
+        return json.loads(out)
+
+
+def test_a_line_with_a_finding(run: Runner) -> None:
+    """The whole text: configuration, schema and why, note, section, finding, the rules that were silent."""
+    Path("notelint.toml").write_text('select = ["heading-whitespace", "image-missing", "link-missing"]\n')
+    assert run("explain", "study.md:7:2") == (
+        0,
+        (
+            "study.md:7\n"
+            "configuration: notelint.toml\n"
+            "schema: paper-study (detected by 1 heading that names a paper, first in line 3)\n"
+            'note: "Transformer - Attention Is All You Need" (google2017transformer), lines 3 to 10\n'
+            'section: "Summary", lines 7 to 10, holds summary\n'
+            "finding: 7:4: warning[heading-whitespace]: extra blanks inside the heading\n"
+            "rules that found nothing here: 2 of 3\n"
+            "  image-missing, link-missing\n"
+        ),
+        "",
+    )
+
+
+def test_the_facts_of_a_line(run: Runner) -> None:
+    """Each property that stands there, with its value, where it was read and its column; none on other lines."""
+    explained = run.json("explain", "study.md:3")
+    assert [(each["name"], each["value"], each["origin"], each["column"]) for each in explained["facts"]] == [
+        ("title", "Transformer - Attention Is All You Need", "heading", 18),
+        ("year", 2017, "heading", 5),
+        ("organizations", ["Google"], "heading", 10),
+    ]
+    assert run.json("explain", "study.md:4")["facts"] == []
+    assert [each["name"] for each in run.json("explain", "study.md:5:9")["facts"]] == ["model"]
+
+
+def test_what_a_comment_hides_is_said(run: Runner) -> None:
+    """A finding that is not reported is listed as hidden."""
+    found = run.json("explain", "study.md:10")["findings"]
+    assert [(each["rule"], each["line"], each["column"], each["hidden"]) for each in found] == [
+        ("image-missing", 10, 6, True)
+    ]
+    assert "finding: 10:6: error[image-missing]: image" in (said := run("explain", "study.md:10")[1])
+    assert " (hidden by a comment)\n" in said
+
+
+@pytest.mark.parametrize(
+    ("arguments", "configuration", "schema", "reason"),
+    [
+        (["note.md:1"], "", "literature-note", "detected by authors (line 3), year (line 4), venue (line 5)"),
+        (
+            ["text.md:1"],
+            "",
+            None,
+            "the file looks like notes of none of paper-study, literature-note, paper-note",
+        ),
+        (["text.md:1", "--schema", "paper-note"], "", "paper-note", "named by --schema"),
+        (
+            ["text.md:1"],
+            'schemas = [{paths = ["n*"], schema = "x.json"}, {paths = ["t*"], schema = "paper-note"}]',
+            "paper-note",
+            "configured at notelint.toml:1:75",
+        ),
+        (
+            ["note.md:1"],
+            '[[schemas]]\nfront-matter = {venue = ["ICML", "emnlp"]}\nschema = "paper-note"',
+            "paper-note",
+            "configured at notelint.toml:3:10",
+        ),
+        (
+            ["note.md:1", "--isolated"],
+            'schemas = [{paths = ["*"], schema = "paper-note"}]',
+            "literature-note",
+            "detected by authors (line 3), year (line 4), venue (line 5)",
+        ),
+    ],
+    ids=["evidence", "none fits", "option", "by path", "by front matter", "isolated"],
+)
+def test_why_a_schema_is_taken(
+    run: Runner, arguments: list[str], configuration: str, schema: str | None, reason: str
+) -> None:
+    """Named, configured (where), or detected (by what)."""
+    Path("notelint.toml").write_text(configuration)
+    explained = run.json("explain", *arguments)
+    assert (explained["schema"], explained["schema_reason"]) == (schema, reason)
+
+
+def test_a_line_outside_of_notes(run: Runner) -> None:
+    """There the group that it stands in is said."""
+    explained = run.json("explain", "study.md:1")
+    assert (explained["group"], explained["note"], explained["section"]) == ("Reading group", None, None)
+    assert "note: none\ngroup: Reading group\n" in run("explain", "study.md:1")[1]
+
+
+def test_every_rule_that_runs_on_the_file_is_named(run: Runner) -> None:
+    """Those are the rules on by default, less those that the configuration leaves out of this file."""
+    usual = [rule.name for rule in read_rules() if rule.default]
+    assert run.json("explain", "note.md:1")["rules"] == usual
+    Path("notelint.toml").write_text('per-file-ignores = {"note.md" = ["image"]}')
+    left = [name for name in usual if not name.startswith("image-")]
+    assert run.json("explain", "note.md:1")["rules"] == left
+    assert run.json("explain", "study.md:1")["rules"] == usual
+
+
+@pytest.mark.parametrize(
+    ("place", "message"),
+    [
+        ("note.md", "note.md: name a line of a file, such as notes/bert.md:12"),
+        ("note.md:0", "note.md:0: name a line of a file, such as notes/bert.md:12"),
+        ("note.md:99", "note.md:99: the file ends with line 9"),
+        ("none.md:1", "none.md: cannot be read: No such file or directory"),
+    ],
+    ids=["no line", "line 0", "behind the end", "no file"],
+)
+def test_a_place_that_is_none(run: Runner, place: str, message: str) -> None:
+    """One line says what to write."""
+    assert run("explain", place) == (2, "", f"notelint: {message}\n")
+
+
+def test_every_line_of_a_file_can_be_explained(run: Runner) -> None:
+    """Also an empty one, and that behind the last line end; and an empty file."""
+    Path("empty.md").write_text("")
+    for path in ("study.md", "note.md", "empty.md"):
+        for line in range(1, Path(path).read_text().count("\n") + 2):
+            assert run("explain", f"{path}:{line}")[0] == 0
+
+
+CONFIGURED = """\
+extend = "../base.toml"
+select = ["image"]
+severity = {image-alt = "info"}
+extend-exclude = ["b/"]
+schemas = [{front-matter = {"a b" = [1, true, 'x"y']}, schema = "paper-note"}]
+"""
+
+
+def test_the_effective_configuration(run: Runner) -> None:
+    """Each key with what it says, the extended file's share in it, and where; else its default."""
+    Path("in").mkdir()
+    Path("base.toml").write_text(
+        'ignore = ["link"]\nselect = []\nseverity = {image = "error"}\nextend-exclude = ["a/"]'
+    )
+    Path("in/notelint.toml").write_text(CONFIGURED)
+    code, out, err = run("config", "--for", "in/a.md", "--config", 'image-roots = ["r"]')
+    assert (code, err, out.splitlines()) == (
+        0,
+        "",
+        [
+            'extend = "../base.toml"  # in/notelint.toml:1:10',
+            (
+                'schemas = [{ front-matter = { "a b" = [1, true, "x\\"y"] }, schema = "paper-note" }]'
+                "  # in/notelint.toml:5:11"
+            ),
+            'select = ["image"]  # in/notelint.toml:2:10',
+            'ignore = ["link"]  # base.toml:1:10',
+            'severity = { image = "error", image-alt = "info" }  # base.toml:3:12, in/notelint.toml:3:12',
+            "per-file-ignores = {}  # default",
+            "# include is not set",
+            "exclude = []  # default",
+            'extend-exclude = ["a/", "b/"]  # base.toml:4:18, in/notelint.toml:4:18',
+            "# baseline is not set",
+            'image-roots = ["r"]  # --config',
+            "image-max-bytes = 1000000  # default",
+        ],
+    )
+    assert list(tomllib.loads(out)) == [key for key in KEYS if key not in {"include", "baseline"}]
+    assert run("config", "--for", "in", "ignore") == (0, 'ignore = ["link"]  # base.toml:1:10\n', "")
+    assert run("config", "ignore") == (0, "ignore = []  # default\n", "")
+
+
+def test_the_configuration_as_json(run: Runner) -> None:
+    """An array of all keys, or of the one asked for."""
+    Path("notelint.toml").write_text('\nselect = ["image"]')
+    assert [each["key"] for each in run.json("config")] == list(KEYS)
+    assert run.json("config", "select") == [{"key": "select", "value": ["image"], "places": ["notelint.toml:2:10"]}]
+    assert run.json("config", "baseline") == [{"key": "baseline", "value": None, "places": []}]
+    assert run.json("config", "select", "--isolated") == [{"key": "select", "value": [], "places": []}]
+
+
+def test_a_key_that_is_none(run: Runner) -> None:
+    """With the one that was meant."""
+    assert run("config", "selct") == (2, "", "notelint: unknown key 'selct': did you mean 'select'?\n")
+
+
+def test_rules_as_json(run: Runner) -> None:
+    """One rule is an object, all are an array of them."""
+    rules = run.json("rule", "--all")
+    assert [each["name"] for each in rules] == [rule.name for rule in read_rules()]
+    one = run.json("rule", "image-case")
+    assert one in rules
+    assert one.pop("document").startswith("---\nseverity: error\n")
+    assert one == {
+        "name": "image-case",
+        "family": "image",
+        "summary": "The path of an image is spelled in the same case as its file.",
+        "severity": "error",
+        "default": True,
+        "fix": "safe",
+    }

@@ -1,0 +1,113 @@
+"""`notelint init`: what it writes, and what it leaves alone."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+import yaml
+
+from notelint import cli
+from notelint.config import KEYS, Config, read_config
+
+
+@pytest.fixture(autouse=True)
+def _in_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+
+
+def test_a_configuration_is_written(capsys: pytest.CaptureFixture[str]) -> None:
+    """Outside of a repository that is all; it says nothing, so that nothing changes."""
+    assert cli.main(["init"]) == 0
+    assert capsys.readouterr() == ("", "notelint: notelint.toml is written\n")
+    assert [path.name for path in Path().iterdir()] == ["notelint.toml"]
+    assert read_config("notelint.toml") == Config(path="notelint.toml")
+
+
+def test_every_example_in_it_can_be_used() -> None:
+    """Without the mark of the comment each key's line is one that can be read."""
+    cli.main(["init"])
+    Path("../notelint.toml").write_text("")  # which the example of extend names
+    text = Path("notelint.toml").read_text()
+    examples = re.findall(r"^# ([a-z-]+) = .+\n(?=\n|\Z)", text, re.MULTILINE)
+    assert examples == list(KEYS)
+    Path("notelint.toml").write_text(re.sub(r"^# (?=[a-z-]+ = .+\n(?:\n|\Z))", "", text, flags=re.MULTILINE))
+    config = read_config("notelint.toml")
+    assert config
+    assert list(config.layers[-1].table) == list(KEYS)
+    assert max(map(len, text.splitlines())) <= 100
+
+
+def test_a_repository_gets_the_hook_too(capsys: pytest.CaptureFixture[str]) -> None:
+    """At its root, wherever in it one stands; it is one that pre-commit can read."""
+    Path(".git").mkdir()
+    Path("notes").mkdir()
+    assert cli.main(["init", "notes"]) == 0
+    assert capsys.readouterr().err == (
+        "notelint: notes/notelint.toml is written\nnotelint: .pre-commit-config.yaml is written\n"
+    )
+    (repository,) = yaml.safe_load(Path(".pre-commit-config.yaml").read_text())["repos"]
+    assert repository == {
+        "repo": "local",
+        "hooks": [
+            {
+                "id": "notelint",
+                "name": "notelint",
+                "entry": "notelint check --force-exclude",
+                "language": "system",
+                "types": ["markdown"],
+                "require_serial": True,
+            }
+        ],
+    }
+
+
+def test_hooks_that_are_there_are_left_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    """The configuration is written all the same."""
+    Path(".git").mkdir()
+    Path(".pre-commit-config.yaml").write_text("repos: []\n")
+    assert cli.main(["init"]) == 0
+    assert capsys.readouterr().err == (
+        "notelint: notelint.toml is written\n"
+        "notelint: .pre-commit-config.yaml is there already: see README for the hook to add to it\n"
+    )
+    assert Path(".pre-commit-config.yaml").read_text() == "repos: []\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "message"),
+    [
+        ("notelint.toml", "select = []\n", "notelint.toml is there already: it is left as it is"),
+        ("notelint.toml", "no TOML", "notelint.toml is there already: it is left as it is"),
+        (
+            "pyproject.toml",
+            "[tool.notelint]\n",
+            "pyproject.toml has a table [tool.notelint] already: nothing is written",
+        ),
+    ],
+    ids=["a configuration", "a broken one", "in pyproject.toml"],
+)
+def test_a_configuration_that_is_there_is_left_alone(
+    capsys: pytest.CaptureFixture[str], name: str, text: str, message: str
+) -> None:
+    """Nothing is written then, neither the hook."""
+    Path(".git").mkdir()
+    Path(name).write_text(text)
+    assert cli.main(["init"]) == 2
+    assert capsys.readouterr() == ("", f"notelint: {message}\n")
+    assert {path.name for path in Path().iterdir()} == {".git", name}
+    assert Path(name).read_text() == text
+
+
+def test_a_dangling_link_is_left_alone() -> None:
+    """A name that leads nowhere is taken, too."""
+    Path("notelint.toml").symlink_to("elsewhere.toml")
+    assert cli.main(["init"]) == 2
+    assert not Path("elsewhere.toml").exists()
+
+
+def test_no_folder(capsys: pytest.CaptureFixture[str]) -> None:
+    """The folder must be there."""
+    assert cli.main(["init", "none"]) == 2
+    assert capsys.readouterr().err == "notelint: none: no such folder\n"
