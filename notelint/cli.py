@@ -149,6 +149,8 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--watch", action="store_true", help="check again what changes, until Ctrl-C")
     parser.add_argument("--force-exclude", action="store_true", help="exclude applies to named files too")
     parser.add_argument("-q", "--quiet", action="store_true", help="no summary on standard error")
+    parser.add_argument("-v", "--verbose", action="store_true", help="name each file and the configuration it has")
+    parser.add_argument("--no-color", action="store_true", help="no colors, on a terminal either")
 
 
 def _add_convert(parser: argparse.ArgumentParser) -> None:

@@ -11,6 +11,7 @@ from notelint.errors import NotelintError
 from notelint.files import markdown_files, read_bytes
 from notelint.front_matter import read_front_matter
 from notelint.note import read_document
+from notelint.report.style import printable
 from notelint.schema import find_schema, shipped_schemas
 from notelint.source import Source
 
@@ -62,6 +63,14 @@ def read_sources(paths: Iterable[str], stdin_name: str, on_error: Callable[[Note
             yield Source.from_bytes(path, read_bytes(path))
         except NotelintError as error:
             on_error(error)
+
+
+def announced(sources: Iterable[Source], config_of: Callable[[str], Config]) -> Iterator[Source]:
+    """The same sources; each is named on standard error as it is read, with the configuration that counts for it."""
+    for source in sources:
+        names = [layer.name for layer in reversed(config_of(source.path).layers)]
+        print(f"notelint: {printable(source.path)}: {', over '.join(names) or 'no configuration'}", file=sys.stderr)
+        yield source
 
 
 @dataclass(frozen=True)
