@@ -104,7 +104,7 @@ def _add_diff(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("base", metavar="BASE", help="a revision (main, HEAD~3, a tag), or a JSON file of records")
     parser.add_argument("head", metavar="HEAD", nargs="?", help="the same; default: the files as they stand")
     parser.add_argument("--schema", metavar="NAME|FILE", help="read every file as notes of this schema")
-    parser.add_argument("--config", metavar="FILE", help="use this configuration instead of the nearest")
+    _add_configuration(parser)
     parser.add_argument("--output-format", choices=("text", "json", "markdown"), default="text", help="default: text")
     parser.add_argument("-o", "--output", metavar="FILE", help="write there instead of to standard output")
 
@@ -145,6 +145,9 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
         )
     parser.add_argument("--vault", action="store_true", help="compare the files with each other, too")
     parser.add_argument("--ignore-suppressions", action="store_true", help="report what comments hide, too")
+    parser.add_argument("--baseline", metavar="FILE", help="report only what this file of known findings has not")
+    parser.add_argument("--no-baseline", action="store_true", help="report known findings, too")
+    parser.add_argument("--diff-base", metavar="REV", help="report only lines changed since this revision of git")
     parser.add_argument("--output-format", choices=_OUTPUT_FORMATS, default="full", help="default: full")
     parser.add_argument("--watch", action="store_true", help="check again what changes, until Ctrl-C")
     parser.add_argument("--force-exclude", action="store_true", help="exclude applies to named files too")

@@ -1,0 +1,122 @@
+"""`notelint diff`: what became of records between two revisions of git, or two files of records."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from notelint.commands.inputs import Reader
+from notelint.commands.output import complain, write_output
+from notelint.config import configurations
+from notelint.errors import NotelintError
+from notelint.files import MARKDOWN_SUFFIXES, Files, markdown_files, read_bytes
+from notelint.record import records, to_json
+from notelint.record.changes import compare
+from notelint.report.changes import CHANGES
+from notelint.revisions import content_name, contents, files_of
+from notelint.source import Source
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable, Iterable, Mapping
+
+    from notelint.config import Config
+
+    # The names of contents, by path; and what gives the contents of some of these paths.
+    Side = tuple[Mapping[str, str], Callable[[Iterable[str]], Iterable[bytes]]]
+
+_RECORD_FILES = (".json", ".jsonl", ".ndjson")
+
+
+def run(options: Namespace) -> int:
+    """Compare BASE with HEAD, or with the working tree. Gives 0 where no record differs, 1 where one does.
+
+    Only files below the working folder that are not the same on both sides are read; keys are made unique among these.
+    """
+    errors: list[NotelintError] = []
+    is_file = [_is_record_file(side) for side in (options.base, options.head) if side]
+    if all(is_file) and len(is_file) == 2:
+        before, after = _read_records(options.base), _read_records(options.head)
+    elif any(is_file):
+        raise NotelintError("diff: name two files of records, or revisions of git")
+    else:
+        before, after = _of_revisions(options, errors.append)
+    changes = compare(before, after)
+    write_output(CHANGES[options.output_format](changes), options.output)
+    complain(errors)
+    return 2 if errors else int(bool(changes))
+
+
+def _is_record_file(name: str) -> bool:
+    return name.lower().endswith(_RECORD_FILES) and Path(name).exists()
+
+
+def _read_records(path: str) -> list[dict[str, Any]]:
+    """The records in a JSON file, or in one of JSON Lines."""
+    data = read_bytes(path)
+    try:
+        text = data.decode("utf-8-sig")
+        lines = text.split("\n") if not path.lower().endswith(".json") else ()
+        found = [json.loads(line) for line in lines if line.strip()] if lines else json.loads(text)
+    except ValueError as error:
+        raise NotelintError(f"{path}: holds no records: {error}") from error
+    if not isinstance(found, list) or not all(isinstance(each, dict) and "id" in each for each in found):
+        raise NotelintError(f"{path}: holds no records: write them with `notelint convert --to json`")
+    return found
+
+
+def _of_revisions(
+    options: Namespace, on_error: Callable[[NotelintError], None]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    files = Files(["."])
+    config_of = configurations(files, options.config, isolated=options.isolated)
+    reader = Reader(config_of, options.schema)
+    base = _revision(options.base, config_of)
+    head = _revision(options.head, config_of) if options.head else _working_tree(files, config_of, base, on_error)
+    changed = {path for path in {**base[0], **head[0]} if base[0].get(path) != head[0].get(path)}
+    return _records(base, changed, reader), _records(head, changed, reader)
+
+
+def _revision(revision: str, config_of: Callable[[str], Config]) -> Side:
+    """The Markdown files of a revision."""
+    names = files_of(revision)
+    if names is None:
+        remedy = "name a revision of the repository that you stand in, or two files of records"
+        raise NotelintError(f"diff: git knows no revision {revision!r}: {remedy}")
+    wanted = {path: name for path, name in names.items() if _is_walked(path, config_of)}
+    return wanted, lambda paths: contents(wanted[path] for path in paths)
+
+
+def _is_walked(path: str, config_of: Callable[[str], Config]) -> bool:
+    """Whether a walk through the folder would meet the file."""
+    parts = path.split("/")
+    folders = [posixpath.join(*parts[:end]) + "/" for end in range(1, len(parts))]
+    hidden = any(part.startswith(".") for part in parts)
+    return (
+        path.lower().endswith(MARKDOWN_SUFFIXES)
+        and not hidden
+        and not any(config_of(each).excludes(each) for each in (*folders, path))
+    )
+
+
+def _working_tree(
+    files: Files, config_of: Callable[[str], Config], base: Side, on_error: Callable[[NotelintError], None]
+) -> Side:
+    like = next(iter(base[0].values()), "0" * 40)
+    names = {}
+    for path in markdown_files(["."], files, excluded=lambda path: config_of(path).excludes(path), on_error=on_error):
+        try:
+            names[path] = content_name(read_bytes(path), like)
+        except NotelintError as error:
+            on_error(error)
+    return names, lambda paths: map(read_bytes, paths)
+
+
+def _records(side: Side, changed: set[str], reader: Reader) -> list[dict[str, Any]]:
+    """The records of those files of a side that are not the same on both, in the order of their paths."""
+    names, read = side
+    paths = sorted(changed & names.keys())
+    sources = (Source.from_bytes(path, data) for path, data in zip(paths, read(paths), strict=True))
+    return [to_json(record) for record in records(map(reader.document, sources))]
