@@ -88,6 +88,13 @@ def test_patterns_count_from_the_folder_of_the_file(tmp_path: Path, monkeypatch:
     assert [config.ignored_in(path) for path in ("../a.md", "a.md")] == [("section",), ()]
 
 
+def test_patterns_mean_nothing_outside_of_their_folder() -> None:
+    """Not even a path whose name begins as the folder's does."""
+    patterns = Patterns("/a/b", ("*",))
+    assert [patterns.match(path) for path in ("/a/b/c", "/a/bc", "/a/bc/d", "/a", "/x/y/z")] == [True, *[False] * 4]
+    assert [Patterns("/", ("/a",)).match(path) for path in ("/a", "/a/b", "/b")] == [True, True, False]
+
+
 def test_all_markdown_files_are_included_where_nothing_is_said() -> None:
     """By the endings of their names, in whatever case."""
     assert [Config().includes(path) for path in ("a.md", "a.QMD", "a.txt")] == [True, True, False]
