@@ -11,9 +11,10 @@ from notelint.record.keys import unique_keys
 from notelint.suppression import heed, suppressions
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from notelint.checks.context import Context
+    from notelint.diagnostic import Finding
     from notelint.note.model import Document
     from notelint.rule import Rule
 
@@ -35,22 +36,49 @@ def lint(document: Document, context: Context, rules: Sequence[Rule]) -> list[Di
 
     Each finding is stamped with its rule's name and severity, and with the citation key of the note it stands in.
     """
-    found = [(finding, rule) for rule in rules for finding in rule.check(document, context)]
-    if not found:
-        return []
-    found.sort(key=lambda pair: (pair[0].span, pair[1].name))
-    keys = unique_keys(document.notes, {})
+    return _stamped(
+        document, [(finding, rule) for rule in rules if rule.check for finding in rule.check(document, context)]
+    )
+
+
+def lint_vault(documents: Sequence[Document], rules_of: Callable[[Document], Sequence[Rule]]) -> list[Diagnostic]:
+    """What the rules about many documents find in them, document by document, each in the order of `lint`.
+
+    `rules_of` gives the rules of a document: a finding counts where its rule is one of them.
+    """
+    rules = [{rule.name: rule for rule in rules_of(document) if rule.vault_check} for document in documents]
+    checks = {name: rule.vault_check for each in rules for name, rule in each.items()}
+    found: dict[int, list[tuple[Finding, str]]] = {}
+    for name, check in checks.items():
+        for document, finding in check(documents) if check else ():
+            found.setdefault(id(document), []).append((finding, name))
     return [
-        Diagnostic(document.source, rule.name, rule.severity, finding, _key_at(document, keys, finding.span.start))
-        for finding, rule in found
+        diagnostic
+        for document, its in zip(documents, rules, strict=True)
+        for diagnostic in _stamped(
+            document, [(finding, its[name]) for finding, name in found.get(id(document), ()) if name in its]
+        )
     ]
 
 
-def reported(document: Document, context: Context, rules: Sequence[Rule], hiding: Hiding) -> list[Diagnostic]:
-    """What is left to report of what the rules find, in the order of `lint`."""
+def reported(
+    document: Document,
+    context: Context,
+    rules: Sequence[Rule],
+    hiding: Hiding,
+    across: Sequence[Diagnostic] | None = None,
+) -> list[Diagnostic]:
+    """What is left to report of what the rules find, in the order of `lint`.
+
+    `across` are the document's diagnostics from `lint_vault`; None: it was not compared with others.
+    """
     found = lint(document, context, rules)
+    waiting = {rule.name for rule in rules if across is None and not rule.check}
+    if across:
+        found = _in_order([*found, *across])
     if hiding.suppressions and (comments := suppressions(document)):
-        found, unused = heed(comments, found, {rule.name for rule in rules}, hiding.usual)
+        ran = {rule.name for rule in rules}.difference(waiting)
+        found, unused = heed(comments, found, ran, set(hiding.usual).difference(waiting))
         late = lint(document, replace(context, unused=unused), [each for each in rules if each.name == _UNUSED])
         found = _in_order([*found, *heed(comments, late, (), ())[0]])
     return found
@@ -61,6 +89,17 @@ _UNUSED = "suppression-unused"
 
 def _in_order(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:
     return sorted(diagnostics, key=lambda each: (each.finding.span, each.rule))
+
+
+def _stamped(document: Document, found: list[tuple[Finding, Rule]]) -> list[Diagnostic]:
+    if not found:
+        return []
+    found.sort(key=lambda pair: (pair[0].span, pair[1].name))
+    keys = unique_keys(document.notes, {})
+    return [
+        Diagnostic(document.source, rule.name, rule.severity, finding, _key_at(document, keys, finding.span.start))
+        for finding, rule in found
+    ]
 
 
 def _key_at(document: Document, keys: Sequence[str], offset: int) -> str | None:

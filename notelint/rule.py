@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from notelint.checks import CHECKS
+from notelint.checks import CHECKS, VAULT_CHECKS
 from notelint.diagnostic import Safety, Severity
 from notelint.errors import NotelintError
 from notelint.resources import RULES
@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from notelint.checks.context import Check
+    from notelint.checks.vault import VaultCheck
 
 
 @dataclass(frozen=True)
 class Rule:
     """`document` is the whole Markdown text, `summary` its first paragraph; `fix` is None where nothing is mended.
 
-    `default` says whether the rule is on where the user selected nothing.
+    `default` says whether the rule is on where the user selected nothing. A rule has one of two checks: of a document,
+    or of many at once.
     """
 
     name: str
@@ -31,7 +33,8 @@ class Rule:
     default: bool
     fix: Safety | None
     document: str
-    check: Check
+    check: Check | None
+    vault_check: VaultCheck | None = None
 
     @property
     def family(self) -> str:
@@ -41,12 +44,12 @@ class Rule:
 
 def read_rules() -> tuple[Rule, ...]:
     """All rules, by name."""
-    return tuple(read_rule(name) for name in sorted(CHECKS))
+    return tuple(read_rule(name) for name in sorted((*CHECKS, *VAULT_CHECKS)))
 
 
 def read_rule(name: str) -> Rule:
     """The rule of that name; raises NotelintError where there is none."""
-    if name not in CHECKS:
+    if name not in CHECKS and name not in VAULT_CHECKS:
         raise _unknown(name)
     document = (RULES / f"{name}.md").read_text(encoding="utf-8")
     # Read by hand: a run needs the front matter of every rule, and the YAML reader takes longer to import than this.
@@ -60,7 +63,8 @@ def read_rule(name: str) -> Rule:
         default=facts["default"] == "on",
         fix=None if facts["fix"] == "none" else Safety(facts["fix"]),
         document=document,
-        check=CHECKS[name],
+        check=CHECKS.get(name),
+        vault_check=VAULT_CHECKS.get(name),
     )
 
 
@@ -86,6 +90,6 @@ def _named(rules: Sequence[Rule], selectors: Iterable[str]) -> set[str]:
 
 
 def _unknown(name: str) -> NotelintError:
-    near = get_close_matches(name, CHECKS, n=1)
+    near = get_close_matches(name, [*CHECKS, *VAULT_CHECKS], n=1)
     hint = f"did you mean {near[0]}?" if near else "`notelint rule --all` lists the rules"
     return NotelintError(f"no rule is named {name!r}: {hint}")

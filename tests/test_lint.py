@@ -138,6 +138,7 @@ def test_findings_are_stamped_and_in_order() -> None:
         ("front-matter-syntax", "error", None),
         ("section-missing", "error", "google2017transformer"),
         ("heading-whitespace", "warning", "google2017transformer"),
+        ("note-duplicate", "warning", "google2017transformera"),
         ("section-missing", "error", "google2017transformera"),
         ("section-missing", "error", "google2017transformera"),
         ("heading-whitespace", "warning", "google2017transformera"),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
-from notelint.checks import CHECKS
+from notelint.checks import CHECKS, VAULT_CHECKS
 from notelint.cli import main
 from notelint.diagnostic import Safety
 from notelint.errors import NotelintError
@@ -47,6 +47,11 @@ class Example:
     schema: str | None = None
     output: str = ""
 
+    @property
+    def paths(self) -> set[str]:
+        """The notes of the example."""
+        return {self.path, *(path for path, _ in self.contents)}
+
 
 def fences(name: str) -> list[tuple[str, str, str]]:
     """The section, info string and code of each fence in a rule document, in order."""
@@ -66,7 +71,8 @@ def examples(name: str, section: str) -> list[Example]:
 
     Each begins with a `markdown` fence; `files`, `file`, `tracked`, `toml` and `text` belong to the one before them. A
     `json` fence is the schema of all examples of the document. With the option `escapes=on`, `\r` and such as `\u200B`
-    stand for characters that cannot be seen.
+    stand for characters that cannot be seen. Of a rule that compares files, `markdown` fences with other paths belong
+    to one example.
     """
     blocks = fences(name)
     schema = next((code for _, info, code in blocks if info == "json"), None)
@@ -78,7 +84,9 @@ def examples(name: str, section: str) -> list[Example]:
         said: dict[str, Any] = dict(option.split("=") for option in options)
         if said.pop("escapes", "") == "on":
             code = ESCAPE.sub(lambda found: chr(int(found[1] or "0D", 16)), code)  # noqa: PLW2901 - the code meant
-        if language == "markdown":
+        if language == "markdown" and name in VAULT_CHECKS and found and said["path"] not in found[-1].paths:
+            found[-1] = replace(found[-1], contents=(*found[-1].contents, (said["path"], code)))
+        elif language == "markdown":
             found.append(Example(name, code, schema=schema, **said))
         elif language == "file":
             found[-1] = replace(found[-1], contents=(*found[-1].contents, (said["path"], code)))
@@ -139,7 +147,8 @@ def check(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
             configuration += 'schemas = [{ paths = ["*.md"], schema = "schema.json" }]\n'
         (tmp_path / "notelint.toml").write_text(configuration, encoding="utf-8")
         rules = ",".join([*DEFAULTS, example.rule])
-        status = main(["check", "--output-format", "concise", "--select", rules, *options, example.path])
+        paths = ["--vault", "."] if example.rule in VAULT_CHECKS else [example.path]
+        status = main(["check", "--output-format", "concise", "--select", rules, *options, *paths])
         output = capsys.readouterr().out
 
         assert status == int(bool(output))
@@ -166,7 +175,7 @@ def test_fix_leaves_exactly_the_fixed_example(name: str, check: Run, tmp_path: P
     """Fixed is what a fix makes of each Bad example; a second one changes nothing, and a rule without has none."""
     unsafe = ["--unsafe-fixes"] if read_rule(name).fix is Safety.UNSAFE else []
     mended = []
-    for example in examples(name, "Bad"):
+    for example in examples(name, "Bad") if name in CHECKS else ():
         check(example, "--fix", *unsafe)
         note = tmp_path / example.path
         after = note.read_bytes()
@@ -182,7 +191,7 @@ def test_fix_leaves_exactly_the_fixed_example(name: str, check: Run, tmp_path: P
 
 def test_every_check_has_a_document_and_every_document_a_check() -> None:
     """A rule is a document and a check of the same name."""
-    assert sorted(CHECKS) == NAMES
+    assert sorted([*CHECKS, *VAULT_CHECKS]) == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)

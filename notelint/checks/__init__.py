@@ -66,11 +66,16 @@ from notelint.checks.suppression_blanket import suppression_blanket
 from notelint.checks.suppression_reason import suppression_reason
 from notelint.checks.suppression_unknown import suppression_unknown
 from notelint.checks.suppression_unused import suppression_unused
+from notelint.checks.vault_conflict import vault_conflict
+from notelint.checks.vault_duplicate import vault_duplicate
+from notelint.checks.vault_key import vault_key
+from notelint.checks.vault_spelling import vault_spelling
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from notelint.checks.context import Check
+    from notelint.checks.vault import VaultCheck
 
 CHECKS: Mapping[str, Check] = {
     "file-byte-order-mark": file_byte_order_mark,
@@ -135,4 +140,12 @@ CHECKS: Mapping[str, Check] = {
     "suppression-reason": suppression_reason,
     "suppression-unknown": suppression_unknown,
     "suppression-unused": suppression_unused,
+}
+
+# Those that look at many documents at once.
+VAULT_CHECKS: Mapping[str, VaultCheck] = {
+    "vault-conflict": vault_conflict,
+    "vault-duplicate": vault_duplicate,
+    "vault-key": vault_key,
+    "vault-spelling": vault_spelling,
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 from notelint.bibliography.identifiers import arxiv_id
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
 _VERSION = re.compile(r"v\d+$")
 _NO_WORD = re.compile(r"[\W_]+")
+_ALIKE = 0.6
+_LONGEST = 200  # letters and digits of a title that are compared
 _TELLING = 16  # letters and digits of a title: a shorter one may be the name of several papers
 
 
@@ -52,6 +55,18 @@ def title_trait(note: Note) -> Trait | None:
         return None
     folded = _NO_WORD.sub("", unicodedata.normalize("NFKC", fact.value).casefold())
     return Trait("title", folded, fact.span) if folded else None
+
+
+def titles_agree(one: Trait, other: Trait) -> bool:
+    """Whether two titles may be of one paper: part of one another, or much alike."""
+    if one.value in other.value or other.value in one.value:
+        return True
+    return SequenceMatcher(None, one.value[:_LONGEST], other.value[:_LONGEST], autojunk=False).ratio() >= _ALIKE
+
+
+def videos(note: Note) -> Iterator[str]:
+    """The videos that a note links to, as provider and id."""
+    return (f"{link.provider}:{link.external_id}" for link in note.links if link.kind == "video" and link.external_id)
 
 
 def year(note: Note) -> int | None:

@@ -44,6 +44,8 @@ def _check(options: Namespace, only: frozenset[str] | None = None) -> int:
     """Check the inputs, or those that are among the paths `only`."""
     if options.unsafe_fixes and not (options.fix or options.diff):
         raise NotelintError("--unsafe-fixes says which fixes to apply: add --fix or --diff")
+    if options.vault and (options.fix or options.diff):
+        raise NotelintError("--vault only reports: leave out --fix and --diff")
     errors: list[NotelintError] = []
     tally = _Tally()
     files = Files(options.paths)
@@ -53,7 +55,7 @@ def _check(options: Namespace, only: frozenset[str] | None = None) -> int:
     reader = Reader(config_of, options.schema)
     checker = Checker(reader, files, config_of, options.select, options.ignore, hiding, rules)
     paths = input_paths(options.paths, files, config_of, errors.append, force_exclude=options.force_exclude)
-    if only is not None:
+    if only is not None and not options.vault:
         paths = [path for path in paths if path in only]
     sources = read_sources(paths, options.stdin_filename, errors.append)
     mended = _mended(sources, checker, errors.append, unsafe=options.unsafe_fixes)
@@ -66,7 +68,8 @@ def _check(options: Namespace, only: frozenset[str] | None = None) -> int:
         if options.fix:
             found = _kept(mended, tally, errors.append, filters=filters)
         else:
-            found = (checker.find(checker.document(source)) for source in sources)
+            documents = map(checker.document, sources)
+            found = checker.find_in_vault(list(documents)) if options.vault else map(checker.find, documents)
         color = options.output is None and wants_color(stream)
         pieces = REPORTS[options.output_format](tally.counting(chain.from_iterable(found)), color=color)
     write_output(pieces, options.output, stream)

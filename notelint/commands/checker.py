@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from notelint.checks.context import Context
 from notelint.errors import NotelintError
-from notelint.lint import reported
+from notelint.lint import lint_vault, reported
 from notelint.rule import select_rules
 from notelint.selector import selects
 
@@ -50,10 +50,18 @@ class Checker:
     def document(self, source: Source) -> Document:
         return self.reader.document(source)
 
-    def find(self, document: Document) -> list[Diagnostic]:
+    def find(self, document: Document, across: Sequence[Diagnostic] | None = None) -> list[Diagnostic]:
+        """What is to be reported of a document; `across` is what a comparison with others found."""
         config = self.config_of(document.source.path)
         context = Context(self.reader.schema_of(document), self.files, config.image_roots, config.image_max_bytes)
-        return reported(document, context, self.rules(document.source.path), self.hiding)
+        return reported(document, context, self.rules(document.source.path), self.hiding, across)
+
+    def find_in_vault(self, documents: Sequence[Document]) -> Iterator[list[Diagnostic]]:
+        """What is to be reported of each document, after comparing it with all the others."""
+        across: dict[str, list[Diagnostic]] = {}
+        for each in lint_vault(documents, lambda document: self.rules(document.source.path)):
+            across.setdefault(each.source.path, []).append(each)
+        return (self.find(document, across.get(document.source.path, ())) for document in documents)
 
     def rules(self, path: str) -> tuple[Rule, ...]:
         """The rules that run on a file."""

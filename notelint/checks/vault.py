@@ -1,0 +1,25 @@
+"""The notes of many files, as the checks of the family vault look at them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from notelint.diagnostic import Finding, Related
+from notelint.note.model import Document, Note
+
+if TYPE_CHECKING:
+    from notelint.source import Span
+
+VaultCheck = Callable[[Sequence[Document]], Iterator[tuple[Document, Finding]]]
+
+
+def notes_of(documents: Sequence[Document]) -> Iterator[tuple[Document, Note]]:
+    """All notes, each with its document, in order."""
+    return ((document, note) for document in documents for note in document.notes)
+
+
+def elsewhere(message: str, document: Document, span: Span) -> Related:
+    """A place in another file."""
+    line, column = document.source.position(span.start)
+    return Related(message, location=f"{document.source.path}:{line}:{column}")

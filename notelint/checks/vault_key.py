@@ -1,0 +1,32 @@
+"""The check of the rule vault-key."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notelint.checks.vault import elsewhere, notes_of
+from notelint.diagnostic import Finding
+from notelint.record.keys import pinned_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from notelint.note.model import Document, Fact
+
+
+def vault_key(documents: Sequence[Document]) -> Iterator[tuple[Document, Finding]]:
+    """Citation keys that two notes give themselves; case does not count, as reference managers have it."""
+    first: dict[str, tuple[Document, Fact]] = {}
+    for document, note in notes_of(documents):
+        key, fact = pinned_key(note), note.fact("citekey")
+        if key is None or fact is None:
+            continue
+        there, before = first.setdefault(key.lower(), (document, fact))
+        if before is not fact:
+            finding = Finding(
+                fact.span,
+                f'the citation key {key} is taken by "{there.source.path}"',
+                "give one of the two another key",
+                related=(elsewhere("the first one", there, before.span),),
+            )
+            yield document, finding
