@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from time import gmtime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
@@ -11,6 +11,7 @@ from notelint.diagnostic import Finding
 from notelint.note.model import Document
 
 if TYPE_CHECKING:
+    from notelint.baseline import Known
     from notelint.files import Files
     from notelint.schema import Schema
     from notelint.suppression import Unused
@@ -25,8 +26,9 @@ class Context:
     """`schema` is that of `document.layout` (None where the file is no note).
 
     `image_roots` are the folders that the user named as roots of images, relative to the working folder or absolute;
-    `image_max_bytes` is how large an image may be. `unused` are the comments that hid nothing, known once the other
-    rules have run. `year` is this year, by the clock unless given.
+    `image_max_bytes` is how large an image may be. `unused` are the comments that hid nothing, and `stale` the known
+    findings that were found no more, with how often: both known once the other rules have run. `year` is this year, by
+    the clock unless given.
     """
 
     schema: Schema | None
@@ -34,6 +36,7 @@ class Context:
     image_roots: tuple[str, ...] = ()
     image_max_bytes: int = IMAGE_MAX_BYTES
     unused: tuple[Unused, ...] = ()
+    stale: Mapping[Known, int] = field(default_factory=dict)
     year: int = field(default_factory=lambda: gmtime().tm_year)
     _answers: dict[object, tuple[Document, Any]] = field(default_factory=dict, repr=False, compare=False)
 

@@ -1,0 +1,141 @@
+"""Findings that are known: by rule, note and the text of their line, wherever that line stands.
+
+The file is JSON, in order, a finding a line, so that two versions of it compare well. Its paths count from its folder.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from notelint.errors import NotelintError
+from notelint.files import absolute, read_bytes, shown, write_file
+from notelint.note.plain import collapse
+from notelint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from notelint.diagnostic import Diagnostic
+
+VERSION = 1
+_LENGTH = 200  # code points of a line that count
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+class Known(NamedTuple):
+    """What a known finding is told by. `note` is the citation key of the note it stands in."""
+
+    path: str
+    rule: str
+    note: str | None
+    text: str
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """The known findings of one file of them, by the path of their note, and how often each occurs.
+
+    Paths count from `folder`, which is absolute; `path` is the file as shown.
+    """
+
+    path: str
+    folder: str
+    findings: Mapping[str, Mapping[Known, int]]
+
+    def of(self, path: str) -> Mapping[Known, int]:
+        """The known findings of a note."""
+        return self.findings.get(_relative(path, self.folder), {})
+
+
+def known(diagnostic: Diagnostic, folder: str) -> Known:
+    """What a finding is told by, from one run to the next."""
+    source, start = diagnostic.source, diagnostic.finding.span.start
+    line = source.line(source.line_number(start))
+    text = collapse(source.slice(Span(line.start, min(line.end, line.start + _LENGTH))))
+    return Known(_relative(source.path, folder), diagnostic.rule, diagnostic.note, _encodable(text))
+
+
+def new_findings(
+    diagnostics: Iterable[Diagnostic], findings: Mapping[Known, int], folder: str
+) -> tuple[list[Diagnostic], Counter[Known]]:
+    """The findings that are not known, and what is known of a note but found less often: how much less.
+
+    Of several that are told by the same, the first are the known ones.
+    """
+    unseen = Counter(findings)
+    new = []
+    for diagnostic in diagnostics:
+        each = known(diagnostic, folder)
+        if unseen[each] > 0:
+            unseen[each] -= 1
+        else:
+            new.append(diagnostic)
+    return new, +unseen
+
+
+def pruned(
+    baseline: Baseline, found: Mapping[Known, int], checked: Iterable[str], exists: Callable[[str], bool]
+) -> Counter[Known]:
+    """What still holds of a baseline: never more than it had.
+
+    `found` is what the files `checked` have now. Of the others, those that still exist keep theirs.
+    """
+    read = {_relative(path, baseline.folder) for path in checked}
+    left: Counter[Known] = Counter()
+    for path, findings in baseline.findings.items():
+        if path in read:
+            left.update({each: min(count, found.get(each, 0)) for each, count in findings.items()})
+        elif exists(path):
+            left.update(findings)
+    return +left
+
+
+def read_baseline(path: str) -> Baseline:
+    """The known findings in a file; raises NotelintError where it cannot be read or is none."""
+    try:
+        data: Any = json.loads(read_bytes(path))
+    except ValueError as error:
+        raise NotelintError(f"{shown(path)}: cannot be read: {error}; `notelint baseline` makes a new one") from error
+    if not isinstance(data, dict) or not isinstance(data.get("findings"), list):
+        raise NotelintError(f"{shown(path)}: is no baseline: `notelint baseline` makes one")
+    if data.get("version") != VERSION:
+        raise NotelintError(f"{shown(path)}: has version {data.get('version')!r}, not {VERSION}: make a new one")
+    findings: dict[str, Counter[Known]] = {}
+    for number, item in enumerate(data["findings"]):
+        each, count = _known(item, f"{shown(path)}: findings[{number}]")
+        findings.setdefault(each.path, Counter())[each] += count
+    return Baseline(shown(path), posixpath.dirname(absolute(path)), findings)
+
+
+def _known(item: object, place: str) -> tuple[Known, int]:
+    if not isinstance(item, dict) or set(item) != {*Known._fields, "count"}:
+        raise NotelintError(f"{place} must have path, rule, note, text and count, and nothing else")
+    count = item["count"]
+    if not isinstance(count, int) or isinstance(count, bool) or count < 1:
+        raise NotelintError(f"{place}: count must be a whole number, 1 or more")
+    each = Known(*(item[name] for name in Known._fields))
+    if not all(isinstance(text, str) for text in (each.path, each.rule, each.note or "", each.text)):
+        raise NotelintError(f"{place}: path, rule, note and text must be strings")
+    return each, count
+
+
+def write_baseline(path: str, findings: Mapping[Known, int]) -> None:
+    """Write known findings to a file; raises NotelintError where it cannot be written."""
+    ordered = sorted(findings.items(), key=lambda item: tuple(each or "" for each in item[0]))
+    lines = [json.dumps({**each._asdict(), "count": count}, ensure_ascii=False) for each, count in ordered]
+    listed = ",".join(f"\n    {line}" for line in lines) + "\n  " * bool(lines)
+    write_file(path, [f'{{\n  "version": {VERSION},\n  "findings": [{listed}]\n}}\n'.encode()])
+
+
+def _relative(path: str, folder: str) -> str:
+    return _encodable(posixpath.relpath(absolute(path), folder))
+
+
+def _encodable(text: str) -> str:
+    """A text without what stands for bytes that are not UTF-8."""
+    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
