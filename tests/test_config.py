@@ -220,20 +220,21 @@ def test_a_mistake_in_what_is_extended(files: dict[str, str], message: str) -> N
         ('selct = ["a"]', "1:1: unknown key 'selct': did you mean 'select'?"),
         ("\n  x = 1", f"2:3: unknown key 'x': the keys are {', '.join(KEYS)}"),
         ("[[schemas]]\n[selct]\n", "2:2: unknown key 'selct': did you mean 'select'?"),
+        ("baseline = ''", "1:12: baseline must not be empty"),
         ("image-max-bytes = -1", "1:19: image-max-bytes must be a whole number, 0 or more"),
         ("image-max-bytes = true", "1:19: image-max-bytes must be a whole number, 0 or more"),
-        ('select = "image"', "1:10: select must be a list"),
+        ('select = "image"', '1:10: select must be a list: ["image"]'),
         ("ignore = [\n  'a', # b\n  1,\n]", "3:3: ignore[1] must be a text"),
         ("exclude = ['!']", "1:12: '!' is no pattern: write it as in .gitignore, such as 'papers/**/*.md'"),
         ("exclude = ['a\\']", "1:12: 'a\\\\' is no pattern: write it as in .gitignore, such as 'papers/**/*.md'"),
         ("severity = 'error'", '1:12: severity must be a table, such as {section-missing = "warning"}'),
         ("[severity]\na = 'fatal'", "2:5: severity.a must be one of error, warning, info"),
         ("severity.a = ['error']", "1:14: severity.a must be one of error, warning, info"),
-        ("schemas = 'a'", "1:11: schemas must be a list"),
+        ("schemas = 'a'", '1:11: schemas must be a list: ["a"]'),
         ("schemas = ['a']", '1:12: schemas[0] must be a table, such as {paths = ["papers/"], schema = "paper-note"}'),
         ("schemas = [{path = ['a'], schema = 'b'}]", "1:13: unknown key 'path': did you mean 'paths'?"),
         ("schemas = [{schema = 'b'}]", "1:12: schemas[0] must have schema, and paths or front-matter"),
-        ("[[schemas]]\npaths = 'a'\nschema = 'b'", "2:9: schemas[0].paths must be a list"),
+        ("[[schemas]]\npaths = 'a'\nschema = 'b'", '2:9: schemas[0].paths must be a list: ["a"]'),
         (
             "[[schemas]]\nschema = 'b'\n[schemas.front-matter]\na = 1.5",
             "4:5: schemas[0].front-matter.a must be a text, a whole number, true, false, or a list of these",
@@ -288,11 +289,13 @@ def test_the_command_line_counts_over_files(tmp_path: Path) -> None:
         (["extend='a.toml'"], "--config extend='a.toml': extend belongs in a file"),
         (["a.toml", "b.toml"], "--config: name one file: a.toml can extend b.toml"),
         (["a.toml"], "a.toml: cannot be read: No such file or directory"),
+        (["pyproject.toml"], "pyproject.toml has no table [tool.notelint]"),
     ],
-    ids=["no TOML", "unknown key", "extend", "two files", "no file"],
+    ids=["no TOML", "unknown key", "extend", "two files", "no file", "no table"],
 )
 def test_a_mistake_on_the_command_line(values: list[str], message: str) -> None:
     """It is said with the option."""
+    Path("pyproject.toml").write_text("[project]")
     with pytest.raises(NotelintError) as caught:
         configurations(Files(), values)("a.md")
     assert str(caught.value) == message

@@ -37,7 +37,7 @@ def configurations(files: Files, given: Iterable[str] = (), *, isolated: bool = 
     if paths and isolated:
         raise NotelintError(f"--isolated reads no configuration: leave out {_OPTION} {paths[0]}")
     if paths or isolated:
-        fixed = _config([*(_chain(absolute(paths[0])) or () if paths else ()), *said])
+        fixed = _config([*(_named(paths[0]) if paths else ()), *said])
         return lambda _: fixed
 
     @cache
@@ -50,6 +50,13 @@ def configurations(files: Files, given: Iterable[str] = (), *, isolated: bool = 
         return nearest(above) if above != folder else _config(said)
 
     return lambda path: nearest(posixpath.dirname(absolute(path)))
+
+
+def _named(path: str) -> list[Layer]:
+    layers = _chain(absolute(path))
+    if not layers:
+        raise NotelintError(f"{path} has no table [tool.notelint]")
+    return layers
 
 
 def read_config(path: str) -> Config | None:

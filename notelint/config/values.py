@@ -8,6 +8,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from notelint.config.model import Patterns, SchemaChoice
+from notelint.config.writing import to_toml
 from notelint.diagnostic import Severity
 from notelint.gitignore import ignore_rules
 
@@ -50,8 +51,10 @@ def _check_keys(table: Mapping[str, Any], known: Iterable[str], path: Path) -> N
 
 
 def _text(value: object, path: Path, _: Layer) -> str:
-    if not isinstance(value, str) or not value:
+    if not isinstance(value, str):
         raise Misfit(path, f"{_name(path)} must be a text")
+    if not value:
+        raise Misfit(path, f"{_name(path)} must not be empty")
     return value
 
 
@@ -69,7 +72,7 @@ def _texts(value: object, path: Path, layer: Layer) -> tuple[str, ...]:
 
 def _list(value: object, path: Path) -> list[Any]:
     if not isinstance(value, list):
-        raise Misfit(path, f"{_name(path)} must be a list")
+        raise Misfit(path, f"{_name(path)} must be a list" + f": [{to_toml(value)}]" * isinstance(value, str))
     return value
 
 
@@ -103,10 +106,11 @@ def _table(value: object, path: Path, example: str) -> dict[str, Any]:
 
 
 def _severity(value: object, path: Path, _: Layer) -> dict[str, Severity]:
-    for rule, severity in _table(value, path, '{section-missing = "warning"}').items():
+    table = _table(value, path, '{section-missing = "warning"}')
+    for rule, severity in table.items():
         if severity not in list(Severity):
             raise Misfit((*path, rule), f"{_name((*path, rule))} must be one of {', '.join(Severity)}")
-    return {rule: Severity(severity) for rule, severity in value.items()}  # type: ignore[attr-defined] # a table
+    return {rule: Severity(severity) for rule, severity in table.items()}
 
 
 def _ignores(value: object, path: Path, layer: Layer) -> tuple[tuple[Patterns, tuple[str, ...]], ...]:
