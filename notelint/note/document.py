@@ -99,9 +99,19 @@ def _notes(parsed: _Parsed, layout: Layout, *, configured: bool) -> tuple[tuple[
     if layout.headings:
         outlines, groups = many_notes(parsed.regions, layout)
         return tuple(_note_of_many(parsed.source, outline, layout) for outline in outlines), groups
+    if not configured and not _may_fit(parsed, layout):
+        return (), ()
     draft = _file_draft(parsed, layout)
     fits = configured or _evidence(draft, layout) >= layout.least
     return ((_note(layout, draft),) if fits else ()), ()
+
+
+def _may_fit(parsed: _Parsed, layout: Layout) -> bool:
+    """False where only front matter could tell that a file is such a note, and it does not: the rest is not read."""
+    if label_names(layout) or any(field.link for field in layout.fields):
+        return True
+    told = read_facts(layout, Places(parsed.source, front_matter=parsed.front_matter))
+    return len({fact.name for fact in told}.intersection(layout.evidence)) >= layout.least
 
 
 def _evidence(draft: _Draft, layout: Layout) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from notelint.bibliography.bylines import parse_byline
@@ -19,6 +20,7 @@ from notelint.source import Source, Span
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
+    from notelint.bibliography.bylines import Byline
     from notelint.front_matter import FrontMatter
     from notelint.markdown.nodes import Block
     from notelint.note.labels import LabelLine
@@ -62,6 +64,12 @@ class Places:
     titled: tuple[Fact, ...] = ()
     named: tuple[Fact, ...] = ()
     own: tuple[Span, ...] = ()
+
+    @cached_property
+    def byline_parts(self) -> Byline | None:
+        """What the line under the title says, if it is a byline."""
+        told = any(fact.name != "title" for fact in self.titled)
+        return parse_byline(self.byline.text, names_alone=told) if self.byline else None
 
     def is_own(self, span: Span) -> bool:
         """Whether a link at that span leads to the note's own paper."""
@@ -186,9 +194,8 @@ def _is_address(line: LabelLine) -> bool:
 
 def _in_byline(field: Field, places: Places) -> Iterator[Fact]:
     """A byline is a label line without its labels: it says nothing of a property that no label may name."""
-    text = places.byline if field.labels else None
-    told = any(fact.name != "title" for fact in places.titled)
-    byline = parse_byline(text.text, names_alone=told) if text else None
+    text = places.byline
+    byline = places.byline_parts if field.labels else None
     if byline is None or text is None:
         return
     match field.reading:
