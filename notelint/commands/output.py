@@ -28,10 +28,7 @@ def write_output(pieces: Iterable[str | bytes], path: str | None = None, stream:
         return
     stream = stream or sys.stdout
     for piece in pieces:
-        if isinstance(piece, bytes):
-            stream.buffer.write(piece)
-        else:
-            _print(piece, stream)
+        _print(piece, stream)
     _print("", stream, flush=True)
 
 
@@ -39,9 +36,13 @@ def _encoded(text: str) -> bytes:
     return text.encode("utf-8", "surrogateescape")
 
 
-def _print(text: str, stream: TextIO, *, flush: bool = False) -> None:
+def _print(piece: str | bytes, stream: TextIO, *, flush: bool = False) -> None:
     try:
-        print(text, end="", file=stream, flush=flush)
+        if isinstance(piece, bytes):
+            stream.buffer.write(piece)
+            stream.buffer.flush()
+        else:
+            print(piece, end="", file=stream, flush=flush)
     except BrokenPipeError:
         raise
     except OSError as error:

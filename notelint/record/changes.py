@@ -40,8 +40,8 @@ def compare(before: Sequence[Json], after: Sequence[Json]) -> Changes:
     """Compare two sets of records, as JSON objects; where a note stands in its file does not count.
 
     Two records are of one note where they have the same key and title; else the same DOI or arXiv id; else the same
-    title in the same file; else the same key; else each is all that is left of its file. (A made key alone says little:
-    its suffix moves when a note of the same key comes before.) Of several that could be, the first is taken.
+    title in the same file; else the same key (its suffix moves when a note of the same key comes before); else each is
+    all that is left of its file. Of several that could be, the first is taken.
     """
     pairs: dict[int, int] = {}
     for identities in (_key_and_title, _identifiers, _title_and_path, _key):
