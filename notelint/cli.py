@@ -65,6 +65,7 @@ def _parser() -> argparse.ArgumentParser:
     _add_config(verbs.add_parser("config", help="show the configuration", description=_CONFIG))
     init = verbs.add_parser("init", help="write a configuration and a hook to start from", description=_INIT)
     init.add_argument("folder", nargs="?", default=".", metavar="FOLDER", help="where (default: .)")
+    _add_baseline(verbs.add_parser("baseline", help="record the findings of today", description=_BASELINE))
     _add_images(
         verbs.add_parser("images", help="list the images that notes use, or that none does", description=_IMAGES)
     )
@@ -90,6 +91,10 @@ _EXPLAIN = "Print what notelint sees at a line: its schema and why, the note, th
 _INIT = (
     "Write a notelint.toml of comments and, in a git repository without one, a .pre-commit-config.yaml. "
     "What is there already is never changed."
+)
+_BASELINE = (
+    "Record what check finds today in a file; a check that reads it (the option --baseline, or the key of the "
+    "configuration) reports only what is new. Exit code: 0 done, 2 error."
 )
 _IMAGES = "List images. Nothing is changed or deleted. Exit code: 0 done, 1 --orphans found some, 2 error."
 
@@ -183,6 +188,15 @@ def _add_convert(parser: argparse.ArgumentParser) -> None:
     ):
         parser.add_argument(option, action="store_true", help=text)
     parser.add_argument("-v", "--verbose", action="store_true", help="say how many files held no note")
+
+
+def _add_baseline(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="files or folders (default: .)")
+    parser.add_argument("--prune", action="store_true", help="take out what is found no more, and add nothing")
+    _add_configuration(parser)
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="the file (default: as configured, or notelint-baseline.json)"
+    )
 
 
 def _add_images(parser: argparse.ArgumentParser) -> None:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from notelint.baseline import new_findings
+from notelint.changes import touches
 from notelint.diagnostic import Diagnostic
 from notelint.record.keys import unique_keys
 from notelint.suppression import heed, suppressions
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
+    from notelint.baseline import Known
     from notelint.checks.context import Context
     from notelint.diagnostic import Finding
     from notelint.note.model import Document
@@ -21,14 +24,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Hiding:
-    """What keeps findings from being reported, in this order; a rule that is left out of a file does not run at all.
+    """What keeps the findings of one file from being reported, in this order.
 
-    `usual` are the names of the rules that are on by default: a comment that hides a family can be called unused only
-    where these ran.
+    Comments in it (`suppressions`), then the known findings of a baseline whose paths count from `folder`, then the
+    lines that were `changed` (None: all). `usual` are the names of the rules that are on by default: a comment that
+    hides a family can be called unused only where these ran.
     """
 
     usual: Collection[str] = ()
     suppressions: bool = True
+    known: Mapping[Known, int] = field(default_factory=dict)
+    folder: str = ""
+    changed: Collection[int] | None = None
 
 
 def lint(document: Document, context: Context, rules: Sequence[Rule]) -> list[Diagnostic]:
@@ -70,21 +77,29 @@ def reported(
 ) -> list[Diagnostic]:
     """What is left to report of what the rules find, in the order of `lint`.
 
-    `across` are the document's diagnostics from `lint_vault`; None: it was not compared with others.
+    `across` are the document's diagnostics from `lint_vault`; None: it was not compared with others. Last come the
+    rules about what hides: they look at what the others found.
     """
     found = lint(document, context, rules)
     waiting = {rule.name for rule in rules if across is None and not rule.check}
     if across:
         found = _in_order([*found, *across])
+    ran = {rule.name: rule for rule in rules if rule.name not in waiting}
     if hiding.suppressions and (comments := suppressions(document)):
-        ran = {rule.name for rule in rules}.difference(waiting)
         found, unused = heed(comments, found, ran, set(hiding.usual).difference(waiting))
-        late = lint(document, replace(context, unused=unused), [each for each in rules if each.name == _UNUSED])
+        late = _late(document, replace(context, unused=unused), ran.get("suppression-unused"))
         found = _in_order([*found, *heed(comments, late, (), ())[0]])
+    if hiding.known:
+        found, unseen = new_findings(found, hiding.known, hiding.folder)
+        stale = {each: count for each, count in unseen.items() if each.rule in ran}
+        found = _in_order([*found, *_late(document, replace(context, stale=stale), ran.get("baseline-stale"))])
+    if hiding.changed is not None:
+        found = [each for each in found if touches(each, hiding.changed)]
     return found
 
 
-_UNUSED = "suppression-unused"
+def _late(document: Document, context: Context, rule: Rule | None) -> list[Diagnostic]:
+    return lint(document, context, [rule]) if rule else []
 
 
 def _in_order(diagnostics: Sequence[Diagnostic]) -> list[Diagnostic]:

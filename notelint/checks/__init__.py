@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from notelint.checks.baseline_stale import baseline_stale
 from notelint.checks.file_byte_order_mark import file_byte_order_mark
 from notelint.checks.file_conflict_marker import file_conflict_marker
 from notelint.checks.file_encoding import file_encoding
@@ -78,6 +79,7 @@ if TYPE_CHECKING:
     from notelint.checks.vault import VaultCheck
 
 CHECKS: Mapping[str, Check] = {
+    "baseline-stale": baseline_stale,
     "file-byte-order-mark": file_byte_order_mark,
     "file-conflict-marker": file_conflict_marker,
     "file-encoding": file_encoding,

@@ -9,22 +9,21 @@ from difflib import unified_diff
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from notelint.commands.checker import Checker
-from notelint.commands.inputs import STDIN, Reader, input_paths, read_sources
+from notelint.commands.checker import checker as make_checker
+from notelint.commands.inputs import STDIN, announced, input_paths, read_sources
 from notelint.commands.output import complain, wants_color, write_output
 from notelint.commands.watch import watch
 from notelint.config import configurations
 from notelint.errors import NotelintError
 from notelint.files import Files, write_file
-from notelint.lint import Hiding
 from notelint.report import REPORTS
 from notelint.report.summary import counted, summary
-from notelint.rule import read_rules
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from notelint.commands.checker import Checker
     from notelint.diagnostic import Diagnostic, Safety, Severity
     from notelint.fix import Mended
     from notelint.source import Source
@@ -50,14 +49,13 @@ def _check(options: Namespace, only: frozenset[str] | None = None) -> int:
     tally = _Tally()
     files = Files(options.paths)
     config_of = configurations(files, options.config, isolated=options.isolated)
-    rules = read_rules()
-    hiding = Hiding({rule.name for rule in rules if rule.default}, suppressions=not options.ignore_suppressions)
-    reader = Reader(config_of, options.schema)
-    checker = Checker(reader, files, config_of, options.select, options.ignore, hiding, rules)
+    checker = make_checker(options, files, config_of)
     paths = input_paths(options.paths, files, config_of, errors.append, force_exclude=options.force_exclude)
     if only is not None and not options.vault:
         paths = [path for path in paths if path in only]
     sources = read_sources(paths, options.stdin_filename, errors.append)
+    if options.verbose:
+        sources = announced(sources, config_of)
     mended = _mended(sources, checker, errors.append, unsafe=options.unsafe_fixes)
     # The mended text of standard input goes to standard output, so the report must go elsewhere.
     filters = options.fix and not options.diff and paths == [STDIN]
@@ -70,7 +68,7 @@ def _check(options: Namespace, only: frozenset[str] | None = None) -> int:
         else:
             documents = map(checker.document, sources)
             found = checker.find_in_vault(list(documents)) if options.vault else map(checker.find, documents)
-        color = options.output is None and wants_color(stream)
+        color = options.output is None and not options.no_color and wants_color(stream)
         pieces = REPORTS[options.output_format](tally.counting(chain.from_iterable(found)), color=color)
     write_output(pieces, options.output, stream)
     complain(errors)

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
+from notelint.baseline import read_baseline
+from notelint.changes import changes_since
 from notelint.checks.context import Context
+from notelint.commands.inputs import Reader
 from notelint.errors import NotelintError
-from notelint.lint import lint_vault, reported
-from notelint.rule import select_rules
+from notelint.lint import Hiding, lint_vault, reported
+from notelint.rule import read_rules, select_rules
 from notelint.selector import selects
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from argparse import Namespace
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
-    from notelint.commands.inputs import Reader
+    from notelint.baseline import Baseline
     from notelint.config import Config
     from notelint.diagnostic import Diagnostic
     from notelint.files import Files
-    from notelint.lint import Hiding
     from notelint.note.model import Document
     from notelint.rule import Rule
     from notelint.source import Source
@@ -34,6 +38,41 @@ def _selectors(config: Config) -> Iterator[tuple[tuple[str | int, ...], str]]:
         yield from ((("per-file-ignores", pattern, place), name) for place, name in enumerate(names))
 
 
+def checker(options: Namespace, files: Files, config_of: Callable[[str], Config]) -> Checker:
+    """What the options of `check` ask for."""
+    rules = read_rules()
+    usual = {rule.name for rule in rules if rule.default and (rule.check or options.vault)}
+    return Checker(
+        Reader(config_of, options.schema),
+        files,
+        config_of,
+        options.select,
+        options.ignore,
+        Hiding(usual, suppressions=not options.ignore_suppressions),
+        rules,
+        (lambda _: None) if options.no_baseline else baselines(options.baseline),
+        changes_since(options.diff_base, files) if options.diff_base else lambda _: None,
+    )
+
+
+def plain_checker(files: Files, config_of: Callable[[str], Config]) -> Checker:
+    """What the configuration asks for, known findings too."""
+    rules = read_rules()
+    usual = {rule.name for rule in rules if rule.default and rule.check}
+    return Checker(Reader(config_of), files, config_of, None, None, Hiding(usual), rules)
+
+
+def baselines(given: str | None = None) -> Callable[[Config], Baseline | None]:
+    """A function from a configuration to its baseline; `given` is the path of one that counts for all instead."""
+    read = cache(read_baseline)
+
+    def baseline_of(config: Config) -> Baseline | None:
+        path = given or config.baseline
+        return read(path) if path else None
+
+    return baseline_of
+
+
 @dataclass(frozen=True)
 class Checker:
     """Finds what is wrong in a document, by the rules of its configuration and the command line."""
@@ -45,6 +84,8 @@ class Checker:
     ignore: Sequence[str] | None
     hiding: Hiding
     known: tuple[Rule, ...]
+    baseline_of: Callable[[Config], Baseline | None] = lambda _: None
+    changed: Callable[[Source], Collection[int] | None] = lambda _: None
     _chosen: dict[str | None, tuple[Rule, ...]] = field(default_factory=dict)
 
     def document(self, source: Source) -> Document:
@@ -54,7 +95,14 @@ class Checker:
         """What is to be reported of a document; `across` is what a comparison with others found."""
         config = self.config_of(document.source.path)
         context = Context(self.reader.schema_of(document), self.files, config.image_roots, config.image_max_bytes)
-        return reported(document, context, self.rules(document.source.path), self.hiding, across)
+        return reported(document, context, self.rules(document.source.path), self._hiding(document.source), across)
+
+    def _hiding(self, source: Source) -> Hiding:
+        changed = self.changed(source)
+        baseline = self.baseline_of(self.config_of(source.path))
+        if baseline is None:
+            return replace(self.hiding, changed=changed)
+        return replace(self.hiding, known=baseline.of(source.path), folder=baseline.folder, changed=changed)
 
     def find_in_vault(self, documents: Sequence[Document]) -> Iterator[list[Diagnostic]]:
         """What is to be reported of each document, after comparing it with all the others."""

@@ -1,0 +1,26 @@
+"""The check of the rule baseline-stale."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from notelint.diagnostic import Finding
+from notelint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notelint.checks.context import Context
+    from notelint.note.model import Document
+
+
+def baseline_stale(document: Document, context: Context) -> Iterator[Finding]:
+    """What the baseline knows of a file and is found no more, at the start of the file."""
+    start = document.source.start
+    for known, count in context.stale.items():
+        times = f" ({count} times)" if count > 1 else ""
+        yield Finding(
+            Span(start, start),
+            f'the baseline expects {known.rule} at "{known.text}", which is found no more{times}',
+            "`notelint baseline --prune` takes it out",
+        )

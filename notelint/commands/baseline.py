@@ -1,0 +1,51 @@
+"""`notelint baseline`: record today's findings, so that `check` reports only new ones."""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from notelint.baseline import known, pruned, read_baseline, write_baseline
+from notelint.commands.checker import plain_checker
+from notelint.commands.inputs import input_paths, read_sources
+from notelint.commands.output import complain
+from notelint.config import configurations
+from notelint.files import Files, absolute, shown
+from notelint.report.summary import counted
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from notelint.baseline import Known
+    from notelint.errors import NotelintError
+
+_DEFAULT = "notelint-baseline.json"
+
+
+def run(options: Namespace) -> int:
+    """Write the baseline, or with `--prune` take out of it what is found no more; 2 where an input cannot be read."""
+    errors: list[NotelintError] = []
+    files = Files(options.paths)
+    config_of = configurations(files, options.config, isolated=options.isolated)
+    target = absolute(options.output or config_of("./-").baseline or _DEFAULT)
+    before = read_baseline(target) if options.prune else None
+    checker = plain_checker(files, config_of)
+    paths = input_paths(options.paths, files, config_of, errors.append)
+    folder = target.rpartition("/")[0] or "/"
+    found: Counter[Known] = Counter()
+    for source in read_sources(paths, "-", errors.append):
+        found.update(known(each, folder) for each in checker.find(checker.document(source)))
+    if errors:  # what could not be read would look like mended
+        complain(errors)
+        return 2
+    if before is None:
+        write_baseline(target, found)
+        print(f"{shown(target)} knows {counted(found.total(), 'finding')}.", file=sys.stderr)
+        return 0
+    every = sum(count for findings in before.findings.values() for count in findings.values())
+    left = pruned(before, found, paths, exists=lambda path: files.is_file(f"{folder}/{path}"))
+    write_baseline(target, left)
+    gone = every - left.total()
+    print(f"{counted(gone, 'finding')} taken out of {shown(target)}, {left.total()} left.", file=sys.stderr)
+    return 0
