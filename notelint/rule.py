@@ -84,12 +84,12 @@ def _named(rules: Sequence[Rule], selectors: Iterable[str]) -> set[str]:
     for selector in selectors:
         found = {rule.name for rule in rules if selects(selector, rule.name)}
         if not found:
-            raise _unknown(selector)
+            raise _unknown(selector, {rule.family for rule in rules})
         names |= found
     return names
 
 
-def _unknown(name: str) -> NotelintError:
-    near = get_close_matches(name, [*CHECKS, *VAULT_CHECKS], n=1)
+def _unknown(name: str, families: Iterable[str] = ()) -> NotelintError:
+    near = get_close_matches(name, [*families, *CHECKS, *VAULT_CHECKS], n=1)
     hint = f"did you mean {near[0]}?" if near else "`notelint rule --all` lists the rules"
     return NotelintError(f"no rule is named {name!r}: {hint}")
