@@ -1,0 +1,250 @@
+"""What the checks of sections and headings say at their edges, and what their fixes leave."""
+
+from __future__ import annotations
+
+import json
+from itertools import permutations
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from notelint.checks import CHECKS
+from notelint.checks.context import Context
+from notelint.checks.renaming import slugs
+from notelint.checks.sections import misspelling
+from notelint.files import Files
+from notelint.fix import apply
+from notelint.note import read_document
+from notelint.schema import load_schema, shipped_schemas
+from notelint.source import Source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from notelint.diagnostic import Finding
+    from notelint.schema import Schema
+
+STUDY = next(schema for schema in shipped_schemas() if schema.name == "paper-study")
+
+
+def findings(rule: str, text: str, schema: Schema = STUDY, *, configured: bool = False) -> list[Finding]:
+    """What the check of a rule finds in a text of a schema."""
+    document = read_document(Source("note.md", text), [schema.layout], configured=configured)
+    return list(CHECKS[rule](document, Context(schema, Files())))
+
+
+def mended(rule: str, text: str, schema: Schema = STUDY, *, configured: bool = False) -> str:
+    """The text after all fixes of a rule, once."""
+    return apply(text, [each.fix for each in findings(rule, text, schema, configured=configured) if each.fix])[0]
+
+
+@pytest.fixture(scope="module")
+def ordered(tmp_path_factory: pytest.TempPathFactory) -> Schema:
+    """A schema of the ordered sections A, B and C, and of no others."""
+    path: Path = tmp_path_factory.mktemp("schema") / "ordered.json"
+    sections = {name.lower(): {"type": "string", "x-markdown": {"section": name}} for name in "ABC"}
+    path.write_text(
+        json.dumps(
+            {
+                "$schema": "https://json-schema.org/draft/2020-12/schema",
+                "x-markdown": {"note": {"file": True}, "sections": {"ordered": True, "closed": True}},
+                "type": "object",
+                "properties": sections,
+            }
+        ),
+        encoding="utf-8",
+    )
+    return load_schema(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        pytest.param("trianing", "training", id="two letters swapped"),
+        pytest.param("traning", "training", id="a letter too few"),
+        pytest.param("modle", "model", id="a short name, two letters swapped"),
+        pytest.param("sumary", "summary", id="the nearest of several"),
+        pytest.param("trainings", None, id="a name that holds another"),
+        pytest.param("pretraining", None, id="a name that ends with another"),
+        pytest.param("model1", None, id="a name with a number"),
+        pytest.param("modal", None, id="another short word"),
+        pytest.param("train", None, id="part of a name"),
+        pytest.param("learning", None, id="another word"),
+    ],
+)
+def test_misspelling(name: str, meant: str | None) -> None:
+    """Only what is surely meant as a known name is its misspelling."""
+    assert meant == misspelling(name, ["model", "training", "summary", "summarymore"])
+
+
+def test_a_misspelt_section_is_reported_once() -> None:
+    """Where a section is there under a misspelt name, it is not missing too."""
+    text = "## (2019 A) X\n### Modle: m\n### Training: t\n### Summary: s\n"
+
+    assert findings("section-missing", text) == []
+    assert [each.help for each in findings("section-unknown", text)] == ['did you mean "Model"?']
+
+
+def test_a_misspelling_beside_the_section_is_a_name_of_its_own() -> None:
+    """A note that has the section needs no other one to be it."""
+    assert findings("section-unknown", "## (2019 A) X\n### Training: t\n### Trianing: u\n") == []
+
+
+def test_a_closed_schema_knows_all_names(ordered: Schema) -> None:
+    """Under a closed schema every other name is reported, but for those inside a section."""
+    found = findings("section-unknown", "# T\n## A\n### Inner\n## Thoughts\n", ordered, configured=True)
+
+    assert [(each.message, each.help) for each in found] == [
+        ('section "Thoughts" is not known to the schema', 'it knows "A", "B", "C"')
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("### 3.1 Trianing\n", "### 3.1 Training\n", id="numbering stays"),
+        pytest.param("### **Trianing**: x\n", "### **Training**: x\n", id="marks stay"),
+        pytest.param(
+            "### Trianing: x\n[a](#trianing-x)\n", "### Training: x\n[a](#training-x)\n", id="with its value"
+        ),
+        pytest.param("### Trianing\n[a](#models)\n", "### Training\n[a](#models)\n", id="another link"),
+        pytest.param("### Trianing\n[[#Trianing]]\n", "### Training\n[[#Training]]\n", id="a wiki link"),
+        pytest.param(
+            "### Trianing\n[a][r] [b][r]\n\n[r]: #trianing\n",
+            "### Training\n[a][r] [b][r]\n\n[r]: #training\n",
+            id="a definition that is used twice",
+        ),
+        pytest.param(
+            "### Trianing\n# Training\n[a](#training) [b](#trianing)\n",
+            "### Training\n# Training\n[a](#training-1) [b](#training)\n",
+            id="a later heading of that name is counted anew",
+        ),
+    ],
+)
+def test_links_follow_a_renamed_section(before: str, after: str) -> None:
+    """A renamed section keeps its numbering and marks, and links of the file lead where they led."""
+    head = "## (2019 A) X\n\n"
+
+    assert mended("section-unknown", head + before) == head + after
+
+
+@given(st.lists(st.text("ab-1 ", max_size=4)))
+@settings(deadline=None)
+def test_slugs_are_unique(titles: list[str]) -> None:
+    """No two headings of a file share an anchor, whatever they are called."""
+    found = slugs(titles)
+
+    assert len(set(found)) == len(titles)
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"], ids=["LF", "CRLF"])
+@pytest.mark.parametrize("gap", [1, 2], ids=["no empty line", "an empty line"])
+@pytest.mark.parametrize("tail", [0, 1], ids=["no final line end", "a final line end"])
+def test_sections_are_put_in_order(ordered: Schema, line_end: str, gap: int, tail: int) -> None:
+    """Whole sections move, nothing is lost, and the result is in order, whatever parts them."""
+    parts = {name: f"## {name}{line_end}text of {name}" for name in "ABC"}
+    for order in permutations("ABC"):
+        text = f"# T{line_end}" + (line_end * gap).join(parts[name] for name in order) + line_end * tail
+        after = mended("section-order", text, ordered, configured=True)
+
+        assert findings("section-order", after, ordered, configured=True) == []
+        assert after.split() == f"# T {' '.join(parts[name] for name in 'ABC')}".split()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("# T\n\nB\n---\n\nA\n---\n", id="underlined"),
+        pytest.param("# T\n### B\n## A\n", id="two levels"),
+    ],
+)
+def test_some_sections_are_not_moved(ordered: Schema, text: str) -> None:
+    """Where moving could make a section part of another, the order is reported and not mended."""
+    assert [each.fix for each in findings("section-order", text, ordered, configured=True)] == [None]
+
+
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        pytest.param("**Summary**", "### Summary", id="bold"),
+        pytest.param("__Summary__:", "### Summary", id="bold, colon behind"),
+        pytest.param("**Summary:** s", "### Summary: s", id="bold with a value"),
+        pytest.param("**總結**：很好", "### 總結: 很好", id="a full-width colon"),
+        pytest.param("Summary:", "### Summary", id="a colon alone"),
+        pytest.param("**Summary**\nmore", "### Summary\nmore", id="the first line of a paragraph"),
+        pytest.param("**Summary** of it all", None, id="bold in a sentence"),
+        pytest.param("Summary: it is good", None, id="a sentence"),
+        pytest.param("`Summary:`", None, id="code"),
+        pytest.param("Summary", None, id="a word"),
+        pytest.param("**Code**", None, id="no section of the schema"),
+        pytest.param("    Summary:", None, id="a code block"),
+    ],
+)
+def test_lines_in_place_of_a_heading(line: str, heading: str | None) -> None:
+    """What does a heading's work is made one; what only looks a little like it is left."""
+    head = "## (2019 A) X\n\n### Model: m\n\n### Training: t\n\n"
+    text = f"{head}{line}\n"
+
+    assert mended("section-pseudo", text) == f"{head}{heading or line}\n"
+    assert bool(findings("section-missing", text)) == (heading is None)
+
+
+def test_bold_names_throughout_are_a_files_own_way() -> None:
+    """A file found to fit, without any heading of the schema, has no such lines, unless the schema was chosen."""
+    text = "## (2019 A) X\n\n**Model**: m\n"
+
+    assert findings("section-pseudo", text) == []
+    assert len(findings("section-pseudo", text, configured=True)) == 1
+
+
+def test_one_section_before_the_notes_is_about_the_file() -> None:
+    """A Summary at the top is no note's; a Model and a Training are."""
+    note = "## (2019 A) X\n"
+
+    assert findings("section-outside", f"## Summary\n\n## Summary\n\n{note}") == []
+    assert len(findings("section-outside", f"### Model: m\n### Training: t\n{note}")) == 2
+
+
+LONG = "x" * 100
+
+
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        pytest.param(f"# A\n## B\n{LONG}\n# A\n## B\n{LONG}\n", [4], id="only the outermost"),
+        pytest.param(f"# A\n{LONG}\n# B\n{LONG}\n", [], id="another heading"),
+        pytest.param(f"# A\n{LONG[1:]}\n# A\n{LONG[1:]}\n", [], id="a short text"),
+        pytest.param(f"# A\n{LONG}\n# A\n{LONG}\n# A\n{LONG}\n", [3, 5], id="three times"),
+        pytest.param(f"## (2019 A) X\n### B\n{LONG}\n### B\n{LONG}\n", [], id="side by side in a note"),
+        pytest.param(f"## (2019 A) X\n### B\n{LONG}\n## (2019 A) Y\n### B\n{LONG}\n", [5], id="in two notes"),
+        pytest.param(f"## (2019 A) X\n{LONG}\n## (2019 A) X\n{LONG}\n", [], id="whole notes"),
+    ],
+)
+def test_what_stands_twice(text: str, lines: list[int]) -> None:
+    """A copy is reported once, and by one rule."""
+    source = Source("note.md", text)
+
+    assert [source.position(each.span.start).line for each in findings("heading-duplicate", text)] == lines
+
+
+def test_underlined_headings_of_several_lines_stay() -> None:
+    """A heading of two lines cannot be written with `#`."""
+    text = "# A\n\n# B\n\nTwo\nlines\n===\n"
+
+    assert [each.fix for each in findings("heading-style", text)] == [None]
+
+
+@pytest.mark.parametrize("text", ["TODO", "- [ ] todo", "**TBD**", "(待補)", "...to be continued..."])
+def test_words_that_stand_for_a_text(text: str) -> None:
+    """A section of nothing but such a word is still to be written."""
+    assert len(findings("section-todo", f"## (2019 A) X\n### Summary\n{text}\n")) == 1
+
+
+@pytest.mark.parametrize(
+    "text", ["TODO: how long?", "Done", "![](todo.png)", "- TODO\n- the rest is a list of things"]
+)
+def test_texts_that_say_more(text: str) -> None:
+    """Whoever says more than that has written something."""
+    assert findings("section-todo", f"## (2019 A) X\n### Summary\n{text}\n") == []
