@@ -103,10 +103,21 @@ def test_what_a_comment_hides_is_said(run: Runner) -> None:
     """A finding that is not reported is listed as hidden."""
     found = run.json("explain", "study.md:10")["findings"]
     assert [(each["rule"], each["line"], each["column"], each["hidden"]) for each in found] == [
-        ("image-missing", 10, 6, True)
+        ("image-missing", 10, 6, "comment")
     ]
     assert "finding: 10:6: error[image-missing]: image" in (said := run("explain", "study.md:10")[1])
     assert " (hidden by a comment)\n" in said
+
+
+def test_what_a_baseline_knows_is_said(run: Runner) -> None:
+    """A known finding is listed as hidden, unless a comment hides it anyway."""
+    Path("notelint.toml").write_text('baseline = "known.json"')
+    run("baseline", "-o", "known.json", "--config", 'select = ["image", "heading"]')
+    hidden = {line: run.json("explain", f"study.md:{line}")["findings"] for line in (7, 10)}
+    assert {line: [(each["rule"], each["hidden"]) for each in found] for line, found in hidden.items()} == {
+        7: [("heading-whitespace", "baseline")],
+        10: [("image-missing", "comment")],
+    }
 
 
 @pytest.mark.parametrize(
@@ -150,6 +161,13 @@ def test_why_a_schema_is_taken(
     assert (explained["schema"], explained["schema_reason"]) == (schema, reason)
 
 
+def test_a_file_that_is_not_walked(run: Runner) -> None:
+    """It can be explained, and is said to be excluded."""
+    Path("notelint.toml").write_text('exclude = ["t*.md"]')
+    assert "\nexcluded: only read where it is named\n" in run("explain", "text.md:1")[1]
+    assert [run.json("explain", f"{name}.md:1")["excluded"] for name in ("text", "note")] == [True, False]
+
+
 def test_a_line_outside_of_notes(run: Runner) -> None:
     """There the group that it stands in is said."""
     explained = run.json("explain", "study.md:1")
@@ -157,9 +175,21 @@ def test_a_line_outside_of_notes(run: Runner) -> None:
     assert "note: none\ngroup: Reading group\n" in run("explain", "study.md:1")[1]
 
 
+def test_a_section_in_a_section(run: Runner) -> None:
+    """The innermost one is said."""
+    Path("study.md").write_text(STUDY + "\n#### Limits\n\nSome.\n")
+    assert run.json("explain", "study.md:13")["section"] == {
+        "name": "Limits",
+        "property": None,
+        "first_line": 12,
+        "last_line": 14,
+    }
+    assert run.json("explain", "study.md:10")["section"]["name"] == "Summary"
+
+
 def test_every_rule_that_runs_on_the_file_is_named(run: Runner) -> None:
     """Those are the rules on by default, less those that the configuration leaves out of this file."""
-    usual = [rule.name for rule in read_rules() if rule.default]
+    usual = [rule.name for rule in read_rules() if rule.default and rule.check]
     assert run.json("explain", "note.md:1")["rules"] == usual
     Path("notelint.toml").write_text('per-file-ignores = {"note.md" = ["image"]}')
     left = [name for name in usual if not name.startswith("image-")]

@@ -8,17 +8,15 @@ import textwrap
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from notelint.commands.checker import Checker
+from notelint.commands.checker import baselines, plain_checker
 from notelint.commands.inputs import Reader
 from notelint.commands.output import write_output
 from notelint.config import configurations
 from notelint.errors import NotelintError
 from notelint.files import Files, read_bytes, shown
-from notelint.lint import Hiding
 from notelint.note.model import Origin
 from notelint.record.keys import unique_keys
 from notelint.report.summary import counted
-from notelint.rule import read_rules
 from notelint.schema import shipped_schemas
 from notelint.source import Source, Span
 
@@ -26,6 +24,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
 
+    from notelint.commands.checker import Checker
     from notelint.config import Config
     from notelint.note.layout import Layout
     from notelint.note.model import Document, Note, Section
@@ -52,9 +51,8 @@ def run(options: Namespace) -> int:
 def _explain(source: Source, line: int, options: Namespace) -> dict[str, Any]:
     files = Files([source.path])
     config_of = configurations(files, options.config, isolated=options.isolated)
-    rules = read_rules()
-    hiding = Hiding({rule.name for rule in rules if rule.default})
-    checker = Checker(Reader(config_of, options.schema), files, config_of, None, None, hiding, rules)
+    reader = Reader(config_of, options.schema)
+    checker = replace(plain_checker(files, config_of), reader=reader, baseline_of=baselines())
     document = checker.document(source)
     config = config_of(source.path)
     place = source.line(line)
@@ -63,12 +61,13 @@ def _explain(source: Source, line: int, options: Namespace) -> dict[str, Any]:
         "path": source.path,
         "line": line,
         "configuration": [layer.name for layer in config.layers],
+        "excluded": config.excludes(source.path),
         "schema": document.layout.schema if document.layout else None,
         "schema_reason": _reason(document, config, options.schema),
         **_where(document, note, place),
         "facts": [*_facts(note, place)] if note else [],
         "findings": [*_findings(checker, document, place)],
-        "rules": [rule.name for rule in checker.rules(source.path)],
+        "rules": [rule.name for rule in checker.rules(source.path) if rule.check],
     }
 
 
@@ -141,21 +140,22 @@ def _facts(note: Note, line: Span) -> Iterator[dict[str, Any]]:
 
 
 def _findings(checker: Checker, document: Document, line: Span) -> Iterator[dict[str, Any]]:
-    """What the rules found on a line, what comments hide included."""
-    reported = checker.find(document)
-    everything = replace(checker, hiding=replace(checker.hiding, suppressions=False)).find(document)
-    hidden = [each for each in everything if each not in reported]
-    for each in sorted((*reported, *hidden), key=lambda each: (each.finding.span, each.rule)):
-        if _meets(each.finding.span, line):
-            start = document.source.position(each.finding.span.start)
-            yield {
-                "rule": each.rule,
-                "severity": each.severity,
-                "message": each.finding.message,
-                "line": start.line,
-                "column": start.column,
-                "hidden": each in hidden,
-            }
+    """What the rules found on a line; `hidden` says what keeps a finding from being reported."""
+    without = replace(checker, baseline_of=lambda _: None)
+    reported, new, everything = (
+        [each for each in finds.find(document) if _meets(each.finding.span, line)]
+        for finds in (checker, without, replace(without, hiding=replace(checker.hiding, suppressions=False)))
+    )
+    for each in sorted({*reported, *new, *everything}, key=lambda each: (each.finding.span, each.rule)):
+        start = document.source.position(each.finding.span.start)
+        yield {
+            "rule": each.rule,
+            "severity": each.severity,
+            "message": each.finding.message,
+            "line": start.line,
+            "column": start.column,
+            "hidden": None if each in reported else "baseline" if each in new else "comment",
+        }
 
 
 def _text(explained: dict[str, Any]) -> str:
@@ -164,6 +164,7 @@ def _text(explained: dict[str, Any]) -> str:
     lines = [
         f"{explained['path']}:{explained['line']}",
         f"configuration: {', over '.join(reversed(explained['configuration'])) or 'none, so the defaults'}",
+        *(["excluded: only read where it is named"] if explained["excluded"] else []),
         f"schema: {name} ({explained['schema_reason']})",
         f"note: {_titled(note)}" if note else "note: none",
         *([f"group: {explained['group']}"] if explained["group"] else []),
@@ -175,7 +176,7 @@ def _text(explained: dict[str, Any]) -> str:
         ),
         *(
             f"finding: {each['line']}:{each['column']}: {each['severity']}[{each['rule']}]: {each['message']}"
-            + " (hidden by a comment)" * each["hidden"]
+            + (f" (hidden by a {each['hidden']})" if each["hidden"] else "")
             for each in explained["findings"]
         ),
         *_silent(explained),
