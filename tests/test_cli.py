@@ -244,7 +244,10 @@ def test_severity_comes_from_the_configuration(run: Runner) -> None:
         (["check", "--config", "none.toml"], "none.toml: cannot be read: No such file or directory"),
         (["rule", "section-mising"], "no rule is named 'section-mising': did you mean section-missing?"),
         (["schema", "paper-stdy"], "no schema is named 'paper-stdy': did you mean 'paper-study'?"),
-        (["check", "--config", "bad.toml"], "bad.toml:1:11: no rule is named 'x': `notelint rule --all` lists the rules"),
+        (
+            ["check", "--config", "bad.toml"],
+            "bad.toml:1:11: no rule is named 'x': `notelint rule --all` lists the rules",
+        ),
     ],
     ids=["selector", "configuration", "rule", "schema", "selector in the configuration"],
 )
@@ -303,6 +306,59 @@ def test_colour_is_for_terminals_and_those_who_force_it(monkeypatch: pytest.Monk
     assert seen == [(True, False), (False, False), (True, True), (False, False), (True, False)]
     monkeypatch.setenv("TERM", "dumb")
     assert not output.wants_color(Terminal())
+
+
+def test_no_color_wins_over_the_environment(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The option is for one run what NO_COLOR is for all."""
+    Path("a.md").write_text(BLANKS)
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert ["\x1b[" in run("check", *options, "a.md")[1] for options in ([], ["--no-color"])] == [True, False]
+
+
+def test_verbose_names_each_file_and_its_configuration(run: Runner) -> None:
+    """In the order of the files, on standard error; --isolated and --config show there."""
+    Path("in").mkdir()
+    for path in ("a.md", "in/b.md"):
+        Path(path).write_text("Text.\n")
+    Path("in/notelint.toml").write_text('extend = "../base.toml"')
+    Path("base.toml").write_text("")
+    names = {
+        (): ("no configuration", "in/notelint.toml, over base.toml"),
+        ("--isolated",): ("no configuration", "no configuration"),
+        ("--config", "base.toml", "--config", "select = []"): ("--config, over base.toml", "--config, over base.toml"),
+    }
+    for options, (first, last) in names.items():
+        said = f"notelint: a.md: {first}\nnotelint: in/b.md: {last}\nNo problems in 2 files.\n"
+        assert run("check", "-v", *options) == (0, "", said)
+
+
+def test_include_says_which_files_are_walked(run: Runner) -> None:
+    """Others are then left out, whatever they end in; a file that is named is read all the same."""
+    for path in ("a.md", "b.txt"):
+        Path(path).write_text(BLANKS)
+    Path("notelint.toml").write_text('include = ["*.txt"]')
+    found = [run("check", "-q", "--output-format", "concise", *paths)[1] for paths in ([], ["a.md"])]
+    assert [text.partition(":")[0] for text in found] == ["b.txt", "a.md"]
+
+
+def test_per_file_ignores_leave_rules_out_of_some_files(run: Runner) -> None:
+    """Names and families; where such a name is none, its place is said."""
+    for path in ("a.md", "b.md"):
+        Path(path).write_text(BLANKS)
+    Path("notelint.toml").write_text('per-file-ignores = {"a*" = ["heading"]}')
+    code, out, _ = run("check", "-q", "--output-format", "concise")
+    assert (code, out.count("\n"), out.partition(":")[0]) == (1, 1, "b.md")
+    Path("notelint.toml").write_text('[per-file-ignores]\n"a*" = ["image", "headng"]')
+    message = "notelint.toml:2:18: no rule is named 'headng': did you mean heading?"
+    assert run("check") == (2, "", f"notelint: {message}\n")
+
+
+def test_a_schema_that_is_none_is_said_at_its_place(run: Runner) -> None:
+    """The place in the configuration that chose it."""
+    Path("a.md").write_text("Text.\n")
+    Path("notelint.toml").write_text('[[schemas]]\npaths = ["*.md"]\nschema = "paper-nots"')
+    message = "notelint.toml:3:10: there is no note schema `paper-nots`; did you mean `paper-note`?"
+    assert run("check") == (2, "", f"notelint: {message}\n")
 
 
 def test_a_bar_is_drawn_once_a_run_is_long_and_wiped_after_it(monkeypatch: pytest.MonkeyPatch) -> None:
