@@ -23,7 +23,7 @@ from notelint.record.build import records
 from notelint.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from notelint.note.layout import Field, Layout
     from notelint.record.model import LinkRecord, Record, SectionRecord
@@ -161,8 +161,10 @@ def _new_heading(record: Record, layout: Layout) -> str:
 def _with_facts(draft: Draft, record: Record, layout: Layout) -> Draft:
     """The draft with the facts that the layout does not find in it, each in the first place where it is found."""
     own = record.source.schema == layout.schema
+    # Keys of the file, and those whose values the layout could not read, are to stay as they are.
+    taken = {*_DOCUMENT_KEYS, *(extra.name for extra in record.extra_fields)} if own else frozenset[str]()
     wanted = [each for each in layout.fields if _value(record, each.name)]
-    places = {each.name: _places(each, draft, own=own) for each in wanted}
+    places = {each.name: _places(each, draft, taken, own=own) for each in wanted}
     added: dict[str, tuple[str, str]] = {}
     while True:
         now = _placed(draft, record, added)
@@ -173,16 +175,16 @@ def _with_facts(draft: Draft, record: Record, layout: Layout) -> Draft:
         moves = {name: place for name in dict.fromkeys(untold) if (place := next(places[name], None))}
         if not moves and own and told is not None and _opening_blocks(told) != _opening_blocks(record):
             # A line gives a fact that front matter gave: it goes there again, and the line stays text.
-            given = {each.name: _keys(each, draft, own=own) for each in wanted if each.name not in added}
+            given = {each.name: _keys(each, draft, taken) for each in wanted if each.name not in added}
             moves = {name: keys[0] for name, keys in given.items() if keys}
         if not moves:
             return now
         added |= moves
 
 
-def _keys(where: Field, draft: Draft, *, own: bool) -> list[tuple[str, str]]:
-    """The places in front matter, the property's own name first; what stands there of a file is not touched."""
-    free = [key for key in where.front_matter if key not in draft.entries and not (own and key in _DOCUMENT_KEYS)]
+def _keys(where: Field, draft: Draft, taken: Collection[str]) -> list[tuple[str, str]]:
+    """The free places in front matter, the property's own name first."""
+    free = [key for key in where.front_matter if key not in draft.entries and key not in taken]
     return [("key", key) for key in sorted(free, key=lambda key: key != where.name)]
 
 
@@ -190,9 +192,9 @@ def _opening_blocks(record: Record) -> tuple[str, ...]:
     return tuple(block.markdown for each in record.sections[:1] if _is_opening(each) for block in each.blocks)
 
 
-def _places(where: Field, draft: Draft, *, own: bool) -> Iterator[tuple[str, str]]:
+def _places(where: Field, draft: Draft, taken: Collection[str], *, own: bool) -> Iterator[tuple[str, str]]:
     """Where a fact can stand, best first: the kind of place and the name there."""
-    keys = _keys(where, draft, own=own)
+    keys = _keys(where, draft, taken)
     labels = [("label", label) for label in where.labels[:1]]
     if where.name == "title" and not draft.heading:
         yield from ([("heading", "")] if own else [*keys, ("heading", "")])

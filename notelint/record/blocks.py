@@ -122,7 +122,8 @@ def _as_written(source: Source, start: int, end: int, column: int, nodes: Sequen
         if span.start >= start:
             line = line[min(column, len(line) - len(line.lstrip(" \t"))) :]
         if number not in kept:
-            line = line.rstrip(" \t")
+            bare = line.rstrip(" \t")
+            line = f"{bare} " if bare.endswith("\\") and bare != line else bare  # no hard break is made of a backslash
             if not line and lines and not lines[-1]:
                 continue
         lines.append(line)
