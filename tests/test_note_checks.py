@@ -1,0 +1,185 @@
+"""What the checks of notes say at their edges: identifiers, years, levels, notes that stand twice."""
+
+from __future__ import annotations
+
+import pytest
+
+from notelint.checks import CHECKS
+from notelint.checks.context import Context
+from notelint.files import Files
+from notelint.fix import apply
+from notelint.note import read_document
+from notelint.schema import shipped_schemas
+from notelint.source import Source
+
+SCHEMAS = shipped_schemas()
+
+
+def findings(rule: str, text: str, *, year: int = 2024) -> list[tuple[int, str, str]]:
+    """The line, the text and the message of what a rule finds in a text, in a given year."""
+    source = Source("note.md", text)
+    document = read_document(source, [each.layout for each in SCHEMAS])
+    schema = next((each for each in SCHEMAS if each.layout is document.layout), None)
+    found = CHECKS[rule](document, Context(schema, Files(), year=year))
+    return [(source.position(each.span.start).line, source.slice(each.span), each.message) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("url", "wrong"),
+    [
+        pytest.param("https://arxiv.org/abs/1813.04805", "1813.04805", id="arXiv: no month"),
+        pytest.param("https://arxiv.org/pdf/2506.XXXXX", "2506.XXXXX", id="arXiv: a placeholder"),
+        pytest.param("https://arxiv.org/abs/1706.0376", "1706.0376", id="arXiv: a digit too few"),
+        pytest.param("https://doi.org/1.18653/v1/N19-1423", "1.18653/v1/N19-1423", id="DOI: no prefix"),
+        pytest.param("https://openreview.net/forum?id=a&x=y", "a", id="OpenReview: too short"),
+        pytest.param("https://aclanthology.org/N19-142/", "N19-142", id="ACL: a digit too few"),
+        pytest.param("https://youtu.be/ULD3uIb2M", "ULD3uIb2M", id="YouTube: too short"),
+        pytest.param("https://www.youtube.com/watch?t=1&v=ULD3uIb2MHQQ", "ULD3uIb2MHQQ", id="YouTube: too long"),
+        pytest.param("https://www.bilibili.com/video/BV1pu411o7B/", "BV1pu411o7B", id="Bilibili: a letter too few"),
+        pytest.param("https://arxiv.org/abs/1706.03762v5", None, id="arXiv with a version"),
+        pytest.param("https://arxiv.org/pdf/math/0309136.pdf", None, id="an old arXiv id"),
+        pytest.param("https://arxiv.org/abs/", None, id="no id at all: an address to be filled in"),
+        pytest.param("https://arxiv.org/list/cs.CL/recent", None, id="a listing"),
+        pytest.param("https://doi.org/10.5555/3295222.3295349", None, id="a DOI that ACM made up"),
+        pytest.param("https://doi.org/10/abc", None, id="a short DOI"),
+        pytest.param("https://www.youtube.com/@authors/videos", None, id="a channel"),
+        pytest.param("https://www.youtube.com/watch?v=ULD3uIb2MHQ&ab_channel=MuLi", None, id="a video"),
+        pytest.param("https://www.youtube.com/embed/videoseries?list=PLabc", None, id="a playlist"),
+        pytest.param("https://www.bilibili.com/video/av170001", None, id="an old Bilibili id"),
+        pytest.param("https://www.bilibili.com/video/bv1pu411o7be", None, id="a Bilibili id in lower case"),
+        pytest.param("https://aclanthology.org/volumes/P19-1/", None, id="an ACL volume"),
+        pytest.param("https://aclanthology.org/2020.acl-main/", None, id="a newer ACL volume"),
+    ],
+)
+def test_identifiers_in_addresses(url: str, wrong: str | None) -> None:
+    """What stands where an identifier belongs, and is none, is reported at its place; other pages are left alone."""
+    found = findings("note-identifier", f"A [talk]({url}).\n")
+
+    assert [each for _, each, _ in found] == ([wrong] if wrong else [])
+
+
+def test_identifiers_in_code_are_none() -> None:
+    """In code nothing is an address."""
+    assert findings("note-identifier", "`https://arxiv.org/abs/1813.04805`\n\n    https://youtu.be/x\n") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        pytest.param("- arXiv: 2506.XXXXX", ["2506.XXXXX"], id="a label"),
+        pytest.param("- DOI: 10.18653", ["10.18653"], id="half a DOI"),
+        pytest.param("- DOI: 10.5555/3295222.3295349", [], id="a DOI that ACM made up"),
+        pytest.param("- arXiv: N/A", [], id="a word for none"),
+        pytest.param("- arXiv: not there yet", [], id="a sentence"),
+        pytest.param("- arXiv: 1706.03762", [], id="an id"),
+    ],
+)
+def test_identifiers_under_labels(line: str, wrong: list[str]) -> None:
+    """A value that is meant as an identifier must be one; the word that there is none is fine."""
+    text = f"# BERT\n\n- Title: BERT\n- Authors: A. Author, B. Author\n- Year: 2019\n- Venue: ACL\n{line}\n"
+
+    assert [each for _, each, _ in findings("note-identifier", text)] == wrong
+
+
+def test_identifiers_that_disagree() -> None:
+    """The link text and its target, and the facts of one note, must be the same paper; versions do not count."""
+    same = "[arXiv:1706.03762v1](https://arxiv.org/abs/1706.03762v5)"
+    other = "[1706.03762](https://arxiv.org/abs/1706.03761)"
+    front = "---\ntitle: T\nauthors: [A]\narxiv: 1706.03762\ndoi: 10.48550/arXiv.1706.03761\n---\n"
+
+    assert findings("note-identifier", f"{same}\n{other}\n") == [
+        (2, other, 'the text says "1706.03762", and the link leads to 1706.03761')
+    ]
+    assert [each for *_, each in findings("note-identifier", front)] == [
+        "the arXiv id 1706.03761 disagrees with 1706.03762"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("year", "message"),
+    [
+        pytest.param(2024, None, id="this year"),
+        pytest.param(2025, None, id="next year"),
+        pytest.param(2026, 'the year of "X" is in the future: 2026', id="later"),
+    ],
+)
+def test_years_are_judged_by_the_clock(year: int, message: str | None) -> None:
+    """A paper may bear the next year, and no later one."""
+    found = findings("note-year", f"## ({year} A) X\n", year=2024)
+
+    assert [each for *_, each in found] == ([message] if message else [])
+
+
+def test_a_year_that_the_schema_refuses_is_reported_once() -> None:
+    """What note-value says, note-year does not say again."""
+    text = "---\ntitle: T\nauthors: [A]\nyear: 2500\n---\n"
+
+    assert [len(findings(rule, text)) for rule in ("note-value", "note-year")] == [1, 0]
+
+
+NOTES = "# (2019 A) X\n## Model: m\n# (2019 A) Y\n## Model: m\n"
+
+
+@pytest.mark.parametrize(
+    ("note", "after"),
+    [
+        pytest.param("## (2019 A) Z\n### Model: m\n", "# (2019 A) Z\n## Model: m\n", id="with its sections"),
+        pytest.param("## (2019 A) Z\n## Model: m\n", "# (2019 A) Z\n## Model: m\n", id="sections in their place stay"),
+        pytest.param("(2019 A) Z\n---\n### Model: m\n", None, id="underlined: not mended"),
+    ],
+)
+def test_a_note_at_another_level(note: str, after: str | None) -> None:
+    """A note moves to the level of the others, and its sections to that of theirs."""
+    source = Source("note.md", NOTES + note)
+    document = read_document(source, [SCHEMAS[0].layout])
+    fixes = [each.fix for each in CHECKS["note-level"](document, Context(SCHEMAS[0], Files()))]
+
+    assert len(fixes) == 1
+    assert (after is not None) == all(fixes)
+    assert apply(source.text, [each for each in fixes if each])[0] == NOTES + (after or note)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("# (2019 A) X\n## (2019 A) Y\n", id="one against one"),
+        pytest.param("# G\n## (2019 A) X\n# H\n## (2019 A) Y\n# K\n## L\n### (2019 A) Z\n", id="below a deeper group"),
+    ],
+)
+def test_levels_that_are_nobodys_defect(text: str) -> None:
+    """Without a majority, or one level below its group as the others are, a note stands right."""
+    assert findings("note-level", text) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "count"),
+    [
+        pytest.param("## (2019 A) BERT", "## (2019 B) bert!", 1, id="the same but for case and marks"),
+        pytest.param("## (2019 A) BERT", "## (2020 A) BERT", 0, id="another year"),
+        pytest.param("## (2019 A) Part 1", "## (2019 A) Part 2", 0, id="another number"),
+        pytest.param("## (2019 A) X\narXiv: 1810.04805v1", "## (2020 A) Y\narXiv: 1810.04805", 1, id="one arXiv id"),
+        pytest.param(
+            "## (2019 A) X\n[BERT](https://arxiv.org/abs/1810.04805)",
+            "## (2020 A) Y\nlike [BERT](https://arxiv.org/abs/1810.04805)",
+            0,
+            id="a link in the text may lead to another paper",
+        ),
+    ],
+)
+def test_notes_that_stand_twice(first: str, second: str, count: int) -> None:
+    """Notes of one paper share an identifier of their own, or title and year."""
+    assert len(findings("note-duplicate", f"{first}\n\n{second}\n")) == count
+
+
+@pytest.mark.parametrize(
+    ("link", "count"),
+    [
+        pytest.param("[paper](https://arxiv.org/abs/1810.04805)", 0, id="a paper"),
+        pytest.param("[pdf](bert.pdf)", 0, id="a file"),
+        pytest.param("[talk](https://youtu.be/ULD3uIb2MHQ)", 1, id="a video"),
+        pytest.param("[code](https://github.com/google-research/bert)", 1, id="code"),
+    ],
+)
+def test_links_to_the_paper(link: str, count: int) -> None:
+    """A paper or its file is one, a video or code is not."""
+    assert len(findings("note-link", f"## (2019 A) X\n\n{link}\n")) == count
