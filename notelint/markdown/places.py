@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from notelint.source import Span
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
     from notelint.source import Source
 
-_LINE = re.compile(r"([^\r\n]*)(?:\r\n|\n|\r|\Z)")
+_LINE_END = re.compile(r"\r\n|\n|\r")
 _LEADING_BLANKS = re.compile(r"[ \t]*")
 
 
@@ -40,22 +41,19 @@ class Lines:
     @classmethod
     def of(cls, original: str, lines: Sequence[str], ends: Sequence[int], lazy: Iterable[int] = ()) -> Lines:
         """Put lines (without line ends) together; `ends` are the original offsets of their ends."""
-        starts = [0]
-        for line in lines:
-            starts.append(starts[-1] + len(line) + 1)
-        return cls(original, "".join(line + "\n" for line in lines), starts, ends, frozenset(lazy))
+        starts = [0, *accumulate(len(line) + 1 for line in lines)]
+        return cls(original, "\n".join([*lines, ""]), starts, ends, frozenset(lazy))
 
     @classmethod
     def of_source(cls, source: Source, start: int) -> Lines:
         """The lines of a source from an offset on."""
-        lines: list[str] = []
-        ends: list[int] = []
-        for found in _LINE.finditer(source.text, start):
-            if found.end() == found.start() == len(source.text) and lines:
-                break
-            lines.append(found[1])
-            ends.append(found.end(1))
-        return cls.of(source.text, lines, ends)
+        text = source.text
+        breaks = [*_LINE_END.finditer(text, start)]
+        starts = [start, *(found.end() for found in breaks)]
+        ends = [*(found.start() for found in breaks), len(text)]
+        if breaks and starts[-1] == len(text):
+            del starts[-1], ends[-1]
+        return cls.of(text, [text[first:last] for first, last in zip(starts, ends, strict=True)], ends)
 
     def __len__(self) -> int:
         return len(self.ends)
@@ -66,11 +64,13 @@ class Lines:
 
     def index(self, offset: int) -> int:
         """The line that holds an offset of the text."""
-        return min(bisect_right(self.starts, offset), len(self.ends)) - 1
+        return bisect_right(self.starts, offset, 0, len(self.ends)) - 1
 
     def original_offset(self, offset: int) -> int:
         """Where a character of the text, or the end of a line, stands in the original."""
-        index = self.index(offset)
+        return self._place(self.index(offset), offset)
+
+    def _place(self, index: int, offset: int) -> int:
         return self.ends[index] - (self.starts[index + 1] - 1 - offset)
 
     def span(self, start: int, end: int) -> Span:
@@ -82,10 +82,11 @@ class Lines:
         text = self.text
         while start < end and text[start] in " \t\n":
             start += 1
+        first = self.index(start)
         last = self.index(max(start, end - 1))
-        while last > self.index(start) and not self.line(last).strip(" \t"):
+        while last > first and not self.line(last).strip(" \t"):
             last -= 1
-        return Span(self.original_offset(start), self.ends[last])
+        return Span(self._place(first, start), self.ends[last])
 
     def leaf_text(self, start: int, end: int) -> LeafText:
         """A range of the text as inline content, without blanks and line ends around it."""
@@ -95,7 +96,7 @@ class Lines:
             end -= 1
         first, last = self.index(start), self.index(max(start, end - 1))
         anchors = [start, *self.starts[first + 1 : last + 1]]
-        places = [self.original_offset(anchor) for anchor in anchors]
+        places = [self._place(index, anchor) for index, anchor in enumerate(anchors, first)]
         return LeafText(self.text[start:end], tuple(anchor - start for anchor in anchors), tuple(places))
 
 
