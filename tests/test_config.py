@@ -218,6 +218,7 @@ def test_a_mistake_in_what_is_extended(files: dict[str, str], message: str) -> N
     ("text", "message"),
     [
         ('selct = ["a"]', "1:1: unknown key 'selct': did you mean 'select'?"),
+        ("\ufeffselct = 1", "1:1: unknown key 'selct': did you mean 'select'?"),
         ("\n  x = 1", f"2:3: unknown key 'x': the keys are {', '.join(KEYS)}"),
         ("[[schemas]]\n[selct]\n", "2:2: unknown key 'selct': did you mean 'select'?"),
         ("baseline = ''", "1:12: baseline must not be empty"),

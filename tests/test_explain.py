@@ -78,6 +78,7 @@ def test_a_line_with_a_finding(run: Runner) -> None:
             "configuration: notelint.toml\n"
             "schema: paper-study (detected by 1 heading that names a paper, first in line 3)\n"
             'note: "Transformer - Attention Is All You Need" (google2017transformer), lines 3 to 10\n'
+            "group: Reading group\n"
             'section: "Summary", lines 7 to 10, holds summary\n'
             "finding: 7:4: warning[heading-whitespace]: extra blanks inside the heading\n"
             "rules that found nothing here: 2 of 3\n"
@@ -202,10 +203,11 @@ def test_every_rule_that_runs_on_the_file_is_named(run: Runner) -> None:
     [
         ("note.md", "note.md: name a line of a file, such as notes/bert.md:12"),
         ("note.md:0", "note.md:0: name a line of a file, such as notes/bert.md:12"),
+        ("note.md:" + "9" * 5000, f"note.md:{'9' * 5000}: name a line of a file, such as notes/bert.md:12"),
         ("note.md:99", "note.md:99: the file ends with line 9"),
         ("none.md:1", "none.md: cannot be read: No such file or directory"),
     ],
-    ids=["no line", "line 0", "behind the end", "no file"],
+    ids=["no line", "line 0", "no number that can be", "behind the end", "no file"],
 )
 def test_a_place_that_is_none(run: Runner, place: str, message: str) -> None:
     """One line says what to write."""

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from notelint.note.layout import Layout
     from notelint.note.model import Document, Note, Section
 
-_ARGUMENT = re.compile(r"(?P<path>.+?):(?P<line>[1-9]\d*)(?::\d+)?")
+_ARGUMENT = re.compile(r"(?P<path>.+?):(?P<line>[1-9]\d{0,8})(?::\d+)?")
 
 
 def run(options: Namespace) -> int:
@@ -107,7 +107,8 @@ def _where(document: Document, note: Note | None, line: Span) -> dict[str, Any]:
     """The group, the note and the section that a line stands in."""
     source = document.source
     group = next((each for each in document.groups if _meets(each.span, line)), None)
-    found: dict[str, Any] = {"group": group.title if group else None, "note": None, "section": None}
+    around = group.title if group else note.groups[-1] if note and note.groups else None
+    found: dict[str, Any] = {"group": around, "note": None, "section": None}
     if note:
         key = dict(zip(map(id, document.notes), unique_keys(document.notes, {}), strict=True))[id(note)]
         found["note"] = {"id": key, "title": note.title, **_lines(source, note.span)}

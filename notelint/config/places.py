@@ -91,6 +91,8 @@ def _key(tokens: _Tokens) -> Path:
 
 
 def _part(text: str) -> str:
+    if text[0] not in "\"'":
+        return text
     import tomllib  # noqa: PLC0415 - only who has a configuration pays for it
 
     return next(iter(tomllib.loads(f"{text} = 0")))

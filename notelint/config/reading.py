@@ -136,7 +136,7 @@ def _chain(path: str, below: tuple[str, ...] = (), said_at: str = "") -> list[La
 
 def _layer(path: str, data: bytes) -> Layer | None:
     """What one file says; None in a pyproject.toml without a `[tool.notelint]`."""
-    import tomllib  # noqa: PLC0415 - as below
+    import tomllib  # noqa: PLC0415 - as above
 
     name = shown(path)
     in_pyproject = posixpath.basename(path) == "pyproject.toml"
