@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 def suppression_unknown(document: Document, _: Context) -> Iterator[Finding]:
     """Comments with a word that means nothing, or with a name that no rule and no family has."""
-    from notelint.checks import CHECKS  # noqa: PLC0415 - the table of checks names this one, too
+    from notelint.checks import CHECKS, VAULT_CHECKS  # noqa: PLC0415 - the table of checks names this one, too
 
+    rules = (*CHECKS, *VAULT_CHECKS)
     for comment in suppressions(document):
         if comment.word not in WORDS:
             message = f'"{comment.word}" after "notelint:" means nothing'
@@ -28,9 +29,9 @@ def suppression_unknown(document: Document, _: Context) -> Iterator[Finding]:
         elif comment.selectors == ():
             yield Finding(comment.span, "the brackets name no rule", "name one, or delete the comment")
         for name, span in comment.selectors or ():
-            if not any(selects(name, rule) for rule in CHECKS):
+            if not any(selects(name, rule) for rule in rules):
                 remedy = "`notelint rule --all` lists the rules"
-                yield _finding(span, name, f'no rule is named "{name}"', CHECKS, remedy)
+                yield _finding(span, name, f'no rule is named "{name}"', rules, remedy)
 
 
 def _finding(span: Span, word: str, message: str, known: Collection[str], remedy: str) -> Finding:

@@ -1,0 +1,199 @@
+"""Comparing the notes of many files: which are of one paper, what they disagree about, and what is reported where."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from notelint.checks import VAULT_CHECKS
+from notelint.cli import main
+from notelint.lint import lint_vault
+from notelint.note import read_document
+from notelint.rule import read_rules
+from notelint.schema import shipped_schemas
+from notelint.source import Source
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from notelint.note.model import Document
+
+LAYOUTS = [schema.layout for schema in shipped_schemas()]
+RULES = tuple(rule for rule in read_rules() if rule.vault_check)
+
+
+def documents(*texts: str) -> list[Document]:
+    """Texts as the files a.md, b.md, ..."""
+    return [read_document(Source(f"{name}.md", text), LAYOUTS) for name, text in zip("abcdefgh", texts, strict=False)]
+
+
+def note(title: str, **facts: object) -> str:
+    """A note with that front matter."""
+    lines = [f"title: {title!r}", "authors: [A. Author]", *(f"{key}: {value}" for key, value in facts.items())]
+    return "---\n{}\n---\n".format("\n".join(lines))
+
+
+def found(rule: str, *texts: str) -> list[tuple[str, str]]:
+    """Where a rule finds something in such files, and what it says."""
+    return [(document.source.path, each.message) for document, each in VAULT_CHECKS[rule](documents(*texts))]
+
+
+LONG = "Attention is all you need"
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "why"),
+    [
+        pytest.param(note("X", doi="10.1/a"), note("Y", doi="https://doi.org/10.1/A"), None, id="no DOI"),
+        pytest.param(
+            note("X", doi="10.1000/a"),
+            note("Y", doi="https://doi.org/10.1000/A"),
+            "the DOI 10.1000/a stands in both",
+            id="DOI, spelled in two ways",
+        ),
+        pytest.param(
+            note("X", arxiv="1706.03762v1"),
+            note("Y", doi="10.48550/arXiv.1706.03762"),
+            "the arXiv id 1706.03762 stands in both",
+            id="arXiv id, and arXiv's DOI of it",
+        ),
+        pytest.param(
+            note("GPT", year=2018),
+            note("gpt!", year=2018),
+            "the same title and year stand in both",
+            id="title and year",
+        ),
+        pytest.param(note("GPT", year=2018), note("GPT", year=2019), None, id="a title of two years"),
+        pytest.param(
+            note(LONG, arxiv="1706.03762"),
+            note(LONG, doi="10.1000/a"),
+            "the same title stands in both",
+            id="a long title",
+        ),
+        pytest.param(note("GPT", arxiv="1706.03762"), note("GPT", doi="10.1000/a"), None, id="a short title"),
+        pytest.param(
+            "## (2019 A) GPT\n[v](https://youtu.be/ULD3uIb2MHQ)\n",
+            "## (2020 A) GPT\n[v](https://www.youtube.com/watch?v=ULD3uIb2MHQ)\n",
+            "the same title and video stand in both",
+            id="title and video",
+        ),
+        pytest.param(
+            "## (2019 A) GPT\n[v](https://youtu.be/ULD3uIb2MHQ)\n",
+            "## (2019 A) BERT\n[v](https://youtu.be/ULD3uIb2MHQ)\n",
+            None,
+            id="a video about two papers",
+        ),
+        pytest.param(
+            note("X", year=2018), note("Y", year=2018) + "\n[X](https://doi.org/10.1000/a)\n", None, id="other papers"
+        ),
+    ],
+)
+def test_papers_that_are_noted_twice(first: str, second: str, why: str | None) -> None:
+    """Two notes are of one paper where that is sure; what a note only mentions does not count."""
+    messages = [message.partition(" too: ")[2] for _, message in found("vault-duplicate", first, second)]
+
+    assert messages == ([why] if why else [])
+
+
+def test_each_further_note_is_reported_once() -> None:
+    """The first note stands, every later one points to it, and notes of one file are not compared."""
+    text = note(LONG, doi="10.1000/a", year=2017)
+    twice = f"## (2017 A) {LONG}\n\n## (2017 A) {LONG}\n"
+
+    assert [path for path, _ in found("vault-duplicate", text, text, text)] == ["b.md", "c.md"]
+    assert found("vault-duplicate", twice) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "messages"),
+    [
+        pytest.param(
+            note(LONG, year=2017),
+            note(LONG, year=2018),
+            [f'the year of "{LONG}" is 2018 here, and 2017 in "a.md"'],
+            id="two years",
+        ),
+        pytest.param(
+            note("BERT", doi="10.1000/a"),
+            note("Masked autoencoders for speech", doi="10.1000/a"),
+            ['the paper of "Masked autoencoders for speech" is called "BERT" in "a.md"'],
+            id="two titles",
+        ),
+        pytest.param(
+            note("BERT", doi="10.1000/a"), note("BERT: Pre-training", doi="10.1000/a"), [], id="a short name"
+        ),
+        pytest.param(note("GPT", year=2017), note("GPT", year=2018), [], id="a short title may be of two papers"),
+        pytest.param(note(LONG, year=2017), note(LONG, doi="10.1000/a"), [], id="no year"),
+    ],
+)
+def test_what_two_notes_disagree_about(first: str, second: str, messages: list[str]) -> None:
+    """Another year or quite another title of one paper is a conflict; less said is none."""
+    assert [message for _, message in found("vault-conflict", first, second)] == messages
+
+
+@pytest.mark.parametrize(
+    ("name", "times", "reported"),
+    [
+        pytest.param("Experiment", 1, True, id="a letter less"),
+        pytest.param("Experimetns", 1, True, id="two swapped"),
+        pytest.param("Experiment", 2, False, id="not so rare"),
+        pytest.param("Experiments A", 1, False, id="a word more"),
+        pytest.param("Xperiments", 1, False, id="another first letter"),
+        pytest.param("EXPERIMENTS", 1, False, id="case does not count"),
+        pytest.param("3. Experiments", 1, False, id="nor does numbering"),
+    ],
+)
+def test_spellings(name: str, times: int, *, reported: bool) -> None:
+    """Only what is rare beside a name that is often used, and nearly it, is a spelling of that."""
+    usual = [f"{note(f'Paper {number}', year=2019)}\n# T\n\n## Experiments\n" for number in range(4)]
+    texts = [f"{note(f'Other {number}', year=2019)}\n# T\n\n## {name}\n" for number in range(times)]
+
+    assert bool(found("vault-spelling", *usual, *texts)) == reported
+
+
+def test_findings_are_stamped_in_the_order_of_files() -> None:
+    """Each diagnostic has its rule, its severity and the key of its note, file by file."""
+    text = note(LONG, citekey="vaswani2017", year=2017)
+    diagnostics = lint_vault(documents(text, text, text), lambda _: RULES)
+
+    assert [(each.source.path, each.rule, each.note) for each in diagnostics] == [
+        (path, rule, "vaswani2017") for path in ("b.md", "c.md") for rule in ("vault-duplicate", "vault-key")
+    ]
+
+
+def test_a_rule_counts_where_it_is_one_of_the_documents_rules() -> None:
+    """A file for which a rule is left out has no findings of it; the others are still compared with it."""
+    text = note(LONG, citekey="vaswani2017", year=2017)
+    diagnostics = lint_vault(documents(text, text, text), lambda each: () if each.source.path == "b.md" else RULES)
+
+    assert {each.source.path for each in diagnostics} == {"c.md"}
+
+
+@given(
+    st.lists(st.sampled_from([note(LONG, year=2017), note("GPT", year=2018), note("GPT-2", year=2019)]), max_size=8)
+)
+@settings(deadline=None)
+def test_one_finding_for_each_note_too_many(texts: list[str]) -> None:
+    """However many notes there are of how many papers, one of each stays unreported."""
+    assert len(found("vault-duplicate", *texts)) == len(texts) - len(set(texts))
+
+
+def test_only_a_vault_is_compared(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Files are compared with --vault, what comments hide is hidden, and nothing is mended."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("a.md", "b.md", "c.md"):
+        hidden = "<!-- notelint: ignore-file[vault-duplicate] as agreed -->\n" * (name == "c.md")
+        (tmp_path / name).write_text(note(LONG, year=2017) + hidden, encoding="utf-8")
+
+    assert (main(["check", "-q", "."]), capsys.readouterr().out) == (0, "")
+    assert main(["check", "-q", "--output-format", "concise", "--vault", "."]) == 1
+    assert capsys.readouterr().out == (
+        f'b.md:1:1: warning[vault-duplicate]: "{LONG}" is noted in "a.md" too: the same title and year stand in both\n'
+    )
+    assert main(["check", "--vault", "--fix", "."]) == 2
+    assert "--vault only reports" in capsys.readouterr().err
