@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from pathspec import GitIgnoreSpec
     from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
@@ -28,17 +29,11 @@ def ignore_rules(base: str, lines: Iterable[str]) -> IgnoreRules:
     """Compile the lines of one file; a line that is no pattern matches nothing, as in git."""
     from pathspec import GitIgnoreSpec  # noqa: PLC0415 - most runs meet no .gitignore, and the import takes 20 ms
 
-    return IgnoreRules(base.rstrip("/"), GitIgnoreSpec(tuple(_patterns(lines))))
-
-
-def _patterns(lines: Iterable[str]) -> Iterator[GitIgnoreSpecPattern]:
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415
-
+    patterns: list[GitIgnoreSpecPattern] = []
     for line in lines:
-        try:
-            yield from GitIgnoreSpec.from_lines([line]).patterns
-        except ValueError:
-            continue
+        with suppress(ValueError):
+            patterns += GitIgnoreSpec.from_lines([line]).patterns
+    return IgnoreRules(base.rstrip("/"), GitIgnoreSpec(patterns))
 
 
 def is_ignored(path: str, rules: Iterable[IgnoreRules]) -> bool:
