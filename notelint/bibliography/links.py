@@ -65,6 +65,10 @@ _LABELS = (
 _EXTENSIONS = {"pdf": "pdf", "ppt": "slides", "pptx": "slides", "key": "slides", "mp4": "video", "webm": "video"}
 # Kinds of sites that say more than a label can.
 _DECISIVE = frozenset(("paper", "doi", "arxiv", "video", "dataset", "slides", "blog"))
+# What stands where a code host has the owner of a repository.
+_NO_OWNERS = frozenset(
+    ("about", "collections", "explore", "features", "orgs", "search", "sponsors", "topics", "trending")
+)
 
 
 def classify(url: str, label: str | None = None) -> Target:
@@ -137,18 +141,21 @@ def _provider(host: str) -> tuple[str | None, str | None]:
 
 def without_tracking(url: str) -> str:
     """An address without the parameters that only track its reader, all else as written."""
-    before, question, rest = url.partition("?")
+    before, _, rest = url.partition("?")
     query, number, fragment = rest.partition("#")
-    pairs = [pair for pair in query.split("&") if not re.fullmatch(_TRACKING, pair)]
-    if not question or len(pairs) == query.count("&") + 1:
-        return url
-    return before + question * bool(pairs) + "&".join(pairs) + number + fragment
+    kept = _untracked(query)
+    return url if kept == query else before + (f"?{kept}" if kept else "") + number + fragment
 
 
 def _canonical(parts: SplitResult) -> str:
-    """The address without parameters that only track, all else as written."""
-    query = "&".join(pair for pair in parts.query.split("&") if not re.fullmatch(_TRACKING, pair))
-    return parts._replace(query=query, fragment=re.sub(_TEXT_FRAGMENT, "", parts.fragment)).geturl()
+    """The address without parameters that only track and without a text fragment, all else as written."""
+    fragment = re.sub(_TEXT_FRAGMENT, "", parts.fragment)
+    return parts._replace(query=_untracked(parts.query), fragment=fragment).geturl()
+
+
+def _untracked(query: str) -> str:
+    """A query string without the parameters that only track."""
+    return "&".join(pair for pair in query.split("&") if not re.fullmatch(_TRACKING, pair))
 
 
 def _arxiv(parts: SplitResult) -> Target:
@@ -221,11 +228,6 @@ def _repository(parts: SplitResult) -> Target | None:
         return Target("pdf", provider, _canonical(parts), f"{owner}/{name}")
     page = _canonical(parts) if "/" in rest.strip("/") else f"https://{parts.netloc}/{owner}/{name}"
     return Target("code", provider, page, f"{owner}/{name}")
-
-
-_NO_OWNERS = frozenset(
-    ("about", "collections", "explore", "features", "orgs", "search", "sponsors", "topics", "trending")
-)
 
 
 def _huggingface(parts: SplitResult) -> Target | None:
