@@ -176,6 +176,14 @@ def test_a_line_outside_of_notes(run: Runner) -> None:
     assert "note: none\ngroup: Reading group\n" in run("explain", "study.md:1")[1]
 
 
+def test_what_no_terminal_should_see_is_escaped(run: Runner) -> None:
+    """Control characters of a note are shown, not sent."""
+    Path("text.md").write_text("# Text \x1b[31m\n")
+    assert "group: Text \u241b[31m\n" in run("explain", "text.md:1")[1]
+    Path("text.md").write_bytes(b"# Text \xff\n")
+    assert run.json("explain", "text.md:1")["group"] == "Text \ufffd"
+
+
 def test_a_section_in_a_section(run: Runner) -> None:
     """The innermost one is said."""
     Path("study.md").write_text(STUDY + "\n#### Limits\n\nSome.\n")

@@ -16,6 +16,8 @@ from notelint.errors import NotelintError
 from notelint.files import Files, read_bytes, shown
 from notelint.note.model import Origin
 from notelint.record.keys import unique_keys
+from notelint.report.json import strict_line
+from notelint.report.style import printable
 from notelint.report.summary import counted
 from notelint.schema import shipped_schemas
 from notelint.source import Source, Span
@@ -43,7 +45,7 @@ def run(options: Namespace) -> int:
     if line > source.line_count:
         raise NotelintError(f"{path}:{line}: the file ends with line {source.line_count}")
     explained = _explain(source, line, options)
-    text = json.dumps(explained, ensure_ascii=False, indent=2) if options.output_format == "json" else _text(explained)
+    text = strict_line(explained) if options.output_format == "json" else _text(explained)
     write_output([text, "\n"])
     return 0
 
@@ -182,7 +184,7 @@ def _text(explained: dict[str, Any]) -> str:
         ),
         *_silent(explained),
     ]
-    return "\n".join(lines)
+    return "\n".join(map(printable, lines))
 
 
 def _titled(note: dict[str, Any]) -> str:
