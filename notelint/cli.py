@@ -10,6 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from notelint import __version__
+from notelint.diagnostic import Severity
 from notelint.errors import NotelintError
 from notelint.formats import FORMATS
 
@@ -144,6 +145,8 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--fix", action="store_true", help="apply the safe fixes")
     parser.add_argument("--unsafe-fixes", action="store_true", help="with --fix or --diff: apply the others too")
     parser.add_argument("--diff", action="store_true", help="print what --fix would change, and change nothing")
+    parser.add_argument("--fix-only", action="store_true", help="apply the safe fixes, and report nothing else")
+    parser.add_argument("--show-fixes", action="store_true", help="say what was mended in which file")
     for option, text in (("select", "run only these rules"), ("ignore", "leave these rules out")):
         parser.add_argument(
             f"--{option}", type=_names, action="extend", metavar="RULES", help=f"{text}: names or families, by commas"
@@ -154,11 +157,25 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--no-baseline", action="store_true", help="report known findings, too")
     parser.add_argument("--diff-base", metavar="REV", help="report only lines changed since this revision of git")
     parser.add_argument("--output-format", choices=_OUTPUT_FORMATS, default="full", help="default: full")
+    parser.add_argument("--statistics", action="store_true", help="report how often each rule found something")
+    _add_exit_codes(parser)
     parser.add_argument("--watch", action="store_true", help="check again what changes, until Ctrl-C")
     parser.add_argument("--force-exclude", action="store_true", help="exclude applies to named files too")
     parser.add_argument("-q", "--quiet", action="store_true", help="no summary on standard error")
     parser.add_argument("-v", "--verbose", action="store_true", help="name each file and the configuration it has")
     parser.add_argument("--no-color", action="store_true", help="no colors, on a terminal either")
+
+
+def _add_exit_codes(parser: argparse.ArgumentParser) -> None:
+    ends = parser.add_mutually_exclusive_group()
+    ends.add_argument(
+        "--fail-on",
+        choices=(*Severity, "never"),
+        default="info",
+        help="end with 1 only for findings that weigh as much (default: info)",
+    )
+    ends.add_argument("--exit-zero", action="store_true", help="end with 0 whatever is found")
+    parser.add_argument("--exit-non-zero-on-fix", action="store_true", help="end with 1 where something was mended")
 
 
 def _add_convert(parser: argparse.ArgumentParser) -> None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import sys
-from collections import Counter
-from dataclasses import dataclass, field
 from difflib import unified_diff
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -12,19 +10,20 @@ from typing import TYPE_CHECKING
 from notelint.commands.checker import checker as make_checker
 from notelint.commands.inputs import STDIN, announced, input_paths, read_sources
 from notelint.commands.output import complain, wants_color, write_output
+from notelint.commands.tally import Tally, closing_lines, exit_code
 from notelint.commands.watch import watch
 from notelint.config import configurations
 from notelint.errors import NotelintError
 from notelint.files import Files, write_file
 from notelint.report import REPORTS
-from notelint.report.summary import counted, summary
+from notelint.report.statistics import write_statistics
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from notelint.commands.checker import Checker
-    from notelint.diagnostic import Diagnostic, Safety, Severity
+    from notelint.diagnostic import Diagnostic
     from notelint.fix import Mended
     from notelint.source import Source
 
@@ -41,12 +40,9 @@ def run(options: Namespace) -> int:
 
 def _check(options: Namespace, only: frozenset[str] | None = None) -> int:
     """Check the inputs, or those that are among the paths `only`."""
-    if options.unsafe_fixes and not (options.fix or options.diff):
-        raise NotelintError("--unsafe-fixes says which fixes to apply: add --fix or --diff")
-    if options.vault and (options.fix or options.diff):
-        raise NotelintError("--vault only reports: leave out --fix and --diff")
+    _refuse_what_does_not_go_together(options)
     errors: list[NotelintError] = []
-    tally = _Tally()
+    tally = Tally()
     files = Files(options.paths)
     config_of = configurations(files, options.config, isolated=options.isolated)
     checker = make_checker(options, files, config_of)
@@ -58,51 +54,39 @@ def _check(options: Namespace, only: frozenset[str] | None = None) -> int:
         sources = announced(sources, config_of)
     mended = _mended(sources, checker, errors.append, unsafe=options.unsafe_fixes)
     # The mended text of standard input goes to standard output, so the report must go elsewhere.
-    filters = options.fix and not options.diff and paths == [STDIN]
+    filters = _mends(options) and paths == [STDIN]
     stream = sys.stderr if filters else sys.stdout
     if options.diff:
         pieces = tally.differing(_difference(source, each.document.source) for source, each in mended)
     else:
-        if options.fix:
-            found = _kept(mended, tally, errors.append, filters=filters)
+        if _mends(options):
+            left = _kept(mended, tally, errors.append, filters=filters)
+            found = (() for _ in left) if options.fix_only else left
         else:
             documents = map(checker.document, sources)
             found = checker.find_in_vault(list(documents)) if options.vault else map(checker.find, documents)
         color = options.output is None and not options.no_color and wants_color(stream)
-        pieces = REPORTS[options.output_format](tally.counting(chain.from_iterable(found)), color=color)
+        report = write_statistics if options.statistics else REPORTS[options.output_format]
+        pieces = report(tally.counting(chain.from_iterable(found)), color=color)
     write_output(pieces, options.output, stream)
     complain(errors)
     if not options.quiet and (paths or not (errors or only)):
-        print(*_closing_lines(tally, len(paths), options), sep="\n", file=sys.stderr)
-    return 2 if errors else int(tally.found_something)
+        print(*closing_lines(tally, len(paths), options), sep="\n", file=sys.stderr)
+    return 2 if errors else exit_code(tally, options)
 
 
-@dataclass
-class _Tally:
-    """What has been reported so far; each method lets its items pass on, counted."""
+def _mends(options: Namespace) -> bool:
+    return (options.fix or options.fix_only) and not options.diff
 
-    severities: Counter[Severity] = field(default_factory=Counter)
-    fixes: Counter[Safety] = field(default_factory=Counter)
-    files: set[str] = field(default_factory=set)
-    mended: Counter[str] = field(default_factory=Counter)
-    differences: int = 0
 
-    @property
-    def found_something(self) -> bool:
-        return bool(self.severities or self.differences)
-
-    def counting(self, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
-        for each in diagnostics:
-            self.severities[each.severity] += 1
-            self.files.add(each.source.path)
-            if each.finding.fix:
-                self.fixes[each.finding.fix.safety] += 1
-            yield each
-
-    def differing(self, differences: Iterable[str]) -> Iterator[str]:
-        for each in filter(None, differences):
-            self.differences += 1
-            yield each
+def _refuse_what_does_not_go_together(options: Namespace) -> None:
+    mends = options.fix or options.fix_only
+    if options.unsafe_fixes and not (mends or options.diff):
+        raise NotelintError("--unsafe-fixes says which fixes to apply: add --fix or --diff")
+    if options.vault and (mends or options.diff):
+        raise NotelintError("--vault only reports: leave out --fix and --diff")
+    if options.statistics and options.output_format not in {"full", "concise"}:
+        raise NotelintError(f"--statistics is a text of its own: leave out --output-format {options.output_format}")
 
 
 def _mended(
@@ -126,7 +110,7 @@ def _mended(
 
 def _kept(
     mended: Iterable[tuple[Source, Mended]],
-    tally: _Tally,
+    tally: Tally,
     on_error: Callable[[NotelintError], None],
     *,
     filters: bool,
@@ -145,7 +129,7 @@ def _kept(
         except NotelintError as error:
             on_error(error)
         else:
-            tally.mended[source.path] += len(each.applied)
+            tally.mend(source.path, each.applied)
         yield each.left
 
 
@@ -155,18 +139,3 @@ def _difference(before: Source, after: Source) -> str:
     old, new = ([*(f"{line}\n" for line in lines[:-1]), *filter(None, lines[-1:])] for lines in (old, new))
     lines = unified_diff(old, new, before.path, after.path)
     return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
-
-
-def _closing_lines(tally: _Tally, read: int, options: Namespace) -> Iterator[str]:
-    mended = sum(tally.mended.values())
-    if not read:
-        yield f"notelint: no Markdown files in {', '.join(options.paths)}"
-    elif options.diff:
-        yield f"{counted(tally.differences, 'file')} would be changed."
-    else:
-        if mended:
-            yield f"Mended {counted(mended, 'problem')} in {counted(len(+tally.mended), 'file')}."
-        if tally.severities:
-            yield summary(tally.severities, tally.fixes, len(tally.files))
-        else:
-            yield f"No problems{' left' * bool(mended)} in {counted(read, 'file')}."
