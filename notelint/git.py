@@ -1,12 +1,17 @@
-"""What git knows of a repository."""
+"""What git knows of a repository: its index, its revisions, and what was changed since one. Nothing else runs git."""
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 from ast import literal_eval
+from typing import IO, TYPE_CHECKING, cast
 
 from notelint.errors import NotelintError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
 
 _HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 # A hook runs with these set for the repository that is committed to, in its top folder.
@@ -20,6 +25,42 @@ def tracked_files(repository: str) -> frozenset[str] | None:
     except OSError:
         return None
     return None if listed is None else frozenset(os.fsdecode(name) for name in listed.split(b"\0") if name)
+
+
+def files_of(revision: str) -> Mapping[str, str] | None:
+    """The files of a revision at or below the working folder: paths from there, each with the name of its content.
+
+    None where there is no git, no repository or no such revision.
+    """
+    try:
+        tree = _git(".", "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{tree}}")
+        listed = _git(".", "ls-tree", "-r", "-z", os.fsdecode(tree).strip()) if tree else None
+    except OSError:
+        return None
+    if listed is None:
+        return None
+    entries = (os.fsdecode(entry).partition("\t") for entry in listed.split(b"\0") if entry)
+    return {path: about.split()[2] for about, _, path in entries if about.startswith("100")}
+
+
+def contents(names: Iterable[str]) -> Iterator[bytes]:
+    """The contents of files, by the names that `files_of` gives, one after the other."""
+    import subprocess  # noqa: PLC0415 - most runs ask git nothing
+
+    command = ("git", "cat-file", "--batch")
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:  # noqa: S603 - no shell
+        asked, given = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
+        for name in names:
+            asked.write(f"{name}\n".encode())
+            asked.flush()
+            size = int(given.readline().split()[2])
+            yield given.read(size + 1)[:-1]
+
+
+def content_name(data: bytes, like: str) -> str:
+    """The name that git gives to a content, in a repository whose names look `like` that one."""
+    algorithm = hashlib.sha1 if len(like) == 40 else hashlib.sha256
+    return algorithm(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
 def changed_lines(repository: str, revision: str) -> dict[str, list[range]]:

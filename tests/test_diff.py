@@ -12,9 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint import cli
+from notelint.git import content_name, files_of
 from notelint.record.changes import Changes, compare
 from notelint.report.changes import as_json, as_markdown, as_text
-from notelint.revisions import content_name, files_of
 
 NOTE = "## (2019 Google) BERT - Pre-training\n\n### Model: Encoder\n\n### Training: Masking\n\n### Summary\n\n- One\n"
 

@@ -12,10 +12,10 @@ from notelint.commands.output import complain, write_output
 from notelint.config import configurations
 from notelint.errors import NotelintError
 from notelint.files import MARKDOWN_SUFFIXES, Files, markdown_files, read_bytes
+from notelint.git import content_name, contents, files_of
 from notelint.record import records, to_json
 from notelint.record.changes import compare
 from notelint.report.changes import CHANGES
-from notelint.revisions import content_name, contents, files_of
 from notelint.source import Source
 
 if TYPE_CHECKING:
