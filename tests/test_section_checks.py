@@ -14,6 +14,7 @@ from notelint.checks import CHECKS
 from notelint.checks.context import Context
 from notelint.checks.renaming import slugs
 from notelint.checks.sections import misspelling
+from notelint.diagnostic import Safety
 from notelint.files import Files
 from notelint.fix import apply
 from notelint.note import read_document
@@ -227,6 +228,13 @@ def test_what_stands_twice(text: str, lines: list[int]) -> None:
     source = Source("note.md", text)
 
     assert [source.position(each.span.start).line for each in findings("heading-duplicate", text)] == lines
+
+
+def test_extra_blanks_in_what_records_keep_as_written() -> None:
+    """A heading of the outline is mended safely, one in a list or a quote is not."""
+    found = findings("heading-whitespace", "# A  B\n\n- # C  D\n\n> # E  F\n")
+
+    assert [each.fix.safety for each in found if each.fix] == [Safety.SAFE, Safety.UNSAFE, Safety.UNSAFE]
 
 
 def test_underlined_headings_of_several_lines_stay() -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from notelint.diagnostic import Edit, Finding, Fix
+from notelint.checks.headings import top_headings
+from notelint.diagnostic import Edit, Finding, Fix, Safety
 from notelint.markdown.nodes import Heading, Text, walk, walk_inlines
 from notelint.source import Span
 
@@ -20,12 +21,17 @@ _RUN = re.compile(r"[ \t]{2,}|\t")
 
 
 def heading_whitespace(document: Document, _: Context) -> Iterator[Finding]:
-    """Headings with more blanks than one between two words, or with blanks at the end: one finding a heading."""
+    """Headings with more blanks than one between two words, or with blanks at the end: one finding a heading.
+
+    A heading in a list or a quote is part of a text that records keep as written: its fix is unsafe.
+    """
+    top = {heading.span for heading in top_headings(document)}
     for block in walk(document.blocks):
         if isinstance(block, Heading) and block.text_span.start < block.text_span.end:
             edits = tuple(_edits(block, document.source))
             if edits:
-                yield Finding(edits[0].span, _words(edits), None, Fix("remove the extra blanks", edits))
+                safety = Safety.SAFE if block.span in top else Safety.UNSAFE
+                yield Finding(edits[0].span, _words(edits), None, Fix("remove the extra blanks", edits, safety))
 
 
 def _edits(heading: Heading, source: Source) -> Iterator[Edit]:
