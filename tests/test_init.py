@@ -27,13 +27,15 @@ def test_a_configuration_is_written(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_every_example_in_it_can_be_used() -> None:
     """Without the mark of the comment each key's line is one that can be read."""
-    cli.main(["init"])
-    Path("../notelint.toml").write_text("")  # which the example of extend names
-    text = Path("notelint.toml").read_text()
+    Path("notelint.toml").write_text("")  # which the example of extend names
+    path = Path("notes/notelint.toml")
+    path.parent.mkdir()
+    cli.main(["init", "notes"])
+    text = path.read_text()
     examples = re.findall(r"^# ([a-z-]+) = .+\n(?=\n|\Z)", text, re.MULTILINE)
     assert examples == list(KEYS)
-    Path("notelint.toml").write_text(re.sub(r"^# (?=[a-z-]+ = .+\n(?:\n|\Z))", "", text, flags=re.MULTILINE))
-    config = read_config("notelint.toml")
+    path.write_text(re.sub(r"^# (?=[a-z-]+ = .+\n(?:\n|\Z))", "", text, flags=re.MULTILINE))
+    config = read_config(str(path))
     assert config
     assert list(config.layers[-1].table) == list(KEYS)
     assert max(map(len, text.splitlines())) <= 100
