@@ -19,6 +19,7 @@ from notelint.checks.front_matter_unclosed import front_matter_unclosed
 from notelint.checks.front_matter_unknown import front_matter_unknown
 from notelint.checks.heading_duplicate import heading_duplicate
 from notelint.checks.heading_empty import heading_empty
+from notelint.checks.heading_hash import heading_hash
 from notelint.checks.heading_increment import heading_increment
 from notelint.checks.heading_punctuation import heading_punctuation
 from notelint.checks.heading_separator import heading_separator
@@ -43,6 +44,9 @@ from notelint.checks.link_missing import link_missing
 from notelint.checks.link_scheme import link_scheme
 from notelint.checks.link_tracking import link_tracking
 from notelint.checks.link_undefined import link_undefined
+from notelint.checks.math_braces import math_braces
+from notelint.checks.math_environment import math_environment
+from notelint.checks.math_unclosed import math_unclosed
 from notelint.checks.note_duplicate import note_duplicate
 from notelint.checks.note_heading import note_heading
 from notelint.checks.note_identifier import note_identifier
@@ -67,6 +71,11 @@ from notelint.checks.suppression_blanket import suppression_blanket
 from notelint.checks.suppression_reason import suppression_reason
 from notelint.checks.suppression_unknown import suppression_unknown
 from notelint.checks.suppression_unused import suppression_unused
+from notelint.checks.table_delimiter import table_delimiter
+from notelint.checks.table_row_width import table_row_width
+from notelint.checks.text_control_character import text_control_character
+from notelint.checks.text_emphasis import text_emphasis
+from notelint.checks.text_mojibake import text_mojibake
 from notelint.checks.vault_conflict import vault_conflict
 from notelint.checks.vault_duplicate import vault_duplicate
 from notelint.checks.vault_key import vault_key

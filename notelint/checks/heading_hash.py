@@ -1,0 +1,52 @@
+"""The check of the rule heading-hash."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from notelint.diagnostic import Edit, Finding, Fix, Safety
+from notelint.markdown.nodes import HardBreak, Paragraph, SoftBreak, Text, walk
+from notelint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notelint.checks.context import Context
+    from notelint.note.model import Document
+    from notelint.source import Source
+
+# One `#` directly before a word is a tag in Obsidian, or a comment in code without a fence.
+_HASH = re.compile(
+    r"(?P<marks>#{2,6})(?=[^\W_]|[*`$(（【《「“\"'\[])"
+    r"|(?P<wide_marks>#{1,6})(?P<wide>[\u3000\xa0][ \u3000\xa0]*)(?=\S)"
+)
+_SHOWN = 60
+
+
+def heading_hash(document: Document, _: Context) -> Iterator[Finding]:
+    """Lines such as `##Summary`, or `##` with a full-width blank behind it, which are text to Markdown."""
+    if not _HASH.search(document.source.text):
+        return
+    for block in walk(document.blocks):
+        if isinstance(block, Paragraph):
+            for before, inline in pairwise([None, *block.inlines]):
+                if isinstance(inline, Text) and (before is None or isinstance(before, SoftBreak | HardBreak)):
+                    found = _HASH.match(document.source.text, inline.span.start)
+                    if found:
+                        yield _finding(document.source, found)
+
+
+def _finding(source: Source, found: re.Match[str]) -> Finding:
+    line_end = source.line(source.line_number(found.start())).end
+    line = source.text[found.start() : line_end].rstrip()
+    shown = line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+    why = "the blank behind the # is no plain one" if found["wide"] else "a blank is missing behind the #"
+    edit = Edit(Span(found.end("marks") if found["marks"] else found.start("wide"), found.end()), " ")
+    return Finding(
+        Span(found.start(), found.start() + len(line)),
+        f'"{shown}" is no heading: {why}',
+        f"write `{found['marks'] or found['wide_marks']} ` with one plain blank",
+        Fix("write one plain blank", (edit,), Safety.UNSAFE),
+    )

@@ -1,0 +1,45 @@
+"""The check of the rule math-braces."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from notelint.checks.prose import formulas
+from notelint.diagnostic import Finding
+from notelint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notelint.checks.context import Context
+    from notelint.note.model import Document
+
+_BRACE = re.compile(r"\\[\s\S]|[{}]")
+
+
+def math_braces(document: Document, _: Context) -> Iterator[Finding]:
+    """The first brace of a formula that has no partner in it; one finding a formula."""
+    for formula in formulas(document):
+        place = _unpaired(document.source.text, formula)
+        if place is None:
+            continue
+        span = Span(place, place + 1)
+        if document.source.text[place] == "{":
+            yield Finding(
+                span, "this `{` is not closed in its formula", "close it with `}`, or write `\\{` for the sign"
+            )
+        else:
+            yield Finding(span, "this `}` closes nothing in its formula", "delete it, or write `\\}` for the sign")
+
+
+def _unpaired(text: str, formula: Span) -> int | None:
+    opened: list[int] = []
+    for found in _BRACE.finditer(text, *formula):
+        if found[0] == "{":
+            opened.append(found.start())
+        elif found[0] == "}":
+            if not opened:
+                return found.start()
+            opened.pop()
+    return opened[0] if opened else None

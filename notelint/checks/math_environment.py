@@ -1,0 +1,48 @@
+"""The check of the rule math-environment."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from notelint.checks.prose import formulas
+from notelint.diagnostic import Finding, Related
+from notelint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notelint.checks.context import Context
+    from notelint.note.model import Document
+
+_MARK = re.compile(r"\\\\|\\(?P<verb>begin|end)[ \t]*\{(?P<name>[^{}]*)\}")
+
+
+def math_environment(document: Document, _: Context) -> Iterator[Finding]:
+    r"""The first `\begin` or `\end` of a formula that has no partner in it; one finding a formula."""
+    for formula in formulas(document):
+        opened: list[re.Match[str]] = []
+        for found in _MARK.finditer(document.source.text, *formula):
+            if found["verb"] == "begin":
+                opened.append(found)
+            elif found["verb"] == "end":
+                begin = opened.pop() if opened else None
+                if begin is None or begin["name"] != found["name"]:
+                    opened.clear()
+                    yield _stray(found, begin)
+                    break
+        if opened:
+            begin = opened[-1]
+            yield Finding(Span(*begin.span()), f"`{begin[0]}` is not ended", f"add `\\end{{{begin['name']}}}`")
+
+
+def _stray(end: re.Match[str], begin: re.Match[str] | None) -> Finding:
+    span = Span(*end.span())
+    if begin is None:
+        return Finding(span, f"`{end[0]}` ends nothing", f"add `\\begin{{{end['name']}}}`, or delete it")
+    return Finding(
+        span,
+        f"`{end[0]}` does not end `{begin[0]}`",
+        f"write `\\end{{{begin['name']}}}`",
+        related=(Related("it begins here", Span(*begin.span())),),
+    )

@@ -1,0 +1,35 @@
+"""The check of the rule math-unclosed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from notelint.checks.prose import leaves, texts
+from notelint.diagnostic import Finding
+from notelint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notelint.checks.context import Context
+    from notelint.note.model import Document
+
+_DOLLARS = re.compile(r"(?<![\\$])\$\$(?!\$)")
+
+
+def math_unclosed(document: Document, _: Context) -> Iterator[Finding]:
+    """The last `$$` of a paragraph in which an odd number of them has no partner; a single `$` may be money."""
+    source = document.source.text
+    if "$$" not in source:
+        return
+    for leaf in leaves(document):
+        if "$$" not in source[leaf.span.start : leaf.span.end]:
+            continue
+        loose = [found for text in texts(leaf.inlines) for found in _DOLLARS.finditer(source, *text.span)]
+        if len(loose) % 2:
+            yield Finding(
+                Span(*loose[-1].span()),
+                "this `$$` has no partner in its paragraph",
+                "close the formula with `$$`, or delete this one; a blank line ends a formula, too",
+            )

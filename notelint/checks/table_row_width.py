@@ -1,0 +1,48 @@
+"""The check of the rule table-row-width."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from notelint.diagnostic import Finding
+from notelint.markdown.nodes import Table, TableRow, walk
+from notelint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notelint.checks.context import Context
+    from notelint.note.model import Document
+    from notelint.source import Source
+
+# What templates put in place of rows.
+_PLACEHOLDER = re.compile(r"\{\{|\{%|<%")
+_BAR_INSIDE = re.compile(r"`[^`|]*\||\$[^$|]*\|")
+
+
+def table_row_width(document: Document, _: Context) -> Iterator[Finding]:
+    """Rows with another number of cells than the header."""
+    for table in walk(document.blocks):
+        if isinstance(table, Table):
+            for row in table.children:
+                if isinstance(row, TableRow) and len(row.children) != len(table.alignments):
+                    yield from _finding(row, len(table.alignments), document.source)
+
+
+def _finding(row: TableRow, width: int, source: Source) -> Iterator[Finding]:
+    text = source.slice(row.span)
+    count = len(row.children)
+    if _PLACEHOLDER.search(text):
+        return
+    if "|" not in text:
+        yield Finding(row.span, "this line is a row of the table above it", "put an empty line between the two")
+    elif count < width:
+        yield Finding(row.span, f"this row has {count} of the header's {width} cells", "add those that are missing")
+    else:
+        remedy = "write `\\|` for a bar in a formula or in code" if _BAR_INSIDE.search(text) else None
+        yield Finding(
+            Span(row.children[width].span.start, row.span.end),
+            f"this row has {count} cells, the header {width}: what is beyond is not shown",
+            remedy or "delete the cells, or add columns to the header",
+        )

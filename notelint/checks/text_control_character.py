@@ -1,0 +1,30 @@
+"""The check of the rule text-control-character."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from notelint.checks.prose import matches_outside_code
+from notelint.diagnostic import Edit, Finding, Fix, Safety
+from notelint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notelint.checks.context import Context
+    from notelint.note.model import Document
+
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]+")
+
+
+def text_control_character(document: Document, _: Context) -> Iterator[Finding]:
+    """Control characters outside code; tabs, line ends and form feeds are none here."""
+    for found in matches_outside_code(document, _CONTROL):
+        span = Span(*found.span())
+        yield Finding(
+            span,
+            f"an invisible control character stands here: U+{ord(found[0][0]):04X}",
+            "delete it, or write what it stands for",
+            Fix("delete it", (Edit(span, ""),), Safety.UNSAFE),
+        )

@@ -1,0 +1,128 @@
+"""The check of the rule text-emphasis."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, NamedTuple
+
+from notelint.checks.prose import leaves
+from notelint.diagnostic import Edit, Finding, Fix, Safety
+from notelint.markdown.nodes import Text
+from notelint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from notelint.checks.context import Context
+    from notelint.markdown.nodes import Inline
+    from notelint.note.model import Document
+
+_MARK = re.compile(r"(?<![\\*])\*\*(?!\*)")
+_MOVABLE = "，。、；：！？,.;:!?"
+_SHOWN = 40
+
+
+class _Bold(NamedTuple):
+    """Two marks that are meant to make a text bold: `outer` is all of it, `inner` without the marks and blanks."""
+
+    text: str
+    outer: Span
+    inner: Span
+
+    @property
+    def before(self) -> str:
+        return self.text[self.outer.start - 1] if self.outer.start else "\n"
+
+    @property
+    def behind(self) -> str:
+        return self.text[self.outer.end] if self.outer.end < len(self.text) else "\n"
+
+    @property
+    def first(self) -> str:
+        return self.text[self.outer.start + 2]
+
+    @property
+    def last(self) -> str:
+        return self.text[self.outer.end - 3]
+
+
+def text_emphasis(document: Document, _: Context) -> Iterator[Finding]:
+    """Pairs of `**` that are shown as asterisks; CommonMark asks for more at their edges than CJK writers expect."""
+    text = document.source.text
+    for leaf in leaves(document):
+        if "**" in text[leaf.span.start : leaf.span.end]:
+            for bold in _pairs(text, leaf.inlines):
+                yield _finding(bold)
+
+
+def _pairs(text: str, inlines: Sequence[Inline]) -> Iterator[_Bold]:
+    """Neighbours among the loose marks, of which one or both fail at their edge."""
+    marks = [found.start() for each in inlines if isinstance(each, Text) for found in _MARK.finditer(text, *each.span)]
+    index = 0
+    while index + 1 < len(marks):
+        start, end = marks[index], marks[index + 1]
+        index += 1
+        between = text[start + 2 : end]
+        inner = Span(start + 2 + len(between) - len(between.lstrip()), end - len(between) + len(between.rstrip()))
+        bold = _Bold(text, Span(start, end + 2), inner)
+        if any(map(str.isalnum, between)) and _is_meant(bold) and not (_opens(bold) and _closes(bold)):
+            index += 1
+            yield bold
+
+
+def _opens(bold: _Bold) -> bool:
+    """Whether the first mark is left-flanking (CommonMark 6.2)."""
+    return not bold.first.isspace() and (not _is_sign(bold.first) or bold.before.isspace() or _is_sign(bold.before))
+
+
+def _closes(bold: _Bold) -> bool:
+    """Whether the second mark is right-flanking."""
+    return not bold.last.isspace() and (not _is_sign(bold.last) or bold.behind.isspace() or _is_sign(bold.behind))
+
+
+def _is_meant(bold: _Bold) -> bool:
+    """Whether this is no `a ** b`, no `**kwargs and **kwargs` and no end of one bold with the start of the next."""
+    if bold.first.isspace():
+        return bold.before in "\r\n" and not bold.last.isspace()
+    return not bold.last.isspace() or not (bold.behind.isascii() and bold.behind.isalnum())
+
+
+def _is_sign(char: str) -> bool:
+    return unicodedata.category(char)[0] in "PS"
+
+
+def _finding(bold: _Bold) -> Finding:
+    written = " ".join(bold.text[bold.outer.start : bold.outer.end].split())
+    if len(written) > _SHOWN:
+        written = f"{written[: _SHOWN // 2]}…{written[-_SHOWN // 4 :]}"
+    if bold.first.isspace() or bold.last.isspace():
+        why, remedy = "blanks stand between the marks and the words", "put the marks next to the words"
+    elif not _closes(bold):
+        why = f"the closing mark stands between `{bold.last}` and a letter"
+        remedy = f"put {f'`{bold.last}`' if bold.last in _MOVABLE else 'a blank'} behind the mark"
+    else:
+        why = f"the opening mark stands between a letter and `{bold.first}`"
+        remedy = "put a blank before the mark"
+    fix = Fix(remedy, _edits(bold), Safety.UNSAFE)
+    return Finding(bold.outer, f'"{written}" is shown with its asterisks: {why}', remedy, fix)
+
+
+def _edits(bold: _Bold) -> tuple[Edit, ...]:
+    """Blanks and closing punctuation go out of the bold; a blank goes before or behind what cannot."""
+    edits = []
+    opening = "**"
+    if _is_sign(bold.text[bold.inner.start]) and not (bold.before.isspace() or _is_sign(bold.before)):
+        opening = " **"
+    if opening != "**" or bold.first.isspace():
+        edits.append(Edit(Span(bold.outer.start, bold.inner.start), opening))
+    end = bold.inner.end
+    if bold.last.isspace():
+        parted = bold.behind.isspace() or unicodedata.category(bold.behind) in ("Po", "Pe", "Pf")
+        edits.append(Edit(Span(end, bold.outer.end), "**" if parted else "** "))
+    elif not _closes(bold):
+        while end > bold.inner.start + 1 and bold.text[end - 1] in _MOVABLE:
+            end -= 1
+        moved = bold.text[end : bold.inner.end]
+        edits.append(Edit(Span(end, bold.outer.end), f"**{moved or ' '}"))
+    return tuple(edits)
