@@ -80,11 +80,6 @@ def test_the_clean_note_is_clean() -> None:
 @pytest.mark.parametrize(
     ("rule", "before", "after"),
     [
-        (
-            "file-unclosed-fence",
-            "$$\np(x) = 1\n$$\n\n### Training: Next word",
-            "```\np(x) = 1\n\n### Training: Next word",
-        ),
         ("front-matter-duplicate-key", "date:", "title: Again\ndate:"),
         ("front-matter-syntax", "[attention]", "[attention"),
         ("heading-duplicate", "### Model: Encoder\n", f"### Model: Encoder and decoder\n\n{LONG}\n"),
