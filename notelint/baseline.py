@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 import posixpath
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from notelint.errors import NotelintError
 from notelint.files import absolute, read_bytes, shown, write_file
 from notelint.note.plain import collapse
-from notelint.source import Span
+from notelint.source import Span, readable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -24,7 +23,6 @@ if TYPE_CHECKING:
 
 VERSION = 1
 _LENGTH = 200  # code points of a line that count
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Known(NamedTuple):
@@ -57,7 +55,7 @@ def known(diagnostic: Diagnostic, folder: str) -> Known:
     source, start = diagnostic.source, diagnostic.finding.span.start
     line = source.line(source.line_number(start))
     text = collapse(source.slice(Span(line.start, min(line.end, line.start + _LENGTH))))
-    return Known(_relative(source.path, folder), diagnostic.rule, diagnostic.note, _encodable(text))
+    return Known(_relative(source.path, folder), diagnostic.rule, diagnostic.note, readable(text))
 
 
 def new_findings(
@@ -133,9 +131,4 @@ def write_baseline(path: str, findings: Mapping[Known, int]) -> None:
 
 
 def _relative(path: str, folder: str) -> str:
-    return _encodable(posixpath.relpath(absolute(path), folder))
-
-
-def _encodable(text: str) -> str:
-    """A text without what stands for bytes that are not UTF-8."""
-    return _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return readable(posixpath.relpath(absolute(path), folder))

@@ -12,6 +12,8 @@ from notelint.diagnostic import Safety
 from notelint.errors import NotelintError
 from notelint.markdown.nodes import Html, walk
 from notelint.record import records, to_json
+from notelint.record.changes import without_places
+from notelint.source import spliced
 from notelint.suppression import MARK, without_comments
 
 if TYPE_CHECKING:
@@ -25,7 +27,6 @@ if TYPE_CHECKING:
 _BLANKS = re.compile(r"[ \t]+")
 _EMPTY_LINES = re.compile(r" ?\n(?: ?\n)+")
 _PASSES = 20
-_PLACES = frozenset({"source", "line", "line_start", "line_end"})  # of a record: where, not what
 
 
 @dataclass(frozen=True)
@@ -85,12 +86,8 @@ def apply(text: str, fixes: Iterable[Fix]) -> tuple[str, list[Fix]]:
             insort(taken, edit.span)
         edits += fix.edits
         applied.append(fix)
-    pieces: list[str] = []
-    end = 0
-    for edit in sorted(edits, key=lambda edit: edit.span):
-        pieces += (text[end : edit.span.start], edit.text)
-        end = edit.span.end
-    return "".join((*pieces, text[end:])), applied
+    ordered = sorted(edits, key=lambda edit: edit.span)
+    return spliced(text, ((edit.span, edit.text) for edit in ordered)), applied
 
 
 def says_the_same(before: Document, after: Document, read: Callable[[Source], Document]) -> bool:
@@ -105,7 +102,7 @@ def says_the_same(before: Document, after: Document, read: Callable[[Source], Do
     if respelled is None:
         return False
     said = [_content(read(respelled) if respelled != before.source else before), _content(after)]
-    if MARK in before.source.text:
+    if MARK in before.source.text or MARK in after.source.text:
         said = [_without_comments(each) for each in said]
     return said[0] == said[1]
 
@@ -160,19 +157,13 @@ def _respell_images(before: Document, after: Document) -> Source | None:
             return None
         if old.node.destination != new.node.destination and old.node.destination_span and new.node.destination_span:
             spellings[old.node.destination_span] = after.source.slice(new.node.destination_span)
-    pieces: list[str] = []
-    end = 0
-    for span in sorted(spellings):
-        pieces += (before.source.text[end : span.start], spellings[span])
-        end = span.end
-    text = "".join((*pieces, before.source.text[end:]))
-    return replace(before.source, text=text)
+    return replace(before.source, text=spliced(before.source.text, sorted(spellings.items())))
 
 
 def _content(document: Document) -> tuple[Any, ...]:
     """What a document says: its records and its front matter, without their places."""
     entries = document.front_matter.entries if document.front_matter else ()
-    said = [_without_places(to_json(record)) for record in records([document])]
+    said = [without_places(to_json(record)) for record in records([document])]
     return said, {entry.key: entry.value for entry in entries}
 
 
@@ -185,12 +176,6 @@ def _kinds(document: Document) -> list[type[Block]]:
 
 def _is_comment(text: str) -> bool:
     return MARK in text and not without_comments(text).strip()
-
-
-def _without_places(value: Any) -> Any:  # noqa: ANN401 - any JSON value
-    if isinstance(value, dict):
-        return {key: _without_places(item) for key, item in value.items() if key not in _PLACES}
-    return [_without_places(item) for item in value] if isinstance(value, list) else value
 
 
 def _without_comments(value: Any) -> Any:  # noqa: ANN401 - any JSON value

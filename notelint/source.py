@@ -7,12 +7,16 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 BOM = "\ufeff"
 
 # CommonMark 2.1. Not `str.splitlines`, which also splits at \x0b, \x0c, \x1c-\x1e, \x85, U+2028 and U+2029.
 _LINE_END = re.compile(r"\r\n|\n|\r")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 class Span(NamedTuple):
@@ -48,7 +52,7 @@ class Source:
     @cached_property
     def data(self) -> bytes:
         """The bytes of the file."""
-        return self.text.encode("utf-8", "surrogateescape")
+        return encoded(self.text)
 
     @cached_property
     def sha256(self) -> str:
@@ -103,3 +107,28 @@ class Source:
     def slice(self, span: Span) -> str:
         """The text of a span."""
         return self.text[span.start : span.end]
+
+
+def encoded(text: str) -> bytes:
+    """The bytes of a text that was decoded by `Source.from_bytes`."""
+    return text.encode("utf-8", "surrogateescape")
+
+
+def is_unicode(text: str) -> bool:
+    """Whether a text has no lone surrogate, which stands for a byte that is not UTF-8 and cannot be encoded."""
+    return not _SURROGATE.search(text)
+
+
+def readable(text: str) -> str:
+    """The text, equally long, with U+FFFD for each lone surrogate."""
+    return _SURROGATE.sub("\ufffd", text)
+
+
+def spliced(text: str, replacements: Iterable[tuple[Span, str]]) -> str:
+    """The text with other texts in the place of some of its spans, which are in order and do not overlap."""
+    pieces: list[str] = []
+    end = 0
+    for span, new in replacements:
+        pieces += (text[end : span.start], new)
+        end = span.end
+    return "".join((*pieces, text[end:]))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from notelint.markdown.nodes import Html, InlineHtml, Leaf, walk, walk_inlines
 from notelint.selector import selects
-from notelint.source import Span
+from notelint.source import Span, spliced
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -112,7 +112,9 @@ def _lines(source: Source, spans: Sequence[Span]) -> dict[Span, tuple[int, ...]]
     for span in reversed(spans):
         first, last = source.line_number(span.start), source.line_number(span.end)
         if first not in alone:
-            alone[first] = _is_comment(source.slice(Span(source.line(first).start, source.line(last).end)))
+            alone[first] = _is_comment(
+                source.slice(Span(max(source.line_start(first), source.start), source.line(last).end))
+            )
         if not alone[first]:
             found[span] = (first,)
             continue
@@ -145,11 +147,7 @@ def _read(said: re.Match[str], span: Span, lines: tuple[int, ...]) -> Suppressio
 
 def without_comments(text: str) -> str:
     """A text without all that is written as such a comment."""
-    pieces, end = [], 0
-    for span in _candidates(text):
-        pieces.append(text[end : span.start])
-        end = span.end
-    return "".join((*pieces, text[end:]))
+    return spliced(text, ((span, "") for span in _candidates(text)))
 
 
 def heed(

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from notelint.errors import NotelintError
 from notelint.files import write_file
 from notelint.report.style import printable
+from notelint.source import encoded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -24,16 +25,12 @@ def write_output(pieces: Iterable[str | bytes], path: str | None = None, stream:
     The stream is flushed: what is then written to another one stands behind it, also where both lead to one log.
     """
     if path is not None:
-        write_file(path, (piece if isinstance(piece, bytes) else _encoded(piece) for piece in pieces))
+        write_file(path, (piece if isinstance(piece, bytes) else encoded(piece) for piece in pieces))
         return
     stream = stream or sys.stdout
     for piece in pieces:
         _print(piece, stream)
     _print("", stream, flush=True)
-
-
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "surrogateescape")
 
 
 def _print(piece: str | bytes, stream: TextIO, *, flush: bool = False) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
+
+from notelint.source import readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -24,7 +25,7 @@ def _writer(module: str, *, is_reference: bool = False) -> Writer:
             records = map(import_module("notelint.formats.reference").without_version, records)
         # What is not UTF-8 in a note is a lone surrogate in its text, and no file could hold that.
         chunks = import_module(f"notelint.formats.{module}").write(records)
-        return (re.sub("[\ud800-\udfff]", "\ufffd", chunk) for chunk in chunks)
+        return map(readable, chunks)
 
     return write
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from notelint.front_matter.model import Entry, Problem, Reading, Value
 from notelint.front_matter.numbers import number
-from notelint.source import Span
+from notelint.source import Span, readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,7 +59,7 @@ def read_toml(text: str, body: Span, *, recover: bool) -> Reading | None:
 
     Where it is broken, it is None unless told to `recover`: then each top-level key that reads by itself is kept.
     """
-    content = re.sub("[\ud800-\udfff]", "\ufffd", text[body.start : body.end])
+    content = readable(text[body.start : body.end])
     deep = _too_deep(content)
     if deep is not None:
         span = Span(body.start + deep, body.start + deep + 1)

@@ -29,6 +29,7 @@ from notelint.record.model import (
 )
 from notelint.record.plain import collapse_lines
 from notelint.record.titles import short_name
+from notelint.source import encoded, readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -311,7 +312,7 @@ def _place(document: Document, note: Note) -> SourcePlace:
     return SourcePlace(
         path=source.path,
         sha256=source.sha256,
-        note_sha256=sha256(lines.encode("utf-8", "surrogateescape")).hexdigest(),
+        note_sha256=sha256(encoded(lines)).hexdigest(),
         start_line=first,
         end_line=last,
         heading_level=note.heading.level if note.heading else None,
@@ -362,7 +363,7 @@ def _readable(record: Record) -> Record:
 
     def mend(value: Any) -> Any:  # noqa: ANN401 - any JSON value
         if isinstance(value, str):
-            return re.sub("[\udc80-\udcff]", "\ufffd", value)
+            return readable(value)
         if isinstance(value, list):
             return [mend(item) for item in value]
         return {mend(key): mend(item) for key, item in value.items()} if isinstance(value, dict) else value

@@ -6,6 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any
 
+from notelint.source import readable
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -33,12 +35,7 @@ def finding_line(diagnostic: Diagnostic) -> str:
 
 def strict_line(value: Mapping[str, Any]) -> str:
     """JSON on one line for any reader: U+FFFD in place of a lone surrogate, which many refuse when escaped too."""
-    return _SURROGATE.sub("\ufffd", json.dumps(value, ensure_ascii=False))
-
-
-def is_unicode(text: str) -> bool:
-    """Whether a text has no lone surrogate: only then a reader can be told to write it into a file."""
-    return not _SURROGATE.search(text)
+    return readable(json.dumps(value, ensure_ascii=False))
 
 
 def array(elements: Iterable[str]) -> Iterator[str]:

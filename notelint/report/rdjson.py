@@ -10,8 +10,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from notelint.diagnostic import Severity
-from notelint.report.json import array, is_unicode, strict_line
-from notelint.source import Span
+from notelint.report.json import array, strict_line
+from notelint.source import Span, encoded, is_unicode, spliced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -45,7 +45,7 @@ class _Places:
 
     def byte(self, offset: int) -> int:
         step = offset // _STEP
-        return self.steps[step] + len(_encoded(self.source.text[step * _STEP : offset]))
+        return self.steps[step] + len(encoded(self.source.text[step * _STEP : offset]))
 
     def range(self, span: Span) -> dict[str, Any]:
         return {"start": self._position(span.start), "end": self._position(span.end)}
@@ -58,12 +58,8 @@ class _Places:
 def _places(source: Source) -> _Places:
     steps = [0]
     for start in range(0, len(source.text), _STEP):
-        steps.append(steps[-1] + len(_encoded(source.text[start : start + _STEP])))
+        steps.append(steps[-1] + len(encoded(source.text[start : start + _STEP])))
     return _Places(source, steps)
-
-
-def _encoded(text: str) -> bytes:
-    return text.encode("utf-8", "surrogateescape")
 
 
 def _diagnostic(diagnostic: Diagnostic, places: _Places) -> dict[str, Any]:
@@ -87,9 +83,9 @@ def _suggestions(fix: Fix, places: _Places) -> list[dict[str, Any]]:
     source = places.source
     if len(edits) > 1 and source.line_number(whole.start) != source.line_number(whole.end):
         return []
-    pieces, done = [], whole.start
-    for edit in edits:
-        pieces += [source.text[done : edit.span.start], edit.text]
-        done = edit.span.end
-    text = "".join(pieces)
+    shift = whole.start
+    text = spliced(
+        source.slice(whole),
+        ((Span(edit.span.start - shift, edit.span.end - shift), edit.text) for edit in edits),
+    )
     return [{"range": places.range(whole), "text": text}] if is_unicode(text) else []

@@ -12,8 +12,9 @@ from urllib.parse import quote
 from notelint import __version__
 from notelint.diagnostic import Safety, Severity
 from notelint.report.fingerprint import fingerprints
-from notelint.report.json import array, is_unicode, strict_line
+from notelint.report.json import array, strict_line
 from notelint.rule import read_rules
+from notelint.source import is_unicode
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
