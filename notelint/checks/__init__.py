@@ -103,6 +103,7 @@ CHECKS: Mapping[str, Check] = {
     "front-matter-unknown": front_matter_unknown,
     "heading-duplicate": heading_duplicate,
     "heading-empty": heading_empty,
+    "heading-hash": heading_hash,
     "heading-increment": heading_increment,
     "heading-punctuation": heading_punctuation,
     "heading-separator": heading_separator,
@@ -127,6 +128,9 @@ CHECKS: Mapping[str, Check] = {
     "link-scheme": link_scheme,
     "link-tracking": link_tracking,
     "link-undefined": link_undefined,
+    "math-braces": math_braces,
+    "math-environment": math_environment,
+    "math-unclosed": math_unclosed,
     "note-duplicate": note_duplicate,
     "note-heading": note_heading,
     "note-identifier": note_identifier,
@@ -151,6 +155,11 @@ CHECKS: Mapping[str, Check] = {
     "suppression-reason": suppression_reason,
     "suppression-unknown": suppression_unknown,
     "suppression-unused": suppression_unused,
+    "table-delimiter": table_delimiter,
+    "table-row-width": table_row_width,
+    "text-control-character": text_control_character,
+    "text-emphasis": text_emphasis,
+    "text-mojibake": text_mojibake,
 }
 
 # Those that look at many documents at once.
