@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from notelint.note.layout import Field, Layout, Reading
+from notelint.schema.pointers import escape
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -53,11 +54,6 @@ def suggestion(name: str, known: Iterable[str]) -> str:
 
     close = get_close_matches(name, list(known), 1)
     return f"; did you mean `{close[0]}`?" if close else ""
-
-
-def escape(part: object) -> str:
-    """One part of a JSON pointer (RFC 6901, 3)."""
-    return str(part).replace("~", "~0").replace("/", "~1")
 
 
 def _headings(note: Mapping[str, Any]) -> Iterable[re.Pattern[str]]:

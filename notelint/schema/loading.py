@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from notelint.errors import NotelintError
 from notelint.resources import SCHEMAS
-from notelint.schema.layouts import SchemaError, compile_layout, escape, suggestion
+from notelint.schema.layouts import SchemaError, compile_layout, suggestion
 from notelint.schema.model import Schema
+from notelint.schema.pointers import escape, parts_of, step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -116,15 +117,9 @@ def _references(node: Any, pointer: str) -> Iterator[tuple[str, str]]:  # noqa: 
 
 def _resolve(document: Mapping[str, Any], reference: str) -> Any:  # noqa: ANN401 - a schema, or None
     """What a reference leads to inside the document, or None where that is no schema."""
-    if reference == "#":
-        return document
-    if not reference.startswith("#/"):
+    if reference != "#" and not reference.startswith("#/"):
         return None
     node: Any = document
-    for raw in reference[2:].split("/"):
-        part = raw.replace("~1", "/").replace("~0", "~")
-        if isinstance(node, list):
-            node = node[int(part)] if part.isdecimal() and int(part) < len(node) else None
-        else:
-            node = node.get(part) if isinstance(node, dict) else None
+    for part in parts_of(reference[1:]):
+        node = step(node, part)
     return node if isinstance(node, dict | bool) else None

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from notelint.resources import SCHEMAS
-from notelint.schema.layouts import escape
+from notelint.schema.pointers import escape
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft202012Validator as Validator
 
-from notelint.schema.layouts import escape
 from notelint.schema.model import Violation
+from notelint.schema.pointers import parts_of, pointer_to, step
 from notelint.schema.words import say, unknown_keys
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _violations(schema: Mapping[str, Any], error: ValidationError) -> Iterator[V
     for name, message in named or [(None, say(error))]:
         place = [*path, name] if name is not None and keyword in _UNWANTED else path
         top = place[0] if place else name
-        yield Violation(keyword, None if top is None else str(top), _pointer(place), clause, message)
+        yield Violation(keyword, None if top is None else str(top), pointer_to(place), clause, message)
 
 
 def _named(error: ValidationError) -> list[tuple[str, str]]:
@@ -102,28 +102,16 @@ def _named(error: ValidationError) -> list[tuple[str, str]]:
             return []
 
 
-def _pointer(parts: Sequence[object]) -> str:
-    return "".join(f"/{escape(part)}" for part in parts)
-
-
 def _clause(schema: Mapping[str, Any], path: Sequence[str | int]) -> str:
     """The JSON pointer of the clause at the end of a path, which leaves out the references that it runs through."""
     parts: list[str | int] = []
     node: Any = schema
     for part in path:
-        while _step(node, part) is None and isinstance(node, dict) and str(node.get("$ref")).startswith("#/"):
-            parts = [raw.replace("~1", "/").replace("~0", "~") for raw in node["$ref"][2:].split("/")]
+        while step(node, part) is None and isinstance(node, dict) and str(node.get("$ref")).startswith("#/"):
+            parts = [*parts_of(node["$ref"][1:])]
             node = schema
-            for step in parts:
-                node = _step(node, step)
+            for name in parts:
+                node = step(node, name)
         parts.append(part)
-        node = _step(node, part)
-    return _pointer(parts)
-
-
-def _step(node: Any, part: str | int) -> Any:  # noqa: ANN401 - whatever a schema holds
-    if isinstance(node, dict):
-        return node.get(str(part))
-    if isinstance(node, list) and str(part).isdecimal() and int(part) < len(node):
-        return node[int(part)]
-    return None
+        node = step(node, part)
+    return pointer_to(parts)

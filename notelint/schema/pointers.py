@@ -1,0 +1,32 @@
+"""JSON Pointer (RFC 6901): the place of something in a JSON document."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def escape(part: object) -> str:
+    """One part of a pointer, as it stands there."""
+    return str(part).replace("~", "~0").replace("/", "~1")
+
+
+def pointer_to(parts: Iterable[object]) -> str:
+    """The pointer that is made of these parts: the names of properties and the numbers of items."""
+    return "".join(f"/{escape(part)}" for part in parts)
+
+
+def parts_of(pointer: str) -> list[str]:
+    """The parts of a pointer; none where it means the whole document."""
+    return [raw.replace("~1", "/").replace("~0", "~") for raw in pointer.split("/")[1:]]
+
+
+def step(node: Any, part: str | int) -> Any:  # noqa: ANN401 - any JSON value
+    """The property or item of that name or number; None where a value has no such."""
+    if isinstance(node, dict):
+        return node.get(str(part))
+    if isinstance(node, list) and str(part).isdecimal() and int(part) < len(node):
+        return node[int(part)]
+    return None
