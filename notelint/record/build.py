@@ -10,7 +10,8 @@ from notelint.bibliography.identifiers import arxiv_class, arxiv_id, doi
 from notelint.bibliography.links import classify
 from notelint.bibliography.names import parse_name, split_names
 from notelint.bibliography.venues import venue_kind
-from notelint.markdown.nodes import BlockQuote, HardBreak, Link, LinkDefinition, Paragraph, SoftBreak, Text, walk
+from notelint.markdown.nodes import BlockQuote, LinkDefinition, walk
+from notelint.note.labels import is_link_line
 from notelint.note.model import Origin
 from notelint.note.plain import collapse
 from notelint.record.blocks import flat_blocks, text_lines, written
@@ -225,14 +226,7 @@ def _opening(note: Note) -> Iterator[SectionRecord]:
 
 def _is_links_alone(node: Node) -> bool:
     """Whether a paragraph, or a quote of such, is a row of links: `[Paper](...) | [Code](...)`."""
-    if isinstance(node, BlockQuote):
-        return all(map(_is_links_alone, node.children))
-    if not isinstance(node, Paragraph):
-        return False
-    others = [inline for inline in node.inlines if not isinstance(inline, Link | SoftBreak | HardBreak)]
-    return len(others) < len(node.inlines) and all(
-        isinstance(inline, Text) and not any(map(str.isalnum, inline.text)) for inline in others
-    )
+    return all(map(_is_links_alone, node.children)) if isinstance(node, BlockQuote) else is_link_line(node)
 
 
 def _line_range(block: Block) -> range:
