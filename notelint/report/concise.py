@@ -26,6 +26,12 @@ def concise_line(diagnostic: Diagnostic, *, color: bool = False) -> str:
     return f"{path}:{line}:{column}: {statement(diagnostic, color=color)}"
 
 
+def concise_text(diagnostic: Diagnostic) -> str:
+    """All of a diagnostic: the line, and its help on the next one."""
+    text = diagnostic.finding.help
+    return concise_line(diagnostic) + (f"\nhelp: {printable(text)}" if text else "")
+
+
 def statement(diagnostic: Diagnostic, *, color: bool = False) -> str:
     """What was found, without the place: `severity[rule]: message`, and ` [*]` where a safe fix exists."""
     label = weighed(f"{diagnostic.severity}[{diagnostic.rule}]", diagnostic.severity, color=color)

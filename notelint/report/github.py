@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notelint.diagnostic import Severity
-from notelint.report.concise import concise_line
+from notelint.report.concise import concise_text
 from notelint.report.style import printable
 
 if TYPE_CHECKING:
@@ -31,11 +31,8 @@ def write(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator
     del color
     order = list(Severity)
     for each in sorted(diagnostics, key=lambda each: order.index(each.severity)):
-        said = concise_line(each)
-        if each.finding.help:
-            said += f"\nhelp: {printable(each.finding.help)}"
         properties = ",".join(f"{name}={value}" for name, value in _properties(each).items())
-        yield f"::{_COMMANDS[each.severity]} {properties}::{said.translate(_IN_MESSAGE)}\n"
+        yield f"::{_COMMANDS[each.severity]} {properties}::{concise_text(each).translate(_IN_MESSAGE)}\n"
 
 
 def _properties(diagnostic: Diagnostic) -> dict[str, object]:

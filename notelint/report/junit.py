@@ -9,7 +9,7 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from notelint.report.concise import concise_line
+from notelint.report.concise import concise_text
 from notelint.report.style import printable
 
 if TYPE_CHECKING:
@@ -46,10 +46,9 @@ def _suite(path: str, diagnostics: Sequence[Diagnostic]) -> Iterator[str]:
     name, count = _escaped(path), len(diagnostics)
     yield f'  <testsuite name="{name}" file="{name}" tests="{count}" failures="{count}" errors="0">\n'
     for test, each in _named(diagnostics):
-        details = concise_line(each) + (f"\nhelp: {printable(each.finding.help)}" if each.finding.help else "")
         yield f'    <testcase name="{_escaped(test)}" classname="{name}">\n'
         yield f'      <failure type="{each.severity}" message="{_escaped(each.finding.message)}">'
-        yield f"{details.translate(_ESCAPES)}</failure>\n    </testcase>\n"
+        yield f"{concise_text(each).translate(_ESCAPES)}</failure>\n    </testcase>\n"
     yield "  </testsuite>\n"
 
 
