@@ -37,13 +37,13 @@ def value_text(value: Any) -> str:  # noqa: ANN401 - any JSON value
 
 def as_written(name: str, text: str) -> str:
     """What stands behind a key's colon, of a value whose source text is known: as it stood, if that can be read."""
-    for candidate in (f"\n  {text}",) if "\n" in text else (f" {text}",):
-        source = Source("-", front_matter({name: candidate}))
-        found = read_front_matter(source)
-        if found and found.problem is None and [entry.key for entry in found.entries] == [name]:
-            (entry,) = found.entries
-            if text == (entry.value if isinstance(entry.value, str) else source.slice(entry.value_span)):
-                return candidate
+    candidate = f"\n  {text}" if "\n" in text else f" {text}"
+    source = Source("-", front_matter({name: candidate}))
+    found = read_front_matter(source)
+    if found and found.problem is None and [entry.key for entry in found.entries] == [name]:
+        (entry,) = found.entries
+        if text == (entry.value if isinstance(entry.value, str) else source.slice(entry.value_span)):
+            return candidate
     return value_text(text)
 
 
