@@ -112,7 +112,7 @@ def test_samples_are_read_back(path: Path) -> None:
     assert_is_read_back(path.read_text("utf-8"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(BODIES | LINES, BODIES, st.dictionaries(KEYS, VALUES.map(lambda text: text.replace("#", "")), max_size=4))
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_any_note_is_read_back(name: str, opening: str, body: str, front: dict[str, str]) -> None:
@@ -135,14 +135,14 @@ def corpora(step: int) -> Iterator[Path]:
 
 def test_real_notes_are_read_back() -> None:
     """Real notes, as the schema that fits reads them, give equal records."""
-    for path in corpora(2):
+    for path in corpora(4):
         assert_is_read_back(path.read_bytes().decode("utf-8", "replace"), path=path.name)
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_real_files_are_read_back(name: str) -> None:
     """Any real Markdown file, read as notes of any shipped schema, gives equal records."""
-    for path in corpora(12):
+    for path in corpora(24):
         assert_is_read_back(path.read_bytes().decode("utf-8", "replace"), LAYOUTS[name], path.name)
 
 
@@ -282,6 +282,11 @@ def test_a_file_holds_what_it_can_hold() -> None:
         NotelintError, match=r"^these notes do not go into one file: name a folder with --per-note -o DIR$"
     ):
         list(write([first, second], lambda _: LAYOUTS["paper-note"]))
+    mixed = {"a2020": LAYOUTS["paper-note"], "b2020": LAYOUTS["paper-study"]}
+    written: list[str] = []
+    with pytest.raises(NotelintError, match="--per-note"):
+        written.extend(write([first, second], lambda record: mixed[record.id]))
+    assert written == []
     data = to_json(second)
     with pytest.raises(NotelintError, match="--per-note"):
         list(write([first, from_json({**data, "document": {**data["document"], "title": "Other"}})]))

@@ -30,20 +30,24 @@ def write(records: Iterable[Record], layout_of: Callable[[Record], Layout] = own
     of different front matter, or a note has no heading that the schema would know.
     """
     first: Record | None = None
+    alone = ""  # a note that is a file: written when it is known that no other comes
     groups: list[tuple[str, int]] = []
     for record in records:
         layout = layout_of(record)
         if first is not None and (
-            not layout.headings or _front_matter(record, layout) != _front_matter(first, layout)
+            alone or not layout.headings or _front_matter(record, layout) != _front_matter(first, layout)
         ):
             raise NotelintError("these notes do not go into one file: name a folder with --per-note -o DIR")
         text = note_text(record, layout)
         if layout.headings:
             text = _below_groups(record, text, groups)
             front = _front_matter(record, layout) if first is None else "\n"
-            text = f"{front}\n{text}" if front.strip() else f"{front}{text}"
-        yield text
+            yield f"{front}\n{text}" if front.strip() else f"{front}{text}"
+        else:
+            alone = text
         first = record if first is None else first
+    if alone:
+        yield alone
 
 
 def _front_matter(record: Record, layout: Layout) -> str:

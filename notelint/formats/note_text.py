@@ -173,13 +173,39 @@ def _with_facts(draft: Draft, record: Record, layout: Layout) -> Draft:
         if told is not None and "citekey" in places and "citekey" not in added and not layout.headings:
             untold.append("citekey")
         moves = {name: place for name in dict.fromkeys(untold) if (place := next(places[name], None))}
-        if not moves and own and told is not None and _opening_blocks(told) != _opening_blocks(record):
-            # A line gives a fact that front matter gave: it goes there again, and the line stays text.
-            given = {each.name: _keys(each, draft, taken) for each in wanted if each.name not in added}
-            moves = {name: keys[0] for name, keys in given.items() if keys}
-        if not moves:
+        if moves:
+            added |= moves
+        elif own:
+            keys = {each.name: _keys(each, draft, taken) for each in wanted if each.name not in added}
+            free = {name: found[0] for name, found in keys.items() if found}
+            return _placed(draft, record, {**added, **_hidden(draft, record, layout, added, free)})
+        else:
             return now
-        added |= moves
+
+
+def _hidden(
+    draft: Draft,
+    record: Record,
+    layout: Layout,
+    added: Mapping[str, tuple[str, str]],
+    free: Mapping[str, tuple[str, str]],
+) -> dict[str, tuple[str, str]]:
+    """The facts that front matter gave although a line gives them too: such a line was text, and is to stay text."""
+    places: dict[str, tuple[str, str]] = {}
+    lacking, surplus = _opening_differs(_placed(draft, record, added), record, layout)
+    for name, place in free.items() if lacking else ():
+        trial = {**places, name: place}
+        less, more = _opening_differs(_placed(draft, record, {**added, **trial}), record, layout)
+        if less < lacking and more <= surplus:
+            places, lacking, surplus = trial, less, more
+    return places
+
+
+def _opening_differs(draft: Draft, record: Record, layout: Layout) -> tuple[int, int]:
+    """How many blocks of the opening count as text in the record alone, and in the draft alone."""
+    told = _read(draft.text, layout)
+    before, after = Counter(_opening_blocks(record)), Counter(_opening_blocks(told) if told else ())
+    return (before - after).total(), (after - before).total()
 
 
 def _keys(where: Field, draft: Draft, taken: Collection[str]) -> list[tuple[str, str]]:
@@ -266,7 +292,8 @@ def _with_extra_fields(draft: Draft, record: Record, layout: Layout, told: Recor
         ):
             labels.append(_label(extra.name, extra.value))
         else:
-            entries[extra.name] = as_written(extra.name, extra.value)
+            is_known = fold_name(extra.name) in known  # and could not be read: what it was stays a text
+            entries[extra.name] = value_text(extra.value) if is_known else as_written(extra.name, extra.value)
     return replace(draft, entries=entries, labels=(*draft.labels, *labels))
 
 

@@ -60,13 +60,14 @@ def made_key(note: Note, pattern: str = DEFAULT_PATTERN) -> str:
 
     A `pattern` says otherwise (see `check_pattern`).
     """
-    year = note.fact("year")
+    fact = note.fact("year")
+    year = str(fact.value) if fact and isinstance(fact.value, int) and 1000 <= fact.value <= 9999 else ""
     title = note.title or ""
     what = _ascii(short_name(title) or first_word(title))
     who = _ascii(_who(note))
     if not (who or what or year):
         return "note"
-    parts = {"author": who, "year": str(year.value) if year else "nd", "word": what}
+    parts = {"author": who, "year": year or "nd", "word": what}
     parts |= {"Author": who.capitalize(), "Word": what.capitalize()}
     key = _PLACEHOLDER.sub(lambda found: parts[found[1]], pattern).lstrip(":._-")
     return f"n{key}" if key[:1].isdecimal() else key or "note"
