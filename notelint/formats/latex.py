@@ -63,7 +63,7 @@ def short_title(short_name: str | None) -> str:
 
 
 def literals(texts: Iterable[str]) -> str:
-    """Organizations, joined by `and`; one with an `and` of its own in braces."""
+    """Organisations, joined by `and`; one with an `and` of its own in braces."""
     return " and ".join(_part(text) for text in texts)
 
 

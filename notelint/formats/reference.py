@@ -84,12 +84,12 @@ def is_at_arxiv(record: Record) -> bool:
 
 
 def is_own_publication(record: Record) -> bool:
-    """May the organizations count as the publisher? Those of a paper in a venue are only where its authors work."""
+    """May the organisations count as the publisher? Those of a paper in a venue are only where its authors work."""
     return record.type not in ("conference", "journal", "book") and not is_at_arxiv(record)
 
 
 def publisher(record: Record) -> str:
-    """Who brought it out: arXiv, the publisher of a book, or the organizations; empty where that is not known."""
+    """Who brought it out: arXiv, the publisher of a book, or the organisations; empty where that is not known."""
     if is_at_arxiv(record):
         return "arXiv"
     if record.type == "book" and record.venue_type == "publisher":
@@ -128,7 +128,7 @@ def remarks(record: Record) -> Iterator[str]:
 
 
 def unplaced(record: Record, *, venue_field: bool, organization_field: bool) -> Iterator[str]:
-    """The venue and the organizations, a sentence each, where the type of an entry has no field for them."""
+    """The venue and the organisations, a sentence each, where the type of an entry has no field for them."""
     if not venue_field and (line := one_line(venue(record) or "")):
         yield sentence(f"Venue: {line}")
     if not organization_field and (line := one_line(", ".join(record.organizations))):
@@ -150,7 +150,7 @@ def companions(record: Record, show: Callable[[str], str] = one_line) -> Iterato
 
 
 def sentences(record: Record) -> Iterator[str]:
-    """The remarks, after the organizations where `publisher` does not give them."""
+    """The remarks, after the organisations where `publisher` does not give them."""
     yield from unplaced(record, venue_field=True, organization_field=is_own_publication(record))
     yield from remarks(record)
 

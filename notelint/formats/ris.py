@@ -55,7 +55,7 @@ def _values(record: Record) -> Iterator[tuple[str, str | None]]:
 
 
 def _name(name: Name) -> str:
-    """`von Family, Given, Jr`; a comma after the name of an organization keeps it whole."""
+    """`von Family, Given, Jr`; a comma after the name of an organisation keeps it whole."""
     if name.literal is not None:
         return "et al.," if name.literal == "others" else f"{name.literal.replace(',', ' ')},"
     family = f"{name.particle or ''} {name.family}".strip()

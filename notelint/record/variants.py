@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 def with_organizations_as_authors(record: Record) -> Record:
-    """The record with its organizations for authors, where the note names no author."""
+    """The record with its organisations for authors, where the note names no author."""
     if record.authors:
         return record
     names = (Name(None, None, None, None, name, name) for name in record.organizations)
