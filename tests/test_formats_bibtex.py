@@ -285,12 +285,6 @@ def test_authors() -> None:
     assert latex.authors([literal("others"), DEVLIN[0]]) == "{others} and Devlin, Jacob"
 
 
-def test_corporate_author() -> None:
-    """An organization that signs as author keeps its second pair of braces in the field."""
-    record = paper(authors=(literal("Google AI"),))
-    assert "  author = {{Google AI}},\n" in written("bibtex", record)
-
-
 def test_organizations_are_a_list() -> None:
     """Two organizations are joined by `and`; one with an `and` in its name stays one."""
     record = paper(organizations=("Meta", "Barnes and Noble", "AT&T"))

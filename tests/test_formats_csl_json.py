@@ -114,16 +114,6 @@ def test_places(record: Record, expected: dict[str, Any]) -> None:
     assert item(record) == expected
 
 
-@pytest.mark.parametrize("text", ["DOI: 10.1/x", "type: book\nISBN: 1", "{:DOI: 10.1/x}"])
-def test_note_sets_no_variable(text: str) -> None:
-    """What a note says is prose: on one line, behind words that no processor takes for a variable's name."""
-    assert item(paper(model=text)) == {
-        "type": "document",
-        "note": f"Paper note. Model: {text}.".replace("\n", " "),
-    }
-    assert item(paper(summary_text=f"- {text}"))["note"].startswith("Paper note. Summary: ")
-
-
 def test_links() -> None:
     """Links that go with the paper stand in the note as they are, each once; others do not."""
     video = LinkRecord("video", "youtube", None, "https://youtu.be/a?t=1", "https://youtu.be/a", "a", 3)

@@ -162,7 +162,7 @@ CHECKS = [check_bibtexparser, check_pybtex, check_rispy, check_csl_json, check_y
 @settings(max_examples=40, deadline=None)
 @given(records=records())
 def test_any_text(check: Check, records: list[Record]) -> None:
-    """Every record is read back, whatever its text."""
+    """Every record is read back, whatever its text (pitfall 12 of `test_pitfalls.py`)."""
     check(records)
 
 
