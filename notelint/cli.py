@@ -10,7 +10,6 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from notelint import __version__
-from notelint.diagnostic import Severity
 from notelint.errors import NotelintError
 from notelint.formats import FORMATS
 
@@ -18,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _OUTPUT_FORMATS = ("full", "concise", "grouped", "json", "json-lines", "junit", "github", "gitlab", "rdjson", "sarif")
+
+_SEVERITIES = ("error", "warning", "info")  # those of notelint.diagnostic, which takes longer to import than all this
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -170,7 +171,7 @@ def _add_exit_codes(parser: argparse.ArgumentParser) -> None:
     ends = parser.add_mutually_exclusive_group()
     ends.add_argument(
         "--fail-on",
-        choices=(*Severity, "never"),
+        choices=(*_SEVERITIES, "never"),
         default="info",
         help="end with 1 only for findings that weigh as much (default: info)",
     )

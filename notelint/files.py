@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import posixpath
-import secrets
 import stat
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, cast
@@ -318,6 +317,8 @@ def write_new_file(path: str, data: bytes) -> None:
 
 def _replace(target: str, chunks: Iterable[bytes], mode: int | None) -> None:
     folder, name = os.path.split(target)
+    import secrets  # noqa: PLC0415 - few runs write a file
+
     temporary = os.path.join(folder, f".{name[:200]}.{secrets.token_hex(4)}.tmp")
     try:
         _write(temporary, chunks, os.O_WRONLY | os.O_CREAT | os.O_EXCL)

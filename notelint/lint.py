@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from notelint.baseline import new_findings
 from notelint.changes import touches
 from notelint.diagnostic import Diagnostic
-from notelint.record.keys import unique_keys
 from notelint.suppression import heed, suppressions
 
 if TYPE_CHECKING:
@@ -110,11 +109,20 @@ def _stamped(document: Document, found: list[tuple[Finding, Rule]]) -> list[Diag
     if not found:
         return []
     found.sort(key=lambda pair: (pair[0].span, pair[1].name))
-    keys = unique_keys(document.notes, {})
+    keys = _keys(document)
     return [
         Diagnostic(document.source, rule.name, rule.severity, finding, _key_at(document, keys, finding.span.start))
         for finding, rule in found
     ]
+
+
+def _keys(document: Document) -> Sequence[str]:
+    """The citation keys of a document's notes."""
+    if not document.notes:
+        return ()
+    from notelint.record.keys import unique_keys  # noqa: PLC0415 - what holds no note needs no records
+
+    return unique_keys(document.notes, {})
 
 
 def _key_at(document: Document, keys: Sequence[str], offset: int) -> str | None:

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from notelint.checks.vault import elsewhere, notes_of
 from notelint.diagnostic import Finding
-from notelint.record.keys import pinned_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
 
 def vault_key(documents: Sequence[Document]) -> Iterator[tuple[Document, Finding]]:
     """Citation keys that two notes give themselves; case does not count, as reference managers have it."""
+    from notelint.record.keys import pinned_key  # noqa: PLC0415 - one file alone needs no records
+
     first: dict[str, tuple[Document, Fact]] = {}
     for document, note in notes_of(documents):
         key, fact = pinned_key(note), note.fact("citekey")
