@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _OUTPUT_FORMATS = ("full", "concise", "grouped", "json", "json-lines", "junit", "github", "gitlab", "rdjson", "sarif")
-
 _SEVERITIES = ("error", "warning", "info")  # those of notelint.diagnostic, which takes longer to import than all this
+_ADD_IGNORE = "--add-ignore"
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,7 +28,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     be mended, 130 after an interrupt, 141 where the reader of the output has gone.
     """
     _speak_utf8()
-    options = _parser().parse_args(argv)
+    arguments = sys.argv[1:] if argv is None else argv
+    # To argparse, the next argument would be the value of an option that may go without one.
+    options = _parser().parse_args([f"{_ADD_IGNORE}=" if each == _ADD_IGNORE else each for each in arguments])
     try:
         code: int = import_module(f"notelint.commands.{options.verb}").run(options)
     except NotelintError as error:
@@ -154,6 +156,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
         )
     parser.add_argument("--vault", action="store_true", help="compare the files with each other, too")
     parser.add_argument("--ignore-suppressions", action="store_true", help="report what comments hide, too")
+    parser.add_argument(_ADD_IGNORE, metavar="REASON", help="write comments that hide what is found (or no =REASON)")
     parser.add_argument("--baseline", metavar="FILE", help="report only what this file of known findings has not")
     parser.add_argument("--no-baseline", action="store_true", help="report known findings, too")
     parser.add_argument("--diff-base", metavar="REV", help="report only lines changed since this revision of git")

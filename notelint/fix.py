@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from notelint.note.model import Document
     from notelint.source import Source, Span
 
-_BLANKS = re.compile(r"[ \t]+")
-_EMPTY_LINES = re.compile(r" ?\n(?: ?\n)+")
+_BLANKS = re.compile(r"[ \t]+(\n?)")
+_EMPTY_LINES = re.compile(r"\n{3,}")
 _PASSES = 20
 
 
@@ -185,7 +185,7 @@ def _without_comments(value: Any) -> Any:  # noqa: ANN401 - any JSON value
     if isinstance(value, list | tuple):
         return [_without_comments(item) for item in value if not _is_html_comment(item)]
     if isinstance(value, str):
-        return _EMPTY_LINES.sub("\n\n", _BLANKS.sub(" ", without_comments(value))).strip()
+        return _EMPTY_LINES.sub("\n\n", _BLANKS.sub(lambda found: found[1] or " ", without_comments(value))).strip()
     return value
 
 

@@ -47,6 +47,7 @@ def found(text: str, hiding: Hiding = HIDING) -> list[tuple[int, str]]:
         pytest.param(f"{COMMENT}\r\n\r\n#  Title\r\n", id="above, with carriage returns"),
         pytest.param(f"{COMMENT}\n<!-- notelint: ignore[file] -->\n#  Title\n", id="above another comment"),
         pytest.param(f"- {COMMENT}\n  #  Title\n", id="in a list item"),
+        pytest.param(f"\ufeff{COMMENT}\n#  Title\n", id="behind a byte order mark"),
         pytest.param(f"> {COMMENT}\n>\n> #  Title\n", id="in a quote"),
         pytest.param("#  Title\n\nText.\n\n<!-- notelint: ignore-file[heading-whitespace] -->\n", id="for the file"),
         pytest.param("#  Title <!-- notelint: ignore[heading] -->\n", id="a family"),
@@ -214,6 +215,17 @@ def test_deleting_unused_comments_keeps_what_is_said(text: str) -> None:
 
     mended = mend(read_document(Source("note.md", text), layouts), lambda each: read_document(each, layouts), find)
     assert mended.withdrawn == ()
+
+
+def test_a_comment_above_the_title_says_nothing() -> None:
+    """What stands under the title of a note is read as if no comment were there."""
+    text = "### [A study](https://arxiv.org/abs/1706.03762)\n\n> Journal of Testing, 2017\n"
+    facts = []
+    for each in (text, f"{COMMENT}\n{text}", text.replace("\n>", f"\n{COMMENT}\n\n>")):
+        (note,) = read_document(Source("note.md", each), [schema.layout for schema in SCHEMAS]).notes
+        facts.append(note.properties)
+    assert facts == [facts[0]] * 3
+    assert facts[0]["year"] == 2017
 
 
 def test_without_comments() -> None:

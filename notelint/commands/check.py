@@ -7,6 +7,7 @@ from difflib import unified_diff
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from notelint.commands.add_ignore import add_ignore
 from notelint.commands.checker import checker as make_checker
 from notelint.commands.inputs import STDIN, announced, input_paths, read_sources
 from notelint.commands.output import complain, wants_color, write_output
@@ -52,6 +53,10 @@ def _check(options: Namespace, only: frozenset[str] | None = None) -> int:
     sources = read_sources(paths, options.stdin_filename, errors.append)
     if options.verbose:
         sources = announced(sources, config_of)
+    if options.add_ignore is not None:
+        add_ignore(sources, checker, options.add_ignore, errors.append, quiet=options.quiet)
+        complain(errors)
+        return 2 if errors else 0
     mended = _mended(sources, checker, errors.append, unsafe=options.unsafe_fixes)
     # The mended text of standard input goes to standard output, so the report must go elsewhere.
     filters = _mends(options) and paths == [STDIN]
@@ -85,6 +90,10 @@ def _refuse_what_does_not_go_together(options: Namespace) -> None:
         raise NotelintError("--unsafe-fixes says which fixes to apply: add --fix or --diff")
     if options.vault and (mends or options.diff):
         raise NotelintError("--vault only reports: leave out --fix and --diff")
+    if options.add_ignore is not None and (mends or options.diff or options.vault or STDIN in options.paths):
+        raise NotelintError("--add-ignore writes into files: leave out --fix, --diff, --vault and -")
+    if options.add_ignore is not None and ("--" in options.add_ignore or ">" in options.add_ignore):
+        raise NotelintError("--add-ignore: the reason stands in a comment, which -- and > could end: leave them out")
     if options.statistics and options.output_format not in {"full", "concise"}:
         raise NotelintError(f"--statistics is a text of its own: leave out --output-format {options.output_format}")
 

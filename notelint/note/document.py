@@ -10,7 +10,7 @@ from notelint.bibliography.bylines import parse_byline
 from notelint.bibliography.links import classify
 from notelint.front_matter import read_front_matter
 from notelint.markdown import parse
-from notelint.markdown.nodes import BlockQuote, List, Paragraph
+from notelint.markdown.nodes import BlockQuote, Html, List, Paragraph
 from notelint.note.facts import PAPER_KINDS, Places, claimed, label_names, read_facts, unclaimed_labels
 from notelint.note.figures import images, links, section_images, wiki_links
 from notelint.note.labels import headed_labels, is_link_line, label_lines, lines
@@ -185,21 +185,28 @@ def _file_draft(parsed: _Parsed, layout: Layout) -> _Draft:
     below = parsed.regions[2 if titled else 1 :]
     facts_in = (*head, *_information(below, labels))
     inner = sections(below, layout, labels)
+    said = [block for block in head if not _is_comment(block)]
     found = (*label_lines(facts_in, labels), *headed_labels(flatten(inner), labels))
     places = Places(
         source=parsed.source,
         front_matter=parsed.front_matter,
         labels=found,
         label_names=labels,
-        byline=_byline(head) if labels else None,
+        byline=_byline(said) if labels else None,
         sections=flatten(inner),
         links=tuple(links((heading, *facts_in) if heading else facts_in)),
         titled=_titled(heading) if heading else (),
         named=_named(parsed.source),
-        own=_own_places(heading, head, found, labels),
+        own=_own_places(heading, said, found, labels),
     )
     span = Span(parsed.source.start, len(parsed.source.text))
     return _Draft(places, read_facts(layout, places), span, heading, head, inner)
+
+
+def _is_comment(block: Block) -> bool:
+    """Whether a block is one HTML comment: it says nothing, wherever it stands."""
+    text = block.text.strip() if isinstance(block, Html) else ""
+    return text.startswith("<!--") and text.find("-->") == len(text) - 3
 
 
 def _own_places(
