@@ -1,17 +1,50 @@
-"""What several test modules read: the hand-made records of the seed notes."""
+"""What several test modules need: a folder to run in, the command line, both parsers of YAML, hand-made records."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
+import yaml
 
+from notelint import cli
+from notelint.front_matter import yaml as yaml_reader
 from notelint.record.model import PROPERTIES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 GOLD = Path(__file__).parents[1].parent / "shared" / "gold"
 REQUIRED = ("title", "year", "model", "training", "summary")
+
+
+@pytest.fixture
+def in_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The test runs in a new folder."""
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture
+def run(capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+    """Run notelint in this process; gives the exit code, standard output and standard error."""
+
+    def call(*arguments: str | Path) -> tuple[int, str, str]:
+        code = cli.main([str(each) for each in arguments])
+        return (code, *capfd.readouterr())
+
+    return call
+
+
+@pytest.fixture(params=["libyaml", "PyYAML"])
+def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
+    """Each of PyYAML's two parsers in turn."""
+    if request.param == "PyYAML":
+        monkeypatch.setattr(yaml_reader, "_LOADER", yaml.SafeLoader)
+    elif not yaml.__with_libyaml__:
+        pytest.skip("this PyYAML is built without libyaml")
+    return str(request.param)
 
 
 @pytest.fixture(scope="session")

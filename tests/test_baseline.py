@@ -10,13 +10,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from notelint import cli
 from notelint.baseline import Baseline, Known, pruned, read_baseline, write_baseline
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     Run = Callable[..., tuple[int, str, str]]
+
+pytestmark = pytest.mark.usefixtures("in_temporary_folder")
 
 NOTE = """\
 # A title
@@ -40,22 +41,6 @@ FILE = """\
 """
 ONLY = ("--select", "heading-whitespace,baseline", "--output-format", "concise", "-q")
 OPTIONS = ("--config", 'select = ["heading-whitespace", "baseline"]')
-
-
-@pytest.fixture(autouse=True)
-def _in_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]) -> Run:
-    """Run notelint in this process; gives the exit code, standard output and standard error."""
-
-    def call(*arguments: str) -> tuple[int, str, str]:
-        code = cli.main(arguments)
-        return (code, *capfd.readouterr())
-
-    return call
 
 
 def test_a_baseline_is_made_and_hides_what_it_knows(run: Run) -> None:

@@ -9,7 +9,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,34 +18,24 @@ from notelint.commands import output
 from notelint.formats import FORMATS
 from notelint.report import REPORTS
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Run = Callable[..., tuple[int, str, str]]
+
 NOTES = Path(__file__).parent / "notes"
 SEED = Path(__file__).parents[1].parent / "shared" / "seed" / "2023-04-03-LiMu.md"
 BLANKS = "# Title\n\n##  One\n"
 BLANKS_MENDED = "# Title\n\n## One\n"
 
 
+pytestmark = pytest.mark.usefixtures("in_temporary_folder")
+
+
 @pytest.fixture(autouse=True)
-def _in_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("NO_COLOR", "FORCE_COLOR", "CI"):
         monkeypatch.delenv(name, raising=False)
-
-
-@pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]) -> Runner:
-    """Run notelint in this process."""
-    return Runner(capfd)
-
-
-class Runner:
-    """Calls `main` with arguments; gives the exit code, standard output and standard error."""
-
-    def __init__(self, captured: pytest.CaptureFixture[str]) -> None:
-        self._captured = captured
-
-    def __call__(self, *arguments: str | Path) -> tuple[int, str, str]:
-        code = cli.main([str(each) for each in arguments])
-        return (code, *self._captured.readouterr())
 
 
 def notelint(*arguments: str, text: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -59,14 +49,14 @@ def notelint(*arguments: str, text: bytes = b"") -> subprocess.CompletedProcess[
     )
 
 
-def test_a_clean_note_ends_with_0(run: Runner) -> None:
+def test_a_clean_note_ends_with_0(run: Run) -> None:
     """Nothing on standard output, one line on standard error; none with --quiet."""
     Path("a.md").write_text("# Title\n\nText.\n")
     assert run("check", "a.md") == (0, "", "No problems in 1 file.\n")
     assert run("check", "--quiet", "a.md") == (0, "", "")
 
 
-def test_findings_end_with_1(run: Runner) -> None:
+def test_findings_end_with_1(run: Run) -> None:
     """Findings go to standard output, the summary to standard error."""
     Path("a.md").write_text(BLANKS)
     assert run("check", "a.md", "--output-format", "concise") == (
@@ -76,7 +66,7 @@ def test_findings_end_with_1(run: Runner) -> None:
     )
 
 
-def test_the_folder_that_one_stands_in_is_checked_where_none_is_named(run: Runner) -> None:
+def test_the_folder_that_one_stands_in_is_checked_where_none_is_named(run: Run) -> None:
     """No path means `.`; a folder without Markdown files is no failure, and is said."""
     assert run("check") == (0, "", "notelint: no Markdown files in .\n")
     Path("a.md").write_text(BLANKS)
@@ -86,7 +76,7 @@ def test_the_folder_that_one_stands_in_is_checked_where_none_is_named(run: Runne
     )
 
 
-def test_one_bad_path_does_not_keep_the_others_from_being_checked(run: Runner) -> None:
+def test_one_bad_path_does_not_keep_the_others_from_being_checked(run: Run) -> None:
     """A missing file is one line on standard error, and the run ends with 2."""
     Path("a.md").write_text(BLANKS)
     code, out, err = run("check", "none.md", "a.md", "--output-format", "concise", "--quiet")
@@ -95,14 +85,14 @@ def test_one_bad_path_does_not_keep_the_others_from_being_checked(run: Runner) -
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root reads everything")
-def test_an_unreadable_file_is_one_line(run: Runner) -> None:
+def test_an_unreadable_file_is_one_line(run: Run) -> None:
     """A file that may not be read is said and skipped."""
     Path("a.md").write_text(BLANKS)
     Path("a.md").chmod(0)
     assert run("check", "a.md", "-q") == (2, "", "notelint: a.md: cannot be read: Permission denied\n")
 
 
-def test_bytes_that_are_not_utf_8_are_a_finding(run: Runner) -> None:
+def test_bytes_that_are_not_utf_8_are_a_finding(run: Run) -> None:
     """The note is read all the same, and every report of it can be printed."""
     Path("a.md").write_bytes(b"# T\xffitle\n")
     for report in REPORTS:
@@ -110,7 +100,7 @@ def test_bytes_that_are_not_utf_8_are_a_finding(run: Runner) -> None:
         assert (code, "file-encoding" in out) == (1, True)
 
 
-def test_json_is_one_array_over_all_files(run: Runner) -> None:
+def test_json_is_one_array_over_all_files(run: Run) -> None:
     """The findings of all files stand in one array; none gives an empty one."""
     for name in ("a.md", "b.md"):
         Path(name).write_text(BLANKS)
@@ -120,7 +110,7 @@ def test_json_is_one_array_over_all_files(run: Runner) -> None:
     assert run("check", "c.md", "--output-format", "json", "-q") == (0, "[]\n", "")
 
 
-def test_output_goes_to_a_file(run: Runner) -> None:
+def test_output_goes_to_a_file(run: Run) -> None:
     """`-o` writes the report to a file, and nothing to standard output; no folder, no file."""
     Path("a.md").write_text(BLANKS)
     assert run("check", "a.md", "-q", "--output-format", "concise", "-o", "found.txt") == (1, "", "")
@@ -134,7 +124,7 @@ def test_output_goes_to_a_file(run: Runner) -> None:
     )
 
 
-def test_fix_mends_the_file(run: Runner) -> None:
+def test_fix_mends_the_file(run: Run) -> None:
     """`--fix` writes the mended text, says so, and ends with 0 where nothing is left; again it changes nothing."""
     Path("a.md").write_bytes(b"\xef\xbb\xbf" + BLANKS.replace("\n", "\r\n").encode())
     assert run("check", "a.md", "--fix") == (0, "", "Mended 1 problem in 1 file.\nNo problems left in 1 file.\n")
@@ -145,7 +135,7 @@ def test_fix_mends_the_file(run: Runner) -> None:
     assert Path("a.md").stat() == before, "a file that stays as it is must not be written"
 
 
-def test_fix_reports_what_is_left(run: Runner) -> None:
+def test_fix_reports_what_is_left(run: Run) -> None:
     """What has no safe fix is still reported; --unsafe-fixes mends more."""
     shutil.copytree(NOTES, "notes")
     code, out, err = run("check", "notes/draft.md", "--fix", "--output-format", "concise")
@@ -161,7 +151,7 @@ def test_fix_reports_what_is_left(run: Runner) -> None:
     )
 
 
-def test_diff_shows_what_fix_would_do_and_does_nothing(run: Runner) -> None:
+def test_diff_shows_what_fix_would_do_and_does_nothing(run: Run) -> None:
     """A unified diff that `patch` applies; 1 where there is one, else 0; the file stays as it is."""
     before = b"# Title\n\n##  One \xff\r\n\n##  Two"
     Path("a.md").write_bytes(before)
@@ -208,7 +198,7 @@ def test_standard_input_is_mended_to_standard_output() -> None:
     ]
 
 
-def test_rules_are_selected_and_left_out(run: Runner) -> None:
+def test_rules_are_selected_and_left_out(run: Run) -> None:
     """The command line's selection counts instead of the configuration's; what either ignores is left out."""
     Path("a.md").write_text("##  One\n\n![A](no.png)\n\n![B]()\n")
 
@@ -227,7 +217,7 @@ def test_rules_are_selected_and_left_out(run: Runner) -> None:
     assert found("--config", "other.toml") == ["heading-whitespace", "image-missing", "image-empty"]
 
 
-def test_severity_comes_from_the_configuration(run: Runner) -> None:
+def test_severity_comes_from_the_configuration(run: Run) -> None:
     """A family may be weighed, and a rule of it otherwise."""
     Path("a.md").write_text("![](no.png)\n\n![]()\n")
     Path("notelint.toml").write_text("severity = {image = 'info', image-missing = 'warning'}")
@@ -251,7 +241,7 @@ def test_severity_comes_from_the_configuration(run: Runner) -> None:
     ],
     ids=["selector", "configuration", "rule", "schema", "selector in the configuration"],
 )
-def test_a_mistake_is_one_line_and_ends_with_2(run: Runner, arguments: list[str], message: str) -> None:
+def test_a_mistake_is_one_line_and_ends_with_2(run: Run, arguments: list[str], message: str) -> None:
     """What the user can mend is said in one line with the remedy."""
     Path("a.md").write_text(BLANKS)
     Path("bad.toml").write_text('select = ["x"]')
@@ -275,7 +265,7 @@ def test_named_reports_are_those_that_exist() -> None:
     assert list(cli._OUTPUT_FORMATS) == list(REPORTS)
 
 
-def test_exclude_holds_for_named_files_only_when_forced(run: Runner) -> None:
+def test_exclude_holds_for_named_files_only_when_forced(run: Run) -> None:
     """What is excluded is not walked, but checked when named, unless --force-exclude says otherwise."""
     Path("notelint.toml").write_text('exclude = ["a.md"]')
     Path("a.md").write_text(BLANKS)
@@ -308,14 +298,14 @@ def test_colour_is_for_terminals_and_those_who_force_it(monkeypatch: pytest.Monk
     assert not output.wants_color(Terminal())
 
 
-def test_no_color_wins_over_the_environment(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_color_wins_over_the_environment(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """The option is for one run what NO_COLOR is for all."""
     Path("a.md").write_text(BLANKS)
     monkeypatch.setenv("FORCE_COLOR", "1")
     assert ["\x1b[" in run("check", *options, "a.md")[1] for options in ([], ["--no-color"])] == [True, False]
 
 
-def test_verbose_names_each_file_and_its_configuration(run: Runner) -> None:
+def test_verbose_names_each_file_and_its_configuration(run: Run) -> None:
     """In the order of the files, on standard error; --isolated and --config show there."""
     Path("in").mkdir()
     for path in ("a.md", "in/b.md"):
@@ -332,7 +322,7 @@ def test_verbose_names_each_file_and_its_configuration(run: Runner) -> None:
         assert run("check", "-v", *options) == (0, "", said)
 
 
-def test_include_says_which_files_are_walked(run: Runner) -> None:
+def test_include_says_which_files_are_walked(run: Run) -> None:
     """Others are then left out, whatever they end in; a file that is named is read all the same."""
     for path in ("a.md", "b.txt"):
         Path(path).write_text(BLANKS)
@@ -341,7 +331,7 @@ def test_include_says_which_files_are_walked(run: Runner) -> None:
     assert [text.partition(":")[0] for text in found] == ["b.txt", "a.md"]
 
 
-def test_per_file_ignores_leave_rules_out_of_some_files(run: Runner) -> None:
+def test_per_file_ignores_leave_rules_out_of_some_files(run: Run) -> None:
     """Names and families; where such a name is none, its place is said."""
     for path in ("a.md", "b.md"):
         Path(path).write_text(BLANKS)
@@ -353,7 +343,7 @@ def test_per_file_ignores_leave_rules_out_of_some_files(run: Runner) -> None:
     assert run("check") == (2, "", f"notelint: {message}\n")
 
 
-def test_a_schema_that_is_none_is_said_at_its_place(run: Runner) -> None:
+def test_a_schema_that_is_none_is_said_at_its_place(run: Run) -> None:
     """The place in the configuration that chose it."""
     Path("a.md").write_text("Text.\n")
     Path("notelint.toml").write_text('[[schemas]]\npaths = ["*.md"]\nschema = "paper-nots"')
@@ -380,7 +370,7 @@ def test_a_bar_is_drawn_once_a_run_is_long_and_wiped_after_it(monkeypatch: pytes
     assert quiet.getvalue() == ""
 
 
-def test_convert_writes_one_array_in_the_order_of_the_inputs(run: Runner) -> None:
+def test_convert_writes_one_array_in_the_order_of_the_inputs(run: Run) -> None:
     """Files that hold no note are skipped, and counted with -v."""
     Path("plain.md").write_text("# No note\n")
     first, last = NOTES / "dense-retrieval.md", NOTES / "attention.md"
@@ -394,7 +384,7 @@ def test_convert_writes_one_array_in_the_order_of_the_inputs(run: Runner) -> Non
     assert run("convert", "--to", "json", "plain.md") == (0, "[]\n", "")
 
 
-def test_convert_goes_on_where_a_file_cannot_be_read(run: Runner) -> None:
+def test_convert_goes_on_where_a_file_cannot_be_read(run: Run) -> None:
     """The records of the others are written, and the run ends with 2."""
     code, out, err = run("convert", "--to", "jsonl", "none.md", NOTES / "attention.md", "-o", "out.jsonl")
     assert (code, out, err) == (2, "", "notelint: none.md: no such file or folder\n")
@@ -402,7 +392,7 @@ def test_convert_goes_on_where_a_file_cannot_be_read(run: Runner) -> None:
 
 
 @pytest.mark.parametrize("form", FORMATS)
-def test_bytes_that_are_not_utf_8_do_not_keep_a_note_from_being_converted(run: Runner, form: str) -> None:
+def test_bytes_that_are_not_utf_8_do_not_keep_a_note_from_being_converted(run: Run, form: str) -> None:
     """Every format is UTF-8, whatever the note is, on standard output and in a file."""
     Path("a.md").write_bytes((NOTES / "attention.md").read_bytes().replace(b"Attention", b"Att\xffention \xe2\x80"))
     code, out, _ = run("convert", "--to", form, "a.md")
@@ -411,7 +401,7 @@ def test_bytes_that_are_not_utf_8_do_not_keep_a_note_from_being_converted(run: R
     assert Path("out").read_bytes().decode() == out
 
 
-def test_convert_reads_a_file_as_the_schema_that_is_named(run: Runner) -> None:
+def test_convert_reads_a_file_as_the_schema_that_is_named(run: Run) -> None:
     """`--schema` takes a shipped name or a file; its mistakes are one line."""
     Path("plain.md").write_text("# A title\n")
     assert len(json.loads(run("convert", "--to", "json", "plain.md", "--schema", "literature-note")[1])) == 1
@@ -422,7 +412,7 @@ def test_convert_reads_a_file_as_the_schema_that_is_named(run: Runner) -> None:
     assert (code, out, err.count("\n"), err[:22]) == (2, "", 1, "notelint: broken.json:")
 
 
-def test_rule_prints_a_rule_or_all(run: Runner) -> None:
+def test_rule_prints_a_rule_or_all(run: Run) -> None:
     """A rule's document as it stands in its file; a line for each rule."""
     document = Path(__file__).parents[1] / "rules" / "image-case.md"
     assert run("rule", "image-case") == (0, document.read_text(encoding="utf-8"), "")
@@ -434,7 +424,7 @@ def test_rule_prints_a_rule_or_all(run: Runner) -> None:
     assert run("rule")[1] == listing
 
 
-def test_schema_prints_a_schema_or_all(run: Runner) -> None:
+def test_schema_prints_a_schema_or_all(run: Run) -> None:
     """A schema as it stands in its file; a line for each schema."""
     schema = Path(__file__).parents[1] / "schema" / "paper-study.json"
     assert run("schema", "paper-study") == (0, schema.read_text(encoding="utf-8"), "")
@@ -510,7 +500,7 @@ def test_output_that_cannot_be_written_is_one_line() -> None:
     assert (done.returncode, done.stderr) == (141, b"")
 
 
-def test_an_interrupt_ends_with_130(run: Runner, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_interrupt_ends_with_130(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C is no traceback."""
 
     def interrupt(_: object) -> int:
@@ -521,7 +511,7 @@ def test_an_interrupt_ends_with_130(run: Runner, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.mark.skipif(not SEED.exists(), reason="../shared/seed is not beside this checkout")
-def test_the_seed_is_found_to_have_exactly_its_defects(run: Runner) -> None:
+def test_the_seed_is_found_to_have_exactly_its_defects(run: Run) -> None:
     """One image root, two missing summaries, two aliases, nine headings with blanks; exit 1."""
     shutil.copy(SEED, "seed.md")
     code, out, err = run("check", "seed.md", "--output-format", "json")
@@ -540,7 +530,7 @@ def test_the_seed_is_found_to_have_exactly_its_defects(run: Runner) -> None:
 
 
 @pytest.mark.skipif(not SEED.exists(), reason="../shared/seed is not beside this checkout")
-def test_the_seed_is_mended_without_changing_what_it_says(run: Runner) -> None:
+def test_the_seed_is_mended_without_changing_what_it_says(run: Run) -> None:
     """--fix changes the nine headings and nothing else; records stay equal; a second run changes nothing."""
     shutil.copy(SEED, "seed.md")
     before = Path("seed.md").read_text(encoding="utf-8").split("\n")
@@ -555,7 +545,7 @@ def test_the_seed_is_mended_without_changing_what_it_says(run: Runner) -> None:
     assert Path("seed.md").read_bytes() == data
 
 
-def _records_without_places(run: Runner) -> list[dict[str, Any]]:
+def _records_without_places(run: Run) -> list[dict[str, Any]]:
     """The seed's records without the places and the text as written, which a fix is there to change."""
     _, out, _ = run("convert", "--to", "json", "seed.md")
     records: list[dict[str, Any]] = json.loads(out)

@@ -20,12 +20,9 @@ from notelint.front_matter import read_front_matter
 from notelint.resources import SCHEMAS
 from notelint.source import Source
 
+pytestmark = pytest.mark.usefixtures("in_temporary_folder")
+
 SCHEMA = json.loads((SCHEMAS / "config.json").read_text(encoding="utf-8"))
-
-
-@pytest.fixture(autouse=True)
-def _in_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
 
 
 EVERYTHING = """

@@ -38,8 +38,7 @@ Text.
 
 
 @pytest.fixture(autouse=True)
-def _in_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+def _files(in_temporary_folder: None) -> None:  # noqa: ARG001 - where they are written
     Path("study.md").write_text(STUDY)
     Path("note.md").write_text(NOTE)
     Path("text.md").write_text("# Text\n\nNo note.\n")

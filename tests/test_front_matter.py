@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.front_matter import Entry, FrontMatter, read_front_matter
-from notelint.front_matter import yaml as yaml_reader
 from notelint.front_matter.numbers import number
 from notelint.source import Source, Span
 
@@ -28,16 +26,6 @@ def read(text: str) -> FrontMatter:
 def values(front_matter: FrontMatter) -> dict[str, Value]:
     """The entries as a mapping."""
     return {entry.key: entry.value for entry in front_matter.entries}
-
-
-@pytest.fixture(params=["libyaml", "PyYAML"])
-def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Each of PyYAML's two parsers in turn."""
-    if request.param == "PyYAML":
-        monkeypatch.setattr(yaml_reader, "_LOADER", yaml.SafeLoader)
-    elif not yaml.__with_libyaml__:
-        pytest.skip("this PyYAML is built without libyaml")
-    return str(request.param)
 
 
 # What a value is.

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import pytest
-import yaml
 
 from notelint.front_matter import FrontMatter, read_front_matter
-from notelint.front_matter import yaml as yaml_reader
 from notelint.source import Source
 
 
@@ -15,16 +13,6 @@ def read(text: str) -> FrontMatter:
     front_matter = read_front_matter(Source("note.md", text))
     assert front_matter is not None
     return front_matter
-
-
-@pytest.fixture(params=["libyaml", "PyYAML"])
-def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """Each of PyYAML's two parsers in turn."""
-    if request.param == "PyYAML":
-        monkeypatch.setattr(yaml_reader, "_LOADER", yaml.SafeLoader)
-    elif not yaml.__with_libyaml__:
-        pytest.skip("this PyYAML is built without libyaml")
-    return str(request.param)
 
 
 BROKEN_YAML = [

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
     from notelint.checks.context import Check
 
+pytestmark = pytest.mark.usefixtures("in_temporary_folder")
+
 STARTS = {
     "png": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
     "jpg": b"\xff\xd8\xff\xe0\0\x10JFIF",
@@ -31,11 +33,6 @@ STARTS = {
     "heic": b"\0\0\0\x18ftypheic",
     "svg": b'<?xml version="1.0"?>\n<svg>',
 }
-
-
-@pytest.fixture(autouse=True)
-def _in_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
 
 
 def messages(check: Check, text: str, max_bytes: int = 100) -> list[str]:

@@ -11,10 +11,7 @@ import yaml
 from notelint import cli
 from notelint.config import KEYS, Config, read_config
 
-
-@pytest.fixture(autouse=True)
-def _in_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
+pytestmark = pytest.mark.usefixtures("in_temporary_folder")
 
 
 def test_a_configuration_is_written(capsys: pytest.CaptureFixture[str]) -> None:
