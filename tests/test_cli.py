@@ -381,7 +381,7 @@ def test_convert_writes_one_array_in_the_order_of_the_inputs(run: Run) -> None:
         "BERT - Pre-training of Deep Bidirectional Transformers",
     ]
     assert (code, err) == (0, "notelint: skipped 1 file that held no note\n")
-    assert run("convert", "--to", "json", "plain.md") == (0, "[]\n", "")
+    assert run("convert", "--to", "json", ".") == (0, "[]\n", "")
 
 
 def test_convert_goes_on_where_a_file_cannot_be_read(run: Run) -> None:

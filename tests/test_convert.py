@@ -306,18 +306,26 @@ def test_markdown_is_written_by_the_schema_that_is_named(run: Any) -> None:  # n
 
 
 def test_pinned_keys_that_are_equal(run: Any) -> None:  # noqa: ANN401 - a function
-    """Two notes that pin one key get two keys, whatever the case, and none is lost."""
+    """Two notes that give themselves one key, whatever the case: which, and where; the old output stays."""
     for name, key in (("a.md", "smith2020"), ("b.md", "Smith2020")):
         Path(name).write_text(f"---\ntitle: {name}\nauthors: [A. B.]\nyear: 2020\ncitekey: {key}\n---\n")
-    Path("post.md").unlink()
-    assert [each["id"] for each in json.loads(run("--to", "json", path=".")[1])] == ["smith2020", "Smith2020a"]
+    Path("out.json").write_text("old")
+    said = "notelint: b.md:5: the citation key Smith2020 stands at a.md:5, too: give one of them another\n"
+    assert run("-o", "out.json", path=".") == (2, "", said)
+    assert Path("out.json").read_text() == "old"
 
 
 def test_a_file_that_is_no_note_is_left_out(run: Any) -> None:  # noqa: ANN401 - a function
-    """It is no error, and said with --verbose only."""
+    """Beside notes it is no error, and said with --verbose only; named alone it is one, and the old output stays."""
     Path("README.md").write_text("# A project\n\nText.\n")
-    assert run("--to", "json", path="README.md") == (0, "[]\n", "")
-    assert run("--to", "json", "-v", path="README.md")[2] == "notelint: skipped 1 file that held no note\n"
+    assert run("--to", "json", "-v", path=".")[::2] == (0, "notelint: skipped 1 file that held no note\n")
+    assert cli.main(["convert", "README.md", "post.md", "--to", "json", "-o", "both.json"]) == 0
+    Path("post.md").unlink()
+    assert run("--to", "json", path=".") == (0, "[]\n", "")
+    Path("out.json").write_text("old")
+    said = "notelint: README.md: holds no note; --schema says as what to read it, `notelint schema` what there is\n"
+    assert run("-o", "out.json", path="README.md") == (2, "", said)
+    assert Path("out.json").read_text() == "old"
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read and write anything")

@@ -15,7 +15,7 @@ from notelint.errors import NotelintError
 from notelint.files import Files, make_folder
 from notelint.formats import FORMATS
 from notelint.record import records
-from notelint.record.keys import check_pattern
+from notelint.record.keys import check_pattern, pinned_key
 from notelint.record.model import PROPERTIES
 from notelint.record.variants import with_document_keywords, with_organizations_as_authors
 from notelint.record.where import is_wanted, parse_where
@@ -101,19 +101,41 @@ def _documents(
     skipped: list[str],
     on_error: Callable[[NotelintError], None],
 ) -> Iterator[Document]:
-    """The documents that the options name. Their layouts are kept by name; what holds no note is `skipped`."""
+    """The documents that the options name. Their layouts are kept by name; what holds no note is `skipped`.
+
+    Raises NotelintError where a citation key is given twice, or where files are named and none of them holds a note.
+    """
     files = Files(options.paths)
     config_of = configurations(files, options.config, isolated=options.isolated)
     reader = Reader(config_of, None if to == "markdown" else options.schema)
     paths = input_paths(options.paths, files, config_of, on_error)
     with_bar = shows_progress(sys.stdout, sys.stderr, options.output)
+    pinned: dict[str, str] = {}
     for source in read_sources(progress(paths, sys.stderr) if with_bar else paths, options.stdin_filename, on_error):
         document = reader.document(source)
         if not document.notes:
             skipped.append(source.path)
         if document.layout:
             layouts[document.layout.schema] = document.layout
+        _check_keys(document, pinned)
         yield document
+    if paths and len(skipped) == len(paths) and not any(map(files.is_dir, options.paths)):
+        raise NotelintError(
+            f"{skipped[0]}: holds no note; --schema says as what to read it, `notelint schema` what there is"
+        )
+
+
+def _check_keys(document: Document, pinned: dict[str, str]) -> None:
+    """See that no note gives itself a key that another one has; `pinned` are the places of those before."""
+    for note in document.notes:
+        if key := pinned_key(note):
+            fact = note.fact("citekey")
+            place = f"{note.source.path}:{note.source.line_number(fact.span.start if fact else note.span.start)}"
+            first = pinned.setdefault(key.lower(), place)
+            if first != place:
+                raise NotelintError(
+                    f"{place}: the citation key {key} stands at {first}, too: give one of them another"
+                )
 
 
 def _varied(found: Iterable[Record], options: Namespace) -> Iterator[Record]:
