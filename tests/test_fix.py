@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -12,11 +12,13 @@ from notelint.diagnostic import Diagnostic, Edit, Finding, Fix, Safety, Severity
 from notelint.errors import NotelintError
 from notelint.fix import apply, mend, says_the_same
 from notelint.note import read_document
-from notelint.note.model import Document
 from notelint.schema import shipped_schemas
 from notelint.source import Source, Span
 
-Find = Callable[[Document], list[Diagnostic]]
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from notelint.note.model import Document
 
 NOTE = """\
 # Language

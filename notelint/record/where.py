@@ -62,11 +62,6 @@ def parse_where(expression: str) -> tuple[Condition, ...]:
     return tuple(found)
 
 
-def names_of(record: Record) -> frozenset[str]:
-    """The properties that a condition on this record can be about."""
-    return frozenset(to_json(record))
-
-
 def is_wanted(record: Record, conditions: Iterable[Condition]) -> bool:
     """Whether all conditions hold.
 
