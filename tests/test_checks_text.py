@@ -166,6 +166,7 @@ def test_findings(rule: str, text: str, expected: list[tuple[str, str]]) -> None
             "---\nyear: 1 # one\ntitle: a\n---\n",
             id="comments are not moved",
         ),
+        pytest.param("file-byte-order-mark", "\ufeff\ufeffa\n", "\ufeff\ufeffa\n", id="a second mark is text"),
         pytest.param("text-emphasis", "** a**，b\n", "**a**，b\n", id="a blank in front"),
         pytest.param("text-emphasis", "字**“a”**字\n", "字 **“a”** 字\n", id="signs on both sides"),
         pytest.param("text-emphasis", "**a！！！**b\n", "**a**！！！b\n", id="several signs"),

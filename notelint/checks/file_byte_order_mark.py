@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notelint.diagnostic import Edit, Finding, Fix
-from notelint.source import Span
+from notelint.source import BOM, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,11 +16,13 @@ if TYPE_CHECKING:
 
 def file_byte_order_mark(document: Document, _: Context) -> Iterator[Finding]:
     """The mark at the very start of the file; notelint itself reads past it."""
-    span = Span(0, document.source.start)
-    if span.end:
+    source = document.source
+    if source.start:
+        span = Span(0, source.start)
+        fix = Fix("remove the byte order mark", (Edit(span, ""),))
         yield Finding(
             span,
             "the file begins with a byte order mark, which UTF-8 does not need",
             "save the file as UTF-8 without a byte order mark",
-            Fix("remove the byte order mark", (Edit(span, ""),)),
+            None if source.text.startswith(BOM, source.start) else fix,  # the second, now text, would become the mark
         )
