@@ -1,6 +1,6 @@
 """Where the parts of a note live in Markdown: what `x-markdown` says in a note schema, compiled.
 
-`schema.py` makes a Layout of a note schema; this module knows nothing of JSON Schema.
+The package `schema` makes a Layout of a note schema; this module knows nothing of JSON Schema.
 """
 
 from __future__ import annotations
