@@ -72,7 +72,7 @@ def mended(rule: str, text: str) -> str:
         pytest.param("heading-hash", "a ##x\n#include <x>\n########x\n##\n", id="no heading's marks"),
         pytest.param("math-braces", "$\\{ x$ and $\\text{a\\}b}$\n", id="escaped braces"),
         pytest.param("math-environment", "$a \\\\begin{b}$\n", id="a line break before a word"),
-        pytest.param("math-unclosed", "$$a $b$ c$$\n\n$$$$\n", id="pairs, even if they are no formula"),
+        pytest.param("math-unclosed", "$$a $ b$$ c\n\n$$$$\n", id="pairs, even if they are no formula"),
         pytest.param("math-unclosed", "\\$$ and `$$` and https://a.b/$$\n", id="escaped, in code, in a URL"),
         pytest.param("table-delimiter", "a | b\n\n|---|\n", id="a line of its own"),
         pytest.param("table-delimiter", "text\n---\n\na - b\n- | -\n", id="headings and lists"),
