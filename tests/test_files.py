@@ -214,6 +214,14 @@ def test_writing_replaces_a_file_and_keeps_its_mode(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.iterdir()) == ["new.md", "old.md"]
 
 
+def test_a_file_of_the_longest_name_is_written(tmp_path: Path) -> None:
+    """84 Chinese letters and an ending are as long as a name can be on most disks, which count bytes."""
+    name = "注" * 84 + ".md"
+    plant(tmp_path, name)
+    write_file(name, [b"new"])
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {name: b"new"}
+
+
 def test_writing_follows_a_link(tmp_path: Path) -> None:
     """The file that a link points to is written, and the link stays one."""
     plant(tmp_path, "real/a.md")
