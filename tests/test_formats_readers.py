@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -30,7 +32,7 @@ Check = Callable[[list[Record]], None]
 
 EXAMPLE = from_json(json.loads((SCHEMAS / "record.json").read_text("utf-8"))["examples"][0])
 ROOT = Path(__file__).parents[1]
-CORPORA = ROOT.parent / "shared" / "corpora"
+NOTES = [ROOT.parent / "shared" / name for name in ("seed", "corpora")]
 CSL = json.loads((Path(__file__).parent / "csl_subset.schema.json").read_text("utf-8"))
 
 # What some format takes as its own, besides all that Unicode has.
@@ -97,17 +99,21 @@ def written(name: str, records: list[Record]) -> str:
     return "".join(FORMATS[name](records))
 
 
-FIELDS = ("title", "author", "doi", "url")
+FIELDS = ("title", "author", "year", "date", "doi", "eprint", "url")
 
 
-def latex_value(record: Record, field: str) -> str:
-    """The text of a field, without the braces around it."""
-    return {
+def latex_values(record: Record, dialect: str) -> dict[str, str]:
+    """The texts of an entry's fields, without the braces around them; what the record lacks is left out."""
+    texts = {
         "title": latex.title(record.title or "", record.short_name),
         "author": latex.authors(record.authors),
+        "year": str(reference.date(record).year or "") if dialect == "bibtex" else "",
+        "date": reference.iso_date(record) or "" if dialect == "biblatex" else "",
         "doi": latex.verbatim(record.doi or ""),
+        "eprint": latex.verbatim(reference.without_version(record).arxiv or ""),
         "url": latex.verbatim(reference.page(record) or ""),
-    }[field]
+    }
+    return {field: text for field, text in texts.items() if text}
 
 
 def check_bibtexparser(records: list[Record]) -> None:
@@ -116,10 +122,10 @@ def check_bibtexparser(records: list[Record]) -> None:
         library = parse_string(written(name, records))
         assert library.failed_blocks == []
         found = [
-            [entry.key, *(entry.fields_dict[field].value if field in entry.fields_dict else "" for field in FIELDS)]
+            (entry.key, {field.key: field.value for field in entry.fields if field.key in FIELDS})
             for entry in library.entries
         ]
-        assert found == [[record.id, *map(latex_value, [record] * len(FIELDS), FIELDS)] for record in records]
+        assert found == [(record.id, latex_values(record, name)) for record in records]
 
 
 def check_pybtex(records: list[Record]) -> None:
@@ -130,21 +136,28 @@ def check_pybtex(records: list[Record]) -> None:
         assert found == [(record.id, len(record.authors)) for record in records]
 
 
+def told(record: Record) -> tuple[str | None, str | None, str | None]:
+    """Title, year and DOI as text on one line; None for what the record lacks."""
+    texts = (record.title, str(reference.date(record).year or ""), record.doi)
+    title, year, doi = (one_line(text or "").strip() or None for text in texts)
+    return title, year, doi
+
+
 def check_rispy(records: list[Record]) -> None:
-    """The parser rispy reads every reference, with its title and as many authors as the note names."""
+    """The parser rispy reads every reference: its title, year and DOI, and as many authors as the note names."""
     found = [
-        (entry["id"], entry.get("title", ""), len(entry.get("authors", ())))
+        (entry["id"], entry.get("title"), entry.get("year"), entry.get("doi"), len(entry.get("authors", ())))
         for entry in rispy.loads(written("ris", records))
     ]
-    assert found == [(record.id, one_line(record.title or "").strip(), len(record.authors)) for record in records]
+    assert found == [(record.id, *told(record), len(record.authors)) for record in records]
 
 
 def check_csl_json(records: list[Record]) -> None:
     """Every item is valid, with its title and as many authors as the note names."""
     items = json.loads(written("csl-json", records))
     jsonschema.validate(items, CSL)
-    found = [(item["id"], item.get("title", ""), len(item.get("author", ()))) for item in items]
-    assert found == [(record.id, one_line(record.title or ""), len(record.authors)) for record in records]
+    found = [(item["id"], item.get("title", ""), item.get("DOI"), len(item.get("author", ()))) for item in items]
+    assert found == [(record.id, one_line(record.title or ""), record.doi, len(record.authors)) for record in records]
 
 
 def check_yaml(records: list[Record]) -> None:
@@ -185,9 +198,9 @@ def typeset(file: Path, text: str) -> int:
 @pytest.fixture(scope="module")
 def real_records() -> list[Record]:
     """The records of all real notes beside the checkout."""
-    if not CORPORA.exists():
+    if not all(map(Path.exists, NOTES)):
         pytest.skip("the real notes are not beside the checkout")
-    command = [sys.executable, "-m", "notelint", "convert", "--to", "jsonl", str(CORPORA)]
+    command = [sys.executable, "-m", "notelint", "convert", "--to", "jsonl", *map(str, NOTES)]
     text = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT).stdout
     return [from_json(json.loads(line)) for line in text.split("\n")[:-1]]
 
@@ -203,3 +216,25 @@ def test_real_notes_in_typst(real_records: list[Record], tmp_path: Path) -> None
     """Typst sets the bibliography of all real notes, from Hayagriva and from biblatex alike."""
     for name, file in (("hayagriva", "a.yaml"), ("bibtex", "a.bib"), ("biblatex", "a.bib")):
         assert typeset(tmp_path / file, written(name, real_records)) == len(real_records)
+
+
+@pytest.mark.skipif(not shutil.which("biber"), reason="biber is not installed")
+@pytest.mark.parametrize("name", ["bibtex", "biblatex"])
+def test_real_notes_in_biber(name: str, real_records: list[Record], tmp_path: Path) -> None:
+    """The data model of biber finds nothing wrong but that authors or a year lack, where the note has none."""
+    (tmp_path / "a.bib").write_text(written(name, real_records), "utf-8")
+    command = ["biber", "--tool", "--validate-datamodel", "a.bib", "-O", "out.bib"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    found = set(re.findall(r"(?:WARN|ERROR) - (.*)", done.stdout))
+    lacking = {
+        f"Entry '{record.id}' (a.bib): Missing mandatory field 'author'"
+        for record in real_records
+        if not record.authors
+    }
+    lacking |= {
+        f"Entry '{record.id}' (a.bib): Missing mandatory field - one of 'date, year' must be defined"
+        for record in real_records
+        if not record.year
+    }
+    assert found - {f"Datamodel: {each}" for each in lacking} == set()
+    assert len(re.findall("^@", (tmp_path / "out.bib").read_text("utf-8"), re.MULTILINE)) == len(real_records)
