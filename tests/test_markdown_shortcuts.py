@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from notelint.markdown import parse
 from notelint.markdown.inline_nodes import LeafContent, _nodes
 from notelint.markdown.inlines import parse_tokens
-from notelint.markdown.nodes import Image, Leaf, Link, Text, WikiLink, walk, walk_inlines
+from notelint.markdown.nodes import CodeSpan, Image, InlineMath, Leaf, Link, Strong, Text, WikiLink, walk, walk_inlines
 from notelint.source import Source
 
 if TYPE_CHECKING:
@@ -70,8 +70,10 @@ def agree(text: str) -> None:
     for leaf, content in contents(text):
         by_parser = parsed(content)
         assert leaf.inlines == by_parser
-        linking = (inline for inline in walk_inlines(by_parser) if isinstance(inline, (Link, WikiLink, Image)))
-        assert leaf.links_and_images == tuple(linking)
+        every = [*walk_inlines(by_parser)]
+        assert leaf.links_and_images == tuple(each for each in every if isinstance(each, (Link, WikiLink, Image)))
+        for kind in (CodeSpan, Image, InlineMath, Link, Strong, WikiLink):
+            assert [*leaf.find(kind)] == [each for each in every if isinstance(each, kind)]
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: str(example["example"]))

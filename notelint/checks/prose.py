@@ -17,7 +17,6 @@ from notelint.markdown.nodes import (
     Strong,
     Text,
     walk,
-    walk_inlines,
 )
 
 if TYPE_CHECKING:
@@ -54,7 +53,7 @@ def formulas(document: Document) -> Iterator[Span]:
         if isinstance(block, Math):
             yield block.span
         elif isinstance(block, Leaf):
-            yield from (inline.span for inline in walk_inlines(block.inlines) if isinstance(inline, InlineMath))
+            yield from (inline.span for inline in block.find(InlineMath))
 
 
 def matches_in_text(document: Document, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
@@ -83,4 +82,4 @@ def _code(block: Block) -> Iterator[Span]:
     if isinstance(block, Code):
         yield block.span
     elif isinstance(block, Leaf):
-        yield from (inline.span for inline in walk_inlines(block.inlines) if isinstance(inline, CodeSpan))
+        yield from (inline.span for inline in block.find(CodeSpan))

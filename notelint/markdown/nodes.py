@@ -10,12 +10,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from notelint.source import Span
+
+_Kind = TypeVar("_Kind", bound="Inline")
 
 Alignment = Literal["left", "center", "right"] | None
 
@@ -146,11 +148,10 @@ class Image(Inline):
 class Content(Protocol):
     """Inline content that is parsed when it is first asked for.
 
-    `may_link` is False where a glance tells that no link and no image is in it.
+    `may_hold` is False where a glance tells that no inline of those kinds is in it.
     """
 
-    @property
-    def may_link(self) -> bool: ...
+    def may_hold(self, kinds: tuple[type[Inline], ...], /) -> bool: ...
 
     def parse(self) -> tuple[Inline, ...]: ...
 
@@ -181,11 +182,17 @@ class Leaf(Block):
         return self.content.parse()
 
     @cached_property
-    def links_and_images(self) -> tuple[Link | WikiLink | Image, ...]:
-        """The links, wiki links and images, also those inside of others, in source order."""
-        if not self.content.may_link:
-            return ()
-        return tuple(inline for inline in walk_inlines(self.inlines) if isinstance(inline, (Link, WikiLink, Image)))
+    def links_and_images(self) -> tuple[Inline, ...]:
+        """The links, wiki links and images, as `find` gives them."""
+        return tuple(self.find(Link, WikiLink, Image))
+
+    def find(self, *kinds: type[_Kind]) -> Iterator[_Kind]:
+        """The inlines of some kinds, also those inside of others, in source order.
+
+        Where the text holds no character that one could begin with, nothing is parsed.
+        """
+        if self.content.may_hold(kinds):
+            yield from (inline for inline in walk_inlines(self.inlines) if isinstance(inline, kinds))
 
 
 @dataclass(frozen=True)
