@@ -316,10 +316,10 @@ def write_new_file(path: str, data: bytes) -> None:
 
 
 def _replace(target: str, chunks: Iterable[bytes], mode: int | None) -> None:
-    folder, name = os.path.split(target)
     import secrets  # noqa: PLC0415 - few runs write a file
 
-    temporary = os.path.join(folder, f".{name[:200]}.{secrets.token_hex(4)}.tmp")
+    # Not named after the file: a name of the longest kind has no room for more.
+    temporary = os.path.join(os.path.dirname(target), f".notelint-{secrets.token_hex(8)}.tmp")
     try:
         _write(temporary, chunks, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
         if mode is not None:
