@@ -275,6 +275,21 @@ def test_groups_stand_above_their_notes() -> None:
     assert_is_read_back(text, LAYOUTS["paper-study"])
 
 
+def test_a_group_ends_where_the_next_begins() -> None:
+    """The heading of the next group stands no deeper, although its notes do."""
+    text = "## A\n### (2020) One\n## B\n#### (2021) Two\n"
+    assert [record.groups for record in read(text, LAYOUTS["paper-study"])] == [("A",), ("B",)]
+    assert_is_read_back(text, LAYOUTS["paper-study"])
+
+
+def test_a_line_that_says_what_front_matter_says_stays_text() -> None:
+    """What front matter gave is given there again, so that the line counts as text as before."""
+    text = "---\nyear: 2020\n---\n\n# T\n\n**Authors**: A B, C D\n\n- Year: 2020\n"
+    (record,) = read(text, LAYOUTS["paper-note"])
+    assert [block.markdown for section in record.sections for block in section.blocks] == ["Year: 2020"]
+    assert "".join(write([record])) == text
+
+
 def test_a_file_holds_what_it_can_hold() -> None:
     """Several notes of a schema of one note a file, notes of several files, a note without a year: one line each."""
     first, second = (from_json({**to_json(EXAMPLE), "id": key}) for key in ("a2020", "b2020"))
