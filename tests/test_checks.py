@@ -165,3 +165,30 @@ def test_a_value_in_a_list_has_its_own_place(tmp_path: Path) -> None:
     found = CHECKS["note-value"](document, Context(schema, Files()))
 
     assert sorted(["x", "[nlp, x]"]) == sorted(source.slice(each.span) for each in found)
+
+
+def test_a_value_under_a_heading_that_is_a_label(tmp_path: Path) -> None:
+    """A heading may stand for a label: what is below it is a value, and no section of the schema."""
+    path = tmp_path / "schema.json"
+    rating = {"type": "integer", "maximum": 5, "x-markdown": {"label": "Rating"}}
+    verdict = {"type": "string", "maxLength": 3, "x-markdown": {"section": "Verdict"}}
+    document = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "x-markdown": {"note": {"file": True}},
+        "type": "object",
+        "properties": {"rating": rating, "verdict": verdict},
+    }
+    path.write_text(json.dumps(document), encoding="utf-8")
+    schema = load_schema(path)
+    note = read_document(
+        Source("note.md", "# T\n\n## Rating\n\n11\n\n## Verdict\n\ngood\n"), [schema.layout], configured=True
+    )
+    messages = {
+        rule: [each.message for each in CHECKS[rule](note, Context(schema, Files()))]
+        for rule in ("note-value", "section-content")
+    }
+
+    assert messages == {
+        "note-value": ["Rating must be a whole number of 5 or less"],
+        "section-content": ["Verdict must have at most 3 characters"],
+    }

@@ -159,6 +159,12 @@ def test_levels_that_are_nobodys_defect(text: str) -> None:
         pytest.param("## (2019 A) Part 1", "## (2019 A) Part 2", 0, id="another number"),
         pytest.param("## (2019 A) X\narXiv: 1810.04805v1", "## (2020 A) Y\narXiv: 1810.04805", 1, id="one arXiv id"),
         pytest.param(
+            "## (2019 A) [X](https://arxiv.org/abs/1810.04805)",
+            "## (2020 A) [Y](https://arxiv.org/abs/1810.04805)",
+            1,
+            id="the titles lead to one paper",
+        ),
+        pytest.param(
             "## (2019 A) X\n[BERT](https://arxiv.org/abs/1810.04805)",
             "## (2020 A) Y\nlike [BERT](https://arxiv.org/abs/1810.04805)",
             0,

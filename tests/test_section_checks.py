@@ -72,6 +72,7 @@ def ordered(tmp_path_factory: pytest.TempPathFactory) -> Schema:
         pytest.param("model1", None, id="a name with a number"),
         pytest.param("modal", None, id="another short word"),
         pytest.param("train", None, id="part of a name"),
+        pytest.param("summar", None, id="a name cut short may be another word"),
         pytest.param("learning", None, id="another word"),
     ],
 )
@@ -118,6 +119,16 @@ def test_a_closed_schema_knows_all_names(ordered: Schema) -> None:
             id="a definition that is used twice",
         ),
         pytest.param(
+            "### Trianing: 訓練\n[a](#trianing-%E8%A8%93%E7%B7%B4)\n",
+            "### Training: 訓練\n[a](#training-%E8%A8%93%E7%B7%B4)\n",
+            id="percent-encoded stays so",
+        ),
+        pytest.param(
+            "### Trianing\n## (2019 A) Y\n### Trianing\n[a](#trianing-1)\n",
+            "### Training\n## (2019 A) Y\n### Trianing\n[a](#trianing)\n",
+            id="two of one name: the second waits for the next pass",
+        ),
+        pytest.param(
             "### Trianing\n# Training\n[a](#training) [b](#trianing)\n",
             "### Training\n# Training\n[a](#training-1) [b](#training)\n",
             id="a later heading of that name is counted anew",
@@ -152,6 +163,16 @@ def test_sections_are_put_in_order(ordered: Schema, line_end: str, gap: int, tai
 
         assert findings("section-order", after, ordered, configured=True) == []
         assert after.split() == f"# T {' '.join(parts[name] for name in 'ABC')}".split()
+
+
+def test_a_moved_section_stays_apart_from_the_next(ordered: Schema) -> None:
+    """An empty line is put behind what moves, for HTML at its end would take in the next heading."""
+    after = mended("section-order", "# T\n## B\n<div>\n## A\nx\n", ordered, configured=True)
+
+    assert after == "# T\n## B\n<div>\n## A\nx\n"  # the heading in HTML is none
+    after = mended("section-order", "# T\n## B\nx\n## A\n<div>\n", ordered, configured=True)
+
+    assert after == "# T\n## A\n<div>\n\n## B\nx\n"
 
 
 @pytest.mark.parametrize(
@@ -190,6 +211,13 @@ def test_lines_in_place_of_a_heading(line: str, heading: str | None) -> None:
 
     assert mended("section-pseudo", text) == f"{head}{heading or line}\n"
     assert bool(findings("section-missing", text)) == (heading is None)
+
+
+def test_a_second_such_line_is_left() -> None:
+    """A note has a section once: a line of the same name further down is text."""
+    text = "## (2019 A) X\n\n### Model: m\n\n**Summary**\n\na\n\n**Summary**\n"
+
+    assert len(findings("section-pseudo", text)) == 1
 
 
 def test_bold_names_throughout_are_a_files_own_way() -> None:
@@ -238,10 +266,10 @@ def test_extra_blanks_in_what_records_keep_as_written() -> None:
 
 
 def test_underlined_headings_of_several_lines_stay() -> None:
-    """A heading of two lines cannot be written with `#`."""
-    text = "# A\n\n# B\n\nTwo\nlines\n===\n"
+    """A heading of two lines cannot be written with `#`, and one that ends with `#` would lose it."""
+    text = "# A\n\n# B\n\n# C\n\nTwo\nlines\n===\n\nC #\n===\n"
 
-    assert [each.fix for each in findings("heading-style", text)] == [None]
+    assert [each.fix for each in findings("heading-style", text)] == [None, None]
 
 
 @pytest.mark.parametrize("text", ["TODO", "- [ ] todo", "**TBD**", "(待補)", "...to be continued..."])
@@ -256,3 +284,4 @@ def test_words_that_stand_for_a_text(text: str) -> None:
 def test_texts_that_say_more(text: str) -> None:
     """Whoever says more than that has written something."""
     assert findings("section-todo", f"## (2019 A) X\n### Summary\n{text}\n") == []
+    assert findings("section-todo", "## (2019 A) X\n### Summary: it is good\nTODO\n") == []

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
 
 from notelint.checks.headings import title_of, top_headings
@@ -12,14 +13,36 @@ from notelint.note.names import numbering_end
 from notelint.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from notelint.checks.context import Context
     from notelint.note.model import Document, Section
 
 _NOT_IN_A_SLUG = r"[^\w\- ]"
 
 
-def renaming(document: Document, section: Section, name: str) -> Fix:
+class OwnLink(NamedTuple):
+    """A link into its own file: the place and text of the anchor's name, and the heading it leads to, by number."""
+
+    span: Span
+    name: str
+    heading: int
+
+
+class OwnLinks(NamedTuple):
+    """A document's links into itself.
+
+    `numbers` are those of the headings, by place, and `alike` those of the headings of each bare slug, in order;
+    `links` go by the bare slug that they lead to, `wiki_links` (the places of the names) by title.
+    """
+
+    numbers: Mapping[Span, int]
+    alike: Mapping[str, Sequence[int]]
+    links: Mapping[str, Sequence[OwnLink]]
+    wiki_links: Mapping[str, Sequence[Span]]
+
+
+def renaming(document: Document, context: Context, section: Section, name: str) -> Fix:
     """Give a section another name, its numbering kept, and let the file's own links follow.
 
     Links from other files are not followed: one fix changes one file.
@@ -27,8 +50,35 @@ def renaming(document: Document, section: Section, name: str) -> Fix:
     written = document.source.slice(section.name_span)
     start = numbering_end(written)
     span = Span(section.name_span.start + start, section.name_span.end)
-    edits = (Edit(span, name), *_followers(document, section, written[:start] + name))
+    before = title_of(section.heading)
+    after = written[:start] + name + before[len(section.name) :]
+    edits = (Edit(span, name), *_followers(context.once(own_links, document), section, before, after))
     return Fix(f'rename to "{name}"', edits, Safety.UNSAFE)
+
+
+def own_links(document: Document, _: Context) -> OwnLinks:
+    """The links of a document into itself (ask by `Context.once`)."""
+    wiki_links: dict[str, list[Span]] = {}
+    for wiki_link in document.wiki_links:
+        if wiki_link.target.startswith("#"):
+            span = Span(wiki_link.target_span.start + 1, wiki_link.target_span.end)
+            wiki_links.setdefault(wiki_link.target[1:].strip(), []).append(span)
+    found = {link.url_span: link.url for link in document.links if link.url.startswith("#") and link.url_span}
+    if not found:
+        return OwnLinks({}, {}, {}, wiki_links)
+    headings = top_headings(document)
+    titles = [title_of(heading) for heading in headings]
+    bare = [_slug(title) for title in titles]
+    by_slug = {slug: number for number, slug in enumerate(slugs(titles))}
+    alike: dict[str, list[int]] = {}
+    for number, slug in enumerate(bare):
+        alike.setdefault(slug, []).append(number)
+    links: dict[str, list[OwnLink]] = {}
+    for span, url in found.items():
+        heading = by_slug.get(unquote(url[1:]))
+        if heading is not None:
+            links.setdefault(bare[heading], []).append(OwnLink(Span(span.start + 1, span.end), url[1:], heading))
+    return OwnLinks({heading.span: number for number, heading in enumerate(headings)}, alike, links, wiki_links)
 
 
 def slugs(titles: Iterable[str]) -> list[str]:
@@ -36,7 +86,7 @@ def slugs(titles: Iterable[str]) -> list[str]:
     taken: dict[str, int] = {}
     found = []
     for title in titles:
-        slug = bare = re.sub(_NOT_IN_A_SLUG, "", title.lower()).replace(" ", "-")
+        slug = bare = _slug(title)
         while slug in taken:
             taken[bare] += 1
             slug = f"{bare}-{taken[bare]}"
@@ -45,25 +95,32 @@ def slugs(titles: Iterable[str]) -> list[str]:
     return found
 
 
-def _followers(document: Document, section: Section, name: str) -> Iterator[Edit]:
-    """What the links and wiki links into the file itself become: other headings of that name may be counted anew."""
-    links = {link.url_span: link.url for link in document.links if link.url.startswith("#") and link.url_span}
-    wiki_links = [link for link in document.wiki_links if link.target.startswith("#")]
-    if not links and not wiki_links:
+def _followers(own: OwnLinks, section: Section, before: str, after: str) -> Iterator[Edit]:
+    """What the links into the file become when a heading is renamed: those of both names are counted anew."""
+    yield from (Edit(span, after) for span in own.wiki_links.get(before, ()))
+    renamed, old, new = own.numbers.get(section.heading.span), _slug(before), _slug(after)
+    if renamed is None or old == new:
         return
-    headings = top_headings(document)
-    before = [title_of(heading) for heading in headings]
-    after = [
-        name + title[len(section.name) :] if heading is section.heading else title
-        for heading, title in zip(headings, before, strict=True)
-    ]
-    moved = dict(zip(slugs(before), slugs(after), strict=True))
-    for span, url in links.items():
-        old = unquote(url[1:])
-        if moved.get(old, old) != old:
-            yield Edit(Span(span.start + 1, span.end), quote(moved[old]) if "%" in url else moved[old])
-    renamed = dict(zip(before, after, strict=True))
-    for link in wiki_links:
-        old = link.target[1:].strip()
-        if renamed.get(old, old) != old:
-            yield Edit(Span(link.target_span.start + 1, link.target_span.end), renamed[old])
+    for link in own.links.get(old, ()):
+        if link.heading == renamed:
+            yield _leading(link, new, _rank(own, new, renamed))
+        elif link.heading > renamed:
+            yield _leading(link, old, _rank(own, old, link.heading) - 1)
+    for link in own.links.get(new, ()):
+        if link.heading > renamed:
+            yield _leading(link, new, _rank(own, new, link.heading) + 1)
+
+
+def _leading(link: OwnLink, slug: str, rank: int) -> Edit:
+    """The edit that makes a link lead to the heading of that rank among those of one slug."""
+    name = f"{slug}-{rank}" if rank else slug
+    return Edit(link.span, quote(name) if "%" in link.name else name)
+
+
+def _slug(title: str) -> str:
+    return re.sub(_NOT_IN_A_SLUG, "", title.lower()).replace(" ", "-")
+
+
+def _rank(own: OwnLinks, slug: str, number: int) -> int:
+    """How many headings of a slug stand before a heading."""
+    return bisect_left(own.alike.get(slug, ()), number)

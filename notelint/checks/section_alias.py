@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from notelint.note.model import Document, Section
 
 
-def section_alias(document: Document, _: Context) -> Iterator[Finding]:
+def section_alias(document: Document, context: Context) -> Iterator[Finding]:
     """Sections that go by another name than the schema's.
 
     Where the schema was only found to fit, its name is expected only of a file that uses it: notes in another language
@@ -33,7 +33,7 @@ def section_alias(document: Document, _: Context) -> Iterator[Finding]:
             section.name_span,
             f'section "{section.name}" is called "{field.section}" by the schema',
             f'rename it to "{field.section}"',
-            None if taken else renaming(document, section, field.section or ""),
+            None if taken else renaming(document, context, section, field.section or ""),
         )
 
 

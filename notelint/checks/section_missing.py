@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from notelint.checks.context import Context
-    from notelint.note.model import Document, Note
+    from notelint.note.model import Document
 
 
 def section_missing(document: Document, context: Context) -> Iterator[Finding]:
@@ -26,22 +26,17 @@ def section_missing(document: Document, context: Context) -> Iterator[Finding]:
         return
     level = usual_level(document)
     required = [field for field in document.layout.fields if field.required and field.section]
+    # What is there, but misspelt or without a heading, has rules of its own.
+    misspelt = {(each.note.span, each.holds) for each in context.once(misspelt_sections, document)}
     for note in document.notes:
         held = {section.holds for section in note.all_sections()} | {fact.name for fact in note.facts}
         lacking = [field for field in required if field.name not in held]
-        # What is there, but misspelt or without a heading, has rules of its own.
-        there = _held_in_vain(document, context, note) if lacking else frozenset()
+        pseudo = {line.holds for line in pseudo_sections(document, note)} if lacking else frozenset()
         for field in lacking:
-            if field.name not in there:
+            if field.name not in pseudo and (note.span, field.name) not in misspelt:
                 yield Finding(
                     note_place(note),
                     f"{called(note)} has no {field.section} section",
                     f"add `{'#' * level} {field.section}` to this note",
                     related=(Related("required by the schema", location=f"{context.schema.location}#/required"),),
                 )
-
-
-def _held_in_vain(document: Document, context: Context, note: Note) -> frozenset[str]:
-    """The properties whose sections the note has, but not so that they can be read."""
-    misspelt = {each.holds for each in context.once(misspelt_sections, document) if each.note is note}
-    return frozenset(misspelt | {line.holds for line in pseudo_sections(document, note)})

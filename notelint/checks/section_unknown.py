@@ -25,7 +25,7 @@ def section_unknown(document: Document, context: Context) -> Iterator[Finding]:
     for _, section, _, name in context.once(misspelt_sections, document):
         misspelt.add(section.name_span)
         yield Finding(
-            section.name_span, _message(section), f'did you mean "{name}"?', renaming(document, section, name)
+            section.name_span, _message(section), f'did you mean "{name}"?', renaming(document, context, section, name)
         )
     if document.layout is None or not document.layout.closed or context.schema is None:
         return

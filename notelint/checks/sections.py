@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from difflib import SequenceMatcher
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from notelint.note.names import fold_name
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 # Two names that are this much alike are one, misspelt; `Training data` and `Training details` are 0.81.
 _ALIKE = 0.85
+_SWAPPED = 0.75  # where the letters are the same in another order
 _SHORTEST = 5  # characters; shorter names are alike by chance
 
 
@@ -53,10 +55,11 @@ def misspelt_sections(document: Document, _: Context) -> tuple[Misspelt, ...]:
     if not spellings:
         return ()
     found = []
+    meant_by = cache(lambda name: misspelling(name, spellings))
     for note in document.notes:
         held = {section.holds for section in note.all_sections()}
         for section in note.all_sections():
-            meant = misspelling(fold_name(section.name), spellings) if section.holds is None else None
+            meant = meant_by(fold_name(section.name)) if section.holds is None else None
             if meant and spellings[meant][0] not in held:
                 found.append(Misspelt(note, section, *spellings[meant]))
     return tuple(found)
@@ -73,11 +76,13 @@ def misspelling(name: str, known: Iterable[str]) -> str | None:
     matcher = SequenceMatcher(b=name, autojunk=False)
     best, most = None, 0.0
     for each in known:
-        if len(each) < _SHORTEST or abs(len(each) - len(name)) > 2 or each in name or name in each:
+        if len(each) < _SHORTEST or each in name or name in each:
             continue
         matcher.set_seq1(each)
+        if matcher.real_quick_ratio() < _SWAPPED or matcher.quick_ratio() < _SWAPPED:  # what `ratio` cannot exceed
+            continue
         swapped = each[0] == name[0] and sorted(each) == sorted(name)
-        if matcher.real_quick_ratio() > most and (matcher.ratio() >= _ALIKE or swapped) and matcher.ratio() > most:
+        if matcher.ratio() > most and matcher.ratio() >= (_SWAPPED if swapped else _ALIKE):
             best, most = each, matcher.ratio()
     return best
 
