@@ -13,7 +13,7 @@ from pathlib import Path
 
 from tests.bench import corpus
 from tests.bench.compare import compare
-from tests.bench.measure import in_turn, table
+from tests.bench.measure import in_turn, run, table
 from tests.bench.tools import CHECK, CONVERT, OURS, SLOW, peers, targets
 
 _SIZES = {"10 kB": 10_000, "100 kB": 100_000, "1 MB": 1_000_000, "10 MB": 10_000_000}
@@ -29,6 +29,7 @@ def main() -> int:
             return 0 if compare(options.revision, options.other, folder, options.notes) else 1
         found = peers(options.bin)
         print(f"peers: {', '.join(found) or 'none is installed'}; medians of {options.rounds} rounds, run in turn\n")
+        _write_bytecode(folder)
         chosen = ("cold", "one", "convert", "growth") if options.what == "all" else (options.what,)
         for what in chosen:
             _BENCHMARKS[what](folder, options, found)
@@ -61,6 +62,13 @@ def _parser() -> argparse.ArgumentParser:
         "--notes", type=Path, action="append", default=[], metavar="PATH", help="instead of corpora"
     )
     return parser
+
+
+def _write_bytecode(folder: Path) -> None:
+    path = folder / "one.md"
+    path.write_text(corpus.one_note(), encoding="utf-8")
+    for command in (CHECK, CONVERT):
+        run((*command, path), folder)
 
 
 def _cold(folder: Path, options: argparse.Namespace, found: dict[str, tuple[str | Path, ...]]) -> None:

@@ -60,8 +60,8 @@ def long_note(size: int) -> str:
 
 
 def one_note() -> str:
-    """A plain note of usual length (about 7 kB)."""
-    return long_note(7_000)
+    """A note on a paper of usual length (about 7 kB)."""
+    return f"---\ntitle: A survey\nauthors: [Ann Ash, Bo Beech]\nyear: 2020\n---\n\n{long_note(7_000)}"
 
 
 def _notes(copy: int) -> Iterator[tuple[str, str]]:
