@@ -28,7 +28,7 @@ def write(records: Iterable[Record]) -> Iterator[bytes]:
     """
     try:
         import pyarrow as pa  # noqa: PLC0415 - an extra, and heavy
-        from pyarrow import parquet  # noqa: PLC0415
+        from pyarrow import parquet  # noqa: PLC0415 - as above
     except ImportError as error:
         raise NotelintError("parquet needs pyarrow: pip install 'notelint[parquet]'") from error
     schema = _schema(pa)

@@ -79,12 +79,12 @@ def arxiv_page(record: Record) -> str | None:
 
 
 def is_at_arxiv(record: Record) -> bool:
-    """Is arXiv where the paper came out, as far as the note says."""
+    """Whether arXiv is where the paper came out, as far as the note says."""
     return record.type == "preprint" and record.arxiv is not None
 
 
 def is_own_publication(record: Record) -> bool:
-    """May the organisations count as the publisher? Those of a paper in a venue are only where its authors work."""
+    """Whether the organisations count as the publisher; those of a paper in a venue are where its authors work."""
     return record.type not in ("conference", "journal", "book") and not is_at_arxiv(record)
 
 
