@@ -22,6 +22,8 @@ from notelint.resources import SCHEMAS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    Run = Callable[..., tuple[int, str, str]]
+
 EXAMPLE = from_json(json.loads((SCHEMAS / "record.json").read_text("utf-8"))["examples"][0])
 POST = """---
 title: Reading list
@@ -58,12 +60,12 @@ def _in_a_folder_with_a_post(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) ->
 
 
 @pytest.fixture
-def run(capfd: pytest.CaptureFixture[str]) -> Callable[..., tuple[int, str, str]]:
+def run(run: Run) -> Run:
     """Run `notelint convert post.md`; gives the exit code, standard output and standard error."""
 
     def convert(*arguments: str, path: str = "post.md") -> tuple[int, str, str]:
-        code = cli.main(["convert", path, *arguments])
-        return (code, *capfd.readouterr())
+        code, out, err = run("convert", path, *arguments)
+        return code, out, err
 
     return convert
 
@@ -80,7 +82,7 @@ def names(folder: str) -> list[str]:
     return sorted(path.name for path in Path(folder).iterdir())
 
 
-def found(run: Any, *arguments: str) -> list[dict[str, Any]]:  # noqa: ANN401 - a function
+def found(run: Run, *arguments: str) -> list[dict[str, Any]]:
     """The records that are written."""
     code, out, err = run("--to", "json", *arguments)
     assert (code, err) == (0, "")
@@ -104,20 +106,20 @@ def found(run: Any, *arguments: str) -> list[dict[str, Any]]:  # noqa: ANN401 - 
         ("a.md", "markdown"),
     ],
 )
-def test_the_ending_of_the_output_names_the_format(run: Any, name: str, to: str) -> None:  # noqa: ANN401
+def test_the_ending_of_the_output_names_the_format(run: Run, name: str, to: str) -> None:
     """Without --to the file's ending says what it is, and the file is what --to would give."""
     assert run("-o", name) == (0, "", "")
     assert run("--to", to) == (0, Path(name).read_bytes().decode(), "")
 
 
-def test_a_format_must_be_known(run: Any) -> None:  # noqa: ANN401 - a function
+def test_a_format_must_be_known(run: Run) -> None:
     """Neither --to nor an ending that says it: one line with the remedy."""
     remedy = "name the format with --to, or a file with -o, such as -o notes.jsonl"
     assert run() == (2, "", f"notelint: convert: {remedy}\n")
     assert run("-o", "a.docx") == (2, "", "notelint: a.docx: its ending names no format: add --to\n")
 
 
-def test_organizations_as_authors(run: Any) -> None:  # noqa: ANN401 - a function
+def test_organizations_as_authors(run: Run) -> None:
     """Only with --org-as-author, and only where the note names no author."""
     assert [len(each["authors"]) for each in found(run)] == [0, 2]
     first, second = found(run, "--org-as-author")
@@ -126,7 +128,7 @@ def test_organizations_as_authors(run: Any) -> None:  # noqa: ANN401 - a functio
     assert "{{Google}}" in run("--to", "bibtex", "--org-as-author")[1]
 
 
-def test_key_pattern(run: Any) -> None:  # noqa: ANN401 - a function
+def test_key_pattern(run: Run) -> None:
     """Keys are made by the pattern; what makes no keys is said."""
     assert [each["id"] for each in found(run, "--key-pattern", "{Author}_{Word}:{year}")] == [
         "Google_Bert:2019",
@@ -139,7 +141,7 @@ def test_key_pattern(run: Any) -> None:  # noqa: ANN401 - a function
         assert (code, err.partition(" makes")[0]) == (2, f"notelint: --key-pattern {bad!r}")
 
 
-def test_keep_version(run: Any) -> None:  # noqa: ANN401 - a function
+def test_keep_version(run: Run) -> None:
     """References name the paper; with --keep-version the version of it that was read."""
     for to in ("bibtex", "biblatex", "csl-json", "ris", "hayagriva"):
         assert "1810.04805v2" not in run("--to", to)[1].replace("https://arxiv.org/abs/1810.04805v2", "")
@@ -147,13 +149,13 @@ def test_keep_version(run: Any) -> None:  # noqa: ANN401 - a function
     assert found(run)[0]["arxiv"] == "1810.04805v2"
 
 
-def test_document_keywords(run: Any) -> None:  # noqa: ANN401 - a function
+def test_document_keywords(run: Run) -> None:
     """The tags of a post of several notes are no note's own, unless asked for."""
     assert [each["tags"] for each in found(run)] == [[], []]
     assert [each["tags"] for each in found(run, "--document-keywords")] == [["reading", "llm"]] * 2
 
 
-def test_strict(run: Any) -> None:  # noqa: ANN401 - a function
+def test_strict(run: Run) -> None:
     """One line for each record that lacks something, exit 1, and nothing is written; --where goes before."""
     Path("out.json").write_text("old")
     said = "notelint: post.md:19: writer2020gpt3 has no summary\n"
@@ -183,12 +185,12 @@ def test_strict(run: Any) -> None:  # noqa: ANN401 - a function
         ("year>=many", []),
     ],
 )
-def test_where(run: Any, expression: str, keys: list[str]) -> None:  # noqa: ANN401 - a function
+def test_where(run: Run, expression: str, keys: list[str]) -> None:
     """Conditions on any property; several hold together."""
     assert [each["id"] for each in found(run, "--where", expression)] == keys
 
 
-def test_where_says_what_it_does_not_know(run: Any) -> None:  # noqa: ANN401 - a function
+def test_where_says_what_it_does_not_know(run: Run) -> None:
     """No condition, or a property that no record has: one line; two --where hold together."""
     for bad in ("year", "", "= 3", "year=2020 and"):
         code, out, err = run("--to", "json", "--where", bad)
@@ -216,7 +218,7 @@ def test_a_property_that_is_absent_is_neither_more_nor_less() -> None:
 @pytest.mark.parametrize(
     ("to", "ending"), [("bibtex", ".bib"), ("json", ".json"), ("markdown", ".md"), ("parquet", ".parquet")]
 )
-def test_a_file_a_note(run: Any, to: str, ending: str) -> None:  # noqa: ANN401 - a function
+def test_a_file_a_note(run: Run, to: str, ending: str) -> None:
     """Each note goes to a file of its key, in a folder that is made; again, the files are written anew."""
     for _ in range(2):
         assert run("--to", to, "--per-note", "-o", "deep/out") == (0, "", "")
@@ -225,7 +227,7 @@ def test_a_file_a_note(run: Any, to: str, ending: str) -> None:  # noqa: ANN401 
         assert Path(f"deep/out/writer2020gpt3{ending}").read_text() == run("--to", to, "--where", "year=2020")[1]
 
 
-def test_a_file_a_note_stays_in_its_folder(run: Any) -> None:  # noqa: ANN401 - a function
+def test_a_file_a_note_stays_in_its_folder(run: Run) -> None:
     """Neither a key nor a link leads out of the folder."""
     Path("key.md").write_text("---\ntitle: T\nauthors: [A. B.]\nyear: 2020\ncitekey: ../../evil\n---\n")
     assert run("--to", "bibtex", "--per-note", "-o", "out", path="key.md") == (0, "", "")
@@ -238,7 +240,7 @@ def test_a_file_a_note_stays_in_its_folder(run: Any) -> None:  # noqa: ANN401 - 
     assert Path("victim").read_text() == "old"
 
 
-def test_a_file_a_note_needs_a_folder(run: Any) -> None:  # noqa: ANN401 - a function
+def test_a_file_a_note_needs_a_folder(run: Run) -> None:
     """No -o, a file in its place, no format: one line each."""
     assert run("--to", "json", "--per-note") == (2, "", "notelint: --per-note: name the folder with -o DIR\n")
     assert run("--to", "json", "--per-note", "-o", "post.md") == (
@@ -249,7 +251,7 @@ def test_a_file_a_note_needs_a_folder(run: Any) -> None:  # noqa: ANN401 - a fun
     assert run("--per-note", "-o", "out.json")[0] == 2
 
 
-def test_parquet(run: Any) -> None:  # noqa: ANN401 - a function
+def test_parquet(run: Run) -> None:
     """A table with one row a record; its types are the same for any records, lists of nothing too."""
     assert run("-o", "all.parquet") == (0, "", "")
     assert run("-o", "none.parquet", "--where", "year=1900") == (0, "", "")
@@ -281,7 +283,7 @@ def test_parquet_to_standard_output() -> None:
     assert (done.returncode, done.stdout) == (0, Path("post.parquet").read_bytes())
 
 
-def test_parquet_without_pyarrow(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ANN401 - a function
+def test_parquet_without_pyarrow(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where pyarrow is not installed, how to install it is said."""
     monkeypatch.setitem(sys.modules, "pyarrow", None)
     assert run("--to", "parquet", "-o", "a.parquet") == (
@@ -292,7 +294,7 @@ def test_parquet_without_pyarrow(run: Any, monkeypatch: pytest.MonkeyPatch) -> N
     assert not Path("a.parquet").exists()
 
 
-def test_markdown_is_written_by_the_schema_that_is_named(run: Any) -> None:  # noqa: ANN401 - a function
+def test_markdown_is_written_by_the_schema_that_is_named(run: Run) -> None:
     """By default a note is written by its own schema; --schema names another, and one file holds one such note."""
     assert run("--to", "markdown", "-o", "own.md") == (0, "", "")
     again = run("--to", "json", path="own.md")[1]
@@ -305,7 +307,7 @@ def test_markdown_is_written_by_the_schema_that_is_named(run: Any) -> None:  # n
     assert "\n# GPT-3: Few-shot\n\n- **Authors**: Ann Writer, Bo Reader\n" in moved
 
 
-def test_pinned_keys_that_are_equal(run: Any) -> None:  # noqa: ANN401 - a function
+def test_pinned_keys_that_are_equal(run: Run) -> None:
     """Two notes that give themselves one key, whatever the case: which, and where; the old output stays."""
     for name, key in (("a.md", "smith2020"), ("b.md", "Smith2020")):
         Path(name).write_text(f"---\ntitle: {name}\nauthors: [A. B.]\nyear: 2020\ncitekey: {key}\n---\n")
@@ -315,7 +317,7 @@ def test_pinned_keys_that_are_equal(run: Any) -> None:  # noqa: ANN401 - a funct
     assert Path("out.json").read_text() == "old"
 
 
-def test_a_file_that_is_no_note_is_left_out(run: Any) -> None:  # noqa: ANN401 - a function
+def test_a_file_that_is_no_note_is_left_out(run: Run) -> None:
     """Beside notes it is no error, and said with --verbose only; named alone it is one, and the old output stays."""
     Path("README.md").write_text("# A project\n\nText.\n")
     assert run("--to", "json", "-v", path=".")[::2] == (0, "notelint: skipped 1 file that held no note\n")
@@ -329,7 +331,7 @@ def test_a_file_that_is_no_note_is_left_out(run: Any) -> None:  # noqa: ANN401 -
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read and write anything")
-def test_what_may_not_be_read_or_written(run: Any) -> None:  # noqa: ANN401 - a function
+def test_what_may_not_be_read_or_written(run: Run) -> None:
     """An unreadable file is said, and the others are written; an unwritable output stays as it is."""
     Path("secret.md").write_text(POST)
     Path("secret.md").chmod(0)
@@ -337,14 +339,14 @@ def test_what_may_not_be_read_or_written(run: Any) -> None:  # noqa: ANN401 - a 
     assert len(json.loads(Path("all.json").read_text())) == 2
 
 
-def test_an_input_that_is_not_there(run: Any) -> None:  # noqa: ANN401 - a function
+def test_an_input_that_is_not_there(run: Run) -> None:
     """It is said in one line, and what is there is still written."""
     assert run("--to", "json", path="none.md") == (2, "[]\n", "notelint: none.md: no such file or folder\n")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
 @pytest.mark.parametrize("to", [*FORMATS, "parquet", "markdown"])
-def test_a_full_disk(run: Any, to: str) -> None:  # noqa: ANN401 - a function
+def test_a_full_disk(run: Run, to: str) -> None:
     """Neither a file nor standard output can be written: one line, exit 2."""
     assert run("--to", to, "-o", "/dev/full") == (
         2,
@@ -359,7 +361,7 @@ def test_a_full_disk(run: Any, to: str) -> None:  # noqa: ANN401 - a function
     )
 
 
-def test_an_output_that_breaks_off_leaves_the_old_file(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ANN401
+def test_an_output_that_breaks_off_leaves_the_old_file(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the disk fills up while a file is written, the old one stays, and nothing lies beside it."""
     Path("out.jsonl").write_text("old")
     before = names(".")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import subprocess
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import given, settings
@@ -15,6 +16,11 @@ from notelint import cli
 from notelint.git import content_name, files_of
 from notelint.record.changes import Changes, compare
 from notelint.report.changes import as_json, as_markdown, as_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Run = Callable[..., tuple[int, str, str]]
 
 NOTE = "## (2019 Google) BERT - Pre-training\n\n### Model: Encoder\n\n### Training: Masking\n\n### Summary\n\n- One\n"
 
@@ -42,14 +48,9 @@ def repository(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Any:  # noqa: ANN401 - a function
+def run(run: Run) -> Run:
     """Run `notelint diff`; gives the exit code, standard output and standard error."""
-
-    def diff(*arguments: str) -> tuple[int, str, str]:
-        code = cli.main(["diff", *arguments])
-        return (code, *capsys.readouterr())
-
-    return diff
+    return partial(run, "diff")
 
 
 def record(key: str = "a2019b", **changes: Any) -> dict[str, Any]:  # noqa: ANN401 - any property
@@ -59,7 +60,7 @@ def record(key: str = "a2019b", **changes: Any) -> dict[str, Any]:  # noqa: ANN4
 
 
 @pytest.mark.usefixtures("repository")
-def test_the_working_tree_is_compared_where_no_head_is_named(run: Any) -> None:  # noqa: ANN401 - a function
+def test_the_working_tree_is_compared_where_no_head_is_named(run: Run) -> None:
     """Nothing differs: exit 0, nothing said; else a line for each record and field, and exit 1."""
     assert run("HEAD") == (0, "", "")
     Path("a.md").write_text(NOTE.replace("- One", "- Two").replace("Encoder", "Decoder"))
@@ -81,7 +82,7 @@ def test_the_working_tree_is_compared_where_no_head_is_named(run: Any) -> None: 
 
 
 @pytest.mark.usefixtures("repository")
-def test_where_a_note_stands_is_no_matter(run: Any) -> None:  # noqa: ANN401 - a function
+def test_where_a_note_stands_is_no_matter(run: Run) -> None:
     """A note that moves down, or to another file, is the same note."""
     Path("a.md").write_text(f"# Notes\n\nText.\n\n{NOTE}".replace("# Notes\n\nText.", "Text."))
     assert run("HEAD") == (0, "", "")
@@ -90,7 +91,7 @@ def test_where_a_note_stands_is_no_matter(run: Any) -> None:  # noqa: ANN401 - a
 
 
 @pytest.mark.usefixtures("repository")
-def test_two_revisions(run: Any) -> None:  # noqa: ANN401 - a function
+def test_two_revisions(run: Run) -> None:
     """Two revisions are compared below the working folder, whatever the files are now; names may hold anything."""
     Path("ü b\tc.md").write_text(NOTE.replace("BERT", "GPT"))
     Path("a.md").unlink()
@@ -104,7 +105,7 @@ def test_two_revisions(run: Any) -> None:  # noqa: ANN401 - a function
 
 
 @pytest.mark.usefixtures("repository")
-def test_only_the_working_folder_counts(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ANN401 - a function
+def test_only_the_working_folder_counts(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """In a folder of a repository, what lies beside it is not compared."""
     Path("sub").mkdir()
     Path("sub/b.md").write_text(NOTE.replace("BERT", "GPT"))
@@ -114,7 +115,7 @@ def test_only_the_working_folder_counts(run: Any, monkeypatch: pytest.MonkeyPatc
 
 
 @pytest.mark.usefixtures("repository")
-def test_excluded_files_are_left_out_on_both_sides(run: Any) -> None:  # noqa: ANN401 - a function
+def test_excluded_files_are_left_out_on_both_sides(run: Run) -> None:
     """The configuration's `exclude` holds for a revision as for the working tree."""
     Path("drafts").mkdir()
     Path("drafts/b.md").write_text(NOTE.replace("BERT", "GPT"))
@@ -125,7 +126,7 @@ def test_excluded_files_are_left_out_on_both_sides(run: Any) -> None:  # noqa: A
 
 @pytest.mark.usefixtures("repository")
 @pytest.mark.parametrize("head", [(), ("HEAD",)], ids=["the working tree", "a revision"])
-def test_what_is_no_revision_is_said(run: Any, head: tuple[str, ...]) -> None:  # noqa: ANN401 - a function
+def test_what_is_no_revision_is_said(run: Run, head: tuple[str, ...]) -> None:
     """One line with the remedy, and exit 2; an option of git is no revision."""
     remedy = "name a revision of the repository that you stand in, or two files of records"
     assert run("--output-format", "text", "nope", *head) == (
@@ -136,7 +137,7 @@ def test_what_is_no_revision_is_said(run: Any, head: tuple[str, ...]) -> None:  
     assert run("--", "--all", *head)[::2] == (2, f"notelint: diff: git knows no revision '--all': {remedy}\n")
 
 
-def test_files_of_records(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:  # noqa: ANN401
+def test_files_of_records(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """JSON and JSON Lines, as `convert` writes them; what holds no records is said in one line."""
     monkeypatch.chdir(tmp_path)
     Path("a.md").write_text(NOTE)
