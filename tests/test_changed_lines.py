@@ -107,6 +107,9 @@ def test_what_an_editor_hands_over_is_compared_too(run: Run, monkeypatch: pytest
     text = io.TextIOWrapper(io.BytesIO(b"##  New\n\n##  One\n\n##  Two\n"))
     monkeypatch.setattr(sys, "stdin", text)
     assert run("-", "--stdin-filename", "note.md") == (1, [1], "")
+    Path("note.md").write_text("##  One\n\n##  Two!\n")
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"Text.\n\n##  One\n\n##  Two!\n")))
+    assert run("-", "--stdin-filename", "note.md") == (1, [5], "")
 
 
 def test_no_revision(run: Run) -> None:
@@ -131,10 +134,10 @@ def test_a_hunk_may_hold_what_looks_like_a_header() -> None:
     """Lines are counted off, so that none of a hunk is taken for the next file."""
     diff = (
         b"diff --git a/x b/x\n--- a/x\n+++ b/x\n@@ -1 +1,3 @@ x\n-- b/y\n\\ No newline at end of file\n"
-        b"+++ b/z\n+@@ -1 +1 @@\n+a\r\n\\ No newline at end of file\n"
+        b"+@@ -1 +1 @@\n+a\r\n+++ b/z\n\\ No newline at end of file\n@@ -9 +11 @@\n-a\n+b\n"
         b'--- /dev/null\n+++ "b/\\303\\251\\t.md"\n@@ -0,0 +1 @@\n+a\n'
     )
-    assert added_lines(diff) == {"x": [range(1, 4)], "é\t.md": [range(1, 2)]}
+    assert added_lines(diff) == {"x": [range(1, 4), range(11, 12)], "é\t.md": [range(1, 2)]}
 
 
 LINES = st.lists(st.sampled_from(["##  One", "##  Two", "## Three", "++ b/x", "-- a/x", "", "\\ x"]), max_size=8)

@@ -120,6 +120,9 @@ def test_the_parts_of_a_comment() -> None:
             [(1, "suppression-unused"), (2, "suppression-unknown")],
             id="no brackets do not hide findings about comments",
         ),
+        pytest.param(
+            "#  T <!-- notelint: ignore[all, nothing] -->\n", [(1, "suppression-unknown")], id="nor does all"
+        ),
     ],
 )
 def test_unused(text: str, expected: list[tuple[int, str]]) -> None:
