@@ -7,7 +7,6 @@ from difflib import unified_diff
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from notelint.commands.add_ignore import add_ignore
 from notelint.commands.checker import checker as make_checker
 from notelint.commands.inputs import STDIN, announced, input_paths, read_sources
 from notelint.commands.output import complain, wants_color, write_output
@@ -54,6 +53,8 @@ def _check(options: Namespace, only: frozenset[str] | None = None) -> int:
     if options.verbose:
         sources = announced(sources, config_of)
     if options.add_ignore is not None:
+        from notelint.commands.add_ignore import add_ignore  # noqa: PLC0415 - it brings the records along
+
         add_ignore(sources, checker, options.add_ignore, errors.append, quiet=options.quiet)
         complain(errors)
         return 2 if errors else 0
