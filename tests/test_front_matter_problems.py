@@ -208,7 +208,7 @@ BROKEN_YAML = [
     pytest.param(
         "a: 1\n--- c\nb: 2",
         ("3:1", "---", "a second YAML document begins here"),
-        "remove the line, or quote it",
+        "delete the line, or quote it",
         ["b"],
         id="a second document",
     ),
@@ -245,7 +245,7 @@ def test_broken_yaml(body: str, problem: tuple[str, str, str] | None, remedy: st
         pytest.param(
             'a = "x"\nyear = \nb = 2',
             ("3:7", "", "`year` has no value"),
-            'write one (`""` for none), or remove the line',
+            'write one (`""` for none), or delete the line',
             ["a", "b"],
             id="no value",
         ),

@@ -19,7 +19,7 @@ def file_byte_order_mark(document: Document, _: Context) -> Iterator[Finding]:
     source = document.source
     if source.start:
         span = Span(0, source.start)
-        fix = Fix("remove the byte order mark", (Edit(span, ""),))
+        fix = Fix("delete the byte order mark", (Edit(span, ""),))
         yield Finding(
             span,
             "the file begins with a byte order mark, which UTF-8 does not need",

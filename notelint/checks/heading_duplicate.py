@@ -40,6 +40,6 @@ def heading_duplicate(document: Document, _: Context) -> Iterator[Finding]:
         yield Finding(
             heading.text_span,
             f'"{title_of(heading)}" stands here for the second time, with the same text below',
-            "take one of them out",
+            "delete one of them",
             related=(Related("the first one", before.text_span),),
         )

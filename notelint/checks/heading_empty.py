@@ -18,4 +18,4 @@ def heading_empty(document: Document, _: Context) -> Iterator[Finding]:
     """Headings without any text."""
     for heading in top_headings(document):
         if heading.text_span.start >= heading.text_span.end:
-            yield Finding(heading.span, "heading without text", "write what stands below it, or take it out")
+            yield Finding(heading.span, "heading without text", "write what stands below it, or delete it")

@@ -26,5 +26,5 @@ def heading_punctuation(document: Document, _: Context) -> Iterator[Finding]:
         if (found := _TRAILING.search(text[-8:])) and len(text) > 1:
             mark = found[0]
             span = Span(heading.text_span.end - 1, heading.text_span.end)
-            fix = Fix(f"remove the {mark!r}", (Edit(span, ""),), Safety.UNSAFE)
+            fix = Fix(f'delete the "{mark}"', (Edit(span, ""),), Safety.UNSAFE)
             yield Finding(span, f'heading that ends with "{mark}"', f'write it without the "{mark}"', fix)

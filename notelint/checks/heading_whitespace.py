@@ -31,7 +31,7 @@ def heading_whitespace(document: Document, _: Context) -> Iterator[Finding]:
             edits = tuple(_edits(block, document.source))
             if edits:
                 safety = Safety.SAFE if block.span in top else Safety.UNSAFE
-                yield Finding(edits[0].span, _words(edits), None, Fix("remove the extra blanks", edits, safety))
+                yield Finding(edits[0].span, _words(edits), None, Fix("delete the extra blanks", edits, safety))
 
 
 def _edits(heading: Heading, source: Source) -> Iterator[Edit]:

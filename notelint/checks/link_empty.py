@@ -20,6 +20,8 @@ def link_empty(document: Document, _: Context) -> Iterator[Finding]:
     """Links that lead nowhere, and links that nobody sees."""
     for link in document.links:
         if not link.url.strip():
-            yield Finding(link.span, f'link "{link.label or ""}" leads nowhere', "give its address, or take it out")
+            yield Finding(
+                link.span, f'link "{link.label or ""}" leads nowhere', "give its address, or delete the link"
+            )
         elif _NO_TEXT.match(document.source.text, link.span.start):
             yield Finding(link.span, f'link to "{link.url}" has no text', "give it a text: without one nobody sees it")

@@ -40,5 +40,5 @@ def _twice(sections: Sequence[Section], note: Note) -> Iterator[Finding]:
             remedy = "join the two, or give one another name"
         else:
             message = f'section "{section.name}" stands here for the second time, with the same text'
-            remedy = "take one of them out"
+            remedy = "delete one of them"
         yield Finding(section.name_span, message, remedy, related=(Related("the first one", before.name_span),))

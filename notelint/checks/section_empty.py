@@ -21,5 +21,5 @@ def section_empty(document: Document, _: Context) -> Iterator[Finding]:
             yield Finding(
                 section.name_span,
                 f"the {section.name} section of {called(note)} is empty",
-                "write something in it, or take its heading out",
+                "write something in it, or delete its heading",
             )

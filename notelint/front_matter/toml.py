@@ -228,7 +228,7 @@ def _no_value(source: str, base: int, at: int) -> Problem:
     before = source[:at].rstrip()
     if before.endswith("="):
         key = re.split(r"[\r\n]", before)[-1].removesuffix("=").strip()
-        remedy = 'write one (`""` for none), or remove the line'
+        remedy = 'write one (`""` for none), or delete the line'
         return Problem(Span(base + len(before), base + len(before)), f"`{key}` has no value", remedy)
     found = re.search(r"[\[{]", source)
     start = found.start() if found else 0

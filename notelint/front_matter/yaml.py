@@ -146,7 +146,7 @@ def _read_mapping(text: _Text) -> tuple[Entry, ...] | None:
 def _expect_end(text: _Text, events: Iterator[_Event]) -> None:
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent):
-            raise text.problem(*_place(event), "a second YAML document begins here", "remove the line, or quote it")
+            raise text.problem(*_place(event), "a second YAML document begins here", "delete the line, or quote it")
 
 
 def _entries(text: _Text, events: Iterator[_Event]) -> tuple[Entry, ...]:
