@@ -5,8 +5,6 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol
 
-from notelint.source import readable
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -25,7 +23,7 @@ def _writer(module: str, *, is_reference: bool = False) -> Writer:
             records = map(import_module("notelint.formats.reference").without_version, records)
         # What is not UTF-8 in a note is a lone surrogate in its text, and no file could hold that.
         chunks = import_module(f"notelint.formats.{module}").write(records)
-        return map(readable, chunks)
+        return map(import_module("notelint.source").readable, chunks)
 
     return write
 
