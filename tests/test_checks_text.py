@@ -170,6 +170,7 @@ def test_findings(rule: str, text: str, expected: list[tuple[str, str]]) -> None
         pytest.param("text-emphasis", "** a**，b\n", "**a**，b\n", id="a blank in front"),
         pytest.param("text-emphasis", "字**“a”**字\n", "字 **“a”** 字\n", id="signs on both sides"),
         pytest.param("text-emphasis", "**a！！！**b\n", "**a**！！！b\n", id="several signs"),
+        pytest.param("text-emphasis", "a**a .**a\n", "a**a** .a\n", id="a blank before the sign"),
     ],
 )  # fmt: skip
 def test_fixes(rule: str, text: str, expected: str) -> None:

@@ -109,7 +109,7 @@ def _finding(bold: _Bold) -> Finding:
 
 
 def _edits(bold: _Bold) -> tuple[Edit, ...]:
-    """Blanks and closing punctuation go out of the bold; a blank goes before or behind what cannot."""
+    """Blanks and closing punctuation go out of the bold, also in turn; a blank goes before or behind what cannot."""
     edits = []
     opening = "**"
     if _is_sign(bold.text[bold.inner.start]) and not (bold.before.isspace() or _is_sign(bold.before)):
@@ -121,7 +121,7 @@ def _edits(bold: _Bold) -> tuple[Edit, ...]:
         parted = bold.behind.isspace() or unicodedata.category(bold.behind) in ("Po", "Pe", "Pf")
         edits.append(Edit(Span(end, bold.outer.end), "**" if parted else "** "))
     elif not _closes(bold):
-        while end > bold.inner.start + 1 and bold.text[end - 1] in _MOVABLE:
+        while end > bold.inner.start + 1 and (bold.text[end - 1] in _MOVABLE or bold.text[end - 1].isspace()):
             end -= 1
         moved = bold.text[end : bold.inner.end]
         edits.append(Edit(Span(end, bold.outer.end), f"**{moved or ' '}"))
