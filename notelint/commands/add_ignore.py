@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from notelint.errors import NotelintError
 from notelint.files import write_file
-from notelint.hide import hide
 from notelint.report.summary import counted
 
 if TYPE_CHECKING:
@@ -21,6 +20,8 @@ def add_ignore(
     sources: Iterable[Source], checker: Checker, reason: str, on_error: Callable[[NotelintError], None], *, quiet: bool
 ) -> None:
     """Write the comments into the files, and say how many findings they hide."""
+    from notelint.hide import hide  # noqa: PLC0415 - it brings the records along, which a plain check does not need
+
     hidden = files = 0
     for source in sources:
         try:
