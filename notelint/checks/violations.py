@@ -25,8 +25,7 @@ class Shortfall(NamedTuple):
     @property
     def in_section(self) -> bool:
         """Whether the value is what a section of the schema holds."""
-        holding = {section.name_span for section in self.note.all_sections() if section.holds}
-        return self.fact is not None and self.fact.origin is Origin.SECTION and self.fact.label_span in holding
+        return self.fact is not None and self.fact.origin is Origin.SECTION
 
 
 def shortfalls(document: Document, context: Context) -> tuple[Shortfall, ...]:
