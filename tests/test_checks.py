@@ -103,7 +103,7 @@ def images(rule: str, text: str, folder: Path) -> list[Finding]:
     return list(CHECKS[rule](document, Context(None, Files([str(folder)]))))
 
 
-GPT = 'a file of that name is at "elsewhere/gpt.png"'
+GPT = 'give the path of the file of that name, "elsewhere/gpt.png"'
 COPY = "copy it beside the note and give its path from there"
 
 

@@ -22,5 +22,5 @@ def baseline_stale(document: Document, context: Context) -> Iterator[Finding]:
         yield Finding(
             Span(start, start),
             f'the baseline expects {known.rule} at "{known.text}", which is found no more{times}',
-            "`notelint baseline --prune` takes it out",
+            "take it out with `notelint baseline --prune`",
         )

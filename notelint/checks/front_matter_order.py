@@ -38,7 +38,7 @@ def front_matter_order(document: Document, _: Context) -> Iterator[Finding]:
     yield Finding(
         below.key_span,
         f'key "{below.key}" stands below "{above.key}"',
-        f"the schema has them in this order: {', '.join(entry.key for entry in wanted)}",
+        f"put the keys in the order of the schema: {', '.join(entry.key for entry in wanted)}",
         _reordering(document.source, front_matter, known, wanted),
     )
 

@@ -143,7 +143,7 @@ def suggestion(target: Target, folder: str, files: Files) -> str | None:
     name = posixpath.basename(target.path)
     elsewhere = (posixpath.relpath(path, folder or ".") for path in files.find(name))
     if nearest := min(elsewhere, key=lambda path: (path.count("/"), path), default=None):
-        return f'a file of that name is at "{nearest}"'
+        return f'give the path of the file of that name, "{nearest}"'
     names = files.entries(posixpath.dirname(target.file)) if target.file else ()
     alike = get_close_matches(name, names, n=1, cutoff=0.8)
     return f'did you mean "{alike[0]}"?' if alike else None

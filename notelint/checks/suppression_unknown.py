@@ -30,7 +30,7 @@ def suppression_unknown(document: Document, _: Context) -> Iterator[Finding]:
             yield Finding(comment.span, "the brackets name no rule", "name one, or delete the comment")
         for name, span in comment.selectors or ():
             if not any(selects(name, rule) for rule in rules):
-                remedy = "`notelint rule --all` lists the rules"
+                remedy = "write one that `notelint rule --all` lists"
                 yield _finding(span, name, f'no rule is named "{name}"', rules, remedy)
 
 

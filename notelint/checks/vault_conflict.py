@@ -50,6 +50,6 @@ def _conflicts(note: Note, there: Document, before: Note) -> Iterator[Finding]:
         yield Finding(
             title.span,
             f'the paper of {called(note)} is called {called(before)} in "{there.source.path}"',
-            "one of the two has the other's identifier, or its title",
+            "give each note the identifier and the title of its own paper",
             related=(elsewhere("the other title", there, its_title.span),),
         )
