@@ -77,6 +77,11 @@ def arxiv_id(text: str) -> str | None:
     return f"{name.lower()}{dot}{subject.upper()}/{number}{version}"
 
 
+def without_version(identifier: str) -> str:
+    """An arXiv identifier without its version: all versions are one paper."""
+    return re.sub(r"v\d+$", "", identifier)
+
+
 def _is_new_arxiv(identifier: str) -> bool:
     """YYMM.NNNN from April 2007 on, YYMM.NNNNN from January 2015 on."""
     month, _, number = identifier.partition(".")

@@ -7,7 +7,7 @@ import unicodedata
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
-from notelint.bibliography.identifiers import arxiv_id
+from notelint.bibliography.identifiers import arxiv_id, without_version
 from notelint.note.model import Origin
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from notelint.note.model import Note
     from notelint.source import Span
 
-_VERSION = re.compile(r"v\d+$")
 _NO_WORD = re.compile(r"[\W_]+")
 _ALIKE = 0.6
 _LONGEST = 200  # letters and digits of a title that are compared
@@ -78,11 +77,6 @@ def year(note: Note) -> int | None:
 def is_telling(title: Trait) -> bool:
     """Whether a title is long enough to be that of one paper only, whatever the year."""
     return len(title.value) >= _TELLING
-
-
-def without_version(identifier: str) -> str:
-    """An arXiv id without its version."""
-    return _VERSION.sub("", identifier)
 
 
 def _in_title(note: Note, span: Span) -> bool:

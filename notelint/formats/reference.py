@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from notelint.bibliography import identifiers
 from notelint.formats.line import one_line
 
 if TYPE_CHECKING:
@@ -49,17 +50,13 @@ def iso_date(record: Record) -> str | None:
 
 
 def without_version(record: Record) -> Record:
-    """The record with its arXiv id without the version: all versions are one paper."""
-    return replace(record, arxiv=_unversioned(record.arxiv)) if record.arxiv else record
-
-
-def _unversioned(arxiv: str) -> str:
-    return re.sub(r"v\d+$", "", arxiv)
+    """The record with its arXiv id without the version."""
+    return replace(record, arxiv=identifiers.without_version(record.arxiv)) if record.arxiv else record
 
 
 def page(record: Record) -> str | None:
     """The URL of the paper's page, unless it only says again what the DOI or the arXiv id says."""
-    doi, arxiv = re.escape(record.doi or ""), re.escape(_unversioned(record.arxiv or ""))
+    doi, arxiv = re.escape(record.doi or ""), re.escape(identifiers.without_version(record.arxiv or ""))
     known = [
         *([rf"(dx\.)?doi\.org/{doi}"] if doi else []),
         *([rf"(\w+\.)?arxiv\.org/(abs|pdf|html)/{arxiv}(v\d+)?(\.pdf)?/?"] if arxiv else []),

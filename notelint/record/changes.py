@@ -7,6 +7,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from notelint.bibliography.identifiers import without_version
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
@@ -103,7 +105,7 @@ def _key_and_title(record: Json) -> Sequence[Hashable]:
 
 
 def _identifiers(record: Json) -> Sequence[Hashable]:
-    arxiv = re.sub(r"v\d+$", "", record.get("arxiv") or "")
+    arxiv = without_version(record.get("arxiv") or "")
     return [("doi", record["doi"])] * bool(record.get("doi")) + [("arxiv", arxiv)] * bool(arxiv)
 
 
