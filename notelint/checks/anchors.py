@@ -46,7 +46,7 @@ class Anchors:
 
     def nearest(self, name: str) -> str | None:
         """The anchor, as GitHub makes it, that is most like a name."""
-        return next(iter(get_close_matches(name.lower(), map(_slug, self.headings), n=1)), None)
+        return next(iter(get_close_matches(name.lower(), map(slug, self.headings), n=1)), None)
 
 
 def anchors_of(text: str) -> Anchors:
@@ -76,6 +76,6 @@ def _ascii(key: str) -> str:
     return unicodedata.normalize("NFKD", key).encode("ascii", "ignore").decode()
 
 
-def _slug(heading: str) -> str:
-    """GitHub's name of a heading's anchor."""
+def slug(heading: str) -> str:
+    """GitHub's name of a heading's anchor, but for the number behind that of a second one."""
     return re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-")

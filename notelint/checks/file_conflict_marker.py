@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from notelint.checks.prose import outside
 from notelint.diagnostic import Finding, Related
 from notelint.markdown.nodes import Code, walk
 from notelint.source import Span
@@ -26,9 +27,7 @@ def file_conflict_marker(document: Document, _: Context) -> Iterator[Finding]:
         return
     blocks = [block.span for block in walk(document.blocks) if isinstance(block, Code)]
     markers: list[Span] = []
-    for found in _MARKER.finditer(text):
-        if any(span.start <= found.start() < span.end for span in blocks):
-            continue
+    for found in outside(blocks, _MARKER.finditer(text)):
         if found[0][0] != _ORDER[len(markers)]:
             markers.clear()
         if found[0][0] == _ORDER[len(markers)]:

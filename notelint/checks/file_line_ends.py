@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from notelint.diagnostic import Edit, Finding, Fix
-from notelint.source import Span
+from notelint.source import LINE_END, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +14,6 @@ if TYPE_CHECKING:
     from notelint.checks.context import Context
     from notelint.note.model import Document
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
 _NAMES = {"\r\n": "CRLF", "\n": "LF", "\r": "CR"}
 
 
@@ -24,7 +22,7 @@ def file_line_ends(document: Document, _: Context) -> Iterator[Finding]:
     text = document.source.text
     if "\r" not in text:
         return
-    ends = [(Span(*found.span()), found[0]) for found in _LINE_END.finditer(text)]
+    ends = [(Span(*found.span()), found[0]) for found in LINE_END.finditer(text)]
     counts = Counter(end for _, end in ends)
     # Of two that are used equally often, the one that stands first in the file wins.
     usual = max((end for end in counts if end != "\r"), key=lambda end: counts[end], default="\n")

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from notelint.bibliography.identifiers import arxiv_id
-from notelint.checks.papers import without_version
+from notelint.bibliography.identifiers import arxiv_id, without_version
 from notelint.diagnostic import Finding, Related
 from notelint.note.facts import label_names
 from notelint.note.labels import label_lines
@@ -73,7 +72,7 @@ def note_identifier(document: Document, _: Context) -> Iterator[Finding]:
 
 
 def _malformed(kind: str, written: str, span: Span) -> Finding:
-    return Finding(span, f'"{written}" is no {kind}', f"one is such as {_KINDS[kind]}")
+    return Finding(span, f'"{written}" is no {kind}', f"write one such as {_KINDS[kind]}")
 
 
 def _inside(link: Link, found: re.Match[str]) -> Span:

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING
 
-from notelint.checks.sections import called, usual_level
+from notelint.checks.sections import called, majority, usual_level
 from notelint.diagnostic import Edit, Finding, Fix, Safety
 from notelint.note.model import Note
 from notelint.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from notelint.checks.context import Context
     from notelint.markdown.nodes import Heading
@@ -26,8 +25,8 @@ def note_level(document: Document, _: Context) -> Iterator[Finding]:
     The level counts from the top of the file or from the note's group: one that agrees in either is right.
     """
     places = list(_places(document))
-    level = _majority([heading.level for _, heading, _ in places])
-    step = _majority([step for *_, step in places])
+    level = majority([heading.level for _, heading, _ in places])
+    step = majority([step for *_, step in places])
     if level is None or step is None or len(places) < 3:
         return
     for note, heading, its_step in places:
@@ -53,12 +52,6 @@ def _places(document: Document) -> Iterator[tuple[Note, Heading, int]]:
             yield part, part.heading, part.heading.level - (above[-1] if above else 0)
         else:
             above.append(part.heading.level)
-
-
-def _majority(numbers: Sequence[int]) -> int | None:
-    """The number that more than half of them are."""
-    number, count = Counter(numbers).most_common(1)[0] if numbers else (0, 0)
-    return number if count * 2 > len(numbers) else None
 
 
 def _shifted(note: Note, by: int, section_level: int) -> Fix | None:

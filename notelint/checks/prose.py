@@ -21,7 +21,7 @@ from notelint.markdown.nodes import (
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from notelint.markdown.nodes import Block, Inline
     from notelint.note.model import Document
@@ -71,10 +71,14 @@ def matches_outside_code(document: Document, pattern: re.Pattern[str]) -> Iterat
     found = list(pattern.finditer(document.source.text, start))
     if not found:
         return
-    code = [span for block in walk(document.blocks) for span in _code(block)]
-    for match in found:
-        index = bisect_right(code, match.start(), key=lambda span: span.start) - 1
-        if index < 0 or match.start() >= code[index].end:
+    yield from outside([span for block in walk(document.blocks) for span in _code(block)], found)
+
+
+def outside(spans: Sequence[Span], matches: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
+    """Those matches that begin in none of some spans, which are in order and apart."""
+    for match in matches:
+        index = bisect_right(spans, match.start(), key=lambda span: span.start) - 1
+        if index < 0 or match.start() >= spans[index].end:
             yield match
 
 

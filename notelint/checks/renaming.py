@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
 
+from notelint.checks.anchors import slug
 from notelint.checks.headings import title_of, top_headings
 from notelint.diagnostic import Edit, Fix, Safety
 from notelint.note.names import numbering_end
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
     from notelint.checks.context import Context
     from notelint.note.model import Document, Section
-
-_NOT_IN_A_SLUG = r"[^\w\- ]"
 
 
 class OwnLink(NamedTuple):
@@ -68,11 +66,11 @@ def own_links(document: Document, _: Context) -> OwnLinks:
         return OwnLinks({}, {}, {}, wiki_links)
     headings = top_headings(document)
     titles = [title_of(heading) for heading in headings]
-    bare = [_slug(title) for title in titles]
-    by_slug = {slug: number for number, slug in enumerate(slugs(titles))}
+    bare = [slug(title) for title in titles]
+    by_slug = {name: number for number, name in enumerate(slugs(titles))}
     alike: dict[str, list[int]] = {}
-    for number, slug in enumerate(bare):
-        alike.setdefault(slug, []).append(number)
+    for number, name in enumerate(bare):
+        alike.setdefault(name, []).append(number)
     links: dict[str, list[OwnLink]] = {}
     for span, url in found.items():
         heading = by_slug.get(unquote(url[1:]))
@@ -86,19 +84,19 @@ def slugs(titles: Iterable[str]) -> list[str]:
     taken: dict[str, int] = {}
     found = []
     for title in titles:
-        slug = bare = _slug(title)
-        while slug in taken:
+        name = bare = slug(title)
+        while name in taken:
             taken[bare] += 1
-            slug = f"{bare}-{taken[bare]}"
-        taken[slug] = 0
-        found.append(slug)
+            name = f"{bare}-{taken[bare]}"
+        taken[name] = 0
+        found.append(name)
     return found
 
 
 def _followers(own: OwnLinks, section: Section, before: str, after: str) -> Iterator[Edit]:
     """What the links into the file become when a heading is renamed: those of both names are counted anew."""
     yield from (Edit(span, after) for span in own.wiki_links.get(before, ()))
-    renamed, old, new = own.numbers.get(section.heading.span), _slug(before), _slug(after)
+    renamed, old, new = own.numbers.get(section.heading.span), slug(before), slug(after)
     if renamed is None or old == new:
         return
     for link in own.links.get(old, ()):
@@ -111,16 +109,12 @@ def _followers(own: OwnLinks, section: Section, before: str, after: str) -> Iter
             yield _leading(link, new, _rank(own, new, link.heading) + 1)
 
 
-def _leading(link: OwnLink, slug: str, rank: int) -> Edit:
+def _leading(link: OwnLink, bare: str, rank: int) -> Edit:
     """The edit that makes a link lead to the heading of that rank among those of one slug."""
-    name = f"{slug}-{rank}" if rank else slug
+    name = f"{bare}-{rank}" if rank else bare
     return Edit(link.span, quote(name) if "%" in link.name else name)
 
 
-def _slug(title: str) -> str:
-    return re.sub(_NOT_IN_A_SLUG, "", title.lower()).replace(" ", "-")
-
-
-def _rank(own: OwnLinks, slug: str, number: int) -> int:
+def _rank(own: OwnLinks, bare: str, number: int) -> int:
     """How many headings of a slug stand before a heading."""
-    return bisect_left(own.alike.get(slug, ()), number)
+    return bisect_left(own.alike.get(bare, ()), number)

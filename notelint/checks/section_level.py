@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from notelint.checks.sections import called, known_sections
+from notelint.checks.sections import called, known_sections, majority
 from notelint.diagnostic import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from notelint.checks.context import Context
     from notelint.note.model import Document, Note, Section
@@ -24,8 +24,8 @@ def section_level(document: Document, _: Context) -> Iterator[Finding]:
     for note, section, field in known_sections(document):
         by_name[field.section or field.name].append((note, section))
     for name, places in by_name.items():
-        usual = _majority([section.level for _, section in places])
-        usual_step = _majority([_step(note, section) for note, section in places])
+        usual = majority([section.level for _, section in places])
+        usual_step = majority([_step(note, section) for note, section in places])
         for note, section in places:
             if usual is None or usual_step is None or section.level == usual or _step(note, section) == usual_step:
                 continue
@@ -39,9 +39,3 @@ def section_level(document: Document, _: Context) -> Iterator[Finding]:
 
 def _step(note: Note, section: Section) -> int:
     return section.level - (note.heading.level if note.heading else 0)
-
-
-def _majority(levels: Sequence[int]) -> int | None:
-    """The level that more than half of them have."""
-    level, count = Counter(levels).most_common(1)[0]
-    return level if count * 2 > len(levels) else None

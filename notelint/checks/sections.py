@@ -95,6 +95,12 @@ def usual_level(document: Document) -> int:
     return next((min(note.heading.level + 1, 6) for note in document.notes if note.heading), 2)
 
 
+def majority(numbers: Sequence[int]) -> int | None:
+    """The number that more than half of them are; None where there is none."""
+    number, count = Counter(numbers).most_common(1)[0] if numbers else (0, 0)
+    return number if count * 2 > len(numbers) else None
+
+
 def called(note: Note) -> str:
     """A note by its title, in quotes."""
     return f'"{note.title}"' if note.title else "this note"
