@@ -428,6 +428,11 @@ def test_byline_under_a_linked_title(line: str, expected: dict[str, object]) -> 
             id="link line",
         ),
         pytest.param(
+            "# T\n\n[paper](https://arxiv.org/pdf/2204.06125.pdf) | [talk]() | [主页](https://example.org)\n",
+            {"title": "T", "arxiv": "2204.06125", "video": None},
+            id="the paper alone, labelled so",
+        ),
+        pytest.param(
             "# [T](https://dl.acm.org/doi/10.1145/3299869)\n",
             {"title": "T", "doi": "10.1145/3299869"},
             id="linked title",
@@ -447,6 +452,9 @@ def test_links_of_a_note(text: str, expected: dict[str, object]) -> None:
         pytest.param(
             "# Reading list\n\n- [A](https://arxiv.org/abs/2010.11929)\n- [B](https://arxiv.org/abs/2010.11930)\n",
             id="list",
+        ),
+        pytest.param(
+            "# Idea\n\nSee [Ramesh et al.](https://arxiv.org/pdf/2204.06125.pdf).\n", id="a paper that is cited"
         ),
         pytest.param(
             "# Tool\n\nInstall it.\n\n[docs](https://example.org) [code](https://github.com/o/r)\n", id="README"

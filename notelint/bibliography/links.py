@@ -91,6 +91,13 @@ def classify(url: str, label: str | None = None) -> Target:
     return Target(kind, provider, _canonical(parts), doi(url) if kind in {"paper", "pdf"} else None)
 
 
+def label_kind(label: str | None) -> str | None:
+    """The kind that a label names by itself: `Code`, `[论文]`, `Project page`; None where it names none."""
+    if not label or len(label) > _LONGEST_LABEL:
+        return None
+    return next((kind for kind, words in _LABELS if re.search(words, label, re.IGNORECASE)), None)
+
+
 def _split(url: str) -> SplitResult | None:
     try:
         return urlsplit(url)
@@ -101,7 +108,7 @@ def _split(url: str) -> SplitResult | None:
 def _kind(site: str | None, path: str, label: str | None) -> str:
     """The kind by the site's own, the extension and the label."""
     extension = _EXTENSIONS.get(path.rpartition(".")[2].lower())
-    said = _said(label)
+    said = label_kind(label)
     if extension == "pdf" and site in {None, "paper", "code", "project"}:
         return "slides" if said == "slides" else "pdf"
     if site in _DECISIVE:
@@ -109,13 +116,6 @@ def _kind(site: str | None, path: str, label: str | None) -> str:
     if site == "code":
         return "dataset" if said == "dataset" else "code"
     return extension or said or site or "other"
-
-
-def _said(label: str | None) -> str | None:
-    """The kind that a label names: `Code`, `[论文]`, `Project page`."""
-    if not label or len(label) > _LONGEST_LABEL:
-        return None
-    return next((kind for kind, words in _LABELS if re.search(words, label, re.IGNORECASE)), None)
 
 
 @cache

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from notelint.bibliography.bylines import parse_byline
-from notelint.bibliography.links import classify
+from notelint.bibliography.links import label_kind
 from notelint.front_matter import read_front_matter
 from notelint.markdown import parse
 from notelint.markdown.nodes import BlockQuote, Html, List, Paragraph
@@ -131,7 +131,7 @@ def _evidence(draft: _Draft, layout: Layout) -> int:
         papers = [link for link in draft.places.links if link.kind in PAPER_KINDS and is_own(link.span)]
         title = draft.heading.span if draft.heading else None
         points += 2 * any(title is not None and title.start <= link.span.start < title.end for link in papers)
-        points += any(link.label and classify("", link.label).kind in PAPER_KINDS for link in papers)
+        points += any(label_kind(link.label) in PAPER_KINDS for link in papers)
     return points
 
 

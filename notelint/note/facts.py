@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from notelint.bibliography.bylines import parse_byline
-from notelint.bibliography.links import classify
 from notelint.bibliography.venues import known_venue, split_venue_year
 from notelint.markdown.nodes import Code, Leaf, List, Math, walk
 from notelint.note.model import Fact, Label, Origin
@@ -189,7 +188,7 @@ def _is_address(line: LabelLine) -> bool:
     """Whether a label's value is an address, bare or behind a word such as `pdf`: `Paper` is the label of both."""
     if line.value.startswith(("http://", "https://")):
         return True
-    return bool(line.links) and (classify("", line.value).kind != "other" or fold_name(line.value) in _LINK_WORDS)
+    return bool(line.links) and fold_name(line.value) in _LINK_WORDS
 
 
 def _in_byline(field: Field, places: Places) -> Iterator[Fact]:
