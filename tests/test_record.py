@@ -174,6 +174,29 @@ class TestSummary:
         assert blocks == [("list_item", 1, True), ("paragraph", 1, None), ("list_item", 2, False)]
 
 
+@pytest.mark.parametrize(
+    "name", ["TL;DR", "TL; DR", "总结", "一句話總結", "Part8. 小结", "⚡ 요약 (Summary)", "まとめ", "Summary"]
+)
+def test_summary_of_a_schema_without_one(name: str) -> None:
+    """A section that is named so is the summary, though the schema asks for none; the first of two counts."""
+    (record,) = converted(f"# T\n\n- Authors: Jane Roe\n- Year: 2019\n\n## {name}\n\n- *a*\n- b\n\n## Summary\n\nc\n")
+    assert (record["summary"], record["summary_text"]) == ("- *a*\n- b", "- a\n- b")
+    assert [section["kind"] for section in record["sections"]] == ["summary", "summary"]
+
+
+@pytest.mark.parametrize("name", ["Conclusion", "结论", "Summary of related work", "视频理解工作总结"])
+def test_no_summary(name: str) -> None:
+    """What the paper concludes, or the summary of something else, is not the note's own."""
+    (record,) = converted(f"# T\n\n- Authors: Jane Roe\n- Year: 2019\n\n## {name}\n\nc\n")
+    assert (record["summary"], record["summary_text"]) == (None, None)
+
+
+def test_summary_that_the_schema_misses_is_not_made_up() -> None:
+    """Where the schema asks for a summary, a section of another name is none: the record says what it lacks."""
+    (record,) = converted(study(body="##### 요약 (Summary)\n\nText\n"))
+    assert (record["summary"], record["missing"]) == (None, ["summary"])
+
+
 class TestBlocks:
     """Blocks of a section."""
 

@@ -60,7 +60,7 @@ def records(documents: Iterable[Document], key_pattern: str = DEFAULT_PATTERN) -
 def build_record(document: Document, note: Note, key: str) -> Record:
     """The record of one note. Never fails: what the note lacks is None, and `missing` if its schema requires it."""
     source = note.source
-    summary, summary_text = _summary(note)
+    summary, summary_text = _summary(document, note)
     arxiv = _arxiv(note)
     venue = _text(note, "venue")
     kind = venue_kind(venue) if venue else None
@@ -177,10 +177,14 @@ def _section_text(note: Note, name: str) -> str | None:
     return _text(note, name)
 
 
-def _summary(note: Note) -> tuple[str | None, str | None]:
-    """The summary as Markdown and as plain text, deeper sections included."""
+def _summary(document: Document, note: Note) -> tuple[str | None, str | None]:
+    """The summary as Markdown and as plain text, deeper sections included.
+
+    Where the schema has no summary, the first section that is named so.
+    """
+    is_property = document.layout is not None and any(field.name == "summary" for field in document.layout.fields)
     for section in note.all_sections():
-        if section.holds == "summary":
+        if section.holds == "summary" or (not is_property and section_kind(section) == "summary"):
             markdown = [collapse(section.value), written(note.source, tuple(_nodes(section)))]
             text = [collapse(section.value), _body_text(note.source, section)]
             if any(markdown):

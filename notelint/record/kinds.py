@@ -20,6 +20,7 @@ _HELD: dict[str, SectionKind] = {
 }
 # Folded names of the sections that every reader looks for; what a schema's property holds goes before these.
 _NAMED: tuple[tuple[SectionKind, str], ...] = (
+    ("summary", "(?:요약|要約)?summary|tldr|(?:一句话|一句話)?(?:总结|總結)|小[结結]|まとめ|要約|요약"),
     ("abstract", "(?:the)?(?:paper)?abstract|摘要|初録|초록"),
     ("method", "(?:proposed|our)?(?:methods?|methodology|approach)|方法(?:詳解|详解)?|手法|提案手法|방법론?"),
     ("results", "(?:main|experimental)?results?|experiments?(?:results?)?|evaluation|[实實][验驗](?:[结結]果)?"),
