@@ -30,7 +30,7 @@ def heading_hash(document: Document, _: Context) -> Iterator[Finding]:
     if not _HASH.search(document.source.text):
         return
     for block in walk(document.blocks):
-        if isinstance(block, Paragraph):
+        if isinstance(block, Paragraph) and _HASH.search(document.source.text, *block.span):
             for before, inline in pairwise([None, *block.inlines]):
                 if isinstance(inline, Text) and (before is None or isinstance(before, SoftBreak | HardBreak)):
                     found = _HASH.match(document.source.text, inline.span.start)
