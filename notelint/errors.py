@@ -1,4 +1,11 @@
-"""The one exception for what a user can mend."""
+"""The one exception for what a user can mend, and its remedy for a name that nothing bears."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class NotelintError(Exception):
@@ -6,3 +13,11 @@ class NotelintError(Exception):
 
     Raised anywhere, caught once, in `cli.main`, which prints it on stderr and ends with exit code 2.
     """
+
+
+def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
+    """The question whether one of the known names is meant that is much like a name; without one, `otherwise`."""
+    from difflib import get_close_matches  # noqa: PLC0415 - needed only where something is wrong
+
+    near = get_close_matches(name, list(known), n=1)
+    return f"did you mean {near[0]!r}?" if near else otherwise

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from notelint.checks import CHECKS, VAULT_CHECKS
 from notelint.diagnostic import Safety, Severity
-from notelint.errors import NotelintError
+from notelint.errors import NotelintError, did_you_mean
 from notelint.resources import RULES
 from notelint.selector import selects
 
@@ -90,6 +89,6 @@ def _named(rules: Sequence[Rule], selectors: Iterable[str]) -> set[str]:
 
 
 def _unknown(name: str, families: Iterable[str] = ()) -> NotelintError:
-    near = get_close_matches(name, [*families, *CHECKS, *VAULT_CHECKS], n=1)
-    hint = f"did you mean {near[0]}?" if near else "`notelint rule --all` lists the rules"
-    return NotelintError(f"no rule is named {name!r}: {hint}")
+    known = (*families, *CHECKS, *VAULT_CHECKS)
+    remedy = did_you_mean(name, known, "`notelint rule --all` lists the rules")
+    return NotelintError(f"no rule is named {name!r}: {remedy}")

@@ -230,9 +230,9 @@ def test_severity_comes_from_the_configuration(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["check", "--select", "image-mising"], "no rule is named 'image-mising': did you mean image-missing?"),
+        (["check", "--select", "image-mising"], "no rule is named 'image-mising': did you mean 'image-missing'?"),
         (["check", "--config", "none.toml"], "none.toml: cannot be read: No such file or directory"),
-        (["rule", "section-mising"], "no rule is named 'section-mising': did you mean section-missing?"),
+        (["rule", "section-mising"], "no rule is named 'section-mising': did you mean 'section-missing'?"),
         (["schema", "paper-stdy"], "no schema is named 'paper-stdy': did you mean 'paper-study'?"),
         (
             ["check", "--config", "bad.toml"],
@@ -339,7 +339,7 @@ def test_per_file_ignores_leave_rules_out_of_some_files(run: Run) -> None:
     code, out, _ = run("check", "-q", "--output-format", "concise")
     assert (code, out.count("\n"), out.partition(":")[0]) == (1, 1, "b.md")
     Path("notelint.toml").write_text('[per-file-ignores]\n"a*" = ["image", "headng"]')
-    message = "notelint.toml:2:18: no rule is named 'headng': did you mean heading?"
+    message = "notelint.toml:2:18: no rule is named 'headng': did you mean 'heading'?"
     assert run("check") == (2, "", f"notelint: {message}\n")
 
 
@@ -347,7 +347,7 @@ def test_a_schema_that_is_none_is_said_at_its_place(run: Run) -> None:
     """The place in the configuration that chose it."""
     Path("a.md").write_text("Text.\n")
     Path("notelint.toml").write_text('[[schemas]]\npaths = ["*.md"]\nschema = "paper-nots"')
-    message = "notelint.toml:3:10: there is no note schema `paper-nots`; did you mean `paper-note`?"
+    message = "notelint.toml:3:10: no note schema is named 'paper-nots': did you mean 'paper-note'?"
     assert run("check") == (2, "", f"notelint: {message}\n")
 
 

@@ -107,10 +107,10 @@ def test_find_schema(tmp_path: Path) -> None:
         pytest.param(
             "paper-note.json", "paper-note.json: cannot read this note schema: No such file or directory", id="no file"
         ),
-        pytest.param("papernote", "there is no note schema `papernote`; did you mean `paper-note`?", id="misspelt"),
+        pytest.param("papernote", "no note schema is named 'papernote': did you mean 'paper-note'?", id="misspelt"),
         pytest.param(
             "zebra",
-            "there is no note schema `zebra`; choose one of paper-study, literature-note, paper-note, or name a JSON "
+            "no note schema is named 'zebra': choose one of paper-study, literature-note, paper-note, or name a JSON "
             "file",
             id="unlike any",
         ),

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from difflib import get_close_matches
 from posixpath import join
 from typing import TYPE_CHECKING, Any
 
 from notelint.commands.output import write_output
 from notelint.config import KEYS, configurations
 from notelint.config.writing import to_toml
-from notelint.errors import NotelintError
+from notelint.errors import NotelintError, did_you_mean
 from notelint.files import Files
 from notelint.resources import SCHEMAS
 
@@ -34,9 +33,8 @@ class Setting:
 def run(options: Namespace) -> int:
     """Print the values of all keys, or of one, for the working folder or the file named by `--for`."""
     if options.key is not None and options.key not in KEYS:
-        near = get_close_matches(options.key, KEYS, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"the keys are {', '.join(KEYS)}"
-        raise NotelintError(f"unknown key {options.key!r}: {hint}")
+        remedy = did_you_mean(options.key, KEYS, f"the keys are {', '.join(KEYS)}")
+        raise NotelintError(f"unknown key {options.key!r}: {remedy}")
     files = Files()
     config_of = configurations(files, options.config, isolated=options.isolated)
     config = config_of(join(options.file, "note.md") if files.is_dir(options.file) else options.file)

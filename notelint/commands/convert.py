@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from difflib import get_close_matches
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING
 from notelint.commands.inputs import Reader, input_paths, read_sources
 from notelint.commands.output import complain, progress, shows_progress, write_output
 from notelint.config import configurations
-from notelint.errors import NotelintError
+from notelint.errors import NotelintError, did_you_mean
 from notelint.files import Files, make_folder
 from notelint.formats import FORMATS
 from notelint.record import records
@@ -156,9 +155,8 @@ def _wanted(found: Iterable[Record], conditions: Iterable[Condition]) -> Iterato
             yield record
     for condition in conditions:
         if some and condition.name not in known:
-            near = get_close_matches(condition.name, known, n=1)
-            hint = f": did you mean {near[0]!r}?" if near else ""
-            raise NotelintError(f"--where: no record has a property {condition.name!r}{hint}")
+            remedy = did_you_mean(condition.name, known, "name one that stands in `convert --to json`")
+            raise NotelintError(f"--where: no record has a property {condition.name!r}: {remedy}")
 
 
 def _lack(record: Record) -> NotelintError:

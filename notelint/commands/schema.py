@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from notelint.commands.output import write_output
-from notelint.errors import NotelintError
+from notelint.errors import NotelintError, did_you_mean
 from notelint.resources import SCHEMAS
 from notelint.schema import find_schema
 from notelint.schema.publishing import record_schema
@@ -36,9 +35,8 @@ def _names() -> list[str]:
 def _text(name: str) -> str:
     names = _names()
     if name not in names:
-        near = get_close_matches(name, names, n=1)
-        hint = f"did you mean {near[0]!r}?" if near else f"the schemas are {', '.join(names)}"
-        raise NotelintError(f"no schema is named {name!r}: {hint}")
+        remedy = did_you_mean(name, names, f"the schemas are {', '.join(names)}")
+        raise NotelintError(f"no schema is named {name!r}: {remedy}")
     return (SCHEMAS / f"{name}.json").read_text(encoding="utf-8")
 
 

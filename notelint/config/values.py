@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import posixpath
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any
 
 from notelint.config.model import Patterns, SchemaChoice
 from notelint.config.writing import to_toml
 from notelint.diagnostic import Severity
+from notelint.errors import did_you_mean
 from notelint.gitignore import ignore_rules
 
 if TYPE_CHECKING:
@@ -45,9 +45,8 @@ def read_values(layer: Layer) -> dict[str, Any]:
 def _check_keys(table: Mapping[str, Any], known: Iterable[str], path: Path) -> None:
     for key in table:
         if key not in known:
-            near = get_close_matches(key, known, n=1)
-            hint = f"did you mean {near[0]!r}?" if near else f"the keys are {', '.join(known)}"
-            raise Misfit((*path, key), f"unknown key {key!r}: {hint}", of_key=True)
+            remedy = did_you_mean(key, known, f"the keys are {', '.join(known)}")
+            raise Misfit((*path, key), f"unknown key {key!r}: {remedy}", of_key=True)
 
 
 def _text(value: object, path: Path, _: Layer) -> str:

@@ -7,9 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from notelint.errors import NotelintError
+from notelint.errors import NotelintError, did_you_mean
 from notelint.resources import SCHEMAS
-from notelint.schema.layouts import SchemaError, compile_layout, suggestion
+from notelint.schema.layouts import SchemaError, compile_layout
 from notelint.schema.model import Schema
 from notelint.schema.pointers import escape, parts_of, step
 
@@ -37,8 +37,8 @@ def find_schema(name_or_path: str) -> Schema:
     path = Path(name_or_path)
     if path.suffix or path.is_file() or len(path.parts) > 1:
         return load_schema(path)
-    remedy = suggestion(name_or_path, _SHIPPED) or f"; choose one of {', '.join(_SHIPPED)}, or name a JSON file"
-    raise NotelintError(f"there is no note schema `{name_or_path}`{remedy}")
+    remedy = did_you_mean(name_or_path, _SHIPPED, f"choose one of {', '.join(_SHIPPED)}, or name a JSON file")
+    raise NotelintError(f"no note schema is named {name_or_path!r}: {remedy}")
 
 
 def load_schema(path: Path) -> Schema:
