@@ -437,6 +437,22 @@ def test_byline_under_a_linked_title(line: str, expected: dict[str, object]) -> 
             {"title": "T", "doi": "10.1145/3299869"},
             id="linked title",
         ),
+        pytest.param(
+            "# [T](../pdfs/t.pdf)\n\n> VLDB 2005\n>\n> https://example.org/t.PDF\n\nSee [U](https://example.org/u.pdf).\n",
+            {"title": "T", "url": "https://example.org/t.PDF"},
+            id="the file of the paper, where no page is named",
+        ),
+        pytest.param("# [T](../pdfs/t.pdf)\n\n> VLDB 2005\n", {"title": "T", "url": None}, id="a copy of the paper"),
+        pytest.param(
+            "# T\n\n> VLDB 2005\n>\n> <https://example.org/t.pdf> <https://openreview.net/forum?id=abc>\n",
+            {"url": "https://openreview.net/forum?id=abc"},
+            id="a page before a file",
+        ),
+        pytest.param(
+            "# [T](t.pdf)\n\n> VLDB 2005\n>\n> https://dl.acm.org/doi/10.5555/1083592.1083658\n",
+            {"url": "https://dl.acm.org/doi/10.5555/1083592.1083658", "doi": None},
+            id="a page whose number is no DOI",
+        ),
     ],
 )
 def test_links_of_a_note(text: str, expected: dict[str, object]) -> None:

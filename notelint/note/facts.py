@@ -186,7 +186,7 @@ def _in_labels(field: Field, places: Places) -> Iterator[Fact]:
 
 def _is_address(line: LabelLine) -> bool:
     """Whether a label's value is an address, bare or behind a word such as `pdf`: `Paper` is the label of both."""
-    if line.value.startswith(("http://", "https://")):
+    if _is_remote(line.value):
         return True
     return bool(line.links) and fold_name(line.value) in _LINK_WORDS
 
@@ -245,14 +245,25 @@ def _in_links(field: Field, places: Places) -> Iterator[Fact]:
     papers that it mentions.
     """
     kinds = {field.link, "paper"} if field.reading == "doi" else {field.link}
-    found = []
-    for link in places.links:
-        if link.kind in kinds and not _UNREGISTERED.search(link.url):
-            value = read_text(field, link.external_id or "", [link.url])
-            if value is not None:
-                found.append(Fact(field.name, value, link.url_span or link.span, Origin.LINK, link.label, link.span))
+    found = [fact for link in places.links if link.kind in kinds for fact in _linked(field, link)]
     ambiguous = field.link in PAPER_KINDS and len({str(fact.value) for fact in found}) > 1
     yield from (fact for fact in found if not ambiguous or places.is_own(fact.span))
+    if (field.reading, field.link) == ("url", "paper"):  # where no page is named, the file of the paper itself
+        files = [link for link in places.links if link.kind == "pdf" and places.is_own(link.span)]
+        yield from (fact for link in files if _is_remote(link.url) for fact in _linked(field, link))
+
+
+def _linked(field: Field, link: Link) -> Iterator[Fact]:
+    """What a link says of a property, if anything."""
+    if field.reading == "doi" and _UNREGISTERED.search(link.url):
+        return
+    value = read_text(field, link.external_id or "", [link.url])
+    if value is not None:
+        yield Fact(field.name, value, link.url_span or link.span, Origin.LINK, link.label, link.span)
+
+
+def _is_remote(url: str) -> bool:
+    return url.startswith(("http://", "https://"))
 
 
 def _beside(field: Field, layout: Layout, places: Places) -> Iterator[Fact]:
