@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from notelint import __version__
 from notelint.errors import NotelintError
 from notelint.formats import FORMATS
+from notelint.report import REPORTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_OUTPUT_FORMATS = ("full", "concise", "grouped", "json", "json-lines", "junit", "github", "gitlab", "rdjson", "sarif")
 _SEVERITIES = ("error", "warning", "info")  # those of notelint.diagnostic, which takes longer to import than all this
+_FORMATS = (*FORMATS, "parquet", "markdown")  # these two have writers of another kind
 _ADD_IGNORE = "--add-ignore"
 
 
@@ -88,8 +89,10 @@ _CONVERT = (
     "Write the records of notes. Files that hold no note are skipped. "
     "Exit code: 0 done, 1 --strict refused a record, 2 error."
 )
-_FORMATS = (*FORMATS, "parquet", "markdown")
-
+_DIFF = (
+    "Say which records were added, removed or changed between two revisions of git, below the working folder, or "
+    "between two files of records. Exit code: 0 the same, 1 different, 2 error."
+)
 _CONFIG = "Print what each key of the configuration says, and where: the file's line and column, or default."
 _EXPLAIN = "Print what notelint sees at a line: its schema and why, the note, the section, facts, findings, the rules."
 _INIT = (
@@ -101,12 +104,6 @@ _BASELINE = (
     "configuration) reports only what is new. Exit code: 0 done, 2 error."
 )
 _IMAGES = "List images. Nothing is changed or deleted. Exit code: 0 done, 1 --orphans found some, 2 error."
-
-
-_DIFF = (
-    "Say which records were added, removed or changed between two revisions of git, below the working folder, or "
-    "between two files of records. Exit code: 0 the same, 1 different, 2 error."
-)
 
 
 def _add_diff(parser: argparse.ArgumentParser) -> None:
@@ -160,14 +157,14 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--baseline", metavar="FILE", help="report only what this file of known findings has not")
     parser.add_argument("--no-baseline", action="store_true", help="report known findings, too")
     parser.add_argument("--diff-base", metavar="REV", help="report only lines changed since this revision of git")
-    parser.add_argument("--output-format", choices=_OUTPUT_FORMATS, default="full", help="default: full")
+    parser.add_argument("--output-format", choices=tuple(REPORTS), default="full", help="default: full")
     parser.add_argument("--statistics", action="store_true", help="report how often each rule found something")
     _add_exit_codes(parser)
     parser.add_argument("--watch", action="store_true", help="check again what changes, until Ctrl-C")
     parser.add_argument("--force-exclude", action="store_true", help="exclude applies to named files too")
     parser.add_argument("-q", "--quiet", action="store_true", help="no summary on standard error")
     parser.add_argument("-v", "--verbose", action="store_true", help="name each file and the configuration it has")
-    parser.add_argument("--no-color", action="store_true", help="no colors, on a terminal either")
+    parser.add_argument("--no-color", action="store_true", help="no colours, on a terminal either")
 
 
 def _add_exit_codes(parser: argparse.ArgumentParser) -> None:
@@ -203,7 +200,7 @@ def _add_convert(parser: argparse.ArgumentParser) -> None:
         help="how keys are made, of {author}, {year}, {word}, {Author}, {Word} (default: %(default)s)",
     )
     for option, text in (
-        ("--org-as-author", "organizations are the authors where a note names none"),
+        ("--org-as-author", "organisations are the authors where a note names none"),
         ("--document-keywords", "the tags of a file are those of each of its notes"),
         ("--keep-version", "references name the version of an arXiv paper"),
     ):

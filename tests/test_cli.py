@@ -260,11 +260,6 @@ def test_a_usage_error_ends_with_2(arguments: list[str]) -> None:
     assert ended.value.code == 2
 
 
-def test_named_reports_are_those_that_exist() -> None:
-    """The command line offers the reports that there are."""
-    assert list(cli._OUTPUT_FORMATS) == list(REPORTS)
-
-
 def test_exclude_holds_for_named_files_only_when_forced(run: Run) -> None:
     """What is excluded is not walked, but checked when named, unless --force-exclude says otherwise."""
     Path("notelint.toml").write_text('exclude = ["a.md"]')
