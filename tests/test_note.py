@@ -408,6 +408,18 @@ def test_blocks_inside_containers_are_walked() -> None:
             {"venue": "Proceedings of the Symposium on Things", "year": 2003},
             id="a place is no author",
         ),
+        pytest.param(
+            "> EX technical report EX-LAB-TR-2012-021, July 2012",
+            {"venue": "EX technical report EX-LAB-TR-2012-021", "year": 2012},
+            id="report",
+        ),
+        pytest.param(
+            "> arXiv:1506.08603v2 [cs.DC] · 2015",
+            {"venue": "arXiv", "year": 2015},
+            id="number at arXiv",
+        ),
+        pytest.param("> arXiv:1506.08603 came in 2015.", {}, id="prose with a number at arXiv"),
+        pytest.param("> This is the technical report, 2012.", {}, id="prose with a report"),
         pytest.param("> A graph is a set of nodes.", {}, id="prose"),
         pytest.param("> In 2009 they found it.", {}, id="prose with a year"),
     ],
@@ -607,3 +619,10 @@ def test_values_of_labels(text: str, expected: dict[str, object]) -> None:
 
     found = values(note)
     assert {name: found.get(name) for name in expected} == expected
+
+
+def test_section_of_a_note_titled_in_front_matter() -> None:
+    """Where front matter gives the title, a lone heading that is no H1 is a section."""
+    note = only_note("---\ntitle: T\nyear: 2015\nvenue: ICLR\n---\n## Experiments\n\nx\n")
+
+    assert [section.name for section in note.sections] == ["Experiments"]

@@ -19,6 +19,10 @@ _VENUE_WORDS = re.compile(
     r"\b(?:Proceedings|Proc\.|PVLDB|Transactions|Trans\.|Journal|Conference|Symposium|Workshops?|Bulletin|Communications"
     r"|Letters|Magazine|Review|News|Notices|Lecture Notes|Practice and Experience|Technical Committee)(?!\w)"
 )
+_REPORT = re.compile(r"(?:[A-Z][\w&.-]*\s+){0,3}[Tt]ech(?:nical|\.)? [Rr]eport(?!\w)")
+_ARXIV = re.compile(
+    r"(arXiv)\s*:\s*(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\s*\[[\w.-]+\])?", re.IGNORECASE
+)
 # Where in a venue's name the volume and the pages begin.
 _VOLUME = re.compile(r"\s*(?:,?\s*\b|(?<=[a-z]))(?:Volume|Vol\.|Issue|No\.|pp\.?|pages)\s*\d.*", re.IGNORECASE)
 _WORD = r"(?:[A-Z]{1,2}\.?|[A-Z]['’]?\w*[a-z][\w'’.-]*)"
@@ -126,7 +130,9 @@ def _venue_end(part: str, *, alone: bool) -> int | None:
 
     An unknown acronym is a venue where it begins a line that has a year.
     """
+    if server := _ARXIV.fullmatch(part):
+        return server.end(1)
     name = _VOLUME.sub("", part)
-    if known_venue(name) or _VENUE_WORDS.search(name) or (alone and _ACRONYM.fullmatch(name)):
+    if _REPORT.match(name) or known_venue(name) or _VENUE_WORDS.search(name) or (alone and _ACRONYM.fullmatch(name)):
         return len(name)
     return None
