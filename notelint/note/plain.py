@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from notelint.markdown.nodes import Inline
 
-_BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
+BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 
 
@@ -66,9 +66,9 @@ def plain(inlines: Iterable[Inline], end: int) -> Plain:
 
     Marks go, `<br>` and line ends become a line feed, math keeps its dollars, images and comments leave nothing.
     """
-    pieces = [(text, span) for text, span in _pieces(inlines) if text]
-    starts = accumulate((len(text) for text, _ in pieces[:-1]), initial=0)
-    return Plain("".join(text for text, _ in pieces), tuple(starts), tuple(span for _, span in pieces), end)
+    said = [(inline, text) for inline, text in pieces(inlines) if text]
+    starts = accumulate((len(text) for _, text in said[:-1]), initial=0)
+    return Plain("".join(text for _, text in said), tuple(starts), tuple(_span_of(*each) for each in said), end)
 
 
 def collapse(text: str) -> str:
@@ -76,27 +76,28 @@ def collapse(text: str) -> str:
     return _BLANKS.sub(" ", text).strip(" ")
 
 
-def _pieces(inlines: Iterable[Inline]) -> Iterator[tuple[str, Span]]:
+def pieces(inlines: Iterable[Inline]) -> Iterator[tuple[Inline, str]]:
+    """The inlines that say something, those within marks too, in order, each with what it says."""
     for inline in inlines:
         match inline:
-            case Text(span, text):
-                yield text, span
-            case CodeSpan(span, text):
-                yield text, _inner(span, text)
-            case InlineMath(span, text, display):
+            case Text(text=text) | CodeSpan(text=text):
+                yield inline, text
+            case InlineMath(text=text, display=display):
                 dollars = "$$" if display else "$"
-                yield f"{dollars}{text}{dollars}", span
+                yield inline, f"{dollars}{text}{dollars}"
             case Emphasis() | Strong() | Strikethrough() | Link():
-                yield from _pieces(inline.children)
-            case WikiLink(span, target, _, label):
-                yield label or target, span
-            case SoftBreak(span) | HardBreak(span):
-                yield "\n", span
-            case InlineHtml(span, text) if _BREAK_TAG.fullmatch(text):
-                yield "\n", span
+                yield from pieces(inline.children)
+            case WikiLink(target=target, label=label):
+                yield inline, label or target
+            case SoftBreak() | HardBreak():
+                yield inline, "\n"
+            case InlineHtml(text=text) if BREAK_TAG.fullmatch(text):
+                yield inline, "\n"
 
 
-def _inner(span: Span, text: str) -> Span:
-    """The middle of a code span: its text without the backticks."""
-    marks = max(0, span.end - span.start - len(text)) // 2
-    return Span(span.start + marks, span.end - marks)
+def _span_of(inline: Inline, text: str) -> Span:
+    """The place of what an inline says: of a code span that is its text without the backticks."""
+    if not isinstance(inline, CodeSpan):
+        return inline.span
+    marks = max(0, inline.span.end - inline.span.start - len(text)) // 2
+    return Span(inline.span.start + marks, inline.span.end - marks)
