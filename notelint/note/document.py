@@ -179,7 +179,12 @@ def _file_draft(parsed: _Parsed, layout: Layout) -> _Draft:
     """A file that is one note, if the facts found in it are evidence enough."""
     labels = label_names(layout)
     taken = frozenset(section_names(layout)) | labels
-    titled = title_region(parsed.regions, lambda text: fold_name(text[: split_name(text, taken).name_end]) in taken)
+    in_front = parsed.front_matter is not None and parsed.front_matter.get("title") is not None
+    titled = title_region(
+        parsed.regions,
+        lambda text: fold_name(text[: split_name(text, taken).name_end]) in taken,
+        titled=in_front,
+    )
     heading = titled.heading if titled else None
     head = (*parsed.regions[0].blocks, *(titled.blocks if titled else ()))
     below = parsed.regions[2 if titled else 1 :]

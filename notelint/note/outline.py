@@ -112,18 +112,18 @@ def many_notes(found: Sequence[Region], layout: Layout) -> tuple[tuple[NoteOutli
     return tuple(outlines), tuple(groups)
 
 
-def title_region(found: Sequence[Region], taken: Callable[[str], bool]) -> Region | None:
+def title_region(found: Sequence[Region], taken: Callable[[str], bool], *, titled: bool) -> Region | None:
     """The region whose heading is the title of a file that is one note, or None.
 
-    It is the first heading, if that is an H1, a single link, or the only one of its level and above the others; but
-    not where its text is `taken`: the name of a section or a label ("Paper", "Introduction").
+    It is the first heading, if that is an H1, a single link, or (unless the file is `titled` elsewhere) the only one
+    of its level and above the others; but not where its text is `taken`: the name of a section or a label ("Paper").
     """
     if len(found) < 2 or found[1].heading is None:
         return None
     first = found[1].heading
     text = heading_text(first).text
     linked = len(first.inlines) == 1 and isinstance(first.inlines[0], Link)
-    alone = all(region.level > first.level for region in found[2:])
+    alone = not titled and all(region.level > first.level for region in found[2:])
     if not collapse(text) or taken(text) or not (first.level == 1 or linked or alone):
         return None
     return found[1]
