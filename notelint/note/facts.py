@@ -12,7 +12,7 @@ from notelint.bibliography.venues import known_venue, split_venue_year
 from notelint.markdown.nodes import Code, Leaf, List, Math, walk
 from notelint.note.model import Fact, Label, Origin
 from notelint.note.names import fold_name
-from notelint.note.plain import collapse, plain
+from notelint.note.plain import collapse, plain, trimmed
 from notelint.note.values import read_text, read_value, split_bracket
 from notelint.source import Source, Span
 
@@ -141,7 +141,7 @@ def _in_heading(field: Field, places: Places) -> Iterator[Fact]:
     group = field.heading or field.name
     if match.re.groupindex.get(group) is None or match[group] is None:
         return
-    start, end = _trimmed(match.string, *match.span(group))
+    start, end = trimmed(match.string, *match.span(group))
     raw = match.string[start:end]
     value = split_bracket(field, raw) if field.heading else read_text(field, collapse(raw))
     if value is not None:
@@ -313,9 +313,3 @@ def _block_texts(blocks: Sequence[Block]) -> Iterator[str]:
             yield plain(block.inlines, block.span.end).text
         elif isinstance(block, Code | Math):
             yield block.text
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """A range of a text without the blanks at its ends."""
-    part = text[start:end]
-    return start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())

@@ -76,6 +76,12 @@ def collapse(text: str) -> str:
     return _BLANKS.sub(" ", text).strip(" ")
 
 
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """A range of a text without the blanks at its ends."""
+    part = text[start:end]
+    return start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
+
+
 def pieces(inlines: Iterable[Inline]) -> Iterator[tuple[Inline, str]]:
     """The inlines that say something, those within marks too, in order, each with what it says."""
     for inline in inlines:

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 
 from notelint.bibliography.venues import known_venue, split_venue_year
+from notelint.note.plain import trimmed
 
 # What a note says of itself before or behind the title of its paper; in English not one word alone, which may be a
 # paper's own ("... Survey: Review").
@@ -39,7 +40,7 @@ def read_title(text: str) -> Titled:
 
     Where nothing would be left, the whole text is the title.
     """
-    start, end = _bounds(text, 0, len(text))
+    start, end = trimmed(text, 0, len(text))
     if end - start > _LONGEST:
         return Titled((start, end))
     if (lead := _LEAD.match(text, start, end)) and lead.end() < end:
@@ -54,7 +55,7 @@ def read_title(text: str) -> Titled:
         tail = _last(_BRACKET_TAIL, text, start, end)
         if tail and tail.start() > start and (told := _venue_and_year(tail[1])):
             found = Titled((start, tail.start()), *told, tail.span(1))
-    start, end = _bounds(text, *found.title)
+    start, end = trimmed(text, *found.title)
     if text.startswith("《", start) and text.find("》", start) == end - 1:
         start, end = start + 1, end - 1
     return Titled((start, end), found.venue, found.year, found.place)
@@ -81,8 +82,3 @@ def _venue_and_year(text: str) -> tuple[str | None, int | None] | None:
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
     """The match that ends where the text ends."""
     return next((found for found in pattern.finditer(text, start, end) if found.end() == end), None)
-
-
-def _bounds(text: str, start: int, end: int) -> tuple[int, int]:
-    part = text[start:end]
-    return start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())

@@ -17,25 +17,11 @@ if TYPE_CHECKING:
     from notelint.note.model import Value
 
 # What people write where there is nothing to say.
-_NOTHING = frozenset(
-    (
-        *("-", "–", "—", "?", "？", "…", "n/a", "na", "nil", "none", "null", "tba", "tbd", "todo", "unknown"),
-        *(
-            "暂无",
-            "无",
-            "無",
-            "無し",
-            "なし",
-            "없음",
-            "未知",
-            "未公开",
-            "暂未开源",
-            "暂无公开代码",
-            "无公开代码",
-            "无公开链接",
-        ),
-    )
-)
+_NOTHING = frozenset((
+    "-", "–", "—", "?", "？", "…", "n/a", "na", "nil", "none", "null", "tba", "tbd", "todo", "unknown",
+    "暂无", "无", "無", "無し", "なし", "없음", "未知", "未公开", "暂未开源",
+    "暂无公开代码", "无公开代码", "无公开链接",
+))  # fmt: skip
 _PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}|<%.*%>")
 _PRESENTED = re.compile(r"[ \t,，]*[(（]?\b(?:oral|spotlight|poster|highlight|best paper)\b[)）]?", re.IGNORECASE)
 # Behind an author's name: where they work, or (behind the last) the year.
