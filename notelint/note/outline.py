@@ -146,7 +146,7 @@ def sections(found: Iterable[Region], layout: Layout, labels: frozenset[str]) ->
     """
     names = section_names(layout)
     known = frozenset(names) | labels
-    flat = [_section(region, names, known) for region in found if region.heading]
+    flat = [_section(region, region.heading, names, known) for region in found if region.heading]
     return tuple(_nest(flat, 0, len(flat)))
 
 
@@ -159,9 +159,7 @@ def _belongs(heading: Heading, note_level: int, known: Mapping[str, str]) -> boo
     return fold_name(text[: split_name(text, frozenset(known)).name_end]) in known
 
 
-def _section(region: Region, names: Mapping[str, str], known: frozenset[str]) -> Section:
-    heading = region.heading
-    assert heading is not None  # noqa: S101 -- callers pass headed regions only
+def _section(region: Region, heading: Heading, names: Mapping[str, str], known: frozenset[str]) -> Section:
     text = heading_text(heading)
     lead = len(text.text) - len(text.text.lstrip())
     parts = split_name(text.text, known)
