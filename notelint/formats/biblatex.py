@@ -47,6 +47,8 @@ def write(records: Iterable[Record]) -> Iterator[str]:
 def _kind(record: Record) -> str:
     if record.type in ("preprint", "web"):  # @online needs a place to look the paper up
         return "online" if record.arxiv or record.doi or record.url else "misc"
+    if record.type == "report" and not record.organizations:  # @report must have an institution
+        return "misc"
     return _TYPES.get(record.type, "misc")
 
 

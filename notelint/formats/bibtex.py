@@ -22,8 +22,14 @@ _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct",
 def write(records: Iterable[Record]) -> Iterator[str]:
     """An entry a record, an empty line between two."""
     for number, record in enumerate(records):
-        kind = _TYPES.get(record.type, "misc")
+        kind = _kind(record)
         yield ("\n" if number else "") + latex.entry(kind, record.id, _fields(record, kind))
+
+
+def _kind(record: Record) -> str:
+    if record.type == "report" and not record.organizations:  # @techreport must have an institution
+        return "misc"
+    return _TYPES.get(record.type, "misc")
 
 
 def _fields(record: Record, kind: str) -> Iterator[tuple[str, str]]:
