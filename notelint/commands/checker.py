@@ -40,26 +40,23 @@ def _selectors(config: Config) -> Iterator[tuple[tuple[str | int, ...], str]]:
 
 def checker(options: Namespace, files: Files, config_of: Callable[[str], Config]) -> Checker:
     """What the options of `check` ask for."""
-    rules = read_rules()
-    usual = {rule.name for rule in rules if rule.default and (rule.check or options.vault)}
-    return Checker(
-        Reader(config_of, options.schema),
-        files,
-        config_of,
-        options.select,
-        options.ignore,
-        Hiding(usual, suppressions=not options.ignore_suppressions),
-        rules,
-        (lambda _: None) if options.no_baseline else baselines(options.baseline),
-        changes_since(options.diff_base, files) if options.diff_base else lambda _: None,
+    plain = plain_checker(files, config_of, vault=options.vault)
+    return replace(
+        plain,
+        reader=Reader(config_of, options.schema),
+        select=options.select,
+        ignore=options.ignore,
+        hiding=replace(plain.hiding, suppressions=not options.ignore_suppressions),
+        baseline_of=(lambda _: None) if options.no_baseline else baselines(options.baseline),
+        changed=changes_since(options.diff_base, files) if options.diff_base else lambda _: None,
     )
 
 
-def plain_checker(files: Files, config_of: Callable[[str], Config]) -> Checker:
-    """What the configuration asks for, known findings too."""
+def plain_checker(files: Files, config_of: Callable[[str], Config], *, vault: bool = False) -> Checker:
+    """What the configuration asks for, known findings too; with `vault` also the rules about many documents."""
     rules = read_rules()
-    usual = {rule.name for rule in rules if rule.default and rule.check}
-    return Checker(Reader(config_of), files, config_of, None, None, Hiding(usual), rules)
+    usual = {rule.name for rule in rules if rule.default and (rule.check or vault)}
+    return Checker(Reader(config_of), files, config_of, rules, Hiding(usual))
 
 
 def baselines(given: str | None = None) -> Callable[[Config], Baseline | None]:
@@ -80,10 +77,10 @@ class Checker:
     reader: Reader
     files: Files
     config_of: Callable[[str], Config]
-    select: Sequence[str] | None
-    ignore: Sequence[str] | None
+    every_rule: tuple[Rule, ...]
     hiding: Hiding
-    known: tuple[Rule, ...]
+    select: Sequence[str] | None = None
+    ignore: Sequence[str] | None = None
     baseline_of: Callable[[Config], Baseline | None] = lambda _: None
     changed: Callable[[Source], Collection[int] | None] = lambda _: None
     _chosen: dict[str | None, tuple[Rule, ...]] = field(default_factory=dict)
@@ -123,14 +120,14 @@ class Checker:
         """The rules to run: what the command line selects counts instead of the configuration's, its ignores too."""
         for path, selector in _selectors(config):
             try:
-                select_rules(self.known, [selector])
+                select_rules(self.every_rule, [selector])
             except NotelintError as error:
                 raise NotelintError(f"{config.place(*path)}: {error}") from error
         weights = {
             rule.name: severity
             for selector, severity in config.severity.items()
-            for rule in select_rules(self.known, [selector])
+            for rule in select_rules(self.every_rule, [selector])
         }
         ignore = [*config.ignore, *(self.ignore or ())]
-        chosen = select_rules(self.known, self.select or config.select, ignore)
+        chosen = select_rules(self.every_rule, self.select or config.select, ignore)
         return tuple(replace(rule, severity=weights.get(rule.name, rule.severity)) for rule in chosen)
