@@ -218,7 +218,8 @@ def test_checks_are_linear(rule: str, piece: str) -> None:
         list(CHECKS[rule](document, Context(LITERATURE, Files())))
         return process_time() - start
 
-    assert seconds(4000) < 30 * (seconds(500) + 0.002)
+    # Once is enough: another program on the machine can make a run slow, but none can make it fast.
+    assert any(seconds(4000) < 30 * (seconds(500) + 0.002) for _ in range(3))
 
 
 @pytest.mark.skipif(not CORPORA.is_dir(), reason="the real notes are not beside this checkout")

@@ -252,4 +252,5 @@ def test_time_is_linear(piece: str) -> None:
     count = 250
     while seconds(count) < 0.01:
         count *= 2
-    assert seconds(8 * count) < 30 * min(seconds(count) for _ in range(2))
+    # Once is enough: another program on the machine can make a run slow, but none can make it fast.
+    assert any(seconds(8 * count) < 30 * seconds(count) for _ in range(3))
