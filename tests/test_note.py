@@ -626,3 +626,20 @@ def test_section_of_a_note_titled_in_front_matter() -> None:
     note = only_note("---\ntitle: T\nyear: 2015\nvenue: ICLR\n---\n## Experiments\n\nx\n")
 
     assert [section.name for section in note.sections] == ["Experiments"]
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("012_detr.md", "detr"),
+        ("3. Some Network.md", "Some Network"),
+        ("2015 Some Network.md", "Some Network"),
+        ("3D vision.md", "3D vision"),
+        ("100.md", "100"),
+    ],
+)
+def test_title_in_a_file_name(name: str, title: str) -> None:
+    """A year or a serial number before the title in a file's name is no part of it."""
+    [note] = read("**Authors**: Ann Lee\n**Year**: 2020\n", name).notes
+
+    assert note.title == title

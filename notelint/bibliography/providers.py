@@ -47,6 +47,8 @@ researchgate paper researchgate.net
 core paper core.ac.uk
 citeseerx paper citeseerx.ist.psu.edu
 jstor paper jstor.org
+google paper research.google static.googleusercontent.com
+amazon paper amazon.science
 distill paper distill.pub
 cnki paper cnki.net
 usenix - usenix.org

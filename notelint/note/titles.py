@@ -22,6 +22,7 @@ _BRACKET_LEAD = re.compile(r"[ \t]*[\[【(（]([^\[\]【】()（）]{2,40})[\]�
 _BRACKET_TAIL = re.compile(r"[ \t]*[\[【(（]([^\[\]【】()（）]{2,40})[\]】)）][ \t]*")
 _LONGEST = 500  # a longer one is no title, and the patterns are not made for it
 _BARE_YEAR = re.compile(r"[ \t]*((?:19|20)\d\d)[ \t]*")
+_SERIAL_LEAD = re.compile(r"\d{1,3}(?:[_.-][ _]?|[ ](?=[^\W\d]))(?=[^\W\d_])")
 _YEAR_LEAD = re.compile(r"((?:19|20)\d\d)[ _]+(?=\S)")
 
 
@@ -62,11 +63,14 @@ def read_title(text: str) -> Titled:
 
 
 def read_file_name(name: str) -> Titled:
-    """Find the title in the name of a file, without its ending: `2015 Title` has a year too."""
-    lead = _YEAR_LEAD.match(name)
-    if lead is None:
-        return Titled((0, len(name)))
-    return Titled((lead.end(), len(name)), None, int(lead[1]), lead.span(1))
+    """Find the title in the name of a file, without its ending.
+
+    A year or a serial number may stand before it: `2015 Title`, `012_title`.
+    """
+    if lead := _YEAR_LEAD.match(name):
+        return Titled((lead.end(), len(name)), None, int(lead[1]), lead.span(1))
+    serial = _SERIAL_LEAD.match(name)
+    return Titled((serial.end() if serial else 0, len(name)))
 
 
 def _venue_and_year(text: str) -> tuple[str | None, int | None] | None:
