@@ -322,3 +322,12 @@ def test_damaged_schema(data: st.DataObject, tmp_path_factory: pytest.TempPathFa
         assert str(error).startswith(path.as_posix())  # noqa: PT017 - that it may load as well is the point
     else:
         schema.violations({"verdict": "accept", "score": 9, "topics": ["a", 1]})
+
+
+def test_a_schema_that_is_nested_too_deeply_is_refused_in_one_line(tmp_path: Path) -> None:
+    """Brackets without end are the user's to mend, not a traceback."""
+    path = tmp_path / "deep.json"
+    path.write_text("[" * 200_000, encoding="utf-8")
+    with pytest.raises(NotelintError) as caught:
+        load_schema(path)
+    assert str(caught.value) == f"{path.as_posix()}: nested too deeply to be read; write a flatter schema"

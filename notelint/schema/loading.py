@@ -72,6 +72,8 @@ def _read(path: Path) -> Any:  # noqa: ANN401 - whatever JSON holds
         raise NotelintError(f"{location}: byte {error.start} is no UTF-8; save the file as UTF-8") from error
     except json.JSONDecodeError as error:
         raise NotelintError(f"{location}:{error.lineno}:{error.colno}: this is no JSON: {error.msg}") from error
+    except RecursionError as error:
+        raise NotelintError(f"{location}: nested too deeply to be read; write a flatter schema") from error
 
 
 def _check(document: Any) -> None:  # noqa: ANN401 - whatever JSON holds
