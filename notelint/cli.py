@@ -7,6 +7,7 @@ import io
 import os
 import sys
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notelint import __version__
@@ -16,6 +17,7 @@ from notelint.report import REPORTS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import TextIO
 
 _SEVERITIES = ("error", "warning", "info")  # those of notelint.diagnostic, which takes longer to import than all this
 _FORMATS = (*FORMATS, "parquet", "markdown")  # these two have writers of another kind
@@ -47,10 +49,19 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _speak_utf8() -> None:
-    """Text and line ends go out as they are, also where the locale would have them otherwise."""
+    """Text and line ends go out as they are, also where the locale would have them otherwise.
+
+    Python has no stream where a caller closed it (`>&-`): then nobody reads, and what is written goes nowhere.
+    """
+    sys.stdout = sys.stdout or _nowhere()
+    sys.stderr = sys.stderr or _nowhere()
     for stream, errors in ((sys.stdout, "surrogateescape"), (sys.stderr, "backslashreplace")):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors=errors, newline="\n")
+
+
+def _nowhere() -> TextIO:
+    return Path(os.devnull).open("w", encoding="utf-8")
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -495,6 +495,17 @@ def test_output_that_cannot_be_written_is_one_line() -> None:
     assert (done.returncode, done.stderr) == (141, b"")
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no shell that closes a stream")
+@pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
+def test_a_run_ends_as_ever_where_the_caller_closed_a_stream(closed: str) -> None:
+    """What nobody reads goes nowhere: the exit code is that of the findings, and there is no traceback."""
+    Path("a.md").write_text(BLANKS)
+    command = ["sh", "-c", f'"$0" -m notelint check -q a.md {closed}', sys.executable]
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    done = subprocess.run(command, capture_output=True, check=False, env=environment)
+    assert (done.returncode, done.stderr) == (1, b"")
+
+
 def test_an_interrupt_ends_with_130(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C is no traceback."""
 
