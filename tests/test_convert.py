@@ -195,6 +195,11 @@ def test_where_says_what_it_does_not_know(run: Run) -> None:
     for bad in ("year", "", "= 3", "year=2020 and"):
         code, out, err = run("--to", "json", "--where", bad)
         assert (code, out, err.partition(" no condition")[0]) == (2, "", f"notelint: --where {bad!r}:")
+    assert run("--to", "json", "--where", "year>") == (
+        2,
+        "",
+        "notelint: --where 'year>': nothing stands behind '>'; write year>=2021\n",
+    )
     assert run("--to", "jsonl", "--where", "yaer=2019") == (
         2,
         "",

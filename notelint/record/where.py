@@ -56,8 +56,12 @@ def parse_where(expression: str) -> tuple[Condition, ...]:
             raise NotelintError(
                 f"--where {expression!r}: no condition at {expression[place:]!r}; write it as {example}"
             )
-        value = next(text for text in condition.group("double", "single", "bare") if text is not None)
-        found.append(Condition(_PLURALS.get(condition["name"], condition["name"]), condition["sign"], value.strip()))
+        value = next(text for text in condition.group("double", "single", "bare") if text is not None).strip()
+        if condition["sign"] in _ORDER and not value:
+            raise NotelintError(
+                f"--where {expression!r}: nothing stands behind {condition['sign']!r}; write year>=2021"
+            )
+        found.append(Condition(_PLURALS.get(condition["name"], condition["name"]), condition["sign"], value))
         place = condition.end()
     return tuple(found)
 
