@@ -56,7 +56,7 @@ def read_value(field: Field, value: Value) -> Value:
         case str():
             return read_text(field, value.strip())
         case bool():
-            return value
+            return None if field.reading in _READERS else value
         case int() | float():
             return value if field.reading in ("year", "integer") else read_text(field, str(value))
         case list():
