@@ -7,7 +7,6 @@ import io
 import os
 import sys
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from notelint import __version__
@@ -61,6 +60,8 @@ def _speak_utf8() -> None:
 
 
 def _nowhere() -> TextIO:
+    from pathlib import Path  # noqa: PLC0415 - for the rare run with a closed stream
+
     return Path(os.devnull).open("w", encoding="utf-8")
 
 
