@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
+from hypothesis import settings
 
 from notelint import cli
 from notelint.front_matter import yaml as yaml_reader
@@ -15,6 +17,12 @@ from notelint.record.model import PROPERTIES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+# The same examples in every run, so that a run says something of the change alone; HYPOTHESIS_PROFILE=random looks
+# for new ones.
+settings.register_profile("same", derandomize=True)
+settings.register_profile("random", derandomize=False)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
 GOLD = Path(__file__).parents[1].parent / "shared" / "gold"
 REQUIRED = ("title", "year", "model", "training", "summary")

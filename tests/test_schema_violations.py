@@ -74,6 +74,12 @@ def schema_of(properties: dict[str, Any], **more: Any) -> Schema:  # noqa: ANN40
         pytest.param(
             {"enum": ["read", "unread", 1]}, "x", ("enum", "/p", "/enum", "must be `read`, `unread` or `1`"), id="enum"
         ),
+        pytest.param(
+            {"enum": []},
+            "x",
+            ("enum", "/p", "/enum", "must be absent: the schema's `enum` allows no value"),
+            id="an enum of nothing",
+        ),
         pytest.param({"const": "paper"}, "x", ("const", "/p", "/const", "must be `paper`"), id="const"),
         pytest.param({"pattern": "^a$"}, "b", ("pattern", "/p", "/pattern", "must match `^a$`"), id="pattern"),
         pytest.param(

@@ -108,7 +108,7 @@ def _enum(values: Any, _: Mapping[str, Any], error: ValidationError) -> str:  # 
 
 
 def _values(values: Any) -> str:  # noqa: ANN401 - JSON
-    return _or([_value(one) for one in values])
+    return _or([_value(one) for one in values]) if values else "absent: the schema's `enum` allows no value"
 
 
 def _absent(error: ValidationError) -> str:
