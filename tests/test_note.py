@@ -645,13 +645,6 @@ def test_title_in_a_file_name(name: str, title: str) -> None:
     assert note.title == title
 
 
-def test_values_that_cannot_be_read_stay_as_written() -> None:
-    """A year, DOI or arXiv id in front matter that is none stays a fact, for the schema to judge."""
-    note = only_note("---\ntitle: T\nyear: twenty\ndoi: foo\nauthors: [Ann Lee]\narxiv: ''\n---\n")
-
-    assert values(note) == {"title": "T", "year": "twenty", "doi": "foo", "authors": ["Ann Lee"]}
-
-
 def test_truth_is_no_year() -> None:
     """Jekyll's `published: true` says nothing of when a paper appeared."""
     assert read("---\ntitle: T\npublished: true\nauthors: [Ann Lee]\n---\n").notes == ()

@@ -13,7 +13,7 @@ from notelint.markdown.nodes import Code, Leaf, List, Math, walk
 from notelint.note.model import Fact, Label, Origin
 from notelint.note.names import fold_name
 from notelint.note.plain import collapse, plain, trimmed
-from notelint.note.values import read_text, read_value, says_nothing, split_bracket
+from notelint.note.values import read_text, read_value, split_bracket
 from notelint.source import Source, Span
 
 if TYPE_CHECKING:
@@ -36,7 +36,6 @@ _WITHIN: Mapping[Reading, tuple[Reading, ...]] = {
     "arxiv": ("url",),
     "doi": ("url",),
 }
-_JUDGED = frozenset(("year", "doi", "arxiv"))
 _TAGS = frozenset(("tags", "tag", "keywords", "categories"))
 _PARTED = re.compile(r"[/／&＆、]")
 _LINK_WORDS = frozenset(("link", "url", "here", "pdf", "arxiv", "doi", "链接", "連結", "リンク", "링크"))
@@ -161,10 +160,6 @@ def _in_front_matter(field: Field, places: Places) -> Iterator[Fact]:
         value = read_value(field, entry.value)
         if value is not None and not (field.name == "title" and str(value).startswith("@")):
             yield Fact(field.name, value, entry.value_span, Origin.FRONT_MATTER, entry.key, entry.key_span)
-    own = entries.get(fold_name(field.name))
-    if own is not None and field.reading in _JUDGED and isinstance(own.value, str) and not says_nothing(own.value):
-        # What cannot be read stays as it is, for the schema to judge.
-        yield Fact(field.name, own.value, own.value_span, Origin.FRONT_MATTER, own.key, own.key_span)
 
 
 def _in_tags(field: Field, places: Places) -> Iterator[Fact]:
