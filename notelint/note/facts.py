@@ -39,8 +39,6 @@ _WITHIN: Mapping[Reading, tuple[Reading, ...]] = {
 _TAGS = frozenset(("tags", "tag", "keywords", "categories"))
 _PARTED = re.compile(r"[/／&＆、]")
 _LINK_WORDS = frozenset(("link", "url", "here", "pdf", "arxiv", "doi", "链接", "連結", "リンク", "링크"))
-# ACM numbers old papers with a DOI prefix that is not registered: no DOI.
-_UNREGISTERED = re.compile(r"/10\.5555/")
 
 
 @dataclass(frozen=True)
@@ -255,8 +253,6 @@ def _in_links(field: Field, places: Places) -> Iterator[Fact]:
 
 def _linked(field: Field, link: Link) -> Iterator[Fact]:
     """What a link says of a property, if anything."""
-    if field.reading == "doi" and _UNREGISTERED.search(link.url):
-        return
     value = read_text(field, link.external_id or "", [link.url])
     if value is not None:
         yield Fact(field.name, value, link.url_span or link.span, Origin.LINK, link.label, link.span)
