@@ -573,6 +573,11 @@ def test_facts_among_tags() -> None:
     assert (values(note)["venue"], values(note)["year"]) == ("CVPR", 2017)
 
 
+def test_tags_with_a_year_that_are_no_venue() -> None:
+    """A tag with a year is a venue only if its words are a known one."""
+    assert read("---\ntitle: Holidays\ntags: ['Summer 2017']\n---\nText.\n").notes == ()
+
+
 def test_identifier_in_the_address() -> None:
     """An arXiv id or a DOI is read from the paper's address."""
     note = only_note("---\ntitle: T\nyear: 2015\nvenue: ICLR\nurl: https://arxiv.org/abs/1412.6980\n---\n")
