@@ -89,7 +89,7 @@ def _candidates(text: str) -> Iterator[Span]:
         position = text.find(MARK, closing if opening else position + 1)
 
 
-def _confirmed(candidates: Sequence[Span], blocks: tuple[Block, ...]) -> Iterator[Span]:
+def _confirmed(candidates: Sequence[Span], blocks: Sequence[Block]) -> Iterator[Span]:
     """Those that Markdown reads as comments."""
     for block in walk(blocks):
         first = bisect_left(candidates, block.span.start, key=lambda span: span.start)

@@ -20,7 +20,7 @@ from notelint.markdown import nodes, parse
 from notelint.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from notelint.markdown.nodes import Block
     from notelint.source import Span
@@ -82,7 +82,7 @@ class Place(NamedTuple):
     end: int
 
 
-def block_lines(source: Source, blocks: tuple[Block, ...]) -> Counter[tuple[str, int]]:
+def block_lines(source: Source, blocks: Sequence[Block]) -> Counter[tuple[str, int]]:
     """The kind and first line of each block."""
     lines = ((BLOCK_KINDS.get(type(block)), source.line_number(block.span.start)) for block in nodes.walk(blocks))
     return Counter((kind, line) for kind, line in lines if kind)
@@ -98,7 +98,7 @@ def markdown_it_lines(text: str, extensions: list[str]) -> Counter[tuple[str, in
     return found
 
 
-def places(blocks: tuple[Block, ...]) -> set[Place]:
+def places(blocks: Sequence[Block]) -> set[Place]:
     """Headings and the inlines that CommonMark (and GFM's strikethrough) knows."""
     found = {Place("Heading", *block.span) for block in nodes.walk(blocks) if isinstance(block, nodes.Heading)}
     for inline in all_inlines(blocks):
@@ -109,7 +109,7 @@ def places(blocks: tuple[Block, ...]) -> set[Place]:
     return found
 
 
-def all_inlines(blocks: tuple[Block, ...]) -> Iterator[nodes.Inline]:
+def all_inlines(blocks: Sequence[Block]) -> Iterator[nodes.Inline]:
     """The inlines of all leaf blocks."""
     for block in nodes.walk(blocks):
         if isinstance(block, nodes.Leaf):
@@ -161,7 +161,7 @@ class Note(NamedTuple):
 
     source: Source
     start: int
-    blocks: tuple[Block, ...]
+    blocks: Sequence[Block]
 
 
 @pytest.fixture(scope="module")
@@ -178,7 +178,7 @@ def notes() -> list[Note]:
     return found
 
 
-def with_formulas_as_comments(text: str, blocks: tuple[Block, ...]) -> str:
+def with_formulas_as_comments(text: str, blocks: Sequence[Block]) -> str:
     """Each `$$` block as an HTML comment of as many lines, which, too, may follow a paragraph without a blank line."""
     pieces = []
     position = 0
@@ -204,7 +204,7 @@ def masked(text: str, spans: Iterable[Span]) -> str:
     return "".join([*pieces, text[position:]])
 
 
-def unknown_to_pulldown(blocks: tuple[Block, ...]) -> Iterator[Span]:
+def unknown_to_pulldown(blocks: Sequence[Block]) -> Iterator[Span]:
     """Where formulas, footnotes, `[[links]]` and images with blanks in their path stand."""
     for block in nodes.walk(blocks):
         if isinstance(block, nodes.Math):

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notelint.markdown import nodes, parse
+from notelint.markdown import Blocks, nodes, parse
 from notelint.source import Source, Span
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def shape(value: object, move: int | Callable[[int], int] = 0) -> object:
     """A node as a nested tuple, its offsets moved."""
     if isinstance(value, Span):
         return tuple(move(offset) if callable(move) else offset + move for offset in value)
-    if isinstance(value, tuple):
+    if isinstance(value, tuple | Blocks):
         return tuple(shape(each, move) for each in value)
     if isinstance(value, nodes.Leaf):
         return type(value).__name__, shape(value.span, move), shape(value.inlines, move)

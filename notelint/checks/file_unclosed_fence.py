@@ -10,7 +10,7 @@ from notelint.markdown.nodes import Block, Code, Container
 from notelint.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from notelint.checks.context import Context
     from notelint.note.model import Document
@@ -41,7 +41,7 @@ def file_unclosed_fence(document: Document, _: Context) -> Iterator[Finding]:
     )
 
 
-def _last_leaf(blocks: tuple[Block, ...]) -> Block | None:
+def _last_leaf(blocks: Sequence[Block]) -> Block | None:
     while blocks and isinstance(blocks[-1], Container):
         blocks = blocks[-1].children
     return blocks[-1] if blocks else None

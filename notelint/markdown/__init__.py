@@ -7,16 +7,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notelint.markdown.nodes import Block
+from notelint.markdown.nodes import Block, Heading
+from notelint.markdown.slices import Blocks, Slice
 
 if TYPE_CHECKING:
     from notelint.source import Source
 
-__all__ = ["Block", "parse"]
+__all__ = ["Block", "Blocks", "parse"]
 
 
-def parse(source: Source, start: int = 0) -> tuple[Block, ...]:
+def parse(source: Source, start: int = 0) -> Blocks:
     """The blocks of a source from the offset `start` (the end of its front matter) on."""
     from notelint.markdown.blocks import parse_blocks  # noqa: PLC0415 - a run on a warm cache never needs mistune
 
-    return parse_blocks(source, max(start, source.start))
+    blocks = parse_blocks(source, max(start, source.start))
+    return Blocks(source.text, [_slice(block) for block in blocks])
+
+
+def _slice(block: Block) -> Slice:
+    heading = block if isinstance(block, Heading) else None
+    return Slice(block.span, heading, lambda: (block,))

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from notelint.front_matter import FrontMatter
+    from notelint.markdown import Blocks
     from notelint.markdown.nodes import Block, Heading
     from notelint.note.labels import LabelLine
     from notelint.note.layout import Layout
@@ -48,7 +49,7 @@ class _Parsed:
 
     source: Source
     front_matter: FrontMatter | None
-    blocks: tuple[Block, ...]
+    blocks: Blocks
     regions: tuple[Region, ...]
 
 
@@ -151,7 +152,7 @@ class _Draft:
     facts: tuple[Fact, ...]
     span: Span
     heading: Heading | None
-    blocks: tuple[Block, ...]
+    blocks: Sequence[Block]
     sections: tuple[Section, ...]
     groups: tuple[str, ...] = ()
 
@@ -224,7 +225,7 @@ def _own_places(
     return (*(block.span for block in blocks if block), *lines)
 
 
-def _information(below: Sequence[Region], labels: frozenset[str]) -> tuple[Block, ...]:
+def _information(below: Sequence[Region], labels: frozenset[str]) -> Sequence[Block]:
     """The blocks of the first section where that is a list of labels: `## Metadata`, `## 基本信息`."""
     first = below[0].blocks if below else ()
     return first if sum(fold_name(line.name) in labels for line in label_lines(first, labels)) >= 2 else ()

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from notelint.front_matter import FrontMatter
+    from notelint.markdown import Blocks
     from notelint.markdown.nodes import Block, Heading, WikiLink
     from notelint.markdown.nodes import Image as ImageNode
     from notelint.note.layout import Layout
@@ -103,7 +104,7 @@ class Section:
     value_span: Span
     span: Span
     body_span: Span
-    blocks: tuple[Block, ...]
+    blocks: Blocks
     sections: tuple[Section, ...] = ()
     holds: str | None = None
 
@@ -122,7 +123,7 @@ class Note:
     title: str | None
     facts: tuple[Fact, ...]
     groups: tuple[str, ...]
-    blocks: tuple[Block, ...]
+    blocks: Sequence[Block]
     sections: tuple[Section, ...]
     images: tuple[Image, ...]
     links: tuple[Link, ...]
@@ -156,7 +157,7 @@ class Group:
 
     heading: Heading
     title: str
-    blocks: tuple[Block, ...]
+    blocks: Blocks
     span: Span
 
 
@@ -171,10 +172,10 @@ class Document:
 
     source: Source
     front_matter: FrontMatter | None
-    blocks: tuple[Block, ...]
+    blocks: Blocks
     layout: Layout | None
     configured: bool
-    intro: tuple[Block, ...]
+    intro: Sequence[Block]
     groups: tuple[Group, ...]
     notes: tuple[Note, ...]
     images: tuple[Image, ...]

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from notelint.markdown import Blocks
     from notelint.markdown.nodes import Block
     from notelint.note.layout import Layout
     from notelint.source import Source
@@ -25,7 +26,7 @@ class Region:
     """A top-level heading (None for what stands before the first one) and the blocks below it, up to the next."""
 
     heading: Heading | None
-    blocks: tuple[Block, ...]
+    blocks: Blocks
     span: Span
 
     @property
@@ -35,7 +36,7 @@ class Region:
     @property
     def all_blocks(self) -> tuple[Block, ...]:
         """The heading, if any, and the blocks below it."""
-        return (self.heading, *self.blocks) if self.heading else self.blocks
+        return (self.heading, *self.blocks) if self.heading else tuple(self.blocks)
 
     @property
     def body_span(self) -> Span:
@@ -52,16 +53,14 @@ class NoteOutline:
     text: Plain | None = None
 
 
-def regions(source: Source, blocks: Sequence[Block], start: int) -> tuple[Region, ...]:
+def regions(source: Source, blocks: Blocks, start: int) -> tuple[Region, ...]:
     """Cut a document at its top-level headings; together the regions tile the text from `start` to its end."""
-    cuts = [number for number, block in enumerate(blocks) if isinstance(block, Heading)]
-    offsets = [start, *(_line_start(source, blocks[cut].span.start) for cut in cuts), len(source.text)]
-    found = [Region(None, tuple(blocks[: cuts[0] if cuts else None]), Span(offsets[0], offsets[1]))]
-    for number, cut in enumerate(cuts):
-        heading = blocks[cut]
-        below = blocks[cut + 1 : cuts[number + 1] if number + 1 < len(cuts) else None]
-        span = Span(offsets[number + 1], offsets[number + 2])
-        found.append(Region(heading if isinstance(heading, Heading) else None, tuple(below), span))
+    headings = blocks.headings
+    offsets = [start, *(_line_start(source, heading.span.start) for heading in headings), len(source.text)]
+    found = [Region(None, blocks.between(start, offsets[1]), Span(start, offsets[1]))]
+    for number, heading in enumerate(headings, 1):
+        span = Span(offsets[number], offsets[number + 1])
+        found.append(Region(heading, blocks.between(heading.span.end, span.end), span))
     return tuple(found)
 
 

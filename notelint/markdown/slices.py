@@ -1,0 +1,109 @@
+"""Blocks side by side that are parsed when asked for: a text cut into slices, and what may be asked of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, overload
+
+from notelint.markdown.nodes import Block, Heading
+
+if TYPE_CHECKING:
+    import re
+    from collections.abc import Callable, Iterator
+
+    from notelint.source import Span
+
+
+@dataclass(frozen=True, eq=False)
+class Slice:
+    """A stretch of a text whose blocks depend on no other stretch.
+
+    `heading` is the heading that it is, known without a parser; `parse` gives the blocks of any other slice, none of
+    which is a heading.
+    """
+
+    span: Span
+    heading: Heading | None
+    parse: Callable[[], tuple[Block, ...]]
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks, parsed on first use."""
+        return (self.heading,) if self.heading else self.parse()
+
+
+class Blocks(Sequence[Block]):
+    """The blocks of a stretch of text, as a sequence; what is not asked for is not parsed.
+
+    `text` is the whole original text, `slices` are in order and apart.
+    """
+
+    def __init__(self, text: str, slices: Sequence[Slice]) -> None:
+        self._text = text
+        self._slices = slices
+
+    @cached_property
+    def _blocks(self) -> tuple[Block, ...]:
+        return tuple(block for each in self._slices for block in each.blocks)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [each.span.start for each in self._slices]
+
+    def __iter__(self) -> Iterator[Block]:
+        return iter(self._blocks)
+
+    def __len__(self) -> int:
+        return len(self._blocks)
+
+    def __bool__(self) -> bool:
+        return any(each.blocks for each in self._slices)
+
+    @overload
+    def __getitem__(self, index: int) -> Block: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Block, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Block | tuple[Block, ...]:
+        return self._blocks[index]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Blocks) and self._blocks == other._blocks
+
+    def __hash__(self) -> int:
+        return hash(self._blocks)
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings among the blocks (not those inside of others), without a parser."""
+        return tuple(each.heading for each in self._slices if each.heading)
+
+    def holding(self, mark: str | re.Pattern[str]) -> Iterator[Block]:
+        """The blocks among which a mark stands in the text, in order; the others are not parsed.
+
+        More than those that hold it may be given: blocks that stand side by side in one slice.
+        """
+        if not self._slices:
+            return
+        position, end = self._slices[0].span.start, self._slices[-1].span.end
+        while (found := _find(mark, self._text, position, end)) >= 0:
+            held = self._slices[bisect_right(self._starts, found) - 1]
+            if found < held.span.end:
+                yield from held.blocks
+            position = max(held.span.end, found + 1)
+
+    def between(self, start: int, end: int) -> Blocks:
+        """Those blocks whose slices begin at the offset `start` or behind it, and before `end`."""
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return Blocks(self._text, self._slices[first:last])
+
+
+def _find(mark: str | re.Pattern[str], text: str, start: int, end: int) -> int:
+    if isinstance(mark, str):
+        return text.find(mark, start, end)
+    found = mark.search(text, start, end)
+    return found.start() if found else -1
