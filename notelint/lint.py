@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from notelint.baseline import Known
     from notelint.checks.context import Context
+    from notelint.checks.vault import ContextOf
     from notelint.diagnostic import Finding
     from notelint.note.model import Document
     from notelint.rule import Rule
@@ -47,16 +48,19 @@ def lint(document: Document, context: Context, rules: Sequence[Rule]) -> list[Di
     )
 
 
-def lint_vault(documents: Sequence[Document], rules_of: Callable[[Document], Sequence[Rule]]) -> list[Diagnostic]:
+def lint_vault(
+    documents: Sequence[Document], rules_of: Callable[[Document], Sequence[Rule]], context_of: ContextOf
+) -> list[Diagnostic]:
     """What the rules about many documents find in them, document by document, each in the order of `lint`.
 
-    `rules_of` gives the rules of a document: a finding counts where its rule is one of them.
+    `rules_of` gives the rules of a document: a finding counts where its rule is one of them. `context_of` gives what
+    else a check may ask about it.
     """
     rules = [{rule.name: rule for rule in rules_of(document) if rule.vault_check} for document in documents]
     checks = {name: rule.vault_check for each in rules for name, rule in each.items()}
     found: dict[int, list[tuple[Finding, str]]] = {}
     for name, check in checks.items():
-        for document, finding in check(documents) if check else ():
+        for document, finding in check(documents, context_of) if check else ():
             found.setdefault(id(document), []).append((finding, name))
     return [
         diagnostic

@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.checks import VAULT_CHECKS
+from notelint.checks.context import Context
 from notelint.cli import main
+from notelint.files import Files
 from notelint.lint import lint_vault
 from notelint.note import read_document
 from notelint.rule import read_rules
@@ -30,6 +32,11 @@ def documents(*texts: str) -> list[Document]:
     return [read_document(Source(f"{name}.md", text), LAYOUTS) for name, text in zip("abcdefgh", texts, strict=False)]
 
 
+def context(_: Document) -> Context:
+    """What a check may ask about a file: none has images here."""
+    return Context(None, Files())
+
+
 def note(title: str, **facts: object) -> str:
     """A note with that front matter."""
     lines = [f"title: {title!r}", "authors: [A. Author]", *(f"{key}: {value}" for key, value in facts.items())]
@@ -38,7 +45,7 @@ def note(title: str, **facts: object) -> str:
 
 def found(rule: str, *texts: str) -> list[tuple[str, str]]:
     """Where a rule finds something in such files, and what it says."""
-    return [(document.source.path, each.message) for document, each in VAULT_CHECKS[rule](documents(*texts))]
+    return [(document.source.path, each.message) for document, each in VAULT_CHECKS[rule](documents(*texts), context)]
 
 
 LONG = "Attention is all you need"
@@ -157,7 +164,7 @@ def test_spellings(name: str, times: int, *, reported: bool) -> None:
 def test_findings_are_stamped_in_the_order_of_files() -> None:
     """Each diagnostic has its rule, its severity and the key of its note, file by file."""
     text = note(LONG, citekey="vaswani2017", year=2017)
-    diagnostics = lint_vault(documents(text, text, text), lambda _: RULES)
+    diagnostics = lint_vault(documents(text, text, text), lambda _: RULES, context)
 
     assert [(each.source.path, each.rule, each.note) for each in diagnostics] == [
         (path, rule, "vaswani2017") for path in ("b.md", "c.md") for rule in ("vault-duplicate", "vault-key")
@@ -167,7 +174,9 @@ def test_findings_are_stamped_in_the_order_of_files() -> None:
 def test_a_rule_counts_where_it_is_one_of_the_documents_rules() -> None:
     """A file for which a rule is left out has no findings of it; the others are still compared with it."""
     text = note(LONG, citekey="vaswani2017", year=2017)
-    diagnostics = lint_vault(documents(text, text, text), lambda each: () if each.source.path == "b.md" else RULES)
+    diagnostics = lint_vault(
+        documents(text, text, text), lambda each: () if each.source.path == "b.md" else RULES, context
+    )
 
     assert {each.source.path for each in diagnostics} == {"c.md"}
 

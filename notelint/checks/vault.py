@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from notelint.checks.context import Context
 from notelint.diagnostic import Finding, Related
 from notelint.note.model import Document, Note
 
 if TYPE_CHECKING:
     from notelint.source import Span
 
-VaultCheck = Callable[[Sequence[Document]], Iterator[tuple[Document, Finding]]]
+# What a check of one document is handed, for each of them.
+ContextOf = Callable[[Document], Context]
+VaultCheck = Callable[[Sequence[Document], ContextOf], Iterator[tuple[Document, Finding]]]
 
 
 def notes_of(documents: Sequence[Document]) -> Iterator[tuple[Document, Note]]:

@@ -12,10 +12,11 @@ from notelint.diagnostic import Finding
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
 
+    from notelint.checks.vault import ContextOf
     from notelint.note.model import Document, Note
 
 
-def vault_conflict(documents: Sequence[Document]) -> Iterator[tuple[Document, Finding]]:
+def vault_conflict(documents: Sequence[Document], _: ContextOf) -> Iterator[tuple[Document, Finding]]:
     """Notes in two files that say different things of one paper: another year, or quite another title.
 
     Papers are the same by DOI, by arXiv id, and (for the year) by a long title.

@@ -12,10 +12,11 @@ from notelint.diagnostic import Finding
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
 
+    from notelint.checks.vault import ContextOf
     from notelint.note.model import Document, Note
 
 
-def vault_duplicate(documents: Sequence[Document]) -> Iterator[tuple[Document, Finding]]:
+def vault_duplicate(documents: Sequence[Document], _: ContextOf) -> Iterator[tuple[Document, Finding]]:
     """Notes about a paper that a note in an earlier file is about.
 
     Papers are the same by DOI, by arXiv id, by title and year (of a long title: by it alone, where a year is not

@@ -10,10 +10,11 @@ from notelint.diagnostic import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from notelint.checks.vault import ContextOf
     from notelint.note.model import Document, Fact
 
 
-def vault_key(documents: Sequence[Document]) -> Iterator[tuple[Document, Finding]]:
+def vault_key(documents: Sequence[Document], _: ContextOf) -> Iterator[tuple[Document, Finding]]:
     """Citation keys that two notes give themselves; case does not count, as reference managers have it."""
     from notelint.record.keys import pinned_key  # noqa: PLC0415 - one file alone needs no records
 

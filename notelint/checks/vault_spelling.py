@@ -12,6 +12,7 @@ from notelint.note.names import fold_name, numbering_end
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from notelint.checks.vault import ContextOf
     from notelint.note.model import Document
 
 _SHORTEST = 6  # letters; shorter words are alike by chance
@@ -19,7 +20,7 @@ _USES = 3  # how often a name is used at least before it is the usual one
 _TIMES = 4  # how many times more often than its variant
 
 
-def vault_spelling(documents: Sequence[Document]) -> Iterator[tuple[Document, Finding]]:
+def vault_spelling(documents: Sequence[Document], _: ContextOf) -> Iterator[tuple[Document, Finding]]:
     """Sections whose name differs in a letter from one that many more notes use: `Experiment`, `Experimrnts`."""
     places = [
         (document, section, fold_name(section.name))
