@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from html import unescape
 from html.entities import html5
 from typing import TYPE_CHECKING, Literal
@@ -14,6 +13,7 @@ from mistune.helpers import PUNCTUATION
 from notelint.markdown import nodes, obsidian
 from notelint.markdown.html import image_tags
 from notelint.markdown.inlines import parse_tokens
+from notelint.markdown.openers import opener
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -24,15 +24,8 @@ if TYPE_CHECKING:
     from notelint.source import Span
 
 _ESCAPE_OR_ENTITY = re.compile(rf"\\({PUNCTUATION})|&(#[0-9]{{1,7}};|#[xX][0-9a-fA-F]{{1,6}};|[A-Za-z][A-Za-z0-9]*;)")
-# What any inline but text and line ends begins with, and what some kinds do.
+# What any inline but text and line ends begins with.
 _MARK = re.compile(r"[\\`*_\[<&$]|~~|https?://")
-_OPENERS: dict[type[nodes.Inline], str] = {
-    nodes.CodeSpan: "`",
-    nodes.Image: r"[\[<]",
-    nodes.InlineMath: r"\$",
-    nodes.Link: r"[\[<]|https?://",
-    nodes.WikiLink: r"\[\[",
-}
 _LINE_END = re.compile(r"( *)\n[ \t]*")
 
 
@@ -45,7 +38,7 @@ class LeafContent:
 
     def may_hold(self, kinds: tuple[type[nodes.Inline], ...]) -> bool:
         """Whether the text holds a character that an inline of these kinds begins with."""
-        return bool(_opener(kinds).search(self.text.text))
+        return bool(opener(kinds).search(self.text.text))
 
     def parse(self) -> tuple[nodes.Inline, ...]:
         """The inline nodes. Most text of most notes is plain, and needs no parser."""
@@ -60,11 +53,6 @@ class LeafContent:
     def source(self, span: tuple[int, int]) -> str:
         """The text of a token as written, but for the markers of containers at line ends in it."""
         return self.text.text[slice(*span)]
-
-
-@cache
-def _opener(kinds: tuple[type[nodes.Inline], ...]) -> re.Pattern[str]:
-    return re.compile("|".join(_OPENERS.get(kind, "") for kind in kinds))
 
 
 def html_image(tag: Tag, text: str, span: Callable[[int, int], Span]) -> nodes.Image:

@@ -309,12 +309,13 @@ class LinkDefinition(Block):
 
 def walk(blocks: Iterable[Block]) -> Iterator[Block]:
     """Every block, each before its children, in source order."""
-    waiting = [*blocks][::-1]
-    while waiting:
-        block = waiting.pop()
-        yield block
-        if isinstance(block, Container):
-            waiting.extend(reversed(block.children))
+    for top in blocks:
+        waiting = [top]
+        while waiting:
+            block = waiting.pop()
+            yield block
+            if isinstance(block, Container):
+                waiting.extend(reversed(block.children))
 
 
 def walk_inlines(inlines: Iterable[Inline]) -> Iterator[Inline]:

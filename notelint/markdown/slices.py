@@ -54,7 +54,9 @@ class Blocks(Sequence[Block]):
         return [each.span.start for each in self._slices]
 
     def __iter__(self) -> Iterator[Block]:
-        return iter(self._blocks)
+        """The blocks, each slice parsed when its turn comes."""
+        for each in self._slices:
+            yield from each.blocks
 
     def __len__(self) -> int:
         return len(self._blocks)
@@ -76,6 +78,10 @@ class Blocks(Sequence[Block]):
 
     def __hash__(self) -> int:
         return hash(self._blocks)
+
+    def __add__(self, other: Blocks) -> Blocks:
+        """These blocks and those of a stretch of the same text that stands behind them."""
+        return Blocks(self._text, [*self._slices, *other._slices])
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
