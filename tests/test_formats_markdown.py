@@ -112,6 +112,17 @@ def test_samples_are_read_back(path: Path) -> None:
     assert_is_read_back(path.read_text("utf-8"))
 
 
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_values_that_cannot_be_read_are_read_back(name: str) -> None:
+    """A year or identifier that is none is kept, wherever it stands."""
+    title = "## (2020 Lab, CVPR) Name: a title" if LAYOUTS[name].headings else "# Name: a title"
+    front = "---\nyear: twenty\ndoi: foo\narxiv: 1512.0338\nauthors: [Ann Lee]\nvenue: CVPR\n---\n"
+    labels = "**Year**: twenty\n**DOI**: foo\n**arXiv**: 1512.0338\n**Authors**: Ann Lee\n**Venue**: CVPR\n"
+
+    assert_is_read_back(f"{front}\n{title}\n\nText.\n", LAYOUTS[name])
+    assert_is_read_back(f"{title}\n\n{labels}\nText.\n", LAYOUTS[name])
+
+
 @settings(max_examples=30, deadline=None)
 @given(BODIES | LINES, BODIES, st.dictionaries(KEYS, VALUES.map(lambda text: text.replace("#", "")), max_size=4))
 @pytest.mark.parametrize("name", LAYOUTS)

@@ -650,6 +650,18 @@ def test_title_in_a_file_name(name: str, title: str) -> None:
     assert note.title == title
 
 
+def test_values_that_cannot_be_read_are_no_facts() -> None:
+    """A year, DOI or arXiv id that is none stands apart from the facts, as written and at its place."""
+    text = "---\ntitle: T\nyear: twenty\nauthors: [Ann Lee]\nvenue: ACL\narxiv: ''\ndoi: foo\n---\n"
+    note = only_note(text)
+
+    assert values(note) == {"title": "T", "authors": ["Ann Lee"], "venue": "ACL"}
+    assert [(fact.name, fact.value, text[slice(*fact.span)]) for fact in note.unread] == [
+        ("year", "twenty", "twenty"),
+        ("doi", "foo", "foo"),
+    ]
+
+
 def test_truth_is_no_year() -> None:
     """Jekyll's `published: true` says nothing of when a paper appeared."""
     assert read("---\ntitle: T\npublished: true\nauthors: [Ann Lee]\n---\n").notes == ()

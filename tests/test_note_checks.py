@@ -36,6 +36,10 @@ def findings(rule: str, text: str, *, year: int = 2024) -> list[tuple[int, str, 
         pytest.param("https://youtu.be/ULD3uIb2M", "ULD3uIb2M", id="YouTube: too short"),
         pytest.param("https://www.youtube.com/watch?t=1&v=ULD3uIb2MHQQ", "ULD3uIb2MHQQ", id="YouTube: too long"),
         pytest.param("https://www.bilibili.com/video/BV1pu411o7B/", "BV1pu411o7B", id="Bilibili: a letter too few"),
+        pytest.param("https://proceedings.mlr.press/97/tan19a.html", "97/tan19a.html", id="PMLR: no v"),
+        pytest.param("http://proceedings.mlr.press/v9x/tan19a.html", "v9x/tan19a.html", id="PMLR: no volume"),
+        pytest.param("https://proceedings.mlr.press/v97/tan.html", "v97/tan.html", id="PMLR: no year"),
+        pytest.param("https://proceedings.mlr.press/v97/tan1a/tan1a.pdf", "v97/tan1a/tan1a.pdf", id="PMLR: a file"),
         pytest.param("https://arxiv.org/abs/1706.03762v5", None, id="arXiv with a version"),
         pytest.param("https://arxiv.org/pdf/math/0309136.pdf", None, id="an old arXiv id"),
         pytest.param("https://arxiv.org/abs/", None, id="no id at all: an address to be filled in"),
@@ -47,6 +51,13 @@ def findings(rule: str, text: str, *, year: int = 2024) -> list[tuple[int, str, 
         pytest.param("https://www.youtube.com/embed/videoseries?list=PLabc", None, id="a playlist"),
         pytest.param("https://www.bilibili.com/video/av170001", None, id="an old Bilibili id"),
         pytest.param("https://www.bilibili.com/video/bv1pu411o7be", None, id="a Bilibili id in lower case"),
+        pytest.param("https://proceedings.mlr.press/v97/tan19a/tan19a-supp.pdf", None, id="a file at PMLR"),
+        pytest.param("https://proceedings.mlr.press/v40/Abernethy15.html", None, id="an older PMLR name"),
+        pytest.param("https://proceedings.mlr.press/v44/li15convergent.html", None, id="a PMLR name with a word"),
+        pytest.param("https://proceedings.mlr.press/r5/cowell05a.html", None, id="a PMLR reissue"),
+        pytest.param("https://proceedings.mlr.press/v97/", None, id="a PMLR volume"),
+        pytest.param("https://proceedings.mlr.press/v97/index.html", None, id="a PMLR volume's page"),
+        pytest.param("https://proceedings.mlr.press/faq.html", None, id="a page of PMLR"),
         pytest.param("https://aclanthology.org/volumes/P19-1/", None, id="an ACL volume"),
         pytest.param("https://aclanthology.org/2020.acl-main/", None, id="a newer ACL volume"),
     ],
@@ -72,6 +83,16 @@ def test_identifiers_in_code_are_none() -> None:
         pytest.param("- arXiv: N/A", [], id="a word for none"),
         pytest.param("- arXiv: not there yet", [], id="a sentence"),
         pytest.param("- arXiv: 1706.03762", [], id="an id"),
+        pytest.param("- arXiv: 1706.03762 · 2017", [], id="an id and the year"),
+        pytest.param("- arXiv: cs.CL", [], id="a class"),
+        pytest.param("- arXiv: 1512.0338", ["1512.0338"], id="a digit too few"),
+        pytest.param("- DOI: foo", ["foo"], id="a word"),
+        pytest.param("- DOI: pending", [], id="a word for what is to come"),
+        pytest.param("- DOI: [foo](https://example.org)", [], id="a link"),
+        pytest.param("- DOI: foo\n- doi: 10.18653/v1/N19-1423", [], id="given again"),
+        pytest.param(
+            "\n## Links\n\n- arXiv: 1512.0338\n- DOI: foo", ["foo", "1512.0338"], id="in a section of labels"
+        ),
     ],
 )
 def test_identifiers_under_labels(line: str, wrong: list[str]) -> None:
@@ -79,6 +100,58 @@ def test_identifiers_under_labels(line: str, wrong: list[str]) -> None:
     text = f"# BERT\n\n- Title: BERT\n- Authors: A. Author, B. Author\n- Year: 2019\n- Venue: ACL\n{line}\n"
 
     assert [each for _, each, _ in findings("note-identifier", text)] == wrong
+
+
+@pytest.mark.parametrize(
+    ("line", "wrong"),
+    [
+        pytest.param("arxiv: 1512.0338", ["1512.0338"], id="a number with a digit too few"),
+        pytest.param("arxiv: '1810.0480'", ["'1810.0480'"], id="a text with a digit too few"),
+        pytest.param("doi: foo", ["foo"], id="a word"),
+        pytest.param("doi: foo\nurl: https://doi.org/10.18653/v1/N19-1423", ["foo"], id="a word beside the true one"),
+        pytest.param("doi: https://doi.org/10.18653/v1/N19-1423", [], id="an address"),
+        pytest.param("doi: https://doi.org/", [], id="an address to be filled in"),
+        pytest.param("doi: n/a\narxiv: none", [], id="words for none"),
+        pytest.param("eprint: 2019/123", [], id="an eprint elsewhere"),
+        pytest.param("eprint: 1512.0338", ["1512.0338"], id="an eprint that is meant for arXiv's"),
+    ],
+)
+def test_identifiers_in_front_matter(line: str, wrong: list[str]) -> None:
+    """So must a value of front matter."""
+    text = f"---\ntitle: BERT\nauthors: [A. Author]\nyear: 2019\n{line}\n---\n"
+
+    assert [each for _, each, _ in findings("note-identifier", text)] == wrong
+    assert findings("note-value", text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "---\ntitle: T\nauthors: [A]\nvenue: ACL\nyear: twenty\n---\n", [(5, "twenty", "year")], id="a word"
+        ),
+        pytest.param("# T\n\nAuthors: A. B\n\nVenue: ACL\n\nYear: 18\n", [(7, "18", "Year")], id="two digits"),
+        pytest.param(
+            "---\ntitle: T\nauthors: [A]\nvenue: CVPR 2017\nyear: twenty\n---\n",
+            [(5, "twenty", "year")],
+            id="known otherwise",
+        ),
+        pytest.param("---\ntitle: T\nauthors: [A]\nvenue: ACL\nyear: 2019?\n---\n", [], id="a doubt"),
+        pytest.param("---\ntitle: T\nauthors: [A]\nvenue: ACL\nyear: TBD\n---\n", [], id="a word for none"),
+        pytest.param(
+            "---\ntitle: T\nauthors: [A]\nvenue: ACL\nyear: in press\n---\n", [], id="a word for what is to come"
+        ),
+        pytest.param("---\ntitle: T\nauthors: [A]\nvenue: ACL\nyear: 令和3年\n---\n", [], id="another calendar"),
+        pytest.param(
+            "---\ntitle: T\nauthors: [A]\nvenue: ACL\npublished: x\n---\n", [], id="a key of several properties"
+        ),
+    ],
+)
+def test_years_that_cannot_be_read(text: str, expected: list[tuple[int, str, str]]) -> None:
+    """What stands for a year and is none is judged by the schema, though the record keeps it aside."""
+    wanted = [(*place, f"{name} must be a whole number of 1900 or more") for *place, name in expected]
+
+    assert findings("note-value", text) == wanted
 
 
 def test_identifiers_that_disagree() -> None:

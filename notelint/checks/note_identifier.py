@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from notelint.bibliography.identifiers import arxiv_id, without_version
 from notelint.diagnostic import Finding, Related
-from notelint.note.facts import label_names
-from notelint.note.labels import label_lines
-from notelint.note.names import fold_name
-from notelint.note.values import read_text, says_nothing
+from notelint.note.values import IDENTIFIERS
 from notelint.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from notelint.checks.context import Context
-    from notelint.note.layout import Field
+    from notelint.note.layout import Reading
     from notelint.note.model import Document, Link, Note
 
 # What stands in an address where an identifier of that kind belongs, and an example of one.
@@ -26,25 +23,23 @@ _KINDS = {
     "DOI": "10.18653/v1/N19-1423",
     "OpenReview id": "rJ4km2R5t7",
     "ACL Anthology id": "N19-1423",
+    "PMLR paper": "v97/houlsby19a: volume, name, two digits of the year and perhaps a letter",
     "YouTube video": "ULD3uIb2MHQ: eleven letters, digits, - and _",
     "Bilibili video": "BV1pu411o7BE: BV and ten letters and digits",
 }
-# ACM's names for old papers (`10.5555/...`) are registered nowhere, but are as ACM gives them.
-_MADE_UP = "10.5555/"
 _IN_ADDRESSES = re.compile(
     r"""(?ix) https?://(?:[a-z-]+\.)*
     (?: (?:arxiv|ar5iv|alphaxiv)\.org/(?:abs|pdf|html)/(?P<arXiv_id>[^?\#\s]+)
       | doi\.org/(?!10\.5555/)(?P<DOI>\d+\.[^?\#\s]+)
       | openreview\.net/(?:forum|pdf)\?(?:[^\s\#]*&)?id=(?P<OpenReview_id>[^&\#\s]+)
       | aclanthology\.org/(?P<ACL_Anthology_id>[A-Z]\d\d-(?:\d{2,3}|\d{5,}))(?=[/.]|$)
+      | mlr\.press/(?P<PMLR_paper>(?![vr]\d+/)[a-z]?\d\w*/[^?\#\s]+
+          |[vr]\d+/(?!index\b)(?:(?!\d\d)[^./?\#\s])+(?:\.html?|/[^./?\#\s]+\.pdf|\.pdf)?(?=[?\#]|$))
       | (?:youtube\.com/(?:watch\?(?:[^\s\#]*&)?v=|shorts/|embed/|live/)|youtu\.be/)(?P<YouTube_video>[^?&\#/\s]+)
       | bilibili\.com/video/(?!av\d|bv\w{10}(?:[/?\#]|$))(?P<Bilibili_video>[^?\#/\s]+)
     )"""
 )
-_MARK = re.compile(r"(?i)arxiv|doi")
-# A value that is meant as an identifier, and not as the word that there is none.
-_MEANT = {"arxiv": re.compile(r"\d{3,}[.．]|[a-z]/\d"), "doi": re.compile(r"\d+\.\d+|\d/")}
-_NAMES = {"arxiv": "arXiv id", "doi": "DOI"}
+_NAMES: Mapping[Reading, str] = {"arxiv": "arXiv id", "doi": "DOI"}
 
 
 class _Identifier(NamedTuple):
@@ -64,10 +59,11 @@ def note_identifier(document: Document, _: Context) -> Iterator[Finding]:
                 yield Finding(
                     link.span, f'the text says "{said}", and the link leads to {leads}', "give both the same arXiv id"
                 )
-    if not document.layout or not _MARK.search(document.source.text):
-        return
+    readings = {field.name: field.reading for field in document.layout.fields} if document.layout else {}
     for note in document.notes:
-        yield from _unreadable(document, note)
+        for value in note.unread:
+            if readings[value.name] in IDENTIFIERS:
+                yield _malformed(_NAMES[readings[value.name]], str(value.value), value.span)
         yield from _disagreeing(note)
 
 
@@ -82,30 +78,6 @@ def _inside(link: Link, found: re.Match[str]) -> Span:
     return Span(
         link.url_span.start + found.start(found.lastgroup or 0), link.url_span.start + found.end(found.lastgroup or 0)
     )
-
-
-def _unreadable(document: Document, note: Note) -> Iterator[Finding]:
-    """Values that stand under a key or label for identifiers, and are none."""
-    layout = document.layout
-    fields = (
-        [field for field in layout.fields if field.reading in _NAMES and not note.fact(field.name)] if layout else []
-    )
-    if layout is None or not fields:
-        return
-    lines = list(label_lines(note.blocks, label_names(layout)))
-    entries = document.front_matter.entries if document.front_matter and not layout.headings else ()
-    for field in fields:
-        keys = {fold_name(name) for name in (*field.front_matter, *field.labels)}
-        given = [(entry.value, entry.value_span) for entry in entries if fold_name(entry.key) in keys]
-        given += [(line.value, line.value_span) for line in lines if fold_name(line.name) in keys and not line.links]
-        for value, span in given:
-            if isinstance(value, str) and _is_malformed(field, value):
-                yield _malformed(_NAMES[field.reading], value.strip(), span)
-
-
-def _is_malformed(field: Field, value: str) -> bool:
-    meant = _MEANT[field.reading].search(value.casefold())
-    return bool(meant) and _MADE_UP not in value and not says_nothing(value) and read_text(field, value) is None
 
 
 def _disagreeing(note: Note) -> Iterator[Finding]:

@@ -21,7 +21,7 @@ def note_property_missing(document: Document, context: Context) -> Iterator[Find
         return
     required = [field for field in document.layout.fields if field.required and not field.section]
     for note in document.notes:
-        given = {fact.name for fact in note.facts}
+        given = {fact.name for fact in (*note.facts, *note.unread)}
         for field in required:
             if field.name not in given:
                 yield Finding(
@@ -32,9 +32,13 @@ def note_property_missing(document: Document, context: Context) -> Iterator[Find
                 )
 
 
-def _remedy(field: Field) -> str | None:
+def _remedy(field: Field) -> str:
     if field.front_matter:
         return f"add `{field.front_matter[0]}:` to the front matter"
     if field.labels:
         return f"add a line `{field.labels[0]}: ...`"
-    return None
+    if field.link:
+        return f"add a link that leads to it, labelled as such: `[{field.link.title()}](...)`"
+    if field.heading:
+        return f"write it in the note's heading, where the schema's pattern has the group `{field.heading}`"
+    return f"say in the schema, by `x-markdown`, where a note gives `{field.name}`"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from notelint.checks.sections import called, note_place
 from notelint.diagnostic import Finding, Related
 from notelint.note.model import Origin
+from notelint.note.values import IDENTIFIERS
 
 if TYPE_CHECKING:
     from notelint.checks.context import Context
@@ -32,13 +33,16 @@ def shortfalls(document: Document, context: Context) -> tuple[Shortfall, ...]:
     """All of a document's (ask by `Context.once`); absent properties have rules of their own."""
     if context.schema is None:
         return ()
+    identifiers = {field.name for field in context.schema.layout.fields if field.reading in IDENTIFIERS}
     found = []
     for note in document.notes:
-        for violation in context.schema.violations(note.properties):
+        unread = {fact.name: fact for fact in note.unread}
+        for violation in context.schema.violations(note.properties | {name: unread[name].value for name in unread}):
             if violation.keyword == "required" and not violation.instance:
                 continue  # the matter of section-missing and note-property-missing
-            fact = note.fact(violation.property) if violation.property else None
-            found.append(Shortfall(note, fact, violation))
+            name = violation.property or ""
+            if not (name in unread and name in identifiers):  # the matter of note-identifier
+                found.append(Shortfall(note, unread.get(name) or note.fact(name), violation))
     return tuple(found)
 
 

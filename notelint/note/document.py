@@ -11,7 +11,7 @@ from notelint.bibliography.links import label_kind
 from notelint.front_matter import read_front_matter
 from notelint.markdown import parse
 from notelint.markdown.nodes import BlockQuote, Html, List, Paragraph
-from notelint.note.facts import PAPER_KINDS, Places, claimed, label_names, read_facts, unclaimed_labels
+from notelint.note.facts import PAPER_KINDS, Places, claimed, label_names, read_facts, unclaimed_labels, unread_values
 from notelint.note.figures import images, links, section_images, wiki_links
 from notelint.note.labels import headed_labels, is_link_line, label_lines, lines
 from notelint.note.model import Document, Fact, Group, Note, Origin, flatten
@@ -283,4 +283,5 @@ def _note(layout: Layout, draft: _Draft) -> Note:
         images=(*images(top), *section_images(draft.sections)),
         links=(*links(top), *links(below)),
         labels=unclaimed_labels(layout, draft.places),
+        unread=unread_values(layout, draft.places),
     )

@@ -13,14 +13,14 @@ from notelint.markdown.nodes import Code, Leaf, List, Math, walk
 from notelint.note.model import Fact, Label, Origin
 from notelint.note.names import fold_name
 from notelint.note.plain import collapse, plain, trimmed
-from notelint.note.values import read_text, read_value, split_bracket
+from notelint.note.values import LOOKS, is_unreadable, read_text, read_value, split_bracket
 from notelint.source import Source, Span
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from notelint.bibliography.bylines import Byline
-    from notelint.front_matter import FrontMatter
+    from notelint.front_matter import Entry, FrontMatter
     from notelint.markdown.nodes import Block
     from notelint.note.labels import LabelLine
     from notelint.note.layout import Field, Layout, Reading
@@ -85,6 +85,15 @@ def read_facts(layout: Layout, places: Places) -> tuple[Fact, ...]:
     return tuple(facts)
 
 
+def unread_values(layout: Layout, places: Places) -> tuple[Fact, ...]:
+    """What stands under a key or label of a property, is meant as its value and cannot be read: `year: twenty`.
+
+    At most one for a property, and none where another key or label of it can be read.
+    """
+    found = (_unread(field, layout, places) for field in layout.fields if field.reading in LOOKS)
+    return tuple(fact for fact in found if fact)
+
+
 def unclaimed_labels(layout: Layout, places: Places) -> tuple[Label, ...]:
     """The label lines that name no property of the layout."""
     known = label_names(layout)
@@ -147,17 +156,24 @@ def _in_heading(field: Field, places: Places) -> Iterator[Fact]:
 
 
 def _in_front_matter(field: Field, places: Places) -> Iterator[Fact]:
-    if places.front_matter is None:
-        return
-    wanted = [fold_name(key) for key in field.front_matter]
-    entries = {fold_name(entry.key): entry for entry in reversed(places.front_matter.entries)}
-    for key in wanted:
-        entry = entries.get(key)
-        if entry is None:
-            continue
+    for entry in _entries(field, places):
         value = read_value(field, entry.value)
         if value is not None and not (field.name == "title" and str(value).startswith("@")):
-            yield Fact(field.name, value, entry.value_span, Origin.FRONT_MATTER, entry.key, entry.key_span)
+            yield _keyed(field, entry, value)
+
+
+def _entries(field: Field, places: Places) -> Iterator[Entry]:
+    """The entries of the front matter under a field's keys, in the order of the keys."""
+    if places.front_matter is None:
+        return
+    entries = {fold_name(entry.key): entry for entry in reversed(places.front_matter.entries)}
+    for key in map(fold_name, field.front_matter):
+        if key in entries:
+            yield entries[key]
+
+
+def _keyed(field: Field, entry: Entry, value: Value) -> Fact:
+    return Fact(field.name, value, entry.value_span, Origin.FRONT_MATTER, entry.key, entry.key_span)
 
 
 def _in_tags(field: Field, places: Places) -> Iterator[Fact]:
@@ -174,12 +190,38 @@ def _in_tags(field: Field, places: Places) -> Iterator[Fact]:
 
 
 def _in_labels(field: Field, places: Places) -> Iterator[Fact]:
-    wanted = {fold_name(label) for label in field.labels}
-    for line in places.labels:
-        if claimed(line.name, places.label_names) in wanted and not (field.name == "title" and _is_address(line)):
+    for line in _lines(field, places):
+        if not (field.name == "title" and _is_address(line)):
             value = read_text(field, line.value, [link.destination for link in line.links])
             if value is not None:
-                yield Fact(field.name, value, line.value_span, Origin.LABEL, line.name, line.name_span)
+                yield _labelled(field, line, value)
+
+
+def _lines(field: Field, places: Places) -> Iterator[LabelLine]:
+    """The label lines that bear one of a field's labels."""
+    wanted = {fold_name(label) for label in field.labels}
+    return (line for line in places.labels if claimed(line.name, places.label_names) in wanted)
+
+
+def _labelled(field: Field, line: LabelLine, value: Value) -> Fact:
+    return Fact(field.name, value, line.value_span, Origin.LABEL, line.name, line.name_span)
+
+
+def _unread(field: Field, layout: Layout, places: Places) -> Fact | None:
+    keys = [each for each in _entries(field, places) if is_unreadable(field, each.key, each.value)]
+    # A link under a label says itself what it is.
+    lines = [each for each in _lines(field, places) if not each.links and is_unreadable(field, each.name, each.value)]
+    if next(_in_front_matter(field, places), None) or next(_in_labels(field, places), None):
+        return None
+    unread = [_keyed(field, each, each.value) for each in keys if not _is_shared(each.key, layout)]
+    unread += [_labelled(field, each, each.value) for each in lines]
+    return next(iter(unread), None)
+
+
+def _is_shared(key: str, layout: Layout) -> bool:
+    """Whether several properties may stand under a key of front matter, as year and date under `published`."""
+    key = fold_name(key)
+    return sum(key in map(fold_name, field.front_matter) for field in layout.fields) > 1
 
 
 def _is_address(line: LabelLine) -> bool:
@@ -278,11 +320,9 @@ def _beside(field: Field, layout: Layout, places: Places) -> Iterator[Fact]:
 
 def _raw_labels(field: Field, places: Places) -> Iterator[Fact]:
     """The values of a field's labels as they stand, or the address they link to."""
-    wanted = {fold_name(label) for label in field.labels}
-    for line in places.labels:
-        if claimed(line.name, places.label_names) in wanted:
-            text = line.links[0].destination if line.links and field.reading == "url" else line.value
-            yield Fact(field.name, text, line.value_span, Origin.LABEL, line.name, line.name_span)
+    for line in _lines(field, places):
+        text = line.links[0].destination if line.links and field.reading == "url" else line.value
+        yield _labelled(field, line, text)
 
 
 def _body_span(section: Section) -> Span:

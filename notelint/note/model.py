@@ -115,7 +115,11 @@ class Section:
 
 @dataclass(frozen=True)
 class Note:
-    """What somebody wrote about one paper."""
+    """What somebody wrote about one paper.
+
+    `unread` are values as written, which stand where a property belongs and cannot be read as one (`year: twenty`).
+    They are no facts.
+    """
 
     source: Source
     span: Span
@@ -128,6 +132,7 @@ class Note:
     images: tuple[Image, ...]
     links: tuple[Link, ...]
     labels: tuple[Label, ...]
+    unread: tuple[Fact, ...] = ()
 
     def fact(self, name: str) -> Fact | None:
         """The first fact of that name."""

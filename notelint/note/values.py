@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from notelint.bibliography.identifiers import arxiv_id, doi
+from notelint.bibliography.identifiers import arxiv_class, arxiv_id, doi
 from notelint.bibliography.names import split_names
 from notelint.bibliography.venues import known_venue, split_venue_year
+from notelint.note.names import fold_name
 from notelint.note.plain import collapse
 
 if TYPE_CHECKING:
@@ -31,6 +32,23 @@ _YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 _DATE = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)[-/.年](0?[1-9]|1[0-2])(?:[-/.月](0?[1-9]|[12]\d|3[01])日?)?(?![\d])")
 _URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _LIST_ENDS = re.compile(r"[,，、;；]")
+
+IDENTIFIERS: frozenset[Reading] = frozenset(("doi", "arxiv"))
+# Of the readings that may fail, how what is meant as such a value looks. Patterns are kept as text: `re` compiles each
+# on first use.
+LOOKS: Mapping[Reading, str] = {
+    "year": r"\d",
+    "integer": "",
+    "arxiv": r"(?i)\d{3,}[.．]|[a-z]/\d",
+    "doi": r"\d+\.\d+|\d/",
+}
+# Words that say why there is no value, years of other calendars, an address yet to be filled in, and ACM's DOIs for
+# old papers, which are registered nowhere.
+_ASIDES = (
+    r"(?i)\b(?:n\.?d|no|not|none|without|yes|true|false|(?:in)?press|forthcoming|appear(?:ing)?|submitted|accepted|under"
+    r"|pending|unpublished|preprint|draft|ongoing|present|coming|soon|later|missing|empty|placeholder)\b"
+    r"|令和|平成|昭和|大正|民[国國]|\b[mtshr]\d{1,2}年|https?://[^/]+/(?:\w+/)?$|10\.5555/"
+)
 
 
 def says_nothing(text: str) -> bool:
@@ -63,6 +81,25 @@ def read_value(field: Field, value: Value) -> Value:
             return _read_items(field, value)
         case _:
             return value
+
+
+def is_unreadable(field: Field, name: str, value: Value) -> bool:
+    """Whether what stands under a key or label is meant as the property's value, and cannot be read as one.
+
+    So it is with `year: twenty` and `doi: foo`. A sentence, a word for none and the like are not meant as values, nor
+    is an identifier of another kind where the name does not say of which (`eprint`).
+    """
+    look = LOOKS.get(field.reading)
+    if look is None or isinstance(value, bool) or not isinstance(value, str | int | float):
+        return False
+    text = str(value).strip()
+    if read_value(field, value) is not None or says_nothing(text) or re.search(_ASIDES, text):
+        return False
+    if field.reading == "arxiv" and (arxiv_class(text) or any(map(arxiv_id, text.split()))):
+        return False
+    if field.reading in IDENTIFIERS and field.reading not in fold_name(name):
+        return re.match(look, text) is not None
+    return re.search(look, text) is not None or (text.isascii() and len(text.split()) == 1)
 
 
 def split_bracket(field: Field, text: str) -> Value:
