@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 import posixpath
 from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from notelint.dataclass import dataclass
 from notelint.errors import NotelintError
 from notelint.files import absolute, read_bytes, shown, write_file
 from notelint.note.plain import collapse

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from notelint.dataclass import dataclass
 
 if TYPE_CHECKING:
     from notelint.source import Source, Span
@@ -25,7 +26,7 @@ class Safety(StrEnum):
     UNSAFE = "unsafe"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edit:
     """Replace the text of a span (empty: insert) by another (empty: delete)."""
 
@@ -33,7 +34,7 @@ class Edit:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Fix:
     """Edits that go together: all are applied, or none."""
 
@@ -42,7 +43,7 @@ class Fix:
     safety: Safety = Safety.SAFE
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Related:
     """Another place that explains a finding.
 
@@ -54,7 +55,7 @@ class Related:
     location: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
     """What a check yields: it knows neither its rule's name nor its severity."""
 
@@ -65,7 +66,7 @@ class Finding:
     related: tuple[Related, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Diagnostic:
     """A finding as the user sees it: stamped with its file, rule, severity and the id of the note it stands in."""
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, insort
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from notelint.checks.image_paths import fold_destination
+from notelint.dataclass import dataclass, replace
 from notelint.diagnostic import Safety
 from notelint.errors import NotelintError
 from notelint.markdown.nodes import Html, walk
 from notelint.record import records, to_json
 from notelint.record.changes import without_places
+from notelint.regex import regex
 from notelint.source import spliced
 from notelint.suppression import MARK, without_comments
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from notelint.note.model import Document
     from notelint.source import Source, Span
 
-_BLANKS = re.compile(r"[ \t]+(\n?)")
-_EMPTY_LINES = re.compile(r"\n{3,}")
+_BLANKS = regex(r"[ \t]+(\n?)")
+_EMPTY_LINES = regex(r"\n{3,}")
 _PASSES = 20
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from notelint.dataclass import replace
 from notelint.errors import NotelintError
 from notelint.fix import says_the_same
 from notelint.markdown.nodes import (

@@ -6,12 +6,12 @@ import html
 import posixpath
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from notelint.checks.image_paths import targets
 from notelint.checks.paths import Target, Verdict, fold, locate, readings, search_from
+from notelint.dataclass import dataclass
 from notelint.files import absolute, shown
 
 if TYPE_CHECKING:

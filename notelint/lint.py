@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from notelint.baseline import new_findings
 from notelint.changes import touches
+from notelint.dataclass import dataclass, field, replace
 from notelint.diagnostic import Diagnostic
 from notelint.suppression import heed, suppressions
 

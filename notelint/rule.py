@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from notelint.checks import CHECKS, VAULT_CHECKS
+from notelint.dataclass import dataclass
 from notelint.diagnostic import Safety, Severity
 from notelint.errors import NotelintError, did_you_mean
 from notelint.resources import RULES

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from typing import TYPE_CHECKING, NamedTuple
+
+from notelint.dataclass import dataclass
+from notelint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -15,8 +17,8 @@ if TYPE_CHECKING:
 BOM = "\ufeff"
 
 # CommonMark 2.1. Not `str.splitlines`, which also splits at \x0b, \x0c, \x1c-\x1e, \x85, U+2028 and U+2029.
-LINE_END = re.compile(r"\r\n|\n|\r")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+LINE_END = regex(r"\r\n|\n|\r")
+_SURROGATE = regex("[\ud800-\udfff]")
 
 
 class Span(NamedTuple):

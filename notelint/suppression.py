@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from notelint.dataclass import dataclass
 from notelint.markdown.nodes import Html, InlineHtml, Leaf, walk, walk_inlines
+from notelint.regex import regex
 from notelint.selector import selects
 from notelint.source import Span, spliced
 
@@ -26,9 +27,9 @@ if TYPE_CHECKING:
 
 WORDS = ("ignore", "ignore-file")
 MARK = "notelint:"
-_OPENING = re.compile(r"<!--[ \t]*\Z")
-_SAID = re.compile(r"notelint:[ \t]*(?P<word>[\w-]*)[ \t]*(?:\[(?P<rules>[^\]]*)\])?(?P<reason>.*)", re.DOTALL)
-_RULE = re.compile(r"[^\s,]+")
+_OPENING = regex(r"<!--[ \t]*\Z")
+_SAID = regex(r"notelint:[ \t]*(?P<word>[\w-]*)[ \t]*(?:\[(?P<rules>[^\]]*)\])?(?P<reason>.*)", re.DOTALL)
+_RULE = regex(r"[^\s,]+")
 _RAW_TEXT = ("<script", "<style", "<textarea")  # where `<!--` begins no comment
 _FAMILY = "suppression"
 

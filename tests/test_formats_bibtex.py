@@ -6,7 +6,6 @@ import json
 import re
 import shutil
 import subprocess
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -14,6 +13,7 @@ import pytest
 from bibtexparser.entrypoint import parse_string
 
 from notelint.bibliography.names import Name
+from notelint.dataclass import replace
 from notelint.formats import FORMATS, latex
 from notelint.record.model import Block, LinkRecord, Record, RecordType, SectionRecord, from_json
 from notelint.resources import SCHEMAS

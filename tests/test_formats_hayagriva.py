@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import json
 import re
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -14,6 +13,7 @@ import typst
 import yaml
 
 from notelint.bibliography.names import Name
+from notelint.dataclass import replace
 from notelint.formats import FORMATS
 from notelint.record.model import Record, RecordType, from_json
 from notelint.resources import SCHEMAS

@@ -6,13 +6,13 @@ import csv
 import json
 import subprocess
 import sys
-from dataclasses import replace
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from notelint.bibliography.names import Name
+from notelint.dataclass import replace
 from notelint.formats import FORMATS
 from notelint.record.model import PROPERTIES, Record, from_json, to_json
 from notelint.resources import SCHEMAS

@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import get_args
 
@@ -23,6 +22,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.bibliography.names import Name
+from notelint.dataclass import replace
 from notelint.formats import FORMATS, latex, reference
 from notelint.formats.line import one_line
 from notelint.record.model import Block, LinkKind, LinkRecord, Record, RecordType, SectionRecord, VenueType, from_json

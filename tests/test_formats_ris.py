@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, get_args
 
@@ -11,6 +10,7 @@ import pytest
 import rispy
 
 from notelint.bibliography.names import Name
+from notelint.dataclass import replace
 from notelint.formats import FORMATS
 from notelint.record.model import Record, RecordType, from_json
 from notelint.resources import SCHEMAS

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import MISSING, fields
 from pathlib import Path
 from textwrap import indent
 from typing import TYPE_CHECKING
 
 import pytest
 
+from notelint.dataclass import MISSING, fields
 from notelint.markdown import parse
 from notelint.markdown.nodes import Block, Inline, Leaf
 from notelint.source import Source, Span

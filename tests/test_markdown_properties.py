@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields, is_dataclass
 from pathlib import Path
 from time import process_time
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from notelint.dataclass import fields, is_dataclass
 from notelint.markdown import Blocks, nodes, parse
 from notelint.source import Source, Span
 

@@ -7,12 +7,12 @@ import re
 import shlex
 import subprocess
 import sys
-from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from notelint.config import Config, read_config
+from notelint.dataclass import fields
 from notelint.rule import read_rules
 
 ROOT = Path(__file__).parents[1]

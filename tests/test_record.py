@@ -6,7 +6,6 @@ The files in tests/records/ are notes and, beside each, the JSON that `notelint 
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from notelint.dataclass import replace
 from notelint.note import read_document
 from notelint.record import build_record, from_json, records, to_json
 from notelint.record.blocks import flat_blocks, text_lines, written

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import fields, replace
 from math import nan
 from typing import Any, get_args
 
@@ -11,6 +10,7 @@ import jsonschema
 import pytest
 
 from notelint.bibliography.names import Name
+from notelint.dataclass import fields, replace
 from notelint.record import model
 from notelint.record.model import PROPERTIES, SCHEMA_VERSION, Record, from_json, to_json
 from notelint.resources import SCHEMAS

@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 
 from notelint.checks import CHECKS, VAULT_CHECKS
 from notelint.cli import main
+from notelint.dataclass import dataclass, replace
 from notelint.diagnostic import Safety
 from notelint.errors import NotelintError
 from notelint.front_matter import read_front_matter

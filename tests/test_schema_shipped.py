@@ -68,7 +68,7 @@ def test_meta_schema_knows_what_is_compiled() -> None:
     readings = words["read"]["enum"]
 
     fields = {"label": "labels", "front-matter": "front_matter", "read": "reading"}
-    assert {fields.get(word, word) for word in words} == set(Field.__dataclass_fields__) - {"name", "required"}
+    assert {fields.get(word, word) for word in words} == set(Field.__match_args__) - {"name", "required"}
     assert readings == list(get_args(Reading))
     assert all("description" in clause for clause in words.values())
 

@@ -3,46 +3,47 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from notelint.bibliography.venues import known_venue, split_venue_year
+from notelint.dataclass import dataclass
+from notelint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _LONGEST = 220
-_YEAR = re.compile(r"(?<![\w.:/-])((?:1[89]|20)\d\d)(?![\w:/-])|['’‘](\d\d)(?!\w)")
-_BY = re.compile(r"by\s+", re.IGNORECASE)
-_CUT = re.compile(r"\s*(?:[,，;；•·∙|()（）\n]|\.(?=\s+[A-Z][a-z]+\s+[A-Z])|(?<=[a-z])\.(?=\s+\d{4}))\s*")
-_VENUE_WORDS = re.compile(
+_YEAR = regex(r"(?<![\w.:/-])((?:1[89]|20)\d\d)(?![\w:/-])|['’‘](\d\d)(?!\w)")
+_BY = regex(r"by\s+", re.IGNORECASE)
+_CUT = regex(r"\s*(?:[,，;；•·∙|()（）\n]|\.(?=\s+[A-Z][a-z]+\s+[A-Z])|(?<=[a-z])\.(?=\s+\d{4}))\s*")
+_VENUE_WORDS = regex(
     r"\b(?:Proceedings|Proc\.|PVLDB|Transactions|Trans\.|Journal|Conference|Symposium|Workshops?|Bulletin|Communications"
     r"|Letters|Magazine|Review|News|Notices|Lecture Notes|Practice and Experience|Technical Committee)(?!\w)"
 )
-_REPORT = re.compile(r"(?:[A-Z][\w&.-]*\s+){0,3}[Tt]ech(?:nical|\.)? [Rr]eport(?!\w)")
-_ARXIV = re.compile(
+_REPORT = regex(r"(?:[A-Z][\w&.-]*\s+){0,3}[Tt]ech(?:nical|\.)? [Rr]eport(?!\w)")
+_ARXIV = regex(
     r"(arXiv)\s*:\s*(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\s*\[[\w.-]+\])?", re.IGNORECASE
 )
 # Where in a venue's name the volume and the pages begin.
-_VOLUME = re.compile(r"\s*(?:,?\s*\b|(?<=[a-z]))(?:Volume|Vol\.|Issue|No\.|pp\.?|pages)\s*\d.*", re.IGNORECASE)
+_VOLUME = regex(r"\s*(?:,?\s*\b|(?<=[a-z]))(?:Volume|Vol\.|Issue|No\.|pp\.?|pages)\s*\d.*", re.IGNORECASE)
 _WORD = r"(?:[A-Z]{1,2}\.?|[A-Z]['’]?\w*[a-z][\w'’.-]*)"
-_PERSON = re.compile(rf"{_WORD}(?:\s+(?:(?:de|van|von|der|den|di|la|le)\s+)*{_WORD})+|[A-Z][a-z'’-]{{2,}}")
+_PERSON = regex(rf"{_WORD}(?:\s+(?:(?:de|van|von|der|den|di|la|le)\s+)*{_WORD})+|[A-Z][a-z'’-]{{2,}}")
 # Words of research topics, which are written like names: `Machine Learning, Computer Vision`.
-_TOPIC = re.compile(
+_TOPIC = regex(
     r"\b(?:Learning|Networks?|Vision|Models?|Language|Data|Systems?|Theory|Detection|Segmentation|Recognition|Generation"
     r"|Processing|Analysis|Intelligence|Graphics|Robotics|Driving|Attention|Transformers?|Image|Video|Speech|Retrieval)\b"
 )
-_ACRONYM = re.compile(r"[A-Z]{4,8}")
-_INITIAL = re.compile(r"\b[A-Z]\.")
-_OTHERS = re.compile(r"etc\.?|et\s+al\.?|等", re.IGNORECASE)
-_DETAIL = re.compile(
+_ACRONYM = regex(r"[A-Z]{4,8}")
+_INITIAL = regex(r"\b[A-Z]\.")
+_OTHERS = regex(r"etc\.?|et\s+al\.?|等", re.IGNORECASE)
+_DETAIL = regex(
     r"(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?|\d+(?:st|nd|rd|th)?|[–-]|pp\.?|pages?|vol(?:ume)?\.?"
     r"|issue|no\.?|\s)+",
     re.IGNORECASE,
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Byline:
     """What a byline says, as ranges of its text: each author, the venue, the year's digits and the year itself."""
 

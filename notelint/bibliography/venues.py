@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Literal
+
+from notelint.dataclass import dataclass, replace
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 Kind = Literal["conference", "journal", "workshop", "preprint_server"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Venue:
     """A venue of the table: `name` is what the field calls it (`CVPR`), `title` its full name."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from dataclasses import dataclass
 from difflib import get_close_matches
+
+from notelint.dataclass import dataclass
 
 # Patterns are compiled on first use: few notes have links of this kind.
 _HEADING = (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from time import gmtime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from notelint.dataclass import dataclass, field
 from notelint.diagnostic import Finding
 from notelint.note.model import Document
 

@@ -6,13 +6,13 @@ import html
 import posixpath
 import re
 import unicodedata
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
 from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from notelint.dataclass import dataclass
 from notelint.files import absolute
 
 if TYPE_CHECKING:

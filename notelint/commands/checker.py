@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from notelint.baseline import read_baseline
 from notelint.changes import changes_since
 from notelint.checks.context import Context
 from notelint.commands.inputs import Reader
+from notelint.dataclass import dataclass, field, replace
 from notelint.errors import NotelintError
 from notelint.lint import Hiding, lint_vault, reported
 from notelint.rule import read_rules, select_rules

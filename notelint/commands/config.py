@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
 from posixpath import join
 from typing import TYPE_CHECKING, Any
 
 from notelint.commands.output import write_output
 from notelint.config import KEYS, configurations
 from notelint.config.writing import to_toml
+from notelint.dataclass import dataclass
 from notelint.errors import NotelintError, did_you_mean
 from notelint.files import Files
 from notelint.resources import SCHEMAS

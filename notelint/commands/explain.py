@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 import textwrap
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from notelint.commands.checker import baselines, plain_checker
 from notelint.commands.inputs import Reader
 from notelint.commands.output import write_output
 from notelint.config import configurations
+from notelint.dataclass import replace
 from notelint.errors import NotelintError
 from notelint.files import Files, read_bytes, shown
 from notelint.note.model import Origin

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
+from notelint.dataclass import dataclass, field
 from notelint.errors import NotelintError
 from notelint.files import markdown_files, read_bytes
 from notelint.front_matter import read_front_matter

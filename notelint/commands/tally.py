@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from notelint.dataclass import dataclass, field
 from notelint.diagnostic import Severity
 from notelint.report.summary import counted, summary
 

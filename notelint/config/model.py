@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from notelint.checks.context import IMAGE_MAX_BYTES
+from notelint.dataclass import dataclass, field
 from notelint.files import MARKDOWN_SUFFIXES, absolute
 from notelint.gitignore import ignore_rules
 from notelint.note.names import fold_name

@@ -6,6 +6,8 @@ import re
 from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
+from notelint.regex import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -13,7 +15,7 @@ Path = tuple[str | int, ...]
 _Tokens = deque[re.Match[str]]
 
 _STRING = r'"""(?:[^\\]|\\.)*?"{3,5}' + r"|'''.*?'{3,5}" + r'|"(?:[^"\\\n]|\\[^\n])*"' + r"|'[^'\n]*'"
-_TOKEN = re.compile(
+_TOKEN = regex(
     rf"(?P<string>{_STRING})|(?P<mark>[\[\]{{}}=,.\n])|(?P<blank>[ \t\r]+|#[^\n]*)|(?P<word>[^\s\"'#\[\]{{}},=.]+)",
     re.DOTALL,
 )

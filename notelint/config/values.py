@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import posixpath
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from notelint.config.model import Patterns, SchemaChoice
 from notelint.config.writing import to_toml
+from notelint.dataclass import dataclass
 from notelint.diagnostic import Severity
 from notelint.errors import did_you_mean
 from notelint.gitignore import ignore_rules

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 
-_BARE = re.compile(r"[A-Za-z0-9_-]+")
+from notelint.regex import regex
+
+_BARE = regex(r"[A-Za-z0-9_-]+")
 
 
 def to_toml(value: object) -> str:

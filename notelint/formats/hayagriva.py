@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from notelint.formats import reference
 from notelint.formats.case import split_by_case
 from notelint.formats.line import one_line
+from notelint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -34,7 +35,7 @@ _PARENTS = {"conference": "proceedings", "journal": "periodical"}
 _ESCAPES = str.maketrans({mark: f"\\{mark}" for mark in "\\{}$"})
 
 # Typst rejects the whole file for one URL that it cannot parse, so that only a plain one is given as such.
-_URL = re.compile(
+_URL = regex(
     r"https?://(?:(?!xn--)[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]+(?::[1-9]\d{0,3})?(?:[/?#]\S*)?", re.IGNORECASE
 )
 

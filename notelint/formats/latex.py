@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from notelint.formats.case import split_by_case
 from notelint.formats.line import one_line
 from notelint.formats.reference import companions, remarks
+from notelint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -34,12 +35,12 @@ _ESCAPES = str.maketrans(
 )
 
 # Pandoc's tex_math_dollars: no blank just inside the dollars, no digit after the last, so that "$5 and $6" is money.
-_MATH = re.compile(r"(\$(?![\s$])[^$]*(?<![\s\\])\$(?!\d))")
+_MATH = regex(r"(\$(?![\s$])[^$]*(?<![\s\\])\$(?!\d))")
 
 # In a URL these would end the field early, start a command or vanish; RFC 3986 has them encoded in any case.
-_NOT_VERBATIM = re.compile(r"[{}\\\x00-\x20\x7f-\xa0\xad\u200b\u2028\u2029\ufeff]")
+_NOT_VERBATIM = regex(r"[{}\\\x00-\x20\x7f-\xa0\xad\u200b\u2028\u2029\ufeff]")
 
-_DIVIDES_NAMES = re.compile(r"[,{}\\]|(?:^|\s)(?i:and|others)(?:\s|$)")
+_DIVIDES_NAMES = regex(r"[,{}\\]|(?:^|\s)(?i:and|others)(?:\s|$)")
 
 
 def escape(text: str) -> str:

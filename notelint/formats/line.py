@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-_BLANKS = re.compile("[\t-\r\x1c-\x1f \x85\xa0\u2028\u2029]+")
+from notelint.regex import regex
+
+_BLANKS = regex("[\t-\r\x1c-\x1f \x85\xa0\u2028\u2029]+")
 
 # Controls, the soft hyphen, U+200B, direction marks and noncharacters; the zero-width joiners stay, since Persian and
 # emoji need them, and so does the ideographic space.
-_INVISIBLE = re.compile(
+_INVISIBLE = regex(
     "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufdd0-\ufdef\ufffe\uffff]"
 )
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
+from notelint.dataclass import dataclass, field, replace
 from notelint.errors import NotelintError
 from notelint.formats.yaml_text import as_written, front_matter, value_text
 from notelint.markdown import parse
@@ -20,6 +20,7 @@ from notelint.note import read_document
 from notelint.note.names import fold_name
 from notelint.note.plain import collapse, plain
 from notelint.record.build import records
+from notelint.regex import regex
 from notelint.source import Source
 
 if TYPE_CHECKING:
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
 
 _DOCUMENT_KEYS = ("title", "date", "categories", "tags")
 _FACTS = ("short_name", "authors", "organizations", "year", "date", "venue", "doi", "arxiv", "url", "tags")
-_HEADING = re.compile(r" {0,3}#{1,6}(?=\s|\Z)([^\n]*)")
-_UNDERLINED = re.compile(r"((?:(?! {0,3}(?:=+|-+) *$)[^\n]*\n)+) {0,3}(?:=+|-+) *$", re.MULTILINE)
-_SPECIAL = re.compile(r"([\\`*_{}\[\]<>()#+!|~&:$^=-])")
+_HEADING = regex(r" {0,3}#{1,6}(?=\s|\Z)([^\n]*)")
+_UNDERLINED = regex(r"((?:(?! {0,3}(?:=+|-+) *$)[^\n]*\n)+) {0,3}(?:=+|-+) *$", re.MULTILINE)
+_SPECIAL = regex(r"([\\`*_{}\[\]<>()#+!|~&:$^=-])")
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from notelint.bibliography import identifiers
+from notelint.dataclass import replace
 from notelint.formats.line import one_line
 
 if TYPE_CHECKING:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
 from notelint.front_matter import read_front_matter
+from notelint.regex import regex
 from notelint.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 # A text that begins with a letter and holds nothing that YAML takes as its own.
-_PLAIN = re.compile(r"[^\W\d_][\w .,()/+’'&;!?*“”（）《》、，。：；-]*")
-_KEY = re.compile(r"[^\W\d_][\w -]*")
-_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_PLAIN = regex(r"[^\W\d_][\w .,()/+’'&;!?*“”（）《》、，。：；-]*")
+_KEY = regex(r"[^\W\d_][\w -]*")
+_DATE = regex(r"\d{4}-\d\d-\d\d")
 _WORDS = frozenset(("true", "false", "yes", "no", "on", "off", "null", "y", "n"))
 # What YAML forbids in a text or reads as a line end.
-_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
+_UNPRINTABLE = regex("[\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]")
 
 
 def front_matter(entries: Mapping[str, str]) -> str:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal
 
 from notelint.front_matter.model import Entry, FrontMatter, Problem, Reading, Value
+from notelint.regex import regex
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -16,20 +16,20 @@ if TYPE_CHECKING:
 __all__ = ["Entry", "FrontMatter", "Problem", "Value", "read_front_matter"]
 
 _LINE_END = r"(?:\r\n|\n|\r|\Z)"
-_OPENING = re.compile(rf"(?P<fence>---|\+\+\+)[ \t]*{_LINE_END}")
+_OPENING = regex(rf"(?P<fence>---|\+\+\+)[ \t]*{_LINE_END}")
 _CLOSING = {
-    "---": re.compile(rf"(?<=[\r\n])(?:---|\.\.\.)[ \t]*{_LINE_END}"),
-    "+++": re.compile(rf"(?<=[\r\n])\+\+\+[ \t]*{_LINE_END}"),
+    "---": regex(rf"(?<=[\r\n])(?:---|\.\.\.)[ \t]*{_LINE_END}"),
+    "+++": regex(rf"(?<=[\r\n])\+\+\+[ \t]*{_LINE_END}"),
 }
-_LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
+_LINE = regex(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
 
 # A line that begins a key at the margin, and one that can only be more of the key above it.
 _QUOTED = r""""[^"\r\n]*"[ \t]*|'[^'\r\n]*'[ \t]*"""
 _KEY = {
-    "---": re.compile(rf"""(?:{_QUOTED}|[^\s\-#&*!|>%@`,?:\[\]{{}}"'][^\r\n:]*):(?=\s|\Z)|[\w-]+:(?!//)"""),
-    "+++": re.compile(rf"\[|(?:{_QUOTED}|[\w\-. \t]+)=|[\w-]+:(?!//)"),
+    "---": regex(rf"""(?:{_QUOTED}|[^\s\-#&*!|>%@`,?:\[\]{{}}"'][^\r\n:]*):(?=\s|\Z)|[\w-]+:(?!//)"""),
+    "+++": regex(rf"\[|(?:{_QUOTED}|[\w\-. \t]+)=|[\w-]+:(?!//)"),
 }
-_MORE = re.compile(r"\s|#|- |-$")
+_MORE = regex(r"\s|#|- |-$")
 _LEAST_UNCLOSED_KEYS = 2
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 
+from notelint.regex import regex
+
 # Eighteen digits fit into what every reader of JSON can hold.
-_INTEGER = re.compile(r"-?(?:0|[1-9]\d{0,17})", re.ASCII)
-_DECIMAL = re.compile(r"-?(?:0|[1-9]\d{0,17})\.\d{1,18}", re.ASCII)
+_INTEGER = regex(r"-?(?:0|[1-9]\d{0,17})", re.ASCII)
+_DECIMAL = regex(r"-?(?:0|[1-9]\d{0,17})\.\d{1,18}", re.ASCII)
 
 
 def number(text: str) -> int | float | str:

@@ -13,20 +13,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from notelint.front_matter.model import Entry, Problem, Reading, Value
 from notelint.front_matter.numbers import number
+from notelint.regex import regex
 from notelint.source import Span, readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _STRING = r'"""(?:[^\\]|\\.)*?"{3,5}' + r"|'''.*?'{3,5}" + r'|"(?:[^"\\\r\n]|\\[^\r\n])*"' + r"|'[^'\r\n]*'"
-_TOKEN = re.compile(
+_TOKEN = regex(
     rf"(?P<string>{_STRING})|(?P<open>[\[{{])|(?P<close>[\]}}])|(?P<comma>,)|(?P<equals>=)"
     r"|(?P<line_end>\r\n|\n|\r)|(?P<blank>[ \t]+|#[^\r\n]*)|(?P<word>[^\s\"'#\[\]{},=]+|.)",
     re.DOTALL,
 )
-_KEY_LINE = re.compile(r"""(?:"[^"\r\n]*"|'[^'\r\n]*'|[\w\-.]+)[ \t]*=""")
-_FIRST_PART = re.compile(r""""[^"\r\n]*"|'[^'\r\n]*'|[^.\s]+""")
-_PLACE = re.compile(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
+_KEY_LINE = regex(r"""(?:"[^"\r\n]*"|'[^'\r\n]*'|[\w\-.]+)[ \t]*=""")
+_FIRST_PART = regex(r""""[^"\r\n]*"|'[^'\r\n]*'|[^.\s]+""")
+_PLACE = regex(r" \(at (?:line (?P<line>\d+), column (?P<column>\d+)|end of document)\)$")
 _MAX_DEPTH = 100
 
 _QUOTE = 'put text in quotes: `"..."`'

@@ -16,6 +16,7 @@ import yaml
 from notelint.front_matter.model import Entry, Problem, Reading, Value
 from notelint.front_matter.numbers import number
 from notelint.front_matter.yaml_problems import NO_KEY, QUOTE, explain
+from notelint.regex import regex
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # YAML 1.1 breaks lines at these (YAML 1.2 does not), and lone surrogates stand for bytes that are no UTF-8.
-_REPLACED = re.compile("[\x85\u2028\u2029\ud800-\udfff]")
-_FORBIDDEN = re.compile("[^\t\n\r\x20-\x7e\xa0-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_REPLACED = regex("[\x85\u2028\u2029\ud800-\udfff]")
+_FORBIDDEN = regex("[^\t\n\r\x20-\x7e\xa0-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 
 _WORDS: dict[str, Value] = {
     "": None, "~": None, "null": None, "Null": None, "NULL": None,
@@ -42,8 +43,8 @@ _MAX_DEPTH = 100
 _MAX_ALIASED = 100_000  # values that aliases may stand for, all together: a bomb of ten levels has billions
 
 # What begins at the margin and is no more of what stands above.
-_GLUED = re.compile(r"[\w-]+:(?=[^\s/])")
-_CHUNK = re.compile(r"(?:(?<=[\r\n])|\A)(?=[^\s#\-\]}])")
+_GLUED = regex(r"[\w-]+:(?=[^\s/])")
+_CHUNK = regex(r"(?:(?<=[\r\n])|\A)(?=[^\s#\-\]}])")
 
 
 class _UnreadableError(Exception):

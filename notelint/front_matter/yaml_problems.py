@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from notelint.regex import regex
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 QUOTE = "put the value in quotes, if it is a text"
 NO_KEY = "write it as `key: value`, or indent it where it belongs to the key above"
 
-_KEY_AND_VALUE = re.compile(r"(?P<indent>\s*(?:- +)?)(?P<key>[^\s:][^:]*): +(?P<value>.*\S)")
+_KEY_AND_VALUE = regex(r"(?P<indent>\s*(?:- +)?)(?P<key>[^\s:][^:]*): +(?P<value>.*\S)")
 _SHOWN = 60
 
 

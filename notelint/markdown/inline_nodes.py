@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
 from html.entities import html5
 from typing import TYPE_CHECKING, Literal
 
 from mistune.helpers import PUNCTUATION
 
+from notelint.dataclass import dataclass
 from notelint.markdown import nodes, obsidian
 from notelint.markdown.html import image_tags
 from notelint.markdown.inlines import parse_tokens
@@ -29,7 +29,7 @@ _MARK = re.compile(r"[\\`*_\[<&$]|~~|https?://")
 _LINE_END = re.compile(r"( *)\n[ \t]*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LeafContent:
     """The inline content of a leaf block, parsed when asked for; `definitions` are those of the whole document."""
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from notelint.dataclass import dataclass
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class Lines:
         return LeafText(self.text[start:end], tuple(anchor - start for anchor in anchors), tuple(places))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LeafText:
     """The text of a leaf block: from `offsets[i]` on its characters stand in the original from `places[i]` on."""
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
 
+from notelint.dataclass import dataclass
 from notelint.markdown.nodes import Block, Heading
 
 if TYPE_CHECKING:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from notelint.bibliography.bylines import parse_byline
 from notelint.bibliography.links import label_kind
+from notelint.dataclass import dataclass
 from notelint.front_matter import read_front_matter
 from notelint.markdown import parse
 from notelint.markdown.nodes import BlockQuote, Html, List, Paragraph

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from notelint.bibliography.bylines import parse_byline
 from notelint.bibliography.venues import known_venue, split_venue_year
+from notelint.dataclass import dataclass, replace
 from notelint.markdown.nodes import Code, Leaf, List, Math, walk
 from notelint.note.model import Fact, Label, Origin
 from notelint.note.names import fold_name

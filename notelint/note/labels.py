@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from notelint.dataclass import dataclass
 from notelint.markdown.nodes import (
     BlockQuote,
     CodeSpan,

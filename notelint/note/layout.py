@@ -5,8 +5,9 @@ The package `schema` makes a Layout of a note schema; this module knows nothing 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+
+from notelint.dataclass import dataclass
 
 if TYPE_CHECKING:
     import re

@@ -7,9 +7,10 @@ what stands before the first note, then groups and notes, a note's sections insi
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
+
+from notelint.dataclass import dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

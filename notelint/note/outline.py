@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from notelint.dataclass import dataclass, replace
 from notelint.markdown.nodes import Heading, Link
 from notelint.note.model import Group, Section
 from notelint.note.names import fold_name, split_name

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
+from notelint.dataclass import dataclass
 from notelint.markdown.nodes import (
     CodeSpan,
     Emphasis,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from notelint.bibliography.venues import known_venue, split_venue_year
+from notelint.dataclass import dataclass
 from notelint.note.plain import trimmed
 
 # What a note says of itself before or behind the title of its paper; in English not one word alone, which may be a
@@ -26,7 +26,7 @@ _SERIAL_LEAD = re.compile(r"\d{1,3}(?:[_.-][ _]?|[ ](?=[^\W\d]))(?=[^\W\d_])")
 _YEAR_LEAD = re.compile(r"((?:19|20)\d\d)[ _]+(?=\S)")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Titled:
     """A title as a range of a text, and the venue and year that stand beside it, each with its range."""
 

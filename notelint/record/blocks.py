@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from textwrap import indent
 from typing import TYPE_CHECKING
 
+from notelint.dataclass import replace
 from notelint.markdown.nodes import (
     BlockQuote,
     Code,
@@ -31,6 +31,7 @@ from notelint.markdown.nodes import (
 )
 from notelint.record.model import Block
 from notelint.record.plain import html_text, inline_text
+from notelint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from notelint.record.model import BlockType
     from notelint.source import Source
 
-_IMAGE_TAG = re.compile(r"<img\b[^<>]*>", re.IGNORECASE)
+_IMAGE_TAG = regex(r"<img\b[^<>]*>", re.IGNORECASE)
 
 
 def flat_blocks(source: Source, nodes: Iterable[Node], depth: int = 0) -> Iterator[Block]:

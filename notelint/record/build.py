@@ -30,6 +30,7 @@ from notelint.record.model import (
 )
 from notelint.record.plain import collapse_lines
 from notelint.record.titles import short_name
+from notelint.regex import regex
 from notelint.source import encoded, readable
 
 if TYPE_CHECKING:
@@ -42,8 +43,8 @@ if TYPE_CHECKING:
     from notelint.source import Source
 
 _DOCUMENT_KEYS = frozenset(("title", "date", "categories", "tags"))
-_DATE = re.compile(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
-_DATE_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[Tt ]+(\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(?:(Z)|([+-]\d{2}):?(\d{2}))?")
+_DATE = regex(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
+_DATE_TIME = regex(r"(\d{4}-\d{2}-\d{2})[Tt ]+(\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(?:(Z)|([+-]\d{2}):?(\d{2}))?")
 
 
 def records(documents: Iterable[Document], key_pattern: str = DEFAULT_PATTERN) -> Iterator[Record]:

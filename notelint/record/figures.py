@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from notelint.record.kinds import section_kind
 from notelint.record.model import ImageRecord, LinkRecord
+from notelint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
     from notelint.record.model import LinkKind
     from notelint.source import Source
 
-_ZOOM = re.compile(r"(?:^|;)\s*zoom\s*:\s*(\d+(?:\.\d+)?)\s*(%?)", re.IGNORECASE)
-_LIQUID = re.compile(r"\s*\{\{[^{}]*\}\}\s*")
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\")
+_ZOOM = regex(r"(?:^|;)\s*zoom\s*:\s*(\d+(?:\.\d+)?)\s*(%?)", re.IGNORECASE)
+_LIQUID = regex(r"\s*\{\{[^{}]*\}\}\s*")
+_SCHEME = regex(r"[A-Za-z][A-Za-z0-9+.-]*:|//|\\\\")
 
 
 def image_record(source: Source, image: Image, root: str | None) -> ImageRecord:

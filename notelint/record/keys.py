@@ -8,17 +8,18 @@ from typing import TYPE_CHECKING
 from notelint.bibliography.names import parse_name, split_names
 from notelint.errors import NotelintError
 from notelint.record.titles import first_word, short_name
+from notelint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from notelint.note.model import Note
 
-_PINNED = re.compile(r"@?([A-Za-z][A-Za-z0-9:._-]*)")
+_PINNED = regex(r"@?([A-Za-z][A-Za-z0-9:._-]*)")
 _LONGEST_PART = 16  # characters; CJK in pinyin has no blanks to cut at
 
 DEFAULT_PATTERN = "{author}{year}{word}"
-_PLACEHOLDER = re.compile(r"\{(\w*)\}")
+_PLACEHOLDER = regex(r"\{(\w*)\}")
 _PARTS = frozenset(("author", "year", "word", "Author", "Word"))
 
 

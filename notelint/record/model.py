@@ -6,11 +6,11 @@ is None or an empty tuple.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields, is_dataclass
 from math import isfinite
 from typing import TYPE_CHECKING, Any, Literal
 
 from notelint.bibliography.names import Name
+from notelint.dataclass import dataclass, field, fields, is_dataclass
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,7 +41,7 @@ Alignment = Literal["left", "center", "right"]
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     """One block of content. Blocks are flat: `depth` is 0 outside a list, 1 in an item, 2 in an item of that item.
 
@@ -61,7 +61,7 @@ class Block:
     line_end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SectionRecord:
     """A section: its `heading` without the value that stands in it, that `value` as plain text, and what is below.
 
@@ -78,7 +78,7 @@ class SectionRecord:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ImageRecord:
     """An image; `zoom` is a fraction (`zoom: 50%` is 0.5), `resolved` a path relative to the note's file."""
 
@@ -94,7 +94,7 @@ class ImageRecord:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LinkRecord:
     """A link; `url` as written, `canonical_url` without tracking parameters."""
 
@@ -107,7 +107,7 @@ class LinkRecord:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ExtraField:
     """A label line or front matter key that no property of the schema claims."""
 
@@ -116,7 +116,7 @@ class ExtraField:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SourcePlace:
     """Where the note stands: its file, the file's and the note's SHA-256, its first and last line, its heading.
 
@@ -138,7 +138,7 @@ class SourcePlace:
     schema: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DocumentInfo:
     """The front matter of the file; in a file of many notes it says nothing about any one of them."""
 
@@ -148,7 +148,7 @@ class DocumentInfo:
     tags: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Record:
     """One note about one paper. The fields stand in the order in which they are written.
 

@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from notelint.markdown.nodes import HardBreak, InlineHtml
 from notelint.note.plain import BREAK_TAG, collapse, pieces
+from notelint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from notelint.markdown.nodes import Inline
 
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
-_TAG = re.compile(r"</?[A-Za-z!?][^<>]*>")
+_COMMENT = regex(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TAG = regex(r"</?[A-Za-z!?][^<>]*>")
 
 
 def inline_text(inlines: Iterable[Inline]) -> str:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from notelint.bibliography.venues import known_venue
+from notelint.regex import regex
 
 # One word, or a word and a version (`Llama 2`, `DALL·E 3`).
 _NAME = r"[^\W_][^\s:：()（）]{0,23}(?: v?\d[\d.]*)?"
-_MARKED_FIRST = re.compile(rf"(?P<name>{_NAME})(?:\s*：\s*|:\s+|\s+[-–—]\s+)\S")
-_MARKED_LAST = re.compile(rf"\S\s*[(（](?P<name>{_NAME})[)）]\s*$")
+_MARKED_FIRST = regex(rf"(?P<name>{_NAME})(?:\s*：\s*|:\s+|\s+[-–—]\s+)\S")
+_MARKED_LAST = regex(rf"\S\s*[(（](?P<name>{_NAME})[)）]\s*$")
 # What opens a title without naming anything.
 _GENERIC = frozenset(
     ("paper", "survey", "review", "note", "notes", "summary", "introduction", "tutorial", "re", "part", "towards")
 )
 _SMALL = frozenset(("a", "an", "the", "on", "of", "for", "in", "to", "with", "and"))
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
+_WORD = regex(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
 def short_name(title: str) -> str | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from notelint.bibliography.names import Name
+from notelint.dataclass import replace
 
 if TYPE_CHECKING:
     from notelint.record.model import Record

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from notelint.errors import NotelintError
 from notelint.record.model import to_json
+from notelint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from notelint.record.model import Record
 
-_CONDITION = re.compile(
+_CONDITION = regex(
     r"""\s*(?P<name>\w+)\s*(?P<sign>!=|>=|<=|=|>|<)\s*
     (?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>(?:(?!\s+and(?:\s|\Z))[^"'])*?))\s*(?:\Z|\band\s+(?=\S))""",
     re.VERBOSE | re.IGNORECASE,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-import re
 from typing import TYPE_CHECKING, Any
 
+from notelint.regex import regex
 from notelint.source import readable
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from notelint.diagnostic import Diagnostic, Fix, Related
     from notelint.source import Source, Span
 
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_SURROGATE = regex("[\ud800-\udfff]")
 
 
 def write(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]:

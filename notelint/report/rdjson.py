@@ -5,10 +5,10 @@ https://github.com/reviewdog/reviewdog/tree/master/proto/rdf
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from notelint.dataclass import dataclass
 from notelint.diagnostic import Severity
 from notelint.report.json import array, strict_line
 from notelint.source import Span, encoded, is_unicode, spliced
@@ -36,7 +36,7 @@ def write(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator
     yield "}\n"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Places:
     """A source, and where in its bytes each 1024th code point begins: columns of a long line are counted quickly."""
 

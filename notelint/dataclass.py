@@ -1,0 +1,144 @@
+"""The part of `dataclasses` that notelint uses, for a tenth of what it costs at start-up.
+
+The standard decorator imports `inspect` and compiles six methods for each class, used or not: 60 ms for some ninety
+classes, more than all the rest of checking one note. Here only `__init__` is compiled, when a class has its first
+object; the other methods are the same functions for all classes. A type checker sees the standard library's names.
+"""
+
+from __future__ import annotations
+
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+__all__ = ["MISSING", "dataclass", "field", "fields", "is_dataclass", "replace"]
+
+_FIELDS = "__notelint_fields__"
+_MISSING = object()
+
+
+class _Field:
+    """How one field is filled where its value is not given, and where it counts."""
+
+    name = ""
+
+    def __init__(
+        self,
+        *,
+        default: object = _MISSING,
+        default_factory: Callable[[], object] | object = _MISSING,
+        repr: bool = True,  # noqa: A002 - dataclasses has these names
+        compare: bool = True,
+    ) -> None:
+        self.default = default
+        self.default_factory = default_factory
+        self.repr = repr
+        self.compare = compare
+
+
+def _dataclass(cls: type | None = None, /, *, frozen: bool = False, eq: bool = True) -> Any:  # noqa: ANN401 - decorates
+    """As `dataclasses.dataclass`. Bases have no `__slots__`, annotations are text, and all of them are fields."""
+    if cls is None:
+        return lambda cls: _dataclass(cls, frozen=frozen, eq=eq)
+    found = {**getattr(cls, _FIELDS, {}), **{name: _field_of(cls, name) for name in cls.__annotations__}}
+    compared = [name for name, each in found.items() if each.compare]
+    members: dict[str, object] = {
+        _FIELDS: found,
+        "__match_args__": tuple(found),
+        "__init__": _first_init(cls),
+        "__repr__": _repr,
+    }
+    if eq:
+        # An attrgetter of no name is an error, and all objects of a class without fields are equal.
+        members |= {"_compared": attrgetter(*(compared or ["__class__"])), "__eq__": _eq}
+        members["__hash__"] = _hash if frozen else None
+    if frozen:
+        members |= {"__setattr__": _refuse, "__delattr__": _refuse}
+    for name, member in members.items():
+        setattr(cls, name, member)
+    return cls
+
+
+def _field_of(cls: type, name: str) -> _Field:
+    value = cls.__dict__.get(name, _MISSING)
+    found = value if isinstance(value, _Field) else _Field(default=value)
+    found.name = name
+    if found.default is not _MISSING:
+        setattr(cls, name, found.default)
+    elif value is found:
+        delattr(cls, name)
+    return found
+
+
+def _first_init(cls: type) -> Callable[..., None]:
+    """An `__init__` that puts the real one in its place."""
+
+    def __init__(self: object, *args: object, **kwargs: object) -> None:  # noqa: N807 - becomes the class's
+        made = _init(cls, getattr(cls, _FIELDS))
+        type.__setattr__(cls, "__init__", made)
+        made(self, *args, **kwargs)
+
+    return __init__
+
+
+def _init(cls: type, found: Mapping[str, _Field]) -> Callable[..., None]:
+    """The `__init__` that sets the fields, past the `__setattr__` of a frozen class."""
+    scope: dict[str, Any] = {"_missing": _MISSING}
+    parameters, lines = [], ["__fields = self.__dict__"]
+    for name, each in found.items():
+        value, parameter = name, name
+        if each.default_factory is not _MISSING:
+            scope[f"_make_{name}"] = each.default_factory
+            parameter, value = f"{name}=_missing", f"_make_{name}() if {name} is _missing else {name}"
+        elif each.default is not _MISSING:
+            scope[f"_default_{name}"] = each.default
+            parameter = f"{name}=_default_{name}"
+        parameters.append(parameter)
+        lines.append(f"__fields['{name}'] = {value}")
+    body = "\n ".join(lines)
+    exec(f"def __init__({', '.join(['self', *parameters])}):\n {body}", scope)  # noqa: S102 - as dataclasses does
+    made: Callable[..., None] = scope["__init__"]
+    made.__qualname__ = f"{cls.__qualname__}.__init__"
+    return made
+
+
+def _repr(self: object) -> str:
+    found: Mapping[str, _Field] = getattr(self, _FIELDS)
+    shown = ", ".join(f"{name}={getattr(self, name)!r}" for name, each in found.items() if each.repr)
+    return f"{type(self).__qualname__}({shown})"
+
+
+def _eq(self: Any, other: Any) -> Any:  # noqa: ANN401 - of any such class
+    return self._compared(self) == self._compared(other) if other.__class__ is self.__class__ else NotImplemented
+
+
+def _hash(self: Any) -> int:  # noqa: ANN401 - of any such class
+    return hash(self._compared(self))
+
+
+def _refuse(self: object, name: str, *_: object) -> None:
+    raise AttributeError(f"{type(self).__qualname__} is frozen: {name!r} cannot change")
+
+
+def _is_dataclass(found: object) -> bool:
+    return hasattr(found, _FIELDS)
+
+
+def _fields(found: object) -> tuple[_Field, ...]:
+    """The fields of such a class or object, in order."""
+    its: Mapping[str, _Field] = getattr(found, _FIELDS)
+    return tuple(its.values())
+
+
+def _replace(found: Any, /, **changes: object) -> Any:  # noqa: ANN401 - of any such class
+    """The same object with other values for some fields."""
+    return type(found)(**{name: getattr(found, name) for name in getattr(found, _FIELDS)} | changes)
+
+
+if TYPE_CHECKING:
+    from dataclasses import MISSING, dataclass, field, fields, is_dataclass, replace
+else:
+    MISSING = _MISSING
+    dataclass, field, fields, is_dataclass, replace = _dataclass, _Field, _fields, _is_dataclass, _replace
