@@ -237,6 +237,7 @@ def test_one_section_before_the_notes_is_about_the_file() -> None:
 
 
 LONG = "x" * 100
+IGNORED = "<!-- notelint: ignore[image-alt] -->"
 
 
 @pytest.mark.parametrize(
@@ -246,6 +247,10 @@ LONG = "x" * 100
         pytest.param(f"# A\n{LONG}\n# B\n{LONG}\n", [], id="another heading"),
         pytest.param(f"# A\n{LONG[1:]}\n# A\n{LONG[1:]}\n", [], id="a short text"),
         pytest.param(f"# A\n{LONG}\n# A\n{LONG}\n# A\n{LONG}\n", [3, 5], id="three times"),
+        pytest.param(f"# A\n{LONG}\n# A {IGNORED}\n{LONG}\n", [3], id="a comment in the heading"),
+        pytest.param(f"# A\n{LONG}\n# A\n{IGNORED}\n\n{LONG}\n", [3], id="a comment below the heading"),
+        pytest.param(f"# A\n{LONG}\n{IGNORED}\n# B\n# A\n{LONG}\n", [5], id="a comment that ends one"),
+        pytest.param(f"# A\n{LONG}\n# A\n<!-- mine -->\n{LONG}\n", [], id="another comment"),
         pytest.param(f"## (2019 A) X\n### B\n{LONG}\n### B\n{LONG}\n", [], id="side by side in a note"),
         pytest.param(f"## (2019 A) X\n### B\n{LONG}\n## (2019 A) Y\n### B\n{LONG}\n", [5], id="in two notes"),
         pytest.param(f"## (2019 A) X\n{LONG}\n## (2019 A) X\n{LONG}\n", [], id="whole notes"),
@@ -256,6 +261,15 @@ def test_what_stands_twice(text: str, lines: list[int]) -> None:
     source = Source("note.md", text)
 
     assert [source.position(each.span.start).line for each in findings("heading-duplicate", text)] == lines
+
+
+def test_a_section_with_a_comment_stands_twice() -> None:
+    """What speaks to notelint in one of two sections does not make them differ."""
+    text = f"## (2019 A) X\n### B {IGNORED}\nText.\n### B\nText.\n{IGNORED}\n"
+
+    assert [each.message for each in findings("section-duplicate", text)] == [
+        'section "B" stands here for the second time, with the same text'
+    ]
 
 
 def test_extra_blanks_in_what_records_keep_as_written() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notelint.checks.headings import branches, title_of, top_headings
+from notelint.checks.headings import branches, title_of, top_headings, wording
 from notelint.diagnostic import Finding, Related
 from notelint.note.model import flatten
 
@@ -28,7 +28,7 @@ def heading_duplicate(document: Document, _: Context) -> Iterator[Finding]:
     sections = {section.heading.span for note in document.notes for section in flatten(note.sections)}
     copied = 0
     for heading, parent, end in branches(top_headings(document), len(document.source.text)):
-        body = document.source.text[heading.span.end : end].strip()
+        body = wording(document.source.text[heading.span.end : end])
         if len(body) < _LEAST or heading.span.start < copied:
             continue
         before, above = first.setdefault((title_of(heading), body), (heading, parent))

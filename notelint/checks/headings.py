@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from notelint.markdown.nodes import Heading
 from notelint.note.outline import heading_text
 from notelint.note.plain import collapse
+from notelint.suppression import without_comments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,3 +40,8 @@ def branches(headings: Sequence[Heading], end: int) -> Iterator[tuple[Heading, H
         above.append(heading)
     for heading in headings:
         yield heading, parents[heading], ends.get(heading, end)
+
+
+def wording(text: str) -> str:
+    """A text in one line, without the comments that speak to notelint: only one of two copies may have them."""
+    return " ".join(without_comments(text).split())

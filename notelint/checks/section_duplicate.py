@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from notelint.checks.headings import wording
 from notelint.checks.sections import called
 from notelint.diagnostic import Finding, Related
 from notelint.note.names import fold_name
@@ -29,7 +30,7 @@ def section_duplicate(document: Document, _: Context) -> Iterator[Finding]:
 def _twice(sections: Sequence[Section], note: Note) -> Iterator[Finding]:
     first: dict[Hashable, Section] = {}
     for section in sections:
-        body = note.source.slice(section.body_span).strip()
+        body = wording(note.source.slice(section.body_span))
         if section.holds is None and not body:
             continue
         before = first.setdefault(section.holds or (fold_name(section.name), section.value, body), section)
