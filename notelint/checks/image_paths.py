@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from notelint.checks.paths import TEMPLATE, Target, Verdict, fold, locate, readings, search_from, without_liquid
+from notelint.checks.paths import Target, Verdict, fold, is_placeholder, locate, readings, search_from, without_liquid
 
 if TYPE_CHECKING:
     from notelint.checks.context import Context
@@ -44,7 +44,7 @@ def _targets(document: Document, context: Context) -> tuple[tuple[Image, Target]
 
 def _locate(image: Image, search: Search) -> Target:
     destination = without_liquid(image.destination.strip())
-    if TEMPLATE.search(destination) or _REMOTE.match(destination):
+    if is_placeholder(destination) or _REMOTE.match(destination):
         return Target(Verdict.UNCHECKED)
     if destination.startswith("attachment:"):
         return Target(Verdict.ATTACHMENT, destination)

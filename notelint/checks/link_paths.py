@@ -6,7 +6,7 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from notelint.checks.paths import TEMPLATE, Target, Verdict, join, locate, readings, search_from, without_liquid
+from notelint.checks.paths import Target, Verdict, is_placeholder, join, locate, readings, search_from, without_liquid
 
 if TYPE_CHECKING:
     from notelint.checks.context import Context
@@ -70,7 +70,7 @@ def _targets(document: Document, context: Context) -> tuple[tuple[Link, Target],
 def _is_path(url: str) -> bool:
     """Whether an address may be the path of a file, with a `#heading` perhaps."""
     path = without_liquid(url.strip())
-    away = re.match(_OF_A_PROGRAM, path) or _SCHEME.match(path) or TEMPLATE.search(path) or with_scheme(path)
+    away = re.match(_OF_A_PROGRAM, path) or _SCHEME.match(path) or is_placeholder(path) or with_scheme(path)
     return bool(path) and not away
 
 

@@ -35,6 +35,7 @@ _LIQUID_FILTER = re.compile(r"""\{\{-?\s*["'](?P<path>[^"'{}]*)["']\s*\|\s*(?:re
 _ONE_MACHINE = re.compile(
     r"[a-z]:[\\/]|\\\\|file:|~/|/(?:users|home|root|tmp|mnt|volumes|var/folders)/", re.IGNORECASE
 )
+_ELLIPSIS = re.compile(r"(?:^|/)(?:\.{3}|…)[^/]*$")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 
 
@@ -121,6 +122,11 @@ def locate(destination: str, readings: Sequence[str], search: Search, *, by_name
             same = _nfc(found) == _nfc(reading)
             return Target(Verdict.FOUND if same else Verdict.OTHER_CASE, found, join(base, found))
     return _absent(destination, path, search)
+
+
+def is_placeholder(destination: str) -> bool:
+    """Whether a destination stands for others: a program fills it in, or it shows how to write one (`...jpg`)."""
+    return bool(TEMPLATE.search(destination) or _ELLIPSIS.search(destination))
 
 
 def _absent(destination: str, path: str, search: Search) -> Target:
