@@ -96,7 +96,9 @@ def pruned(
 def read_baseline(path: str) -> Baseline:
     """The known findings in a file; raises NotelintError where it cannot be read or is none."""
     try:
-        data: Any = json.loads(read_bytes(path))
+        data: Any = json.loads(read_bytes(shown(path)))
+    except NotelintError as error:
+        raise NotelintError(f"{error}; `notelint baseline -o {shown(path)}` makes one") from error
     except ValueError as error:
         raise NotelintError(f"{shown(path)}: cannot be read: {error}; `notelint baseline` makes a new one") from error
     if not isinstance(data, dict) or not isinstance(data.get("findings"), list):

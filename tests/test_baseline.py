@@ -158,10 +158,12 @@ def test_a_broken_baseline_is_one_line(text: str, message: str, run: Run) -> Non
 
 
 def test_a_missing_baseline_is_one_line(run: Run) -> None:
-    """A file that is not there is the user's error."""
+    """A file that is not there is the user's error, and what makes it is said."""
     Path("a.md").write_text("# Title\n")
-    code, _, err = run("check", "--baseline", "known.json")
-    assert (code, err) == (2, "notelint: known.json: cannot be read: No such file or directory\n")
+    problem = "known.json: cannot be read: No such file or directory; `notelint baseline -o known.json` makes one"
+    for arguments in (["check", "--baseline", "known.json"], ["baseline", "--prune", "-o", "known.json"]):
+        code, _, err = run(*arguments)
+        assert (code, err) == (2, f"notelint: {problem}\n")
 
 
 LINES = st.lists(
