@@ -200,6 +200,11 @@ def test_where_says_what_it_does_not_know(run: Run) -> None:
         "",
         "notelint: --where 'year>': nothing stands behind '>'; write year>=2021\n",
     )
+    assert run("--to", "json", "--where", "year>=abc") == (
+        2,
+        "",
+        "notelint: --where 'year>=abc': year is a number, and 'abc' is none; write a number behind >=\n",
+    )
     assert run("--to", "jsonl", "--where", "yaer=2019") == (
         2,
         "",

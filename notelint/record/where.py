@@ -68,7 +68,7 @@ def parse_where(expression: str) -> tuple[Condition, ...]:
 
 
 def is_wanted(record: Record, conditions: Iterable[Condition]) -> bool:
-    """Whether all conditions hold.
+    """Whether all conditions hold. Raises NotelintError where a number is compared with a word.
 
     Texts are compared without case. A list is equal to a value where one of its items is; nothing is greater or less
     than an absent property, and an absent one equals the empty value (`doi=`).
@@ -92,8 +92,10 @@ def _compare(item: Any, condition: Condition) -> bool:  # noqa: ANN401 - any JSO
     if isinstance(item, int | float):
         try:
             return order(item, float(condition.value))
-        except ValueError:
-            return False
+        except ValueError as error:
+            name, sign, value = condition
+            message = f"--where '{name}{sign}{value}': {name} is a number, and {value!r} is none"
+            raise NotelintError(f"{message}; write a number behind {sign}") from error
     return isinstance(item, str) and order(_text(item), condition.value.casefold())
 
 
