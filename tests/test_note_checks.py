@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from typing import TYPE_CHECKING, Any
+
 import pytest
 
 from notelint.checks import CHECKS
@@ -9,8 +12,11 @@ from notelint.checks.context import Context
 from notelint.files import Files
 from notelint.fix import apply
 from notelint.note import read_document
-from notelint.schema import shipped_schemas
+from notelint.schema import load_schema, shipped_schemas
 from notelint.source import Source
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 SCHEMAS = shipped_schemas()
 
@@ -262,3 +268,30 @@ def test_notes_that_stand_twice(first: str, second: str, count: int) -> None:
 def test_links_to_the_paper(link: str, count: int) -> None:
     """A paper or its file is one, a video or code is not."""
     assert len(findings("note-link", f"## (2019 A) X\n\n{link}\n")) == count
+
+
+@pytest.mark.parametrize(
+    ("where", "help_"),
+    [
+        pytest.param({"front-matter": ["score", "points"]}, "add `score:` to the front matter", id="front matter"),
+        pytest.param({"label": ["Score", "Points"]}, "add a line `Score: ...`", id="label"),
+        pytest.param({"link": "code"}, "add a link that leads to it, labelled as such: `[Code](...)`", id="link"),
+        pytest.param(
+            {"heading": "bracket"},
+            "write it in the note's heading, where the schema's pattern has the group `bracket`",
+            id="heading",
+        ),
+        pytest.param({}, "say in the schema, by `x-markdown`, where a note gives `score`", id="nowhere"),
+    ],
+)
+def test_help_for_an_absent_property(where: dict[str, Any], help_: str, tmp_path: Path) -> None:
+    """Wherever the schema looks for a property, it is said how to give it."""
+    score = {"type": "string", "x-markdown": where}
+    heading = "(?:[(](?P<bracket>.+)[)] )?(?P<title>.+)" if "heading" in where else "(?P<title>.+)"
+    how = {"note": {"heading": heading}}
+    document = {"type": "object", "required": ["score"], "properties": {"score": score}, "x-markdown": how}
+    (tmp_path / "review.json").write_text(json.dumps(document))
+    schema = load_schema(tmp_path / "review.json")
+    note = read_document(Source("note.md", "# A study\n"), [schema.layout])
+    found = CHECKS["note-property-missing"](note, Context(schema, Files()))
+    assert [each.help for each in found] == [help_]
