@@ -74,8 +74,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_check(verbs.add_parser("check", help="report where notes fall short, and mend them", description=_CHECK))
     _add_convert(verbs.add_parser("convert", help="turn notes into records", description=_CONVERT))
     _add_diff(verbs.add_parser("diff", help="say what became of records", description=_DIFF))
-    rule = verbs.add_parser("rule", help="explain a rule", description="Print the document of a rule.")
-    rule.add_argument("name", nargs="?", metavar="NAME", help="a rule (default: list all)")
+    rule = verbs.add_parser(
+        "rule", help="explain a rule", description="Print the document of a rule, or list the rules of a family."
+    )
+    rule.add_argument("name", nargs="?", metavar="NAME", help="a rule, or a family (default: list all)")
     rule.add_argument("--all", action="store_true", help="list all rules")
     rule.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
     _add_explain(verbs.add_parser("explain", help="say what stands at a line, and why", description=_EXPLAIN))
@@ -127,15 +129,11 @@ def _add_diff(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="FILE", help="write there instead of to standard output")
 
 
-def _add_inputs(parser: argparse.ArgumentParser) -> None:
+def _add_inputs(parser: argparse.ArgumentParser, schema: str) -> None:
     parser.add_argument(
         "paths", nargs="*", default=["."], metavar="PATH", help="files, folders, or - for standard input (default: .)"
     )
-    parser.add_argument(
-        "--schema",
-        metavar="NAME|FILE",
-        help="read every file as notes of this schema (--to markdown: write such notes)",
-    )
+    parser.add_argument("--schema", metavar="NAME|FILE", help=schema)
     _add_configuration(parser)
     parser.add_argument("--stdin-filename", default="-", metavar="NAME", help="the name of what comes from -")
     parser.add_argument("-o", "--output", metavar="FILE", help="write there instead of to standard output")
@@ -153,7 +151,7 @@ def _add_configuration(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
-    _add_inputs(parser)
+    _add_inputs(parser, "check every file as notes of this schema")
     parser.add_argument("--fix", action="store_true", help="apply the safe fixes")
     parser.add_argument("--unsafe-fixes", action="store_true", help="with --fix or --diff: apply the others too")
     parser.add_argument("--diff", action="store_true", help="print what --fix would change, and change nothing")
@@ -192,7 +190,7 @@ def _add_exit_codes(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_convert(parser: argparse.ArgumentParser) -> None:
-    _add_inputs(parser)
+    _add_inputs(parser, "read every file as notes of this schema; with --to markdown: write notes of it")
     parser.add_argument(
         "--to", choices=_FORMATS, metavar="FORMAT", help=f"{', '.join(_FORMATS)} (default: as -o ends)"
     )

@@ -17,6 +17,7 @@ from notelint import __version__, cli
 from notelint.commands import output
 from notelint.formats import FORMATS
 from notelint.report import REPORTS
+from notelint.resources import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -417,6 +418,27 @@ def test_rule_prints_a_rule_or_all(run: Run) -> None:
         sorted(path.stem for path in document.parent.glob("*.md")),
     )
     assert run("rule")[1] == listing
+
+
+def test_rule_lists_a_family(run: Run) -> None:
+    """The name of a family gives a line for each of its rules, or an array of them; no other name is understood."""
+    names = sorted(path.stem for path in RULES.glob("image-*.md"))
+    code, listing, _ = run("rule", "image")
+    assert (code, [line.split()[0] for line in listing.splitlines()]) == (0, names)
+    code, out, _ = run("rule", "image", "--output-format", "json")
+    assert (code, [each["name"] for each in json.loads(out)]) == (0, names)
+    assert run("rule", "imag") == (2, "", "notelint: no rule is named 'imag': did you mean 'image'?\n")
+
+
+def test_help_speaks_of_its_own_verb(capsys: pytest.CaptureFixture[str]) -> None:
+    """What `--schema` does with `--to markdown` stands in the help of the one verb that has it."""
+    said = {}
+    for verb in ("check", "convert"):
+        with pytest.raises(SystemExit):
+            cli.main([verb, "--help"])
+        said[verb] = " ".join(capsys.readouterr().out.split())
+    assert {verb: "--to markdown" in text for verb, text in said.items()} == {"check": False, "convert": True}
+    assert "check every file as notes of this schema" in said["check"]
 
 
 def test_schema_prints_a_schema_or_all(run: Run) -> None:

@@ -1,4 +1,4 @@
-"""`notelint rule`: the document of a rule, or the list of all rules."""
+"""`notelint rule`: the document of a rule, or the list of all rules or of a family."""
 
 from __future__ import annotations
 
@@ -6,22 +6,25 @@ import json
 from typing import TYPE_CHECKING
 
 from notelint.commands.output import write_output
-from notelint.rule import read_rule, read_rules
+from notelint.rule import read_rules, select_rules
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from notelint.rule import Rule
 
 
 def run(options: Namespace) -> int:
-    """Print the rule's document; without a name, a line for each rule. As JSON: an object, or an array of them."""
+    """Print the rule's document; of a family, or without a name, a line a rule. As JSON: an object, or an array."""
+    rules = read_rules()
+    named = next((rule for rule in rules if rule.name == options.name), None)
+    listed = select_rules(rules, [options.name or "all"])
     if options.output_format == "json":
-        found = _facts(read_rule(options.name)) if options.name else [_facts(rule) for rule in read_rules()]
+        found = _facts(named) if named else [_facts(rule) for rule in listed]
         write_output([json.dumps(found, ensure_ascii=False, indent=2), "\n"])
     else:
-        write_output([read_rule(options.name).document] if options.name else _lines())
+        write_output([named.document] if named else _lines(listed))
     return 0
 
 
@@ -37,8 +40,7 @@ def _facts(rule: Rule) -> dict[str, object]:
     }
 
 
-def _lines() -> Iterator[str]:
-    rules = read_rules()
+def _lines(rules: Sequence[Rule]) -> Iterator[str]:
     width = max(len(rule.name) for rule in rules)
     for rule in rules:
         marks = [rule.severity, *(["off by default"] * (not rule.default)), *([f"{rule.fix} fix"] if rule.fix else [])]
