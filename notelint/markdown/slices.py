@@ -12,7 +12,7 @@ from notelint.markdown.nodes import Block, Heading
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from notelint.source import Span
 
@@ -58,6 +58,11 @@ class Blocks(Sequence[Block]):
         for each in self._slices:
             yield from each.blocks
 
+    def __reversed__(self) -> Iterator[Block]:
+        """The blocks from the last one on, each slice parsed when its turn comes."""
+        for each in reversed(self._slices):
+            yield from reversed(each.blocks)
+
     def __len__(self) -> int:
         return len(self._blocks)
 
@@ -101,6 +106,15 @@ class Blocks(Sequence[Block]):
             if found < held.span.end:
                 yield from held.blocks
             position = max(held.span.end, found + 1)
+
+    def at(self, places: Iterable[int]) -> Iterator[Block]:
+        """The blocks of the slices in which some offsets of the text (in order) lie; the others are not parsed."""
+        last = -1
+        for place in places:
+            index = bisect_right(self._starts, place, max(last, 0)) - 1
+            if index > last and place < self._slices[index].span.end:
+                yield from self._slices[index].blocks
+                last = index
 
     def between(self, start: int, end: int) -> Blocks:
         """Those blocks whose slices begin at the offset `start` or behind it, and before `end`."""
