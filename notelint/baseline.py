@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from notelint.dataclass import dataclass
 from notelint.errors import NotelintError
-from notelint.files import absolute, read_bytes, shown, write_file
+from notelint.files import absolute, read_bytes, shown
 from notelint.note.plain import collapse
 from notelint.source import Span, readable
+from notelint.writing import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -1,4 +1,4 @@
-"""The file system, asked in one place: listings, Markdown files below a folder, reading, atomic writing.
+"""The file system, asked in one place: listings, Markdown files below a folder, reading.
 
 Every path is a string with `/`, absolute or relative to the working folder.
 """
@@ -7,72 +7,30 @@ from __future__ import annotations
 
 import os
 import posixpath
-import stat
-from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar, cast
+import unicodedata
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from notelint.errors import NotelintError
 from notelint.git import tracked_files
 from notelint.gitignore import ignore_rules, is_ignored
+from notelint.store import Disk, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from notelint.gitignore import IgnoreRules
+    from notelint.store import Entry, Store
+
+    Question = tuple[str | int, ...]  # one of Files' methods, and the path, name or size that it is asked about
+    Answer = bool | str | None | tuple[str, ...]
 
 _Made = TypeVar("_Made")
 
 MARKDOWN_SUFFIXES = (".md", ".markdown", ".qmd", ".rmd")
+OWN_FOLDER = ".notelint_cache"
+"""Where notelint keeps results: to all questions it is not there, or what notelint does would change the answers."""
 _HEAVY = frozenset({"node_modules", "__pycache__", "venv", ".venv", ".tox", ".nox"})
-
-
-class Kind(Enum):
-    """What a name in a folder is; a symbolic link is what it points to."""
-
-    FILE = "file"
-    FOLDER = "folder"
-    OTHER = "other"
-
-
-class Entry(NamedTuple):
-    """One name in a folder."""
-
-    kind: Kind
-    link: bool = False
-
-
-class Store(Protocol):
-    """Where files lie. Both methods take an absolute path and raise OSError or ValueError (a path that cannot be).
-
-    `read` gives the first `size` bytes of a file, or all of them.
-    """
-
-    def scan(self, folder: str) -> Mapping[str, Entry]: ...
-
-    def read(self, path: str, size: int = -1, /) -> bytes: ...
-
-
-class Disk:
-    """The file system of this machine."""
-
-    def scan(self, folder: str) -> Mapping[str, Entry]:
-        """The names in a folder, links followed."""
-        with os.scandir(folder) as entries:
-            return {entry.name: Entry(_kind(entry), entry.is_symlink()) for entry in entries}
-
-    def read(self, path: str, size: int = -1) -> bytes:
-        """The bytes of a file, or the first `size` of them."""
-        with open(path, "rb") as file:
-            return file.read(size)
-
-
-def _kind(entry: os.DirEntry[str]) -> Kind:
-    try:
-        if entry.is_dir():
-            return Kind.FOLDER
-        return Kind.FILE if entry.is_file() else Kind.OTHER
-    except OSError:  # a link that points to itself
-        return Kind.OTHER
 
 
 class Files:
@@ -80,68 +38,120 @@ class Files:
 
     Names are compared letter by letter, on a disk that ignores case too. `paths` are those that the user named: `find`
     looks in the repository of each (outside of one: in the folder). What changes on the disk after the first question
-    is not seen.
+    is not seen. The questions of a check are kept (`tree`, which a check does not ask, is none of them).
     """
 
     def __init__(self, paths: Iterable[str] = (), store: Store | None = None) -> None:
         self._paths = tuple(map(absolute, paths))
         self._store = store or Disk()
         self._entries: dict[str, Mapping[str, Entry]] = {}
+        self._folded: dict[str, Mapping[str, str]] = {}
+        self._roots: dict[tuple[str, str], str | None] = {}
         self._rules: dict[str, tuple[IgnoreRules, ...]] = {}
         self._by_name: dict[str, tuple[str, ...]] | None = None
         self._tracked: dict[str, frozenset[str] | None] = {}
         self._derived: dict[tuple[str, object], object] = {}
+        self._digests: dict[tuple[str, int], str] = {}
+        self._asked: dict[Question, None] = {}
 
-    @property
-    def asked(self) -> frozenset[str]:
-        """The folders that answers came from: as long as their listings stay the same, so do the answers."""
-        return frozenset(self._entries)
+    def facts(self) -> list[tuple[Question, Answer]]:
+        """The questions since the last call, with their answers: as long as these hold, so does what came of them."""
+        asked, self._asked = self._asked, {}
+        return [(question, self.answer(*question)) for question in asked]
+
+    def answer(self, question: str | int, *about: Any) -> Answer:  # noqa: ANN401 - of each question its own
+        """The answer to a question as plain data; raises LookupError, TypeError or ValueError where it is none."""
+        asked, self._asked = self._asked, {}
+        try:
+            return _ANSWERS[question](self, *about)
+        finally:
+            self._asked = asked
 
     def entries(self, folder: str) -> Mapping[str, Entry]:
         """The names in a folder; none where it cannot be listed."""
+        self._asked["entries", folder] = None
+        return self._scan(folder)
+
+    def _scan(self, folder: str) -> Mapping[str, Entry]:
         folder = absolute(folder)
         if folder not in self._entries:
             try:
-                self._entries[folder] = self._store.scan(folder)
+                found = self._store.scan(folder)
             except (OSError, ValueError):  # ValueError: a NUL or a lone surrogate in the path
-                self._entries[folder] = {}
+                found = {}
+            if OWN_FOLDER in found:
+                found = {name: entry for name, entry in found.items() if name != OWN_FOLDER}
+            self._entries[folder] = found
         return self._entries[folder]
 
-    def listing(self, folder: str) -> frozenset[str]:
-        """The names in a folder."""
-        return frozenset(self.entries(folder))
+    def _listing(self, folder: str) -> str:
+        """A digest of the names in a folder."""
+        listed = sorted((name, entry.kind.value, entry.link) for name, entry in self.entries(folder).items())
+        return sha256(repr(listed).encode()).hexdigest()
+
+    def is_empty(self, folder: str) -> bool:
+        """Whether nothing stands in a folder, or nothing that can be seen."""
+        self._asked["is_empty", folder] = None
+        return not self._scan(folder)
+
+    def has(self, folder: str, name: str) -> bool:
+        """Whether a folder holds exactly that name, of whatever kind."""
+        self._asked["has", folder, name] = None
+        return name in self._scan(folder)
+
+    def spelled(self, folder: str, name: str) -> str | None:
+        """The name as it stands in a folder, in whatever case or Unicode form."""
+        self._asked["spelled", folder, name] = None
+        names = self._scan(folder)
+        if name in names:
+            return name
+        if folder not in self._folded:
+            self._folded[folder] = {fold(each): each for each in sorted(names, reverse=True)}
+        return self._folded[folder].get(fold(name))
 
     def is_file(self, path: str) -> bool:
         """Whether a file (or a link to one) stands at that path."""
+        self._asked["is_file", path] = None
         return self._kind(path) is Kind.FILE
 
     def is_dir(self, path: str) -> bool:
         """Whether a folder (or a link to one) stands at that path."""
+        self._asked["is_dir", path] = None
         return self._kind(path) is Kind.FOLDER
 
     def _kind(self, path: str) -> Kind | None:
-        folder, name = posixpath.split(absolute(path))
+        folder, _, name = absolute(path).rpartition("/")
         if not name:
             return Kind.FOLDER
-        entry = self.entries(folder).get(name)
+        entry = self._scan(folder or "/").get(name)
         return entry.kind if entry else None
 
     def read(self, path: str, size: int = -1) -> bytes:
-        """The bytes of a file, or the first `size` of them; none where it cannot be read."""
+        """The bytes of a file, or the first `size` of them; none where it is no file or cannot be read."""
         try:
-            return self._store.read(absolute(path), size)
+            data = self._store.read(absolute(path), size) if self._kind(path) is Kind.FILE else b""
         except (OSError, ValueError):
-            return b""
+            data = b""
+        self._asked["read", path, size] = None
+        self._digests[path, size] = sha256(data).hexdigest()  # of what was seen: the next reading may see more
+        return data
 
     def derived(self, path: str, make: Callable[[bytes], _Made]) -> _Made:
         """What `make` makes of the bytes of a file, made once."""
         path = absolute(path)
+        self._asked["read", path, -1] = None
         if (path, make) not in self._derived:
             self._derived[path, make] = make(self.read(path))
         return cast("_Made", self._derived[path, make])
 
+    def _digest(self, path: str, size: int) -> str:
+        if (path, size) not in self._digests:
+            self.read(path, size)
+        return self._digests[path, size]
+
     def find(self, name: str) -> tuple[str, ...]:
         """Every file of that name around the named paths; hidden, heavy and ignored folders are left out."""
+        self._asked["find", name] = None
         if self._by_name is None:
             found: dict[str, list[str]] = {}
             roots = dict.fromkeys(map(self._root, self._paths))
@@ -151,16 +161,33 @@ class Files:
         return tuple(map(shown, self._by_name.get(name, ())))
 
     def _root(self, path: str) -> str:
-        around = self.repository_root(path) or self.vault_root(path)
-        return around or (path if self.is_dir(path) else posixpath.dirname(path))
+        around = self._above(path, ".git") or self._above(path, ".obsidian")
+        return around or self._folder(path)
+
+    def _folder(self, path: str) -> str:
+        path = absolute(path)
+        return path if self._kind(path) is Kind.FOLDER else posixpath.dirname(path)
 
     def repository_root(self, path: str) -> str | None:
         """The nearest folder at or above a path that holds `.git`, absolute; None outside of a repository."""
-        return next((folder for folder in _upwards(absolute(path)) if ".git" in self.entries(folder)), None)
+        return self._above(path, ".git")
+
+    def vault_root(self, path: str) -> str | None:
+        """The nearest folder at or above a path that holds `.obsidian`, absolute; None outside of a vault."""
+        return self._above(path, ".obsidian")
+
+    def _above(self, path: str, name: str) -> str | None:
+        folder = self._folder(path)
+        self._asked["above", folder, name] = None
+        if (folder, name) not in self._roots:
+            found = next((each for each in _upwards(folder) if name in self._scan(each)), None)
+            self._roots[folder, name] = found
+        return self._roots[folder, name]
 
     def is_tracked(self, path: str) -> bool | None:
         """Whether git knows a file; None outside of a repository, and where git cannot be asked."""
-        root = self.repository_root(path)
+        self._asked["is_tracked", path] = None
+        root = self._above(path, ".git")
         if root is None:
             return None
         if root not in self._tracked:
@@ -172,10 +199,6 @@ class Files:
             return True
         # A linked folder is tracked as a link: what counts is where it leads.
         return os.path.relpath(os.path.realpath(path), os.path.realpath(root)).replace(os.sep, "/") in tracked
-
-    def vault_root(self, path: str) -> str | None:
-        """The nearest folder at or above a path that holds `.obsidian`, absolute; None outside of a vault."""
-        return next((folder for folder in _upwards(absolute(path)) if ".obsidian" in self.entries(folder)), None)
 
     def tree(
         self, root: str, excluded: Callable[[str], bool] | None = None, *, everything: bool = False
@@ -192,7 +215,7 @@ class Files:
         while folders:
             folder, rules = folders.pop()
             within = []
-            for name, entry in sorted(self.entries(folder).items()):
+            for name, entry in sorted(self._scan(folder).items()):
                 path = posixpath.join(folder, name) + "/" * (entry.kind is Kind.FOLDER)
                 aside = name.startswith(".") or is_ignored(path, rules)
                 if name == ".git" or (aside and not everything) or (excluded and excluded(path)):
@@ -205,7 +228,7 @@ class Files:
 
     def _rules_at(self, root: str) -> tuple[IgnoreRules, ...]:
         """The rules that hold in a folder, nearest first; a folder that is itself ignored starts anew."""
-        repository = self.repository_root(root) or root
+        repository = self._above(root, ".git") or root
         rules: tuple[IgnoreRules, ...] = ()
         for folder in reversed([each for each in _upwards(root) if _is_within(each, repository)]):
             rules = self._rules_in(folder, () if is_ignored(folder + "/", rules) else rules)
@@ -213,7 +236,7 @@ class Files:
 
     def _rules_in(self, folder: str, above: tuple[IgnoreRules, ...]) -> tuple[IgnoreRules, ...]:
         """The rules above, preceded by the folder's own; a repository knows none above it."""
-        names = self.entries(folder)
+        names = self._scan(folder)
         if ".git" in names:
             above = self._read_rules(folder, ".git/info/exclude")
         return self._read_rules(folder, ".gitignore") + above if ".gitignore" in names else above
@@ -228,6 +251,20 @@ class Files:
             else:
                 self._rules[path] = (ignore_rules(folder, text.replace("\r\n", "\n").split("\n")),)
         return self._rules[path]
+
+
+_ANSWERS: Mapping[str | int, Callable[..., Answer]] = {
+    "entries": Files._listing,  # noqa: SLF001 - a digest will do
+    "has": Files.has,
+    "spelled": Files.spelled,
+    "is_file": Files.is_file,
+    "is_dir": Files.is_dir,
+    "is_empty": Files.is_empty,
+    "read": Files._digest,  # noqa: SLF001 - the answer is kept without the bytes
+    "find": Files.find,
+    "above": Files._above,  # noqa: SLF001 - two questions in one
+    "is_tracked": Files.is_tracked,
+}
 
 
 def markdown_files(
@@ -266,8 +303,15 @@ def absolute(path: str) -> str:
 def shown(path: str) -> str:
     """A path as a user reads it: relative to the working folder, where the two have more than the root in common."""
     path, here = absolute(path), absolute(".")
+    if path.startswith(f"{here}/"):
+        return path[len(here) + 1 :]
     common = posixpath.commonpath((path, here))
     return os.path.relpath(path, here).replace(os.sep, "/") if common.strip("/") else path
+
+
+def fold(name: str) -> str:
+    """The form in which two names are equal that differ in case or Unicode form only."""
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def read_bytes(path: str) -> bytes:
@@ -275,75 +319,11 @@ def read_bytes(path: str) -> bytes:
     try:
         return Disk().read(path)
     except (OSError, ValueError) as error:
-        raise NotelintError(f"{path}: cannot be read: {_reason(error)}") from error
+        raise NotelintError(f"{path}: cannot be read: {reason(error)}") from error
 
 
-def write_file(path: str, chunks: Iterable[bytes]) -> None:
-    """Write a file whole or not at all, chunk by chunk; raises NotelintError where it cannot be written.
-
-    The bytes go to a new file in the same folder, which then takes the old one's place and mode. A symbolic link stays
-    one. What is no regular file (a pipe), or goes by the name of a device (`/dev/stdout`), is written to directly.
-    """
-    target = os.path.realpath(path)
-    try:
-        mode = _mode(target)
-        if mode is not None and (path.startswith("/dev/") or not stat.S_ISREG(mode)):
-            _write(path, chunks, os.O_WRONLY | os.O_APPEND)
-            return
-        if mode is not None and not os.access(target, os.W_OK):
-            raise NotelintError(f"{path}: cannot be written: it is read-only")
-        _replace(target, chunks, mode)
-    except OSError as error:
-        raise NotelintError(f"{path}: cannot be written: {_reason(error)}") from error
-
-
-def make_folder(path: str) -> None:
-    """Make a folder and those above it, where they are not there; raises NotelintError where it cannot be one."""
-    try:
-        os.makedirs(path, exist_ok=True)
-    except OSError as error:
-        raise NotelintError(f"{path}: cannot be made a folder: {_reason(error)}") from error
-
-
-def write_new_file(path: str, data: bytes) -> None:
-    """Write a file that must not be there yet; raises NotelintError where it is, or cannot be written."""
-    try:
-        _write(path, (data,), os.O_WRONLY | os.O_CREAT | os.O_EXCL)
-    except FileExistsError as error:
-        raise NotelintError(f"{shown(path)} is there already: it is left as it is") from error
-    except OSError as error:
-        raise NotelintError(f"{shown(path)}: cannot be written: {_reason(error)}") from error
-
-
-def _replace(target: str, chunks: Iterable[bytes], mode: int | None) -> None:
-    import secrets  # noqa: PLC0415 - few runs write a file
-
-    # Not named after the file: a name of the longest kind has no room for more.
-    temporary = os.path.join(os.path.dirname(target), f".notelint-{secrets.token_hex(8)}.tmp")
-    try:
-        _write(temporary, chunks, os.O_WRONLY | os.O_CREAT | os.O_EXCL)
-        if mode is not None:
-            os.chmod(temporary, stat.S_IMODE(mode))
-        os.replace(temporary, target)
-    except BaseException:
-        if os.path.lexists(temporary):
-            os.unlink(temporary)
-        raise
-
-
-def _write(path: str, chunks: Iterable[bytes], flags: int) -> None:
-    with os.fdopen(os.open(path, flags | getattr(os, "O_BINARY", 0), 0o666), "wb") as file:
-        file.writelines(chunks)
-
-
-def _mode(path: str) -> int | None:
-    try:
-        return os.stat(path).st_mode
-    except FileNotFoundError:
-        return None
-
-
-def _reason(error: OSError | ValueError) -> str:
+def reason(error: OSError | ValueError) -> str:
+    """What the system says of an error."""
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
 
 

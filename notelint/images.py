@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from notelint.checks.image_paths import targets
-from notelint.checks.paths import Target, Verdict, fold, locate, readings, search_from
+from notelint.checks.paths import Target, Verdict, locate, readings, search_from
 from notelint.dataclass import dataclass
-from notelint.files import absolute, shown
+from notelint.files import absolute, fold, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

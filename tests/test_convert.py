@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     Run = Callable[..., tuple[int, str, str]]
 
-EXAMPLE = from_json(json.loads((SCHEMAS / "record.json").read_text("utf-8"))["examples"][0])
+EXAMPLE = from_json(json.loads(Path(SCHEMAS, "record.json").read_text("utf-8"))["examples"][0])
 POST = """---
 title: Reading list
 tags: [reading, llm]
@@ -379,7 +379,7 @@ def test_an_output_that_breaks_off_leaves_the_old_file(run: Run, monkeypatch: py
     def fill_up(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("notelint.files.os.replace", fill_up)
+    monkeypatch.setattr("notelint.writing.os.replace", fill_up)
     assert run("-o", "out.jsonl") == (2, "", "notelint: out.jsonl: cannot be written: No space left on device\n")
     assert (Path("out.jsonl").read_text(), names(".")) == ("old", before)
 

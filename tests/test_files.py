@@ -6,16 +6,18 @@ import os
 import stat
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from notelint.errors import NotelintError
-from notelint.files import Entry, Files, Kind, markdown_files, read_bytes, shown, write_file
+from notelint.files import Files, markdown_files, read_bytes, shown
+from notelint.store import Entry, Kind
+from notelint.writing import write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
+    from collections.abc import Callable, Mapping
 
 pytestmark = pytest.mark.usefixtures("in_temporary_folder")
 
@@ -160,13 +162,109 @@ def test_questions_are_answered_from_one_listing(tmp_path: Path) -> None:
     files = Files(store=Shelf())
     kinds = [(files.is_file(path), files.is_dir(path)) for path in ("/n/a.png", "/n/A.png", "/n/x/../sub", "/n/pipe")]
     assert kinds == [(True, False), (False, False), (False, True), (False, False)]
-    assert files.listing("/n/") == {"a.png", "sub", "pipe"}
+    assert {*files.entries("/n/")} == {"a.png", "sub", "pipe"}
     assert not files.is_dir("/m/n")
     assert scanned == ["/n", "/m"]
-    assert files.asked == {"/n", "/m"}
     assert [Files().is_file(path) for path in ("a\0b.png", "\ud800.png", "x" * 5000)] == [False, False, False]
-    assert Files().listing(str(tmp_path / "none")) == frozenset()
+    assert Files().entries(str(tmp_path / "none")) == {}
     assert Files().is_dir("/")
+
+
+def _ask_everything(files: Files) -> None:
+    """Each question that a check can put, about the folder `n` in a repository."""
+    files.entries("n")
+    files.read("n/long.png", 10)
+    files.derived("n/a.md", len)
+    files.is_tracked("n/a.md")
+    files.repository_root("n/a.md")
+    files.vault_root("n/a.md")
+    for name in ("a.md", "b.md"):
+        files.find(name)
+        files.has("n", name)
+        files.spelled("n", name.upper())
+        files.is_file(f"n/{name}")
+        files.is_dir(f"n/{name}")
+        files.is_empty(f"n/{name}")
+
+
+def _make_repository(folder: Path) -> None:
+    plant(folder, "n/a.md", "n/long.png", ".notelint_cache/x")
+    (folder / "n/long.png").write_bytes(bytes(20))
+    for command in (("init", "-q"), ("add", "n")):
+        subprocess.run(["git", *command], cwd=folder, check=True)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda folder: (folder / "n/b.md").touch(),
+        lambda folder: (folder / "n/b.md").mkdir(),
+        lambda folder: (folder / "n/a.md").unlink(),
+        lambda folder: (folder / "n/a.md").rename(folder / "n/A.md"),
+        lambda folder: (folder / "n/a.md").write_text("x"),
+        lambda folder: (folder / "n/long.png").write_bytes(b"other".ljust(20, b"\0")),
+        lambda folder: (folder / "n/long.png").write_bytes(bytes(9)),
+        lambda folder: (folder / "n/c.md").touch(),
+        lambda folder: (folder / "b.md").touch(),
+        lambda folder: (folder / "n/.obsidian").mkdir(),
+        lambda folder: (folder / "n/.git").mkdir(),
+        lambda folder: (folder / ".gitignore").write_text("a.md"),
+        lambda folder: subprocess.run(["git", "rm", "-q", "--cached", "n/a.md"], cwd=folder, check=True),
+    ],
+    ids=[
+        *(
+            "a file comes",
+            "a folder comes",
+            "a file goes",
+            "its case changes",
+            "its text changes",
+            "its start changes",
+        ),
+        *("it is shorter", "the listing changes", "a name elsewhere", "a vault", "a repository", "it is ignored"),
+        "it is no more tracked",
+    ],
+)
+def test_the_facts_change_with_what_was_asked(change: Callable[[Path], object], tmp_path: Path) -> None:
+    """What a check was told is kept with the question: after a change, the same questions have other answers."""
+    _make_repository(tmp_path)
+    files = Files(["n"])
+    _ask_everything(files)
+    facts = files.facts()
+    assert [Files(["n"]).answer(*question) for question, _ in facts] == [answer for _, answer in facts]
+    assert files.facts() == []
+    change(tmp_path)
+    assert [Files(["n"]).answer(*question) for question, _ in facts] != [answer for _, answer in facts]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda folder: (folder / "n/long.png").write_bytes(bytes(10) + b"more"),
+        lambda folder: (folder / ".notelint_cache/y").touch(),
+        lambda folder: (folder / "c.md").touch(),
+    ],
+    ids=["behind what was read", "the folder of notelint itself", "a name that nobody asked about"],
+)
+def test_the_facts_stay_while_nothing_that_was_asked_changes(change: Callable[[Path], object], tmp_path: Path) -> None:
+    """Else each new note would make the results of all others void."""
+    _make_repository(tmp_path)
+    files = Files(["n"])
+    _ask_everything(files)
+    facts = files.facts()
+    change(tmp_path)
+    assert [Files(["n"]).answer(*question) for question, _ in facts] == [answer for _, answer in facts]
+
+
+def test_every_question_is_a_fact() -> None:
+    """Whatever a check may ask of the files can be asked again; only `tree` cannot, which no check uses."""
+    checks = Path(__file__).parents[1] / "notelint" / "checks"
+    assert not [path.name for path in checks.glob("*.py") if ".tree(" in path.read_text("utf-8")]
+    methods = {name for name in vars(Files) if not name.startswith("_")} - {"tree", "facts", "answer"}
+    files = Files()
+    for name in methods:
+        arguments = {"derived": ("a", len), "has": ("a", "b"), "spelled": ("a", "b")}.get(name, ("a",))
+        getattr(files, name)(*arguments)
+        assert files.facts(), name
 
 
 def test_find_knows_every_file_of_a_name(tmp_path: Path) -> None:

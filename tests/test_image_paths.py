@@ -9,9 +9,10 @@ import pytest
 from notelint.checks.context import Context
 from notelint.checks.image_paths import fold_destination, targets
 from notelint.checks.paths import Verdict
-from notelint.files import Entry, Files, Kind
+from notelint.files import Files
 from notelint.note import read_document
 from notelint.source import Source
+from notelint.store import Entry, Kind
 
 BLOG = ["/blog/.git/HEAD", "/blog/_posts/note.md", "/blog/media/a.png", "/blog/assets/two words.png"]
 

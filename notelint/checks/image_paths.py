@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from notelint.checks.paths import Target, Verdict, fold, is_placeholder, locate, readings, search_from, without_liquid
+from notelint.checks.paths import Target, Verdict, is_placeholder, locate, readings, search_from, without_liquid
+from notelint.files import fold
 
 if TYPE_CHECKING:
     from notelint.checks.context import Context

@@ -8,7 +8,6 @@ import re
 import unicodedata
 from difflib import get_close_matches
 from enum import Enum
-from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -16,7 +15,7 @@ from notelint.dataclass import dataclass
 from notelint.files import absolute
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Sequence
 
     from notelint.checks.context import Context
     from notelint.files import Files
@@ -75,14 +74,13 @@ class Search:
     """How the files that a document names are looked for.
 
     `relative` and `rooted` are the folders that a path may start from, those of a path that begins with `/` apart;
-    with `by_name` a file may stand anywhere; `folded` gives the names in a folder by their folded form.
+    with `by_name` a file may stand anywhere.
     """
 
     files: Files
     relative: tuple[str, ...]
     rooted: tuple[str, ...]
     by_name: bool
-    folded: Callable[[str], Mapping[str, str]]
 
     def starts(self, readings: Sequence[str]) -> list[tuple[str, str]]:
         """Each reading of a path with each folder that it may start from, the likeliest first."""
@@ -90,10 +88,6 @@ class Search:
 
     def bases(self, path: str) -> tuple[str, ...]:
         return self.rooted if path.startswith("/") else self.relative
-
-    def name_in(self, folder: str, name: str) -> str | None:
-        """The name as it stands in a folder, in whatever case."""
-        return name if name in self.files.entries(folder) else self.folded(folder).get(fold(name))
 
 
 def search_from(document: Document, context: Context) -> Search:
@@ -104,7 +98,6 @@ def search_from(document: Document, context: Context) -> Search:
         relative=_relative_bases(document, context),
         rooted=_site_roots(document, context),
         by_name=files.vault_root(document.source.path) is not None,
-        folded=cache(lambda folder: {fold(name): name for name in sorted(files.entries(folder), reverse=True)}),
     )
 
 
@@ -190,7 +183,7 @@ def _site_roots(document: Document, context: Context) -> tuple[str, ...]:
     entry = document.front_matter.get("typora-root-url") if document.front_matter else None
     typora = [posixpath.join(folder, entry.value)] if entry and isinstance(entry.value, str) else []
     above = _folders_up_to_the_site(document.source.path, context.files)
-    served = [posixpath.join(each, name) for each in above for name in _SERVED if name in context.files.entries(each)]
+    served = [posixpath.join(each, name) for each in above for name in _SERVED if context.files.has(each, name)]
     return tuple(dict.fromkeys((*typora, *context.image_roots, *above, *served)))
 
 
@@ -226,7 +219,7 @@ def _in_other_case(path: str, base: str, search: Search) -> str | None:
     folder = base
     spelled: list[str] = []
     for part in path.lstrip("/").split("/"):
-        name = part if part in ("", ".", "..") else search.name_in(folder, part)
+        name = part if part in ("", ".", "..") else search.files.spelled(folder, part)
         if name is None:
             return None
         spelled.append(name)
@@ -236,18 +229,13 @@ def _in_other_case(path: str, base: str, search: Search) -> str | None:
 
 def _has_folder(base: str, name: str, search: Search) -> bool:
     """Whether a folder of that name, in any case, stands below another and is not empty (the root itself: no name)."""
-    found = search.name_in(base, name) if name else ""
-    return found is not None and bool(search.files.entries(join(base, found)))
+    found = search.files.spelled(base, name) if name else ""
+    return found is not None and not search.files.is_empty(join(base, found))
 
 
 def join(base: str, path: str) -> str:
     """A path from a folder on, also where it begins with `/`."""
     return posixpath.normpath(posixpath.join(base, path.lstrip("/")))
-
-
-def fold(text: str) -> str:
-    """The form in which two names are equal that differ in case or Unicode form only."""
-    return _nfc(_nfc(text).casefold())
 
 
 def _nfc(text: str) -> str:

@@ -6,8 +6,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from notelint.errors import NotelintError
-from notelint.files import write_file
 from notelint.report.summary import counted
+from notelint.writing import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

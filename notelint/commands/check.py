@@ -14,9 +14,10 @@ from notelint.commands.tally import Tally, closing_lines, exit_code
 from notelint.commands.watch import watch
 from notelint.config import configurations
 from notelint.errors import NotelintError
-from notelint.files import Files, write_file
+from notelint.files import Files
 from notelint.report import REPORTS
 from notelint.report.statistics import write_statistics
+from notelint.writing import write_file
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -11,7 +11,7 @@ from notelint.commands.inputs import Reader, input_paths, read_sources
 from notelint.commands.output import complain, progress, shows_progress, write_output
 from notelint.config import configurations
 from notelint.errors import NotelintError, did_you_mean
-from notelint.files import Files, make_folder
+from notelint.files import Files
 from notelint.formats import FORMATS
 from notelint.record import records
 from notelint.record.keys import check_pattern, pinned_key
@@ -20,6 +20,7 @@ from notelint.record.variants import with_document_keywords, with_organizations_
 from notelint.record.where import is_wanted, parse_where
 from notelint.report.summary import counted
 from notelint.schema import find_schema
+from notelint.writing import make_folder
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 from notelint.config import read_config
 from notelint.config.writing import to_toml
 from notelint.errors import NotelintError
-from notelint.files import Files, shown, write_new_file
+from notelint.files import Files, shown
 from notelint.resources import SCHEMAS
+from notelint.writing import write_new_file
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -46,7 +47,7 @@ def run(options: Namespace) -> int:
         raise NotelintError(f"{shown(pyproject)} has a table [tool.notelint] already: nothing is written")
     _write(join(options.folder, "notelint.toml"), template())
     root = files.repository_root(options.folder)
-    if root and ".pre-commit-config.yaml" in files.listing(root):
+    if root and files.has(root, ".pre-commit-config.yaml"):
         _say(f"{shown(join(root, '.pre-commit-config.yaml'))} is there already: see README for the hook to add to it")
     elif root:
         _write(join(root, ".pre-commit-config.yaml"), _HOOK)

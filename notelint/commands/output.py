@@ -8,9 +8,9 @@ import time
 from typing import TYPE_CHECKING, TypeVar
 
 from notelint.errors import NotelintError
-from notelint.files import write_file
 from notelint.report.style import printable
 from notelint.source import encoded
+from notelint.writing import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -1,0 +1,78 @@
+"""Where files lie: the disk of this machine, or another store in its place."""
+
+from __future__ import annotations
+
+import os
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from io import FileIO
+
+
+class Kind(Enum):
+    """What a name in a folder is; a symbolic link is what it points to."""
+
+    FILE = "file"
+    FOLDER = "folder"
+    OTHER = "other"
+
+
+class Entry(NamedTuple):
+    """One name in a folder."""
+
+    kind: Kind
+    link: bool = False
+
+
+class Store(Protocol):
+    """Where files lie. Both methods take an absolute path and raise OSError or ValueError (a path that cannot be).
+
+    `read` gives the first `size` bytes of a file, or all of them.
+    """
+
+    def scan(self, folder: str) -> Mapping[str, Entry]: ...
+
+    def read(self, path: str, size: int = -1, /) -> bytes: ...
+
+
+class Disk:
+    """The file system of this machine."""
+
+    def scan(self, folder: str) -> Mapping[str, Entry]:
+        """The names in a folder, links followed."""
+        with os.scandir(folder) as entries:
+            return {entry.name: _entry(entry) for entry in entries}
+
+    def read(self, path: str, size: int = -1) -> bytes:
+        """The bytes of a file, or the first `size` of them."""
+        with open(path, "rb", buffering=0) as file:  # a buffer costs more than the reading of a note
+            return file.readall() if size < 0 else _first(file, size)
+
+
+def _first(file: FileIO, size: int) -> bytes:
+    """Up to `size` bytes: a read may give fewer than there are."""
+    pieces = []
+    while size and (piece := file.read(size)):
+        pieces.append(piece)
+        size -= len(piece)
+    return b"".join(pieces)
+
+
+# One for each kind, which most folders are full of.
+_FILE = Entry(Kind.FILE)
+_FOLDER = Entry(Kind.FOLDER)
+
+
+def _entry(entry: os.DirEntry[str]) -> Entry:
+    if not entry.is_symlink():
+        if entry.is_file():
+            return _FILE
+        return _FOLDER if entry.is_dir() else Entry(Kind.OTHER)
+    try:
+        if entry.is_dir():
+            return Entry(Kind.FOLDER, link=True)
+        return Entry(Kind.FILE if entry.is_file() else Kind.OTHER, link=True)
+    except OSError:  # a link that points to itself
+        return Entry(Kind.OTHER, link=True)
