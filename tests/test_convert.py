@@ -182,7 +182,6 @@ def test_strict(run: Run) -> None:
         ("tag=llm", []),
         ("title>M", []),
         ("venue>=A", ["google2019bert"]),
-        ("year>=many", []),
     ],
 )
 def test_where(run: Run, expression: str, keys: list[str]) -> None:
