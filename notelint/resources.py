@@ -1,16 +1,43 @@
-"""Where rules/ and schema/ lie: inside an installed notelint, or beside it in a checkout."""
+"""Where rules/ and schema/ lie: inside an installed notelint, or beside it in a checkout.
+
+Paths are texts, since every run reads some of these files and importing `pathlib` takes longer than that.
+"""
 
 from __future__ import annotations
 
-from pathlib import Path
+import os
 
-_PACKAGE = Path(__file__).parent
-_SHIPPED = _PACKAGE / "shipped"
+_PACKAGE = os.path.dirname(os.path.abspath(__file__))
+_SHIPPED = os.path.join(_PACKAGE, "shipped")
+_ABOVE = _SHIPPED if os.path.isdir(_SHIPPED) else os.path.dirname(_PACKAGE)
+
+RULES = os.path.join(_ABOVE, "rules")
+SCHEMAS = os.path.join(_ABOVE, "schema")
+
+_HEAD = 256  # bytes
 
 
-def _folder(name: str) -> Path:
-    return (_SHIPPED if _SHIPPED.is_dir() else _PACKAGE.parent) / name
+def rule_document(rule: str) -> str:
+    """The Markdown text about a rule."""
+    return _read(os.path.join(RULES, f"{rule}.md"))
 
 
-RULES = _folder("rules")
-SCHEMAS = _folder("schema")
+def rule_head(rule: str) -> str:
+    """The beginning of that text, with the whole of its front matter: a run needs that of every rule, and no more."""
+    with open(os.path.join(RULES, f"{rule}.md"), "rb", buffering=0) as file:
+        return file.read(_HEAD).decode("utf-8", "ignore")
+
+
+def schema_document(name: str) -> str:
+    """The JSON text of a schema, such as `paper-note` or `record`."""
+    return _read(os.path.join(SCHEMAS, f"{name}.json"))
+
+
+def schema_names() -> list[str]:
+    """The names of the schemas that notelint carries."""
+    return sorted(name.removesuffix(".json") for name in os.listdir(SCHEMAS) if name.endswith(".json"))
+
+
+def _read(path: str) -> str:
+    with open(path, encoding="utf-8") as file:
+        return file.read()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from notelint.checks import CHECKS, VAULT_CHECKS
 from notelint.dataclass import dataclass
 from notelint.diagnostic import Safety, Severity
 from notelint.errors import NotelintError, did_you_mean
-from notelint.resources import RULES
+from notelint.resources import rule_document, rule_head
 from notelint.selector import selects
 
 if TYPE_CHECKING:
@@ -20,20 +21,29 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Rule:
-    """`document` is the whole Markdown text, `summary` its first paragraph; `fix` is None where nothing is mended.
+    """`default` says whether the rule is on where the user selected nothing; `fix` is None where nothing is mended.
 
-    `default` says whether the rule is on where the user selected nothing. A rule has one of two checks: of a document,
-    or of many at once.
+    A rule has one of two checks: of a document, or of many at once.
     """
 
     name: str
-    summary: str
     severity: Severity
     default: bool
     fix: Safety | None
-    document: str
     check: Check | None
     vault_check: VaultCheck | None = None
+
+    @cached_property
+    def document(self) -> str:
+        """The whole Markdown text about the rule."""
+        return rule_document(self.name)
+
+    @cached_property
+    def summary(self) -> str:
+        """The first paragraph of the document, on one line."""
+        _, _, body = self.document.split("---\n", 2)
+        _, summary, _ = body.lstrip().split("\n\n", 2)
+        return " ".join(summary.split())
 
     @property
     def family(self) -> str:
@@ -50,18 +60,14 @@ def read_rule(name: str) -> Rule:
     """The rule of that name; raises NotelintError where there is none."""
     if name not in CHECKS and name not in VAULT_CHECKS:
         raise _unknown(name)
-    document = (RULES / f"{name}.md").read_text(encoding="utf-8")
     # Read by hand: a run needs the front matter of every rule, and the YAML reader takes longer to import than this.
-    _, front_matter, body = document.split("---\n", 2)
+    _, front_matter, _ = rule_head(name).split("---\n", 2)
     facts = dict(line.split(": ", 1) for line in front_matter.splitlines())
-    _, summary, _ = body.lstrip().split("\n\n", 2)
     return Rule(
         name=name,
-        summary=" ".join(summary.split()),
         severity=Severity(facts["severity"]),
         default=facts["default"] == "on",
         fix=None if facts["fix"] == "none" else Safety(facts["fix"]),
-        document=document,
         check=CHECKS.get(name),
         vault_check=VAULT_CHECKS.get(name),
     )

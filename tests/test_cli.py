@@ -422,7 +422,7 @@ def test_rule_prints_a_rule_or_all(run: Run) -> None:
 
 def test_rule_lists_a_family(run: Run) -> None:
     """The name of a family gives a line for each of its rules, or an array of them; no other name is understood."""
-    names = sorted(path.stem for path in RULES.glob("image-*.md"))
+    names = sorted(path.stem for path in Path(RULES).glob("image-*.md"))
     code, listing, _ = run("rule", "image")
     assert (code, [line.split()[0] for line in listing.splitlines()]) == (0, names)
     code, out, _ = run("rule", "image", "--output-format", "json")

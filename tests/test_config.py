@@ -22,7 +22,7 @@ from notelint.source import Source
 
 pytestmark = pytest.mark.usefixtures("in_temporary_folder")
 
-SCHEMA = json.loads((SCHEMAS / "config.json").read_text(encoding="utf-8"))
+SCHEMA = json.loads(Path(SCHEMAS, "config.json").read_text(encoding="utf-8"))
 
 
 EVERYTHING = """

@@ -18,7 +18,7 @@ from notelint.formats import FORMATS, latex
 from notelint.record.model import Block, LinkRecord, Record, RecordType, SectionRecord, from_json
 from notelint.resources import SCHEMAS
 
-EXAMPLE = from_json(json.loads((SCHEMAS / "record.json").read_text("utf-8"))["examples"][0])
+EXAMPLE = from_json(json.loads(Path(SCHEMAS, "record.json").read_text("utf-8"))["examples"][0])
 GOLD = Path(__file__).parents[1].parent / "shared" / "gold"
 
 DEVLIN = (

@@ -15,7 +15,7 @@ from notelint.formats import FORMATS
 from notelint.record.model import LinkRecord, Record, RecordType, from_json
 from notelint.resources import SCHEMAS
 
-EXAMPLE = from_json(json.loads((SCHEMAS / "record.json").read_text("utf-8"))["examples"][0])
+EXAMPLE = from_json(json.loads(Path(SCHEMAS, "record.json").read_text("utf-8"))["examples"][0])
 SCHEMA = json.loads((Path(__file__).parent / "csl_subset.schema.json").read_text("utf-8"))
 GOLD = Path(__file__).parents[1].parent / "shared" / "gold"
 

@@ -7,6 +7,7 @@ import json
 import subprocess
 import sys
 from io import StringIO
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -20,7 +21,7 @@ from notelint.resources import SCHEMAS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-EXAMPLE = from_json(json.loads((SCHEMAS / "record.json").read_text("utf-8"))["examples"][0])
+EXAMPLE = from_json(json.loads(Path(SCHEMAS, "record.json").read_text("utf-8"))["examples"][0])
 
 
 def written(name: str, *records: Record) -> str:

@@ -32,7 +32,7 @@ SHARED = HERE.parents[1] / "shared"
 LAYOUTS = {schema.name: schema.layout for schema in shipped_schemas()}
 SAMPLES = sorted([*(HERE / "records").glob("*.md"), *(HERE / "notes").glob("*.md")])
 PLACES = {"source", "line", "line_start", "line_end"}
-EXAMPLE = from_json(json.loads((SCHEMAS / "record.json").read_text("utf-8"))["examples"][0])
+EXAMPLE = from_json(json.loads(Path(SCHEMAS, "record.json").read_text("utf-8"))["examples"][0])
 
 PIECES = [
     *(

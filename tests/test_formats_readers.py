@@ -30,7 +30,7 @@ from notelint.resources import SCHEMAS
 
 Check = Callable[[list[Record]], None]
 
-EXAMPLE = from_json(json.loads((SCHEMAS / "record.json").read_text("utf-8"))["examples"][0])
+EXAMPLE = from_json(json.loads(Path(SCHEMAS, "record.json").read_text("utf-8"))["examples"][0])
 ROOT = Path(__file__).parents[1]
 NOTES = [ROOT.parent / "shared" / name for name in ("seed", "corpora")]
 CSL = json.loads((Path(__file__).parent / "csl_subset.schema.json").read_text("utf-8"))

@@ -59,7 +59,7 @@ def without_words(value: Any) -> Any:  # noqa: ANN401 - any JSON value
 
 def test_a_published_version_does_not_change() -> None:
     """Whoever changes what records are changes the version; words may become better."""
-    document = without_words(json.loads((SCHEMAS / "record.json").read_text("utf-8")))
+    document = without_words(json.loads(Path(SCHEMAS, "record.json").read_text("utf-8")))
     digest = sha256(json.dumps(document, sort_keys=True).encode()).hexdigest()
     assert document["properties"]["title"]["type"] == ["string", "null"]
     assert {SCHEMA_VERSION: digest[:16]} == FROZEN
@@ -85,7 +85,7 @@ def test_records_of_a_users_notes_fit(own: Path) -> None:
 def test_properties_that_are_added(own: Path) -> None:
     """All are required, in the note schema's order behind those of every record; common ones stay as they are."""
     document = record_schema(load_schema(own))
-    common = json.loads((SCHEMAS / "record.json").read_text("utf-8"))
+    common = json.loads(Path(SCHEMAS, "record.json").read_text("utf-8"))
     added = ["verdict", "stars", "mood", "anything"]
     assert list(document["properties"]) == [*PROPERTIES, *added]
     assert document["required"] == [*PROPERTIES, *added]
@@ -113,7 +113,7 @@ def test_shipped_schemas_yield_schemas(schema: Any) -> None:  # noqa: ANN401 - a
 def test_the_command_prints_them(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """`schema record` is the file; `schema NAME --record` is derived, of a shipped schema and of a user's file."""
     assert cli.main(["schema", "record"]) == 0
-    assert capsys.readouterr().out == (SCHEMAS / "record.json").read_text("utf-8")
+    assert capsys.readouterr().out == Path(SCHEMAS, "record.json").read_text("utf-8")
     for name in ("paper-note", str(own)):
         assert cli.main(["schema", name, "--record"]) == 0
         assert json.loads(capsys.readouterr().out) == record_schema(find_schema(name))

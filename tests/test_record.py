@@ -63,7 +63,7 @@ def test_samples(path: Path) -> None:
 @pytest.mark.parametrize("path", SAMPLES, ids=[path.stem for path in SAMPLES])
 def test_samples_are_valid(path: Path) -> None:
     """Records fit the published schema, and are read back as they were."""
-    validator = jsonschema.Draft202012Validator(json.loads((SCHEMAS / "record.json").read_text("utf-8")))
+    validator = jsonschema.Draft202012Validator(json.loads(Path(SCHEMAS, "record.json").read_text("utf-8")))
     for record in records([read(path.read_text("utf-8"), path.name)]):
         assert [error.message for error in validator.iter_errors(to_json(record))] == []
         assert record == from_json(json.loads(json.dumps(to_json(record))))
@@ -76,7 +76,7 @@ def test_samples_are_valid(path: Path) -> None:
 )
 def test_any_note_becomes_a_valid_record(body: str, value: str) -> None:
     """Whatever stands in a note and its front matter, its records fit the published schema."""
-    validator = jsonschema.Draft202012Validator(json.loads((SCHEMAS / "record.json").read_text("utf-8")))
+    validator = jsonschema.Draft202012Validator(json.loads(Path(SCHEMAS, "record.json").read_text("utf-8")))
     front = "".join(f"{key}: {json.dumps(value)}\n" for key in ("authors", "venue", "date", "citekey", "tags", "type"))
     texts = (study(f"(2020 {value}) T {value}", body), f"---\ntitle: T\nyear: 2020\n{front}---\n{body}")
     for text in texts:

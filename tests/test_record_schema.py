@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from math import nan
+from pathlib import Path
 from typing import Any, get_args
 
 import jsonschema
@@ -15,7 +16,7 @@ from notelint.record import model
 from notelint.record.model import PROPERTIES, SCHEMA_VERSION, Record, from_json, to_json
 from notelint.resources import SCHEMAS
 
-SCHEMA: dict[str, Any] = json.loads((SCHEMAS / "record.json").read_text("utf-8"))
+SCHEMA: dict[str, Any] = json.loads(Path(SCHEMAS, "record.json").read_text("utf-8"))
 EXAMPLE: dict[str, Any] = SCHEMA["examples"][0]
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA, format_checker=jsonschema.FormatChecker())
 

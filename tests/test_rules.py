@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import re
 import subprocess
-from typing import TYPE_CHECKING, Any, Protocol
+from pathlib import Path
+from typing import Any, Protocol
 
 import pytest
 
@@ -17,16 +18,13 @@ from notelint.errors import NotelintError
 from notelint.front_matter import read_front_matter
 from notelint.markdown import parse
 from notelint.markdown.nodes import Code, Heading
-from notelint.resources import RULES
+from notelint.resources import RULES, SCHEMAS
 from notelint.rule import read_rule, read_rules, select_rules
 from notelint.source import Source
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-NAMES = sorted(path.stem for path in RULES.glob("*.md"))
+NAMES = sorted(path.stem for path in Path(RULES).glob("*.md"))
 ESCAPE = re.compile(r"\\u([0-9A-F]{4})|\\r")
-DEFAULTS = [name for name in NAMES if "\ndefault: on\n" in (RULES / f"{name}.md").read_text(encoding="utf-8")]
+DEFAULTS = [name for name in NAMES if "\ndefault: on\n" in Path(RULES, f"{name}.md").read_text(encoding="utf-8")]
 
 
 @dataclass(frozen=True)
@@ -55,7 +53,7 @@ class Example:
 
 def fences(name: str) -> list[tuple[str, str, str]]:
     """The section, info string and code of each fence in a rule document, in order."""
-    source = Source.from_bytes(f"rules/{name}.md", (RULES / f"{name}.md").read_bytes())
+    source = Source.from_bytes(f"rules/{name}.md", Path(RULES, f"{name}.md").read_bytes())
     front_matter = read_front_matter(source)
     found, section = [], ""
     for block in parse(source, front_matter.span.end if front_matter else 0):
@@ -242,6 +240,6 @@ def test_an_unknown_selector_is_the_users_error(selector: str) -> None:
 
 def test_the_schema_of_rule_documents_is_json() -> None:
     """schema/rule.json stands beside the other schemas and names the sections that a rule document has."""
-    schema = json.loads((RULES.parent / "schema" / "rule.json").read_text(encoding="utf-8"))
+    schema = json.loads(Path(SCHEMAS, "rule.json").read_text(encoding="utf-8"))
 
     assert {"why", "bad", "fixed", "good"} <= set(schema["properties"])

@@ -30,7 +30,7 @@ def test_order_of_shipped_schemas() -> None:
 @pytest.mark.parametrize("schema", SHIPPED)
 def test_shipped_schema_is_valid(schema: Schema) -> None:
     """A shipped schema, which is not checked when notelint runs, is one that a user could load."""
-    assert load_schema(SCHEMAS / f"{schema.name}.json").layout == schema.layout
+    assert load_schema(Path(SCHEMAS, f"{schema.name}.json")).layout == schema.layout
     assert schema.document["$id"] == f"urn:notelint:schema:{schema.name}:1"
 
 
@@ -63,7 +63,7 @@ def test_properties_that_records_know() -> None:
 
 def test_meta_schema_knows_what_is_compiled() -> None:
     """The words of x-markdown in the meta-schema are those that a layout has a place for."""
-    meta = json.loads((SCHEMAS / "note-schema.json").read_text(encoding="utf-8"))
+    meta = json.loads(Path(SCHEMAS, "note-schema.json").read_text(encoding="utf-8"))
     words = meta["$defs"]["property"]["properties"]
     readings = words["read"]["enum"]
 

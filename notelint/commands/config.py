@@ -12,7 +12,7 @@ from notelint.config.writing import to_toml
 from notelint.dataclass import dataclass
 from notelint.errors import NotelintError, did_you_mean
 from notelint.files import Files
-from notelint.resources import SCHEMAS
+from notelint.resources import schema_document
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -49,7 +49,7 @@ def run(options: Namespace) -> int:
 
 def settings(config: Config) -> Iterator[Setting]:
     """What each key says."""
-    clauses: dict[str, dict[str, Any]] = json.loads((SCHEMAS / "config.json").read_text("utf-8"))["properties"]
+    clauses: dict[str, dict[str, Any]] = json.loads(schema_document("config"))["properties"]
     for key in KEYS:
         layers = [layer for layer in config.layers if key in layer.table]
         if KEYS[key].join is None:

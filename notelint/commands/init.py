@@ -12,7 +12,7 @@ from notelint.config import read_config
 from notelint.config.writing import to_toml
 from notelint.errors import NotelintError
 from notelint.files import Files, shown
-from notelint.resources import SCHEMAS
+from notelint.resources import schema_document
 from notelint.writing import write_new_file
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def run(options: Namespace) -> int:
 
 def template() -> str:
     """A configuration that says nothing: each key is a comment, with what it means and an example."""
-    properties = json.loads((SCHEMAS / "config.json").read_text(encoding="utf-8"))["properties"]
+    properties = json.loads(schema_document("config"))["properties"]
     return "\n".join([_HEADER, *("".join(_entry(key, each)) for key, each in properties.items())])
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from notelint.commands.output import write_output
 from notelint.errors import NotelintError, did_you_mean
-from notelint.resources import SCHEMAS
+from notelint.resources import schema_document, schema_names
 from notelint.schema import find_schema
 from notelint.schema.publishing import record_schema
 
@@ -28,20 +28,16 @@ def run(options: Namespace) -> int:
     return 0
 
 
-def _names() -> list[str]:
-    return sorted(path.stem for path in SCHEMAS.glob("*.json"))
-
-
 def _text(name: str) -> str:
-    names = _names()
+    names = schema_names()
     if name not in names:
         remedy = did_you_mean(name, names, f"the schemas are {', '.join(names)}")
         raise NotelintError(f"no schema is named {name!r}: {remedy}")
-    return (SCHEMAS / f"{name}.json").read_text(encoding="utf-8")
+    return schema_document(name)
 
 
 def _lines() -> Iterator[str]:
-    names = _names()
+    names = schema_names()
     width = max(map(len, names))
     for name in names:
         description: str = json.loads(_text(name))["description"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from notelint.errors import NotelintError
 from notelint.record.model import PROPERTIES, to_json
-from notelint.resources import SCHEMAS
+from notelint.resources import schema_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -68,7 +68,7 @@ def _row(record: Record) -> dict[str, Any]:
 
 
 def _schema(pa: Any) -> Any:  # noqa: ANN401 - the module pyarrow, and its schema
-    document = json.loads((SCHEMAS / "record.json").read_text(encoding="utf-8"))
+    document = json.loads(schema_document("record"))
     fields = [pa.field(name, _type(pa, clause, document)) for name, clause in document["properties"].items()]
     return pa.schema([*fields, pa.field("extra", pa.string())])
 

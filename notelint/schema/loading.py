@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from notelint.errors import NotelintError, did_you_mean
-from notelint.resources import SCHEMAS
+from notelint.resources import schema_document
 from notelint.schema.layouts import SchemaError, compile_layout
 from notelint.schema.model import Schema
 from notelint.schema.pointers import escape, parts_of, step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 # In the order in which they are tried on a file: what is hardest to mistake comes first.
 _SHIPPED = ("paper-study", "literature-note", "paper-note")
-_META = "note-schema.json"
+_META = "note-schema"
 
 
 @cache
@@ -34,6 +34,8 @@ def find_schema(name_or_path: str) -> Schema:
     """
     if name_or_path in _SHIPPED:
         return next(schema for schema in shipped_schemas() if schema.name == name_or_path)
+    from pathlib import Path  # noqa: PLC0415 - most runs read no schema of the user's
+
     path = Path(name_or_path)
     if path.suffix or path.is_file() or len(path.parts) > 1:
         return load_schema(path)
@@ -58,7 +60,7 @@ def load_schema(path: Path) -> Schema:
 
 def _shipped(name: str) -> Schema:
     """One of our own, which the tests have checked."""
-    document = json.loads((SCHEMAS / f"{name}.json").read_text(encoding="utf-8"))
+    document = json.loads(schema_document(name))
     return Schema(name, f"schema/{name}.json", document, compile_layout(name, document))
 
 
@@ -80,7 +82,7 @@ def _check(document: Any) -> None:  # noqa: ANN401 - whatever JSON holds
     """Check a document against the meta-schema. Raises SchemaError."""
     from notelint.schema.validation import validator, violations  # noqa: PLC0415 - only a user's schema is checked
 
-    meta = json.loads((SCHEMAS / _META).read_text(encoding="utf-8"))
+    meta = json.loads(schema_document(_META))
     found = list(violations(validator(meta), document))
     if found:  # a name that is misspelt is the likeliest cause of what else is wrong
         first = min(found, key=lambda violation: violation.keyword != "additionalProperties")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from notelint.resources import SCHEMAS
+from notelint.resources import schema_document
 from notelint.schema.pointers import escape
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def record_schema(schema: Schema) -> dict[str, Any]:
     schema requires). What a note schema says of a property that every record has does not count: that stays as it is.
     A citation key is the record's `id`.
     """
-    document: dict[str, Any] = json.loads((SCHEMAS / "record.json").read_text(encoding="utf-8"))
+    document: dict[str, Any] = json.loads(schema_document("record"))
     common = document["properties"]
     properties = schema.document["properties"]
     added = {name: clause for name, clause in properties.items() if name not in (*common, "citekey")}
