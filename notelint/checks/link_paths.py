@@ -11,7 +11,8 @@ from notelint.checks.paths import Target, Verdict, is_placeholder, join, locate,
 if TYPE_CHECKING:
     from notelint.checks.context import Context
     from notelint.checks.paths import Search
-    from notelint.note.model import Document, Link
+    from notelint.note.figures import Link
+    from notelint.note.model import Document
     from notelint.source import Span
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//|\\\\", re.IGNORECASE)

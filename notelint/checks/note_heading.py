@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from notelint.diagnostic import Finding
 from notelint.note.names import fold_name, split_name
-from notelint.note.outline import section_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,7 +29,7 @@ def note_heading(document: Document, _: Context) -> Iterator[Finding]:
     if document.layout is None or not document.layout.headings:
         return
     levels = {note.heading.level for note in document.notes if note.heading}
-    names = frozenset(section_names(document.layout))
+    names = frozenset(document.layout.section_names)
     for number, group in enumerate(document.groups):
         if group.heading.level not in levels:
             continue

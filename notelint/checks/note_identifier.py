@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from notelint.checks.context import Context
+    from notelint.note.figures import Link
     from notelint.note.layout import Reading
-    from notelint.note.model import Document, Link, Note
+    from notelint.note.model import Document, Note
 
 # What stands in an address where an identifier of that kind belongs, and an example of one.
 _KINDS = {

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from notelint.markdown.nodes import Paragraph
 from notelint.note.names import fold_name
-from notelint.note.outline import section_names
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ class PseudoSection(NamedTuple):
 
 def pseudo_sections(document: Document, note: Note) -> Iterator[PseudoSection]:
     """The first such line of a note for each section that the schema knows and the note does not have."""
-    names = section_names(document.layout) if document.layout else {}
+    names = document.layout.section_names if document.layout else {}
     if not names:
         return
     held = {section.holds for section in note.all_sections()} | {fact.name for fact in note.facts}

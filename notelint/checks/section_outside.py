@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from notelint.diagnostic import Finding, Related
 from notelint.note.names import fold_name, split_name
-from notelint.note.outline import section_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +22,7 @@ def section_outside(document: Document, _: Context) -> Iterator[Finding]:
     if document.layout is None or not document.layout.headings or not document.notes:
         return
     first = document.notes[0]
-    names = section_names(document.layout)
+    names = document.layout.section_names
     known = frozenset(names)
     found = []
     for group in document.groups:

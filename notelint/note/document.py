@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -11,22 +12,13 @@ from notelint.dataclass import dataclass
 from notelint.front_matter import read_front_matter
 from notelint.markdown import parse
 from notelint.markdown.nodes import BlockQuote, Html, List, Paragraph
-from notelint.note.facts import PAPER_KINDS, Places, claimed, label_names, read_facts, unclaimed_labels, unread_values
-from notelint.note.figures import images, links, section_images, wiki_links
+from notelint.note.facts import PAPER_KINDS, Places, claimed, read_facts, unclaimed_labels, unread_values
+from notelint.note.figures import links
 from notelint.note.labels import headed_labels, is_link_line, label_lines, lines
 from notelint.note.model import Document, Fact, Group, Note, Origin, flatten
 from notelint.note.names import fold_name, split_name
-from notelint.note.outline import (
-    NoteOutline,
-    Region,
-    heading_text,
-    many_notes,
-    regions,
-    section_names,
-    sections,
-    title_region,
-)
-from notelint.note.plain import collapse, plain
+from notelint.note.outline import NoteOutline, Region, many_notes, regions, sections, title_region
+from notelint.note.plain import collapse, heading_text, plain
 from notelint.note.titles import read_file_name, read_title
 from notelint.source import Span
 
@@ -37,7 +29,7 @@ if TYPE_CHECKING:
     from notelint.markdown import Blocks
     from notelint.markdown.nodes import Block, Heading
     from notelint.note.labels import LabelLine
-    from notelint.note.layout import Layout
+    from notelint.note.layout import Field, Layout
     from notelint.note.model import Section
     from notelint.note.plain import Plain
     from notelint.source import Source
@@ -90,9 +82,6 @@ def _document(
         intro=() if layout and not layout.headings else parsed.regions[0].blocks,
         groups=groups,
         notes=notes,
-        images=tuple(images(parsed.blocks)),
-        links=tuple(links(parsed.blocks)),
-        wiki_links=tuple(wiki_links(parsed.blocks)) if "[[" in parsed.source.text else (),
     )
 
 
@@ -109,10 +98,15 @@ def _notes(parsed: _Parsed, layout: Layout, *, configured: bool) -> tuple[tuple[
 
 def _may_fit(parsed: _Parsed, layout: Layout) -> bool:
     """False where only front matter could tell that a file is such a note, and it does not: the rest is not read."""
-    if label_names(layout) or any(field.link for field in layout.fields):
+    if layout.label_names or any(field.link for field in layout.fields):
         return True
-    told = read_facts(layout, Places(parsed.source, front_matter=parsed.front_matter))
-    return len({fact.name for fact in told}.intersection(layout.evidence)) >= layout.least
+    told = read_facts(layout, Places(parsed.source, front_matter=parsed.front_matter), _telling(layout))
+    return len(told) >= layout.least
+
+
+def _telling(layout: Layout) -> list[Field]:
+    """The fields that show that a file is such a note."""
+    return [field for field in layout.fields if field.name in layout.evidence]
 
 
 def _evidence(draft: _Draft, layout: Layout) -> int:
@@ -122,14 +116,13 @@ def _evidence(draft: _Draft, layout: Layout) -> int:
     they may lead anywhere); where the layout reads links, two more for a title that links to a paper, and one more for
     a link right under it that is labelled so: `[Paper](...)`.
     """
-    is_own = draft.places.is_own
+    places, is_own = draft.places, draft.places.is_own
     # A note whose facts stand in its front matter is known by that alone.
-    silent = {Origin.FILE_NAME} if draft.places.label_names else set(Origin) - {Origin.FRONT_MATTER}
-    told = [fact for fact in draft.facts if fact.origin not in silent]
-    found = {fact.name for fact in told if fact.origin is not Origin.LINK or is_own(fact.span)}
-    points = len(found.intersection(layout.evidence))
+    silent = {Origin.FILE_NAME} if places.label_names else set(Origin) - {Origin.FRONT_MATTER}
+    told = [fact for fact in read_facts(layout, places, _telling(layout)) if fact.origin not in silent]
+    points = sum(fact.origin is not Origin.LINK or is_own(fact.span) for fact in told)
     if any(field.link for field in layout.fields):
-        papers = [link for link in draft.places.links if link.kind in PAPER_KINDS and is_own(link.span)]
+        papers = [link for link in places.links if is_own(link.span) and link.kind in PAPER_KINDS]
         title = draft.heading.span if draft.heading else None
         points += 2 * any(title is not None and title.start <= link.span.start < title.end for link in papers)
         points += any(label_kind(link.label) in PAPER_KINDS for link in papers)
@@ -137,22 +130,17 @@ def _evidence(draft: _Draft, layout: Layout) -> int:
 
 
 def _groups(found: Sequence[Region]) -> tuple[Group, ...]:
-    return tuple(
-        Group(region.heading, collapse(heading_text(region.heading).text), region.blocks, region.span)
-        for region in found
-        if region.heading
-    )
+    return tuple(Group(region.heading, region.blocks, region.span) for region in found if region.heading)
 
 
 @dataclass(frozen=True)
 class _Draft:
-    """A note whose facts are read, but not yet its figures."""
+    """A note whose parts are found, but whose facts are not yet read."""
 
     places: Places
-    facts: tuple[Fact, ...]
     span: Span
     heading: Heading | None
-    blocks: Sequence[Block]
+    blocks: Blocks
     sections: tuple[Section, ...]
     groups: tuple[str, ...] = ()
 
@@ -160,26 +148,25 @@ class _Draft:
 def _note_of_many(source: Source, outline: NoteOutline, layout: Layout) -> Note:
     """One of the notes of a file; the file's front matter is not the note's own."""
     first, *below = outline.regions
-    inner = sections(below, layout, label_names(layout))
+    inner = sections(below, layout, layout.label_names)
     places = Places(
         source=source,
         match=outline.match,
         text=outline.text,
-        labels=tuple(label_lines(first.blocks, label_names(layout))),
-        label_names=label_names(layout),
+        labels=tuple(label_lines(first.blocks, layout.label_names)),
+        label_names=layout.label_names,
         own=(first.heading.span,) if first.heading else (),
         sections=flatten(inner),
-        links=tuple(links(first.all_blocks)),
+        links=tuple(links(first.blocks, first.heading)),
     )
     span = Span(first.span.start, outline.regions[-1].span.end)
-    facts = read_facts(layout, places)
-    return _note(layout, _Draft(places, facts, span, first.heading, first.blocks, inner, outline.groups))
+    return _note(layout, _Draft(places, span, first.heading, first.blocks, inner, outline.groups))
 
 
 def _file_draft(parsed: _Parsed, layout: Layout) -> _Draft:
     """A file that is one note, if the facts found in it are evidence enough."""
-    labels = label_names(layout)
-    taken = frozenset(section_names(layout)) | labels
+    labels = layout.label_names
+    taken = layout.section_names.keys() | labels
     in_front = parsed.front_matter is not None and parsed.front_matter.get("title") is not None
     titled = title_region(
         parsed.regions,
@@ -187,11 +174,13 @@ def _file_draft(parsed: _Parsed, layout: Layout) -> _Draft:
         titled=in_front,
     )
     heading = titled.heading if titled else None
-    head = (*parsed.regions[0].blocks, *(titled.blocks if titled else ()))
+    intro = parsed.regions[0].blocks
+    head = intro + titled.blocks if titled else intro
     below = parsed.regions[2 if titled else 1 :]
-    facts_in = (*head, *_information(below, labels))
+    informs = bool(below) and _is_information(below[0].blocks, labels)
+    facts_in = head + below[0].blocks if informs else head
     inner = sections(below, layout, labels)
-    said = [block for block in head if not _is_comment(block)]
+    said = [*islice((block for block in head if not _is_comment(block)), 3)]
     found = (*label_lines(facts_in, labels), *headed_labels(flatten(inner), labels))
     places = Places(
         source=parsed.source,
@@ -200,13 +189,13 @@ def _file_draft(parsed: _Parsed, layout: Layout) -> _Draft:
         label_names=labels,
         byline=_byline(said) if labels else None,
         sections=flatten(inner),
-        links=tuple(links((heading, *facts_in) if heading else facts_in)),
+        links=tuple(links(facts_in, heading)),
         titled=_titled(heading) if heading else (),
         named=_named(parsed.source),
         own=_own_places(heading, said, found, labels),
     )
     span = Span(parsed.source.start, len(parsed.source.text))
-    return _Draft(places, read_facts(layout, places), span, heading, head, inner)
+    return _Draft(places, span, heading, head, inner)
 
 
 def _is_comment(block: Block) -> bool:
@@ -218,17 +207,20 @@ def _is_comment(block: Block) -> bool:
 def _own_places(
     heading: Heading | None, head: Sequence[Block], found: Sequence[LabelLine], labels: frozenset[str]
 ) -> tuple[Span, ...]:
-    """Where links are the note's own: its title, the block under it unless that is a list, link lines, labels."""
-    under = [block for number, block in enumerate(head[:3]) if is_link_line(block) or number == 0]
+    """Where links are the note's own: its title, the block under it unless that is a list, link lines, labels.
+
+    `head` are the first three blocks under the title, or fewer.
+    """
+    under = [block for number, block in enumerate(head) if is_link_line(block) or number == 0]
     blocks = (heading, *(block for block in under if not isinstance(block, List)))
     lines = (line.value_span for line in found if claimed(line.name, labels) in labels)
     return (*(block.span for block in blocks if block), *lines)
 
 
-def _information(below: Sequence[Region], labels: frozenset[str]) -> Sequence[Block]:
-    """The blocks of the first section where that is a list of labels: `## Metadata`, `## 基本信息`."""
-    first = below[0].blocks if below else ()
-    return first if sum(fold_name(line.name) in labels for line in label_lines(first, labels)) >= 2 else ()
+def _is_information(blocks: Blocks, labels: frozenset[str]) -> bool:
+    """Whether the blocks of the first section are a list of labels: `## Metadata`, `## 基本信息`."""
+    known = (line for line in label_lines(blocks, labels) if fold_name(line.name) in labels)
+    return len([*islice(known, 2)]) == 2
 
 
 def _byline(head: Sequence[Block]) -> Plain | None:
@@ -268,20 +260,17 @@ def _named(source: Source) -> tuple[Fact, ...]:
 
 
 def _note(layout: Layout, draft: _Draft) -> Note:
-    top = (draft.heading, *draft.blocks) if draft.heading else draft.blocks
-    below = [block for section in flatten(draft.sections) for block in (section.heading, *section.blocks)]
-    title = next((fact.value for fact in draft.facts if fact.name == "title"), None)
+    facts = read_facts(layout, draft.places)
+    title = next((fact.value for fact in facts if fact.name == "title"), None)
     return Note(
         source=draft.places.source,
         span=draft.span,
         heading=draft.heading,
         title=title if isinstance(title, str) else None,
-        facts=draft.facts,
+        facts=facts,
         groups=draft.groups,
         blocks=draft.blocks,
         sections=draft.sections,
-        images=(*images(top), *section_images(draft.sections)),
-        links=(*links(top), *links(below)),
         labels=unclaimed_labels(layout, draft.places),
         unread=unread_values(layout, draft.places),
     )

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from notelint.bibliography.bylines import parse_byline
@@ -17,14 +19,15 @@ from notelint.note.values import LOOKS, is_unreadable, read_text, read_value, sp
 from notelint.source import Source, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from notelint.bibliography.bylines import Byline
     from notelint.front_matter import Entry, FrontMatter
     from notelint.markdown.nodes import Block
+    from notelint.note.figures import Link
     from notelint.note.labels import LabelLine
     from notelint.note.layout import Field, Layout, Reading
-    from notelint.note.model import Link, Section, Value
+    from notelint.note.model import Section, Value
     from notelint.note.plain import Plain
 
 # The kinds of links that lead to a paper.
@@ -68,21 +71,77 @@ class Places:
         told = any(fact.name != "title" for fact in self.titled)
         return parse_byline(self.byline.text, names_alone=told) if self.byline else None
 
+    @cached_property
+    def entries(self) -> Mapping[str, Entry]:
+        """The entries of the front matter by their folded keys; of several the first."""
+        entries = self.front_matter.entries if self.front_matter else ()
+        return {fold_name(entry.key): entry for entry in reversed(entries)}
+
+    @cached_property
+    def tags(self) -> tuple[tuple[Entry, str, Span], ...]:
+        """The tags in the front matter, each with its entry and its place."""
+        entries = self.front_matter.entries if self.front_matter else ()
+        lists = [
+            (each, each.value) for each in entries if isinstance(each.value, list) and fold_name(each.key) in _TAGS
+        ]
+        return tuple(
+            (entry, item, span)
+            for entry, items in lists
+            for item, span in zip(items, entry.items, strict=False)
+            if isinstance(item, str)
+        )
+
+    @cached_property
+    def claims(self) -> tuple[tuple[str, LabelLine], ...]:
+        """The label lines that name a property, each with the folded label that it stands for."""
+        named = ((claimed(line.name, self.label_names), line) for line in self.labels)
+        return tuple((name, line) for name, line in named if name in self.label_names)
+
+    @cached_property
+    def readers(self) -> tuple[Callable[[Field, Places], Iterator[Fact]], ...]:
+        """What reads facts in those of the places that are there, in the order of trust."""
+        there = (
+            (self.match, _in_heading),
+            (self.front_matter, _in_front_matter),
+            (self.claims, _in_labels),
+            (self.byline, _in_byline),
+            (self.titled, _in_title),
+            (self.sections, _in_sections),
+            (self.links, _in_links),
+            (self.tags, _in_tags),
+            (self.named, _in_file_name),
+        )
+        return tuple(read for place, read in there if place)
+
     def is_own(self, span: Span) -> bool:
         """Whether a link at that span leads to the note's own paper."""
-        return any(own.start <= span.start < own.end for own in self.own)
+        before = bisect_right(self._own_starts, span.start)
+        return before > 0 and span.start < self._own_ends[before - 1]
+
+    @cached_property
+    def _own_starts(self) -> list[int]:
+        return sorted(own.start for own in self.own)
+
+    @cached_property
+    def _own_ends(self) -> list[int]:
+        """For each start the furthest end of those that begin there or before: to be inside one of them is enough."""
+        return [*accumulate((own.end for own in sorted(self.own)), max)]
 
 
-def read_facts(layout: Layout, places: Places) -> tuple[Fact, ...]:
-    """The facts of a note, in the order of the layout's fields; a property that stands nowhere has none."""
-    facts = []
-    for field in layout.fields:
-        fact = next(_candidates(field, places), None)
-        if fact is None:
-            fact = next(_beside(field, layout, places), None)
-        if fact is not None:
-            facts.append(fact)
-    return tuple(facts)
+def read_facts(layout: Layout, places: Places, fields: Iterable[Field] | None = None) -> tuple[Fact, ...]:
+    """The facts of a note, in the order of the layout's fields; a property that stands nowhere has none.
+
+    Only those of some `fields`, where they are given.
+    """
+    facts = (_fact(field, layout, places) for field in (layout.fields if fields is None else fields))
+    return tuple(fact for fact in facts if fact)
+
+
+def _fact(field: Field, layout: Layout, places: Places) -> Fact | None:
+    for read in places.readers:
+        for fact in read(field, places):
+            return fact
+    return next(_beside(field, layout, places), None)
 
 
 def unread_values(layout: Layout, places: Places) -> tuple[Fact, ...]:
@@ -96,7 +155,7 @@ def unread_values(layout: Layout, places: Places) -> tuple[Fact, ...]:
 
 def unclaimed_labels(layout: Layout, places: Places) -> tuple[Label, ...]:
     """The label lines that name no property of the layout."""
-    known = label_names(layout)
+    known = layout.label_names
     return tuple(
         Label(
             line.name,
@@ -109,11 +168,6 @@ def unclaimed_labels(layout: Layout, places: Places) -> tuple[Label, ...]:
     )
 
 
-def label_names(layout: Layout) -> frozenset[str]:
-    """The folded labels of all fields of a layout."""
-    return frozenset(fold_name(label) for field in layout.fields for label in field.labels)
-
-
 def claimed(name: str, known: Container[str]) -> str:
     """The folded label that a name stands for: its own, or of `作者/机构` the first part that is known."""
     whole = fold_name(name)
@@ -122,16 +176,12 @@ def claimed(name: str, known: Container[str]) -> str:
     return next((part for text in _PARTED.split(name) if (part := fold_name(text)) in known), whole)
 
 
-def _candidates(field: Field, places: Places) -> Iterator[Fact]:
-    yield from _in_heading(field, places)
-    yield from _in_front_matter(field, places)
-    yield from _in_labels(field, places)
-    yield from _in_byline(field, places)
-    yield from _among(field, places.titled)
-    yield from _in_sections(field, places)
-    yield from _in_links(field, places)
-    yield from _in_tags(field, places)
-    yield from _among(field, places.named)
+def _in_title(field: Field, places: Places) -> Iterator[Fact]:
+    return _among(field, places.titled)
+
+
+def _in_file_name(field: Field, places: Places) -> Iterator[Fact]:
+    return _among(field, places.named)
 
 
 def _among(field: Field, facts: Iterable[Fact]) -> Iterator[Fact]:
@@ -164,12 +214,7 @@ def _in_front_matter(field: Field, places: Places) -> Iterator[Fact]:
 
 def _entries(field: Field, places: Places) -> Iterator[Entry]:
     """The entries of the front matter under a field's keys, in the order of the keys."""
-    if places.front_matter is None:
-        return
-    entries = {fold_name(entry.key): entry for entry in reversed(places.front_matter.entries)}
-    for key in map(fold_name, field.front_matter):
-        if key in entries:
-            yield entries[key]
+    return (places.entries[key] for key in field.keys if key in places.entries)
 
 
 def _keyed(field: Field, entry: Entry, value: Value) -> Fact:
@@ -178,15 +223,13 @@ def _keyed(field: Field, entry: Entry, value: Value) -> Fact:
 
 def _in_tags(field: Field, places: Places) -> Iterator[Fact]:
     """A venue and a year among a post's tags: `CVPR 2017`."""
-    if places.front_matter is None or not field.front_matter or field.reading not in ("venue", "year"):
+    if not field.front_matter or field.reading not in ("venue", "year"):
         return
-    for entry in places.front_matter.entries:
-        if fold_name(entry.key) in _TAGS and isinstance(entry.value, list):
-            for item, span in zip(entry.value, entry.items, strict=False):
-                venue, year = split_venue_year(item) if isinstance(item, str) else ("", None)
-                if year and known_venue(venue):
-                    value = venue if field.reading == "venue" else year
-                    yield Fact(field.name, value, span, Origin.FRONT_MATTER, entry.key, entry.key_span)
+    for entry, tag, span in places.tags:
+        venue, year = split_venue_year(tag)
+        if year and known_venue(venue):
+            value = venue if field.reading == "venue" else year
+            yield Fact(field.name, value, span, Origin.FRONT_MATTER, entry.key, entry.key_span)
 
 
 def _in_labels(field: Field, places: Places) -> Iterator[Fact]:
@@ -199,8 +242,7 @@ def _in_labels(field: Field, places: Places) -> Iterator[Fact]:
 
 def _lines(field: Field, places: Places) -> Iterator[LabelLine]:
     """The label lines that bear one of a field's labels."""
-    wanted = {fold_name(label) for label in field.labels}
-    return (line for line in places.labels if claimed(line.name, places.label_names) in wanted)
+    return (line for name, line in places.claims if name in field.names)
 
 
 def _labelled(field: Field, line: LabelLine, value: Value) -> Fact:
@@ -221,7 +263,7 @@ def _unread(field: Field, layout: Layout, places: Places) -> Fact | None:
 def _is_shared(key: str, layout: Layout) -> bool:
     """Whether several properties may stand under a key of front matter, as year and date under `published`."""
     key = fold_name(key)
-    return sum(key in map(fold_name, field.front_matter) for field in layout.fields) > 1
+    return sum(key in field.keys for field in layout.fields) > 1
 
 
 def _is_address(line: LabelLine) -> bool:

@@ -2,68 +2,115 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from notelint.bibliography.links import classify
+from notelint.dataclass import dataclass
 from notelint.markdown import nodes
 from notelint.markdown.nodes import Html, Leaf, WikiLink, walk
-from notelint.note.model import Image, Link
+from notelint.markdown.openers import opener
 from notelint.note.plain import collapse, plain
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from notelint.markdown.nodes import Block
+    from notelint.bibliography.links import Target
+    from notelint.markdown import Blocks
+    from notelint.markdown.nodes import Block, Heading
     from notelint.note.model import Section
+    from notelint.source import Span
 
 
-def images(blocks: Iterable[Block], section: Section | None = None) -> Iterator[Image]:
-    """The images in blocks, with the section that the blocks stand in."""
-    for block in walk(blocks):
+@dataclass(frozen=True)
+class Image:
+    """An image in a note: the Markdown node and the section it stands in (None before the first)."""
+
+    node: nodes.Image
+    section: Section | None = None
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link in a note: the Markdown node, and where it leads.
+
+    `kind`: paper, pdf, doi, arxiv, video, code, project, dataset, slides, blog or other. `label` is its text, None
+    where it has none of its own.
+    """
+
+    node: nodes.Link
+
+    @property
+    def url(self) -> str:
+        return self.node.destination
+
+    @property
+    def span(self) -> Span:
+        return self.node.span
+
+    @property
+    def url_span(self) -> Span | None:
+        return self.node.destination_span
+
+    @cached_property
+    def label(self) -> str | None:
+        if self.node.form not in ("inline", "reference"):
+            return None
+        return collapse(plain(self.node.children, self.node.span.end).text) or None
+
+    @cached_property
+    def target(self) -> Target:
+        """What the URL and the label say of where the link leads."""
+        return classify(self.url, self.label)
+
+    @property
+    def kind(self) -> str:
+        return self.target.kind
+
+    @property
+    def provider(self) -> str | None:
+        return self.target.provider
+
+    @property
+    def canonical_url(self) -> str | None:
+        return self.target.canonical_url
+
+    @property
+    def external_id(self) -> str | None:
+        return self.target.external_id
+
+
+def images(blocks: Blocks, heading: Heading | None = None, section: Section | None = None) -> Iterator[Image]:
+    """The images in a heading and the blocks below it, with the section that these are."""
+    for block in _holding(nodes.Image, blocks, heading):
         if isinstance(block, Leaf):
-            for inline in block.links_and_images:
-                if isinstance(inline, nodes.Image):
-                    yield Image(inline, section)
+            yield from (Image(image, section) for image in block.find(nodes.Image))
         elif isinstance(block, Html):
-            for image in block.images:
-                yield Image(image, section)
+            yield from (Image(image, section) for image in block.images)
 
 
 def section_images(sections: Sequence[Section]) -> Iterator[Image]:
     """The images in sections (their headings included) and in the sections inside them."""
     for section in sections:
-        yield from images((section.heading, *section.blocks), section)
+        yield from images(section.blocks, section.heading, section)
         yield from section_images(section.sections)
 
 
-def links(blocks: Iterable[Block]) -> Iterator[Link]:
-    """The links in blocks, each with what its URL and label say it leads to."""
-    for block in walk(blocks):
+def links(blocks: Blocks, heading: Heading | None = None) -> Iterator[Link]:
+    """The links in a heading and the blocks below it."""
+    for block in _holding(nodes.Link, blocks, heading):
         if isinstance(block, Leaf):
-            for inline in block.links_and_images:
-                if isinstance(inline, nodes.Link):
-                    yield _link(inline)
+            yield from map(Link, block.find(nodes.Link))
 
 
-def wiki_links(blocks: Iterable[Block]) -> Iterator[WikiLink]:
+def wiki_links(blocks: Blocks) -> Iterator[WikiLink]:
     """Obsidian's links in blocks."""
-    for block in walk(blocks):
+    for block in _holding(WikiLink, blocks, None):
         if isinstance(block, Leaf):
-            yield from (inline for inline in block.links_and_images if isinstance(inline, WikiLink))
+            yield from block.find(WikiLink)
 
 
-def _link(node: nodes.Link) -> Link:
-    label = None
-    if node.form in ("inline", "reference"):
-        label = collapse(plain(node.children, node.span.end).text) or None
-    target = classify(node.destination, label)
-    return Link(
-        kind=target.kind,
-        url=node.destination,
-        span=node.span,
-        url_span=node.destination_span,
-        label=label,
-        provider=target.provider,
-        canonical_url=target.canonical_url,
-        external_id=target.external_id,
-    )
+def _holding(kind: type[nodes.Inline], blocks: Blocks, heading: Heading | None) -> Iterator[Block]:
+    """A heading, the blocks in which an inline of a kind may stand, and all that is in them."""
+    return walk(chain((heading,) if heading else (), blocks.holding(opener((kind,)))))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from notelint.dataclass import dataclass
@@ -25,16 +27,19 @@ from notelint.markdown.nodes import (
     walk_inlines,
 )
 from notelint.note.names import fold_name
-from notelint.note.plain import Plain, collapse, plain
+from notelint.note.plain import Plain, collapse, pieces, plain
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
+    from notelint.markdown import Blocks
     from notelint.markdown.nodes import Block, Inline
     from notelint.note.model import Section
     from notelint.source import Span
 
 _LONGEST_NAME = 40
+# A label line has one of these in its text, or in the source an entity that stands for one; a table of them has bars.
+_LABEL = re.compile(r"[:：【\[|&]")
 _COLON = re.compile(r"[ \t]*[:：][ \t]*")
 _PLAIN_NAME = re.compile(rf"[^:：|\n]{{1,{_LONGEST_NAME}}}?[ \t]*[:：](?!//)[ \t]*")
 _BRACKET_NAME = re.compile(rf"【([^【】\n]{{1,{_LONGEST_NAME}}})】[ \t]*[:：]?[ \t]*")
@@ -59,27 +64,51 @@ class LabelLine:
 
 @dataclass(frozen=True)
 class Line:
-    """One line of a paragraph: its plain text, the ranges of it that are bold and those that are code, its links."""
+    """One line of a paragraph: its inlines and their plain text."""
 
+    inlines: tuple[Inline, ...]
     plain: Plain
-    bold: tuple[tuple[int, int], ...]
-    code: tuple[tuple[int, int], ...]
-    links: tuple[Link, ...]
+
+    @cached_property
+    def bold(self) -> tuple[tuple[int, int], ...]:
+        """The ranges of the text that are bold."""
+        return tuple(self._ranges(Strong))
+
+    @cached_property
+    def code(self) -> tuple[tuple[int, int], ...]:
+        """The ranges of the text that are code."""
+        return tuple(self._ranges(CodeSpan))
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        return _links(self.inlines)
+
+    def _ranges(self, kind: type[Inline]) -> Iterator[tuple[int, int]]:
+        offset = 0
+        for inline in self.inlines:
+            length = sum(len(text) for _, text in pieces((inline,)))
+            if isinstance(inline, kind):
+                yield offset, offset + length
+            offset += length
 
 
-def label_lines(blocks: Iterable[Block], known: Container[str]) -> Iterator[LabelLine]:
+def label_lines(blocks: Blocks, known: Container[str]) -> Iterator[LabelLine]:
     """The label lines in paragraphs, list items, quotes and two-column tables, in source order.
 
     A bold name with a colon inside or outside the bold is a label; a plain one only if it is `known` (folded), for
     prose holds colons too.
     """
+    return _labels_in(blocks.holding(_LABEL), known)
+
+
+def _labels_in(blocks: Iterable[Block], known: Container[str]) -> Iterator[LabelLine]:
     for block in blocks:
         match block:
             case Paragraph():
                 for line in lines(block.inlines, block.span.end):
                     yield from _labels_of(line, known)
             case BlockQuote():
-                yield from label_lines(block.children, known)
+                yield from _labels_in(block.children, known)
             case List():
                 for item in block.children:
                     if isinstance(item, ListItem):
@@ -101,20 +130,12 @@ def lines(inlines: Sequence[Inline], end: int) -> Iterator[Line]:
 
 
 def _line(inlines: Sequence[Inline], end: int) -> Line:
-    bold: list[tuple[int, int]] = []
-    code: list[tuple[int, int]] = []
-    offset = 0
-    for inline in inlines:
-        length = len(plain([inline], inline.span.end).text)
-        if isinstance(inline, Strong):
-            bold.append((offset, offset + length))
-        elif isinstance(inline, CodeSpan):
-            code.append((offset, offset + length))
-        offset += length
-    return Line(plain(inlines, end), tuple(bold), tuple(code), _links(tuple(inlines)))
+    return Line(tuple(inlines), plain(inlines, end))
 
 
 def _labels_of(line: Line, known: Container[str]) -> Iterator[LabelLine]:
+    if not _LABEL.search(line.plain.text):
+        return
     names = _bold_names(line) or _plain_names(line.plain.text, known)
     if not names or not _DECORATION.fullmatch(line.plain.text, 0, names[0][0]):
         return
@@ -192,8 +213,8 @@ def headed_labels(sections: Iterable[Section], known: Container[str]) -> Iterato
             links = _links(section.heading.inlines)
             inside = tuple(link for link in links if section.value_span.start <= link.span.start)
             yield LabelLine(section.name, section.name_span, section.value, section.value_span, inside)
-        elif 0 < len(section.blocks) <= _MOST_BLOCKS and not section.sections:
-            first = section.blocks[0]
+        elif not section.sections and 0 < len(blocks := [*islice(section.blocks, _MOST_BLOCKS + 1)]) <= _MOST_BLOCKS:
+            first = blocks[0]
             value, links = _listed(first) if isinstance(first, List) else _first_text(first)
             if len(value) <= _LONGEST_VALUE:
                 yield LabelLine(section.name, section.name_span, value, first.span, links)
@@ -203,13 +224,13 @@ def _labels_of_item(item: ListItem, known: Container[str]) -> Iterator[LabelLine
     """The labels of a list item; a value that stands in a nested list is its items, joined by commas."""
     first, *rest = item.children or (None,)
     nested = rest[0] if rest and isinstance(rest[0], List) else None
-    found = list(label_lines([first], known)) if first else []
+    found = list(_labels_in([first], known)) if first else []
     if len(found) == 1 and not found[0].value and nested:
         value, links = _listed(nested)
         yield LabelLine(found[0].name, found[0].name_span, value, nested.span, links)
         return
     yield from found
-    yield from label_lines(rest, known)
+    yield from _labels_in(rest, known)
 
 
 def _listed(block: List) -> tuple[str, tuple[Link, ...]]:
@@ -267,7 +288,7 @@ def _cell(cell: TableCell) -> Plain:
 
 def is_link_line(block: Block) -> bool:
     """Whether a block is a paragraph of nothing but links: `[Paper](...) | [Code](...)`."""
-    if not isinstance(block, Paragraph):
+    if not isinstance(block, Paragraph) or not block.content.may_hold((Link,)):
         return False
     others = [inline for inline in block.inlines if not isinstance(inline, Link | SoftBreak | HardBreak)]
     return len(others) < len(block.inlines) and all(

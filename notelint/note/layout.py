@@ -5,12 +5,15 @@ The package `schema` makes a Layout of a note schema; this module knows nothing 
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from notelint.dataclass import dataclass
+from notelint.note.names import fold_name
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Mapping
 
 Reading = Literal["text", "markdown", "names", "list", "year", "date", "doi", "arxiv", "url", "venue", "integer"]
 
@@ -39,6 +42,16 @@ class Field:
     link: str | None = None
     split: str | None = None
 
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The accepted keys, folded."""
+        return tuple(map(fold_name, self.front_matter))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The accepted labels, folded."""
+        return frozenset(map(fold_name, self.labels))
+
 
 @dataclass(frozen=True)
 class Layout:
@@ -56,3 +69,18 @@ class Layout:
     least: int = 1
     ordered: bool = False
     closed: bool = False
+
+    @cached_property
+    def label_names(self) -> frozenset[str]:
+        """The folded labels of all fields."""
+        return frozenset(name for field in self.fields for name in field.names)
+
+    @cached_property
+    def section_names(self) -> Mapping[str, str]:
+        """The folded names and aliases of the sections, each with the name of its property."""
+        names: dict[str, str] = {}
+        for field in self.fields:
+            for name in (field.section, *field.aliases):
+                if name:
+                    names.setdefault(fold_name(name), field.name)
+        return names

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from notelint.dataclass import dataclass
+from notelint.note.figures import images, links, section_images, wiki_links
+from notelint.note.plain import collapse, heading_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,8 +21,10 @@ if TYPE_CHECKING:
     from notelint.front_matter import FrontMatter
     from notelint.markdown import Blocks
     from notelint.markdown.nodes import Block, Heading, WikiLink
-    from notelint.markdown.nodes import Image as ImageNode
+    from notelint.note.figures import Image, Link
     from notelint.note.layout import Layout
+    from notelint.note.names import NameParts
+    from notelint.note.plain import Plain
     from notelint.source import Source, Span
 
 
@@ -66,43 +71,18 @@ class Label:
 
 
 @dataclass(frozen=True)
-class Link:
-    """A link in a note. `kind`: paper, pdf, doi, arxiv, video, code, project, dataset, slides, blog or other."""
-
-    kind: str
-    url: str
-    span: Span
-    url_span: Span | None
-    label: str | None
-    provider: str | None = None
-    canonical_url: str | None = None
-    external_id: str | None = None
-
-
-@dataclass(frozen=True)
-class Image:
-    """An image in a note: the Markdown node and the section it stands in (None before the first)."""
-
-    node: ImageNode
-    section: Section | None = None
-
-
-@dataclass(frozen=True)
 class Section:
     """A heading inside a note, and what stands below it up to the next heading.
 
     `##### Model: Transformer` has the name `Model`, the separator `: ` and the value `Transformer`; a heading without
-    a value has an empty `value` and an empty span at its end. `span` runs from the heading to the start of the next
-    region at its own depth, its `sections` (deeper headings) included; `blocks` are its own body only.
-    `holds` names the schema's property that lives here, if any.
+    a value has an empty `value` and an empty span at its end. `text` is the heading's, `parts` says where these stand
+    in it. `span` runs from the heading to the start of the next region at its own depth, its `sections` (deeper
+    headings) included; `blocks` are its own body only. `holds` names the schema's property that lives here, if any.
     """
 
     heading: Heading
-    name: str
-    name_span: Span
-    separator: str
-    value: str
-    value_span: Span
+    text: Plain
+    parts: NameParts
     span: Span
     body_span: Span
     blocks: Blocks
@@ -112,6 +92,27 @@ class Section:
     @property
     def level(self) -> int:
         return self.heading.level
+
+    @cached_property
+    def name(self) -> str:
+        return collapse(self.text.text[: self.parts.name_end])
+
+    @property
+    def name_span(self) -> Span:
+        text = self.text.text
+        return self.text.span(len(text) - len(text.lstrip()), self.parts.name_end)
+
+    @property
+    def separator(self) -> str:
+        return self.text.text[self.parts.name_end : self.parts.value_start]
+
+    @cached_property
+    def value(self) -> str:
+        return collapse(self.text.text[self.parts.value_start : self.parts.value_end])
+
+    @property
+    def value_span(self) -> Span:
+        return self.text.span(self.parts.value_start, self.parts.value_end)
 
 
 @dataclass(frozen=True)
@@ -128,12 +129,21 @@ class Note:
     title: str | None
     facts: tuple[Fact, ...]
     groups: tuple[str, ...]
-    blocks: Sequence[Block]
+    blocks: Blocks
     sections: tuple[Section, ...]
-    images: tuple[Image, ...]
-    links: tuple[Link, ...]
     labels: tuple[Label, ...]
     unread: tuple[Fact, ...] = ()
+
+    @cached_property
+    def images(self) -> tuple[Image, ...]:
+        """The images, each with its section."""
+        return (*images(self.blocks, self.heading), *section_images(self.sections))
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """The links, those of the sections behind the others."""
+        below = (link for section in self.all_sections() for link in links(section.blocks, section.heading))
+        return (*links(self.blocks, self.heading), *below)
 
     def fact(self, name: str) -> Fact | None:
         """The first fact of that name."""
@@ -162,9 +172,13 @@ class Group:
     """A heading outside the notes, with what stands below it up to the next heading: `## NLP`."""
 
     heading: Heading
-    title: str
     blocks: Blocks
     span: Span
+
+    @cached_property
+    def title(self) -> str:
+        """The heading's text."""
+        return collapse(heading_text(self.heading).text)
 
 
 @dataclass(frozen=True)
@@ -173,7 +187,7 @@ class Document:
 
     `layout` says how its notes were found; None: it is no note, and `notes` is empty. `configured`: the user chose the
     layout for this file; otherwise it was found to fit. Each of the `blocks` belongs to exactly one place: the `intro`
-    before the first heading, a group, a note, or a section of a note. `links` are Markdown's, `wiki_links` Obsidian's.
+    before the first heading, a group, a note, or a section of a note.
     """
 
     source: Source
@@ -184,6 +198,18 @@ class Document:
     intro: Sequence[Block]
     groups: tuple[Group, ...]
     notes: tuple[Note, ...]
-    images: tuple[Image, ...]
-    links: tuple[Link, ...]
-    wiki_links: tuple[WikiLink, ...] = ()
+
+    @cached_property
+    def images(self) -> tuple[Image, ...]:
+        """The images, in notes and elsewhere; what they stand in is not said."""
+        return tuple(images(self.blocks))
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Markdown's links."""
+        return tuple(links(self.blocks))
+
+    @cached_property
+    def wiki_links(self) -> tuple[WikiLink, ...]:
+        """Obsidian's links."""
+        return tuple(wiki_links(self.blocks))

@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Container
 
 # "1.", "2.1", "(3)", "Part1.", "第一部分", "一、": numbering before a name is not part of it.
 _NUMBERING = re.compile(
@@ -46,7 +49,7 @@ def numbering_end(name: str) -> int:
     return found.end() if found and _NO_WORD.sub("", name[found.end() :]) else 0
 
 
-def split_name(text: str, known: frozenset[str]) -> NameParts:
+def split_name(text: str, known: Container[str]) -> NameParts:
     """Split a heading such as `Model: Transformer` at its colon.
 
     A dash (`Model - Transformer`) splits only after a name in `known` (folded), for it is often part of a name.

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notelint.dataclass import dataclass, replace
+from notelint.dataclass import dataclass
 from notelint.markdown.nodes import Heading, Link
 from notelint.note.model import Group, Section
 from notelint.note.names import fold_name, split_name
-from notelint.note.plain import Plain, collapse, plain
+from notelint.note.plain import collapse, heading_text
 from notelint.source import Span
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Container, Iterable, Sequence
 
     from notelint.markdown import Blocks
-    from notelint.markdown.nodes import Block
     from notelint.note.layout import Layout
+    from notelint.note.plain import Plain
     from notelint.source import Source
 
 
@@ -32,11 +32,6 @@ class Region:
     @property
     def level(self) -> int:
         return self.heading.level if self.heading else 0
-
-    @property
-    def all_blocks(self) -> tuple[Block, ...]:
-        """The heading, if any, and the blocks below it."""
-        return (self.heading, *self.blocks) if self.heading else tuple(self.blocks)
 
     @property
     def body_span(self) -> Span:
@@ -64,11 +59,6 @@ def regions(source: Source, blocks: Blocks, start: int) -> tuple[Region, ...]:
     return tuple(found)
 
 
-def heading_text(heading: Heading) -> Plain:
-    """A heading's plain text with places."""
-    return plain(heading.inlines, heading.text_span.end)
-
-
 def match_note_heading(heading: Heading, layout: Layout) -> tuple[re.Match[str], Plain] | None:
     """The match of a note heading's plain text against the layout's patterns, or None."""
     text = heading_text(heading)
@@ -85,7 +75,7 @@ def many_notes(found: Sequence[Region], layout: Layout) -> tuple[tuple[NoteOutli
     Below a note, deeper headings are its sections, and so is a heading of the note's own level that bears the name of
     one of the schema's sections. Any other heading ends the note and is a group.
     """
-    known = section_names(layout)
+    known = layout.section_names
     notes: list[tuple[list[Region], tuple[str, ...], re.Match[str], Plain]] = []
     groups: list[Group] = []
     above: list[Group] = []
@@ -101,7 +91,7 @@ def many_notes(found: Sequence[Region], layout: Layout) -> tuple[tuple[NoteOutli
         above = [group for group in above if group.heading.level < heading.level]
         if matched is None:
             inside = 0
-            above.append(Group(heading, collapse(heading_text(heading).text), region.blocks, region.span))
+            above.append(Group(heading, region.blocks, region.span))
             groups.append(above[-1])
         else:
             inside = heading.level
@@ -128,66 +118,47 @@ def title_region(found: Sequence[Region], taken: Callable[[str], bool], *, title
     return found[1]
 
 
-def section_names(layout: Layout) -> Mapping[str, str]:
-    """The folded names and aliases of the layout's sections, each with the name of its property."""
-    names: dict[str, str] = {}
-    for field in layout.fields:
-        for name in (field.section, *field.aliases):
-            if name:
-                names.setdefault(fold_name(name), field.name)
-    return names
-
-
 def sections(found: Iterable[Region], layout: Layout, labels: frozenset[str]) -> tuple[Section, ...]:
     """The sections of a note's regions, nested by level.
 
     `labels` are further folded names (of labels that may stand as headings) after which a dash, too, ends the name.
     """
-    names = section_names(layout)
-    known = frozenset(names) | labels
-    flat = [_section(region, region.heading, names, known) for region in found if region.heading]
-    return tuple(_nest(flat, 0, len(flat)))
+    known = layout.section_names.keys() | labels
+    inner: list[Section] = []  # from the last one back: those behind it that are deeper lie in a section
+    for region in reversed([*found]):
+        if region.heading is None:
+            continue
+        below = []
+        while inner and inner[-1].level > region.level:
+            below.append(inner.pop())
+        inner.append(_section(region, region.heading, tuple(below), layout, known))
+    return tuple(reversed(inner))
 
 
-def _belongs(heading: Heading, note_level: int, known: Mapping[str, str]) -> bool:
+def _belongs(heading: Heading, note_level: int, known: Container[str]) -> bool:
     if heading.level > note_level:
         return True
     if heading.level < note_level:
         return False
     text = heading_text(heading).text
-    return fold_name(text[: split_name(text, frozenset(known)).name_end]) in known
+    return fold_name(text[: split_name(text, known).name_end]) in known
 
 
-def _section(region: Region, heading: Heading, names: Mapping[str, str], known: frozenset[str]) -> Section:
+def _section(
+    region: Region, heading: Heading, inner: tuple[Section, ...], layout: Layout, known: Container[str]
+) -> Section:
     text = heading_text(heading)
-    lead = len(text.text) - len(text.text.lstrip())
     parts = split_name(text.text, known)
-    name = collapse(text.text[: parts.name_end])
     return Section(
         heading=heading,
-        name=name,
-        name_span=text.span(lead, parts.name_end),
-        separator=text.text[parts.name_end : parts.value_start],
-        value=collapse(text.text[parts.value_start : parts.value_end]),
-        value_span=text.span(parts.value_start, parts.value_end),
-        span=region.span,
+        text=text,
+        parts=parts,
+        span=Span(region.span.start, inner[-1].span.end) if inner else region.span,
         body_span=region.body_span,
         blocks=region.blocks,
-        holds=names.get(fold_name(name)),
+        sections=inner,
+        holds=layout.section_names.get(fold_name(text.text[: parts.name_end])),
     )
-
-
-def _nest(flat: Sequence[Section], start: int, end: int) -> Iterator[Section]:
-    """The sections of `flat[start:end]`, each with the deeper ones that follow it inside."""
-    while start < end:
-        section = flat[start]
-        after = start + 1
-        while after < end and flat[after].level > section.level:
-            after += 1
-        inner = tuple(_nest(flat, start + 1, after))
-        span = Span(section.span.start, flat[after - 1].span.end)
-        yield replace(section, sections=inner, span=span)
-        start = after
 
 
 def _line_start(source: Source, offset: int) -> int:

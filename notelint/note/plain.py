@@ -26,7 +26,7 @@ from notelint.source import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from notelint.markdown.nodes import Inline
+    from notelint.markdown.nodes import Heading, Inline
 
 BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
@@ -69,6 +69,11 @@ def plain(inlines: Iterable[Inline], end: int) -> Plain:
     said = [(inline, text) for inline, text in pieces(inlines) if text]
     starts = accumulate((len(text) for _, text in said[:-1]), initial=0)
     return Plain("".join(text for _, text in said), tuple(starts), tuple(_span_of(*each) for each in said), end)
+
+
+def heading_text(heading: Heading) -> Plain:
+    """A heading's plain text with places."""
+    return plain(heading.inlines, heading.text_span.end)
 
 
 def collapse(text: str) -> str:

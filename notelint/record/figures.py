@@ -14,7 +14,7 @@ from notelint.regex import regex
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from notelint.note.model import Image, Link
+    from notelint.note.figures import Image, Link
     from notelint.record.model import LinkKind
     from notelint.source import Source
 
