@@ -12,8 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.errors import NotelintError
+from notelint.note import read_document
 from notelint.note.layout import Field, Layout
+from notelint.record import records
+from notelint.record.model import PROPERTIES
 from notelint.schema import find_schema, load_schema, shipped_schemas
+from notelint.schema.faults import RECORDS_OWN
+from notelint.schema.runaway import can_run_away
+from notelint.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -284,6 +290,53 @@ _NOTE = ("x-markdown", "note")
             id="a property that is not defined",
         ),
         pytest.param(at("type", value="array"), "#/type: must be `object`", id="a note that is no object"),
+        pytest.param(
+            at("$schema", value="http://json-schema.org/draft-07/schema#"),
+            "#/$schema: is another draft of JSON Schema than 2020-12, which notelint reads; "
+            "write `https://json-schema.org/draft/2020-12/schema`, and `$defs` for `definitions`",
+            id="another draft",
+        ),
+        pytest.param(
+            at("properties", "images", value={"type": "array"}),
+            "#/properties/images: every record has a `images` of its own, which this would not become; "
+            "give it another name",
+            id="a property that records have for themselves",
+        ),
+        pytest.param(
+            at(*_SCORE, "x-markdown", value={"section": "strengths"}),
+            "#/properties/strengths/x-markdown/section: `Strengths` is a section of `score` already; "
+            "give each property its own",
+            id="one section of two properties",
+        ),
+        pytest.param(
+            at(*_SCORE, "x-markdown", value={"section": "Score", "aliases": ["Points", "Pros"]}),
+            "#/properties/strengths/x-markdown/aliases: `Pros` is a section of `score` already; "
+            "give each property its own",
+            id="one alias of two properties",
+        ),
+        pytest.param(
+            at(*_NOTE, value={"heading": ["(?P<title>.+)", "(?P<skore>\\d) (?P<title>.+)"]}),
+            "#/x-markdown/note/heading/1: no property takes the group `skore`; did you mean `score`?",
+            id="a misspelt group",
+        ),
+        pytest.param(
+            at(*_NOTE, value={"heading": "(?P<lab>\\w+) (?P<title>.+)"}),
+            "#/x-markdown/note/heading: no property takes the group `lab`; "
+            'give one `"x-markdown": {"heading": "lab"}`, or write `(?:...)`',
+            id="a group of no property",
+        ),
+        pytest.param(
+            at(*_SCORE, "pattern", value="^(\\w+\\s?)+$"),
+            "#/properties/score/pattern: repeats what is itself repeated, as `(a+)+` does, which may take for ever on "
+            "a short text; leave out one of the two repetitions",
+            id="a pattern that runs away",
+        ),
+        pytest.param(
+            at(*_NOTE, value={"heading": "(?P<title>(?:\\w+ ?)+)!"}),
+            "#/x-markdown/note/heading: repeats what is itself repeated, as `(a+)+` does, which may take for ever on "
+            "a short text; leave out one of the two repetitions",
+            id="a heading that runs away",
+        ),
     ],
 )
 def test_refused_schema(change: Callable[[Any], None], said: str, tmp_path: Path) -> None:
@@ -292,6 +345,79 @@ def test_refused_schema(change: Callable[[Any], None], said: str, tmp_path: Path
     change(document)
 
     assert refusal(tmp_path, document) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        pytest.param(
+            '{"type": "object", "properties": {}, "type": "object"}',
+            "#/type: stands twice, and only the last counts; keep one",
+            id="at the top",
+        ),
+        pytest.param(
+            '{"properties": {"a/b": {"type": "string"}, "c": [{}, {"d": 1, "d": 2}]}}',
+            "#/properties/c/1/d: stands twice, and only the last counts; keep one",
+            id="further in",
+        ),
+        pytest.param(
+            '{"properties": {"a": {"b": 1, "b": 1}, "a": {}}}',
+            "#/properties/a: stands twice, and only the last counts; keep one",
+            id="twice in what stands twice",
+        ),
+    ],
+)
+def test_names_that_stand_twice(text: str, said: str, tmp_path: Path) -> None:
+    """JSON's last name would win in silence: the schema is refused at the name."""
+    assert refusal(tmp_path, text) == said
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(at("$schema", value="../schema/note-schema.json"), id="a schema of one's own for editors"),
+        pytest.param(at("$schema", value="https://json-schema.org/draft/2020-12/schema#"), id="an empty fragment"),
+        pytest.param(
+            at(*_SCORE, "x-markdown", value={"section": "Score", "aliases": "score"}), id="an alias like its section"
+        ),
+        pytest.param(
+            at(*_NOTE, value={"heading": "(?P<score>\\d) (?P<mark>[*_])(?P<title>.+)(?P=mark)"}),
+            id="a group to refer to",
+        ),
+        pytest.param(at(*_SCORE, "pattern", value="^[a-z]+(?:-[a-z]+)*$"), id="rounds held apart"),
+        pytest.param(at(*_SCORE, "examples", value=[{"pattern": "(a+)+"}]), id="data, not a pattern"),
+    ],
+)
+def test_what_is_no_fault(change: Callable[[Any], None], tmp_path: Path) -> None:
+    """What looks like a fault of a schema and means something is taken."""
+    document = copy.deepcopy(REVIEW)
+    change(document)
+
+    assert load_schema(saved(tmp_path, document)).document == document
+
+
+def test_the_names_that_records_have_for_themselves(tmp_path: Path) -> None:
+    """A note's property becomes its record's of that name, unless its schema is refused: none is lost."""
+    values = {
+        "year": 2019,
+        "date": "2019",
+        "doi": "10.1000/1",
+        "arxiv": "1706.03762",
+        "arxiv_class": "cs.CL",
+        "url": "https://a.org",
+    }
+    for name in PROPERTIES:
+        clause = {"x-markdown": {"front-matter": "given", "read": "year" if name == "year" else "text"}}
+        document = {**REVIEW, "required": [], "properties": {name: clause}, "x-markdown": {"note": {"file": True}}}
+        if name in RECORDS_OWN:
+            assert f"#/properties/{name}: every record has" in refusal(tmp_path, document)
+            continue
+        layout = load_schema(saved(tmp_path, document)).layout
+        texts = ("---\ngiven:\n---\n", f"---\ngiven: {values.get(name, 'preprint')}\n---\n")
+        empty, given = (
+            next(records([read_document(Source("n.md", text), [layout], configured=True)])) for text in texts
+        )
+        assert getattr(given, name) != getattr(empty, name), name
 
 
 _JSON = st.recursive(
@@ -331,3 +457,26 @@ def test_a_schema_that_is_nested_too_deeply_is_refused_in_one_line(tmp_path: Pat
     with pytest.raises(NotelintError) as caught:
         load_schema(path)
     assert str(caught.value) == f"{path.as_posix()}: nested too deeply to be read; write a flatter schema"
+
+
+@pytest.mark.parametrize(
+    ("pattern", "expected"),
+    [
+        (r"(a+)+", True),
+        (r"(?:\w+\s?)+$", True),
+        (r"(a|b+)*c", True),
+        (r"((?:a*?))*", True),
+        (r"(?=(a+)+$)", True),
+        (r"(\w+\s*){1,30}", True),
+        (r"(?:a+b)+", False),
+        (r"(?:\s+\S+)*", False),
+        (r"(?:\w+\b)*", False),
+        (r"(a++)+", False),
+        (r"(?>a+)+", False),
+        (r"(a+){2}", False),
+        (r"(?P<x>a)?(?(x)b|c+)", False),
+    ],
+)
+def test_patterns_that_run_away(pattern: str, expected: bool) -> None:  # noqa: FBT001 - a column of the table
+    """A repetition of which a round can be one repetition alone, with nothing between the rounds."""
+    assert can_run_away(pattern) is expected

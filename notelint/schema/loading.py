@@ -10,10 +10,10 @@ from notelint.errors import NotelintError, did_you_mean
 from notelint.resources import schema_document
 from notelint.schema.layouts import SchemaError, compile_layout
 from notelint.schema.model import Schema
-from notelint.schema.pointers import escape, parts_of, step
+from notelint.schema.pointers import escape, nodes, parts_of, step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
 # In the order in which they are tried on a file: what is hardest to mistake comes first.
@@ -48,11 +48,16 @@ def load_schema(path: Path) -> Schema:
 
     Raises NotelintError naming the file, the JSON pointer (or line and column, for broken JSON) and the remedy.
     """
+    from notelint.schema.faults import refuse_faults  # noqa: PLC0415 - only a user's schema is checked
+
     location = path.as_posix()
-    document = _read(path)
+    text = _read(path)
     try:
+        document = _parse(text, location)
         _check(document)
-        return Schema(path.stem, location, document, compile_layout(path.stem, document))
+        layout = compile_layout(path.stem, document)
+        refuse_faults(document, layout)
+        return Schema(path.stem, location, document, layout)
     except SchemaError as error:
         place = f"{location}#{error.pointer}" if error.pointer else location
         raise NotelintError(f"{place}: {error.message}") from error
@@ -64,18 +69,38 @@ def _shipped(name: str) -> Schema:
     return Schema(name, f"schema/{name}.json", document, compile_layout(name, document))
 
 
-def _read(path: Path) -> Any:  # noqa: ANN401 - whatever JSON holds
+def _read(path: Path) -> str:
     location = path.as_posix()
     try:
-        return json.loads(path.read_bytes().decode("utf-8-sig"))
+        return path.read_bytes().decode("utf-8-sig")
     except OSError as error:
         raise NotelintError(f"{location}: cannot read this note schema: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise NotelintError(f"{location}: byte {error.start} is no UTF-8; save the file as UTF-8") from error
+
+
+def _parse(text: str, location: str) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """The document of a text. Raises SchemaError where a name stands twice in one object."""
+    doubled: list[tuple[dict[str, Any], str]] = []
+
+    def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        if len(found) < len(pairs):
+            names = [name for name, _ in pairs]
+            doubled.append((found, next(name for name in names if names.count(name) > 1)))
+        return found
+
+    try:
+        document = json.loads(text, object_pairs_hook=members)
     except json.JSONDecodeError as error:
         raise NotelintError(f"{location}:{error.lineno}:{error.colno}: this is no JSON: {error.msg}") from error
     except RecursionError as error:
         raise NotelintError(f"{location}: nested too deeply to be read; write a flatter schema") from error
+    for pointer, node in nodes(document) if doubled else ():
+        for found, name in doubled:
+            if node is found:
+                raise SchemaError(f"{pointer}/{escape(name)}", "stands twice, and only the last counts; keep one")
+    return document
 
 
 def _check(document: Any) -> None:  # noqa: ANN401 - whatever JSON holds
@@ -87,8 +112,9 @@ def _check(document: Any) -> None:  # noqa: ANN401 - whatever JSON holds
     if found:  # a name that is misspelt is the likeliest cause of what else is wrong
         first = min(found, key=lambda violation: violation.keyword != "additionalProperties")
         raise SchemaError(first.instance, first.message)
-    for pointer, target in _references(document, ""):
-        _follow(document, pointer, target)
+    for pointer, node in nodes(document):
+        if isinstance(node, dict) and isinstance(node.get("$ref"), str):
+            _follow(document, f"{pointer}/$ref", node["$ref"])
 
 
 def _follow(document: Mapping[str, Any], pointer: str, target: str) -> None:
@@ -105,18 +131,6 @@ def _follow(document: Mapping[str, Any], pointer: str, target: str) -> None:
             return
         target = following
     raise SchemaError(pointer, f"`{target}` leads back to itself; write out what it is to mean")
-
-
-def _references(node: Any, pointer: str) -> Iterator[tuple[str, str]]:  # noqa: ANN401 - whatever JSON holds
-    """Each `$ref` with its JSON pointer."""
-    if isinstance(node, dict):
-        if isinstance(node.get("$ref"), str):
-            yield f"{pointer}/$ref", node["$ref"]
-        for key, value in node.items():
-            yield from _references(value, f"{pointer}/{escape(key)}")
-    elif isinstance(node, list):
-        for place, value in enumerate(node):
-            yield from _references(value, f"{pointer}/{place}")
 
 
 def _resolve(document: Mapping[str, Any], reference: str) -> Any:  # noqa: ANN401 - a schema, or None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 def escape(part: object) -> str:
@@ -30,3 +30,13 @@ def step(node: Any, part: str | int) -> Any:  # noqa: ANN401 - any JSON value
     if isinstance(node, list) and str(part).isdecimal() and int(part) < len(node):
         return node[int(part)]
     return None
+
+
+def nodes(document: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - any JSON value
+    """Every value inside a document, with its pointer, each before those inside it."""
+    waiting: list[tuple[str, Any]] = [("", document)]
+    while waiting:
+        pointer, node = waiting.pop()
+        yield pointer, node
+        inside = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+        waiting.extend(reversed([(f"{pointer}/{escape(part)}", inner) for part, inner in inside]))

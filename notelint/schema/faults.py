@@ -1,0 +1,113 @@
+"""What a note schema may say that JSON Schema allows and that yet means nothing, or not what is meant.
+
+Each fault is raised as a `SchemaError` with its JSON pointer and what to do.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from notelint.note.names import fold_name
+from notelint.schema.layouts import SchemaError, suggestion
+from notelint.schema.pointers import escape, nodes
+from notelint.schema.runaway import can_run_away
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from notelint.note.layout import Layout
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+# What every record has and no note gives: a property of such a name would be lost.
+RECORDS_OWN = frozenset(
+    (
+        "schema_version",
+        "id",
+        "venue_type",
+        "links",
+        "groups",
+        "summary_text",
+        "images",
+        "sections",
+        "extra_fields",
+        "missing",
+        "source",
+        "document",
+    )
+)
+_DATA = ("const", "default", "enum", "examples")  # what stands below these is no schema
+
+
+def refuse_faults(document: Mapping[str, Any], layout: Layout) -> None:
+    """Raise the first fault of a note schema as a SchemaError."""
+    _refuse_other_drafts(document)
+    _refuse_lost_properties(document["properties"])
+    _refuse_shared_sections(document["properties"])
+    _refuse_idle_groups(document, layout)
+    for pointer, pattern in _patterns(document):
+        if can_run_away(pattern):
+            message = "repeats what is itself repeated, as `(a+)+` does, which may take for ever on a short text"
+            raise SchemaError(pointer, f"{message}; leave out one of the two repetitions")
+
+
+def _refuse_other_drafts(document: Mapping[str, Any]) -> None:
+    dialect = str(document.get("$schema", _DIALECT))
+    if "json-schema.org/" in dialect and dialect.rstrip("#") != _DIALECT:
+        message = f"is another draft of JSON Schema than 2020-12, which notelint reads; write `{_DIALECT}`"
+        raise SchemaError("/$schema", f"{message}, and `$defs` for `definitions`")
+
+
+def _refuse_lost_properties(properties: Mapping[str, Any]) -> None:
+    for name in properties:
+        if name in RECORDS_OWN:
+            message = f"every record has a `{name}` of its own, which this would not become; give it another name"
+            raise SchemaError(f"/properties/{escape(name)}", message)
+
+
+def _refuse_shared_sections(properties: Mapping[str, Any]) -> None:
+    """Of two properties with one section, all but the first would stay empty."""
+    holders: dict[str, str] = {}
+    for name, clause in properties.items():
+        for part, section in _section_names(clause.get("x-markdown", {})):
+            holder = holders.setdefault(fold_name(section), name)
+            if holder != name:
+                pointer = f"/properties/{escape(name)}/x-markdown/{part}"
+                message = f"`{section}` is a section of `{holder}` already; give each property its own"
+                raise SchemaError(pointer, message)
+
+
+def _section_names(where: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The names of a property's section, each with its pointer from `x-markdown` on."""
+    if "section" in where:
+        yield "section", where["section"]
+    aliases = where.get("aliases", ())
+    if isinstance(aliases, str):
+        yield "aliases", aliases
+    else:
+        yield from ((f"aliases/{place}", alias) for place, alias in enumerate(aliases))
+
+
+def _refuse_idle_groups(document: Mapping[str, Any], layout: Layout) -> None:
+    """A named group of a note heading that no property takes is most likely misspelt."""
+    taken = {"title"} | {field.heading or field.name for field in layout.fields}
+    single = isinstance(document["x-markdown"]["note"].get("heading"), str)
+    for place, pattern in enumerate(layout.headings):
+        for group in pattern.groupindex:
+            if group not in taken and f"(?P={group})" not in pattern.pattern and f"(?({group})" not in pattern.pattern:
+                message = f"no property takes the group `{group}`" + (
+                    suggestion(group, document["properties"])
+                    or f'; give one `"x-markdown": {{"heading": "{group}"}}`, or write `(?:...)`'
+                )
+                raise SchemaError("/x-markdown/note/heading" + ("" if single else f"/{place}"), message)
+
+
+def _patterns(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The regular expressions of a schema, each with its pointer."""
+    for pointer, node in nodes(document):
+        parts = pointer.split("/")
+        if any(part in _DATA for part in parts):
+            continue
+        if isinstance(node, str) and (parts[-1] == "pattern" or pointer.startswith("/x-markdown/note/heading")):
+            yield pointer, node
+        elif isinstance(node, dict) and parts[-1] == "patternProperties":
+            yield from ((f"{pointer}/{escape(name)}", name) for name in node)
