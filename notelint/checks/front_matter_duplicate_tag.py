@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from notelint.checks.tags import tag_lists
 from notelint.diagnostic import Edit, Finding, Fix, Related, Safety
-from notelint.note.names import fold_name
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -16,15 +16,11 @@ if TYPE_CHECKING:
     from notelint.note.model import Document
     from notelint.source import Source
 
-_KEYS = frozenset(("tags", "tag", "keywords", "keyword", "categories", "category", "topics"))
-
 
 def front_matter_duplicate_tag(document: Document, _: Context) -> Iterator[Finding]:
     """Tags, keywords and categories that stand in their list before, whatever their case."""
-    if document.front_matter is None:
-        return
-    for entry in document.front_matter.entries:
-        if fold_name(entry.key) in _KEYS and isinstance(entry.value, list) and len(entry.items) == len(entry.value):
+    for entry in tag_lists(document):
+        if isinstance(entry.value, list):
             yield from _repeated(entry, entry.value, document.source)
 
 
