@@ -106,6 +106,7 @@ CHECKS: Mapping[str, Check] = {
         "note-level",
         "note-link",
         "note-missing",
+        "note-organization",
         "note-property-missing",
         "note-value",
         "note-year",
@@ -125,10 +126,16 @@ CHECKS: Mapping[str, Check] = {
         "suppression-unknown",
         "suppression-unused",
         "table-delimiter",
+        "table-indent",
         "table-row-width",
+        "text-cjk-spacing",
         "text-control-character",
         "text-emphasis",
+        "text-fullwidth-space",
+        "text-invisible",
+        "text-mixed-han",
         "text-mojibake",
+        "text-punctuation-space",
     )
 }
 
@@ -138,7 +145,9 @@ VAULT_CHECKS: Mapping[str, VaultCheck] = {
     for rule in (
         "vault-conflict",
         "vault-duplicate",
+        "vault-image-duplicate",
         "vault-key",
         "vault-spelling",
+        "vault-tag",
     )
 }

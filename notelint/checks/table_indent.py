@@ -1,0 +1,181 @@
+"""The check of the rule table-indent."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from notelint.diagnostic import Edit, Finding, Fix, Safety
+from notelint.markdown.nodes import Code, Container, List, ListItem, Paragraph, Table, walk
+from notelint.markdown.tables import alignments, cells
+from notelint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from notelint.checks.context import Context
+    from notelint.markdown.nodes import Block
+    from notelint.note.model import Document
+    from notelint.source import Source
+
+_DELIMITER = re.compile(r"(?:^|(?<=[\r\n]))[ \t>]*[|:-][-|: \t]*(?=[\r\n]|\Z)")
+_MARKERS = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
+_QUOTE = re.compile(r"(?:[ \t]*>)*")
+_LIST_TEXT = "the text of the list item above it"
+
+
+class _Place(NamedTuple):
+    """A block, the list item that it stands in, and the block before it, if there are such."""
+
+    block: Block
+    item: ListItem | None
+    before: Block | None
+
+
+def table_indent(document: Document, _: Context) -> Iterator[Finding]:
+    """Tables that are indented less than the text of their list item, or so far that they are code."""
+    source = document.source
+    for block, item, before in _places(document):
+        match block:
+            case Paragraph() if item:
+                yield from _unindented(block, item, source)
+            case Table() if isinstance(before, List) and isinstance(before.children[-1], ListItem):
+                yield from _outside(block, before.children[-1], source)
+            case Code(info=None):
+                yield from _code(block, item, source)
+
+
+def _places(document: Document) -> Iterator[_Place]:
+    for block in document.blocks.holding(_DELIMITER):
+        yield _Place(block, None, _above(block, document) if isinstance(block, Table) else None)
+        for parent in walk((block,)):
+            if isinstance(parent, Container):
+                item = parent if isinstance(parent, ListItem) else None
+                for before, child in pairwise((None, *parent.children)):
+                    if child:
+                        yield _Place(child, item, before)
+
+
+def _above(table: Table, document: Document) -> Block | None:
+    """The block above a table that is indented."""
+    source = document.source
+    number = source.line_number(table.span.start)
+    if source.line_start(number) == table.span.start:
+        return None
+    above = (source.line(each) for each in range(number - 1, 0, -1))
+    place = next((line.start for line in above if source.slice(line).strip()), 0)
+    return next(
+        (block for block in reversed([*document.blocks.at((place,))]) if block.span.end < table.span.start), None
+    )
+
+
+def _unindented(paragraph: Paragraph, item: ListItem, source: Source) -> Iterator[Finding]:
+    """A table whose rows continue an item's paragraph: they would have to begin where the item's text does."""
+    wanted = _content_column(item, source)
+    first, last = (source.line_number(offset) for offset in paragraph.span)
+    for number in range(first + 1, last + 1):
+        if _column_at(source, _text_start(source, number)) < wanted and _is_table(source, number - 1):
+            start = number - 1 if number - 1 > first else number
+            rows = range(start, _end_of_rows(source, start, last))
+            yield _finding(
+                source,
+                source.line(number - 1),
+                f"this table is indented less than {_LIST_TEXT}: Markdown sees none",
+                _indentation(source, rows, wanted),
+            )
+            return
+
+
+def _outside(table: Table, item: ListItem, source: Source) -> Iterator[Finding]:
+    """A table below a list that is indented, but not as far as the text of the list's last item."""
+    number = source.line_number(table.span.start)
+    marker, wanted = _column_at(source, item.span.start), _content_column(item, source)
+    if marker < _column_at(source, _text_start(source, number)) < wanted:
+        rows = range(number, source.line_number(table.span.end) + 1)
+        yield _finding(
+            source,
+            source.line(number),
+            f"this table is indented less than {_LIST_TEXT}: it ends the list",
+            _indentation(source, rows, wanted),
+        )
+
+
+def _code(code: Code, item: ListItem | None, source: Source) -> Iterator[Finding]:
+    """A table that is indented by four blanks or more than the text around it."""
+    first, last = (source.line_number(offset) for offset in code.span)
+    if _is_table(source, first) and _end_of_rows(source, first, last) > last:
+        wanted = _content_column(item, source) if item else _column_at(source, _quote_end(source, first))
+        yield _finding(
+            source,
+            source.line(first),
+            "this table is indented so far that Markdown sees code",
+            _indentation(source, range(first, last + 1), wanted),
+        )
+
+
+def _finding(source: Source, line: Span, message: str, edits: tuple[Edit, ...]) -> Finding:
+    text = source.slice(line)
+    span = Span(line.start + _length(_MARKERS, text), line.start + len(text.rstrip()))
+    title = "indent its rows like the text above"
+    return Finding(span, message, title, Fix(title, edits, Safety.UNSAFE))
+
+
+def _is_table(source: Source, number: int) -> bool:
+    """Whether a line and the next are the header and the delimiter row of a table."""
+    if number >= source.line_count:
+        return False
+    header = _MARKERS.sub("", source.slice(source.line(number)), count=1)
+    delimiter = _MARKERS.sub("", source.slice(source.line(number + 1)), count=1)
+    columns = alignments(delimiter)
+    if columns is None or "|" not in header or "|" not in delimiter:
+        return False
+    return len(cells(header, len(columns))) == len(columns)
+
+
+def _end_of_rows(source: Source, first: int, last: int) -> int:
+    """The number of the line behind the lines from `first` to `last` that are rows."""
+    return next(
+        (number for number in range(first, last + 1) if "|" not in source.slice(source.line(number))), last + 1
+    )
+
+
+def _content_column(item: ListItem, source: Source) -> int:
+    """The column, from 0, at which the lines of an item begin (CommonMark 5.2)."""
+    marker = item.span.start + len(item.marker)
+    line = source.line(source.line_number(marker))
+    behind = source.text[marker : line.end]
+    text = line.end - len(behind.lstrip(" \t"))
+    blanks = _column_at(source, text) - _column_at(source, marker)
+    return _column_at(source, marker) + (blanks if blanks <= 4 and behind.strip() else 1)
+
+
+def _indentation(source: Source, rows: Iterable[int], wanted: int) -> tuple[Edit, ...]:
+    """The edits by which lines begin at a column."""
+    edits = []
+    for number in rows:
+        start, end = _quote_end(source, number), _text_start(source, number)
+        edits.append(Edit(Span(start, end), " " * (wanted - _column_at(source, start))))
+    return tuple(edits)
+
+
+def _quote_end(source: Source, number: int) -> int:
+    """Where a line begins, behind the marks of quotes."""
+    line = source.line(number)
+    return line.start + _length(_QUOTE, source.slice(line))
+
+
+def _text_start(source: Source, number: int) -> int:
+    start, end = _quote_end(source, number), source.line(number).end
+    return end - len(source.text[start:end].lstrip(" \t"))
+
+
+def _column_at(source: Source, offset: int) -> int:
+    """The column of an offset, from 0, with tab stops of four."""
+    return len(source.text[source.line_start(source.line_number(offset)) : offset].expandtabs(4))
+
+
+def _length(pattern: re.Pattern[str], text: str) -> int:
+    """How much of the beginning of a text a pattern matches."""
+    found = pattern.match(text)
+    return found.end() if found else 0

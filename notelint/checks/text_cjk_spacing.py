@@ -1,0 +1,73 @@
+"""The check of the rule text-cjk-spacing."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from notelint.checks.prose import matches_in_text
+from notelint.diagnostic import Edit, Finding, Fix, Safety
+from notelint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from notelint.checks.context import Context
+    from notelint.note.model import Document
+
+_CJK = "\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_WORD = r"[A-Za-z0-9]++(?:[-+.,'_/\\&:@=~][A-Za-z0-9]++)*+"
+# A word that begins with `#` is a tag: it is stepped over.
+_EDGE = re.compile(
+    rf"(?<!\S)\#\S+"
+    rf"|(?:(?P<cjk>[{_CJK}])|(?<![A-Za-z0-9])(?P<word>{_WORD}))"
+    rf"(?P<gap>[ ]*+)"
+    rf"(?=(?(cjk)(?P<next>{_WORD})|[{_CJK}]))"
+)
+_NAME_OF_FILE = re.compile(r"[_/\\:@=~]|\.[A-Za-z]")
+_MARKS = 20  # how many characters may stand before the number of a heading or an item
+_PLACES = 20  # so many at least tell what is usual,
+_SHARE = 0.95  # if so many of them agree
+
+
+def text_cjk_spacing(document: Document, _: Context) -> Iterator[Finding]:
+    """Places where Han or Kana meet Latin words or numbers otherwise than nearly always in the file.
+
+    Words and numbers are counted apart: many write `用 BERT` and `2023年`.
+    """
+    kinds: defaultdict[str, list[re.Match[str]]] = defaultdict(list)
+    for found in matches_in_text(document, _EDGE):
+        if kind := _kind(found):
+            kinds[kind].append(found)
+    for places in kinds.values():
+        spaced = sum(bool(place["gap"]) for place in places)
+        usual = max(spaced, len(places) - spaced)
+        if _PLACES <= len(places) != usual >= _SHARE * len(places):
+            yield from (_finding(place, usual, places) for place in places if bool(place["gap"]) != (spaced == usual))
+
+
+def _kind(found: re.Match[str]) -> str | None:
+    """What meets Han at a place: a `word` or a `number`.
+
+    A file's name, one letter alone (`B站`) and the numbering of a heading are neither.
+    """
+    word = found["word"] or found["next"]
+    if not word or _NAME_OF_FILE.search(word) or (len(word) == 1 and word.isalpha()):
+        return None
+    if not word[0].isdigit():
+        return "word"
+    before = found.string[max(0, found.start() - _MARKS) : found.start()].rstrip(" \t#>*+|-")
+    return None if found["word"] and (not before or before[-1] in "\r\n") else "number"
+
+
+def _finding(found: re.Match[str], usual: int, places: Sequence[re.Match[str]]) -> Finding:
+    span = Span(found.start(), found.end() + len(found["next"] or "字"))
+    written = found.string[span.start : span.end]
+    share = f"{usual} of {len(places)} such places in this file"
+    gap = Span(*found.span("gap"))
+    if found["gap"]:
+        message, title, text = f'"{written}" has a blank, unlike {share}', "delete the blank", ""
+    else:
+        message, title, text = f'"{written}" has no blank, unlike {share}', "write a blank", " "
+    return Finding(span, message, title, Fix(title, (Edit(gap, text),), Safety.UNSAFE))

@@ -1,0 +1,34 @@
+"""The check of the rule text-punctuation-space."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from notelint.checks.prose import matches_in_text
+from notelint.diagnostic import Edit, Finding, Fix, Safety
+from notelint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from notelint.checks.context import Context
+    from notelint.note.model import Document
+
+# Not in brackets that hold nothing: `（ ）` is to be filled in.
+_BLANK = re.compile(r"(?<=[^\s（「『【《〈])[ \t]++(?P<sign>[，。、；：！？）」』】》〉])")
+_APART = re.compile(r"[ \t]+\S")
+
+
+def text_punctuation_space(document: Document, _: Context) -> Iterator[Finding]:
+    """Blanks before full-width punctuation that closes something."""
+    for found in matches_in_text(document, _BLANK):
+        if _APART.match(found.string, found.end()):  # a sign with blanks on both sides is spoken of
+            continue
+        span = Span(found.start(), found.start("sign"))
+        yield Finding(
+            span,
+            f"a blank stands before `{found['sign']}`",
+            "delete it: the sign brings its own room along",
+            Fix("delete it", (Edit(span, ""),), Safety.UNSAFE),
+        )
