@@ -233,7 +233,7 @@ def test_one_section_before_the_notes_is_about_the_file() -> None:
     note = "## (2019 A) X\n"
 
     assert findings("section-outside", f"## Summary\n\n## Summary\n\n{note}") == []
-    assert len(findings("section-outside", f"### Model: m\n### Training: t\n{note}")) == 2
+    assert len(findings("section-outside", f"### Model: m\n### Training: t\n{note}")) == 1
 
 
 LONG = "x" * 100

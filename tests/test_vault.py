@@ -57,16 +57,17 @@ LONG = "Attention is all you need"
         pytest.param(note("X", doi="10.1/a"), note("Y", doi="https://doi.org/10.1/A"), None, id="no DOI"),
         pytest.param(
             note("X", doi="10.1000/a"),
-            note("Y", doi="https://doi.org/10.1000/A"),
+            note("X: a model", doi="https://doi.org/10.1000/A"),
             "the DOI 10.1000/a stands in both",
             id="DOI, spelled in two ways",
         ),
         pytest.param(
             note("X", arxiv="1706.03762v1"),
-            note("Y", doi="10.48550/arXiv.1706.03762"),
+            note("X: a model", doi="10.48550/arXiv.1706.03762"),
             "the arXiv id 1706.03762 stands in both",
             id="arXiv id, and arXiv's DOI of it",
         ),
+        pytest.param(note("GPT", doi="10.1000/a"), note("Bert", doi="10.1000/a"), None, id="a DOI of two titles"),
         pytest.param(
             note("GPT", year=2018),
             note("gpt!", year=2018),
@@ -124,8 +125,8 @@ def test_each_further_note_is_reported_once() -> None:
             id="two years",
         ),
         pytest.param(
-            note("BERT", doi="10.1000/a"),
-            note("Masked autoencoders for speech", doi="10.1000/a"),
+            note("BERT", doi="10.1000/a", year=2018),
+            note("Masked autoencoders for speech", doi="10.1000/a", year=2022),
             ['the paper of "Masked autoencoders for speech" is called "BERT" in "a.md"'],
             id="two titles",
         ),
@@ -164,11 +165,23 @@ def test_spellings(name: str, times: int, *, reported: bool) -> None:
 def test_findings_are_stamped_in_the_order_of_files() -> None:
     """Each diagnostic has its rule, its severity and the key of its note, file by file."""
     text = note(LONG, citekey="vaswani2017", year=2017)
-    diagnostics = lint_vault(documents(text, text, text), lambda _: RULES, context)
+    other = note("GPT", citekey="Vaswani2017", year=2018)
+    diagnostics = lint_vault(documents(text, other, text, other), lambda _: RULES, context)
 
     assert [(each.source.path, each.rule, each.note) for each in diagnostics] == [
-        (path, rule, "vaswani2017") for path in ("b.md", "c.md") for rule in ("vault-duplicate", "vault-key")
+        ("b.md", "vault-key", "Vaswani2017"),
+        ("c.md", "vault-duplicate", "vaswani2017"),
+        ("d.md", "vault-duplicate", "Vaswani2017"),
+        ("d.md", "vault-key", "Vaswani2017"),
     ]
+
+
+def test_notes_of_one_paper_may_share_its_key() -> None:
+    """A citation key is taken only by another paper."""
+    text = note(LONG, citekey="vaswani2017", year=2017)
+
+    assert found("vault-key", text, text) == []
+    assert [path for path, _ in found("vault-key", text, note("GPT", citekey="vaswani2017"))] == ["b.md"]
 
 
 def test_a_rule_counts_where_it_is_one_of_the_documents_rules() -> None:

@@ -11,7 +11,7 @@ from notelint.bibliography.identifiers import arxiv_id, without_version
 from notelint.note.model import Origin
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator
 
     from notelint.note.model import Note
     from notelint.source import Span
@@ -77,6 +77,32 @@ def year(note: Note) -> int | None:
 def is_telling(title: Trait) -> bool:
     """Whether a title is long enough to be that of one paper only, whatever the year."""
     return len(title.value) >= _TELLING
+
+
+def keys(note: Note) -> Iterator[tuple[str, Hashable]]:
+    """What tells that two notes are about the same paper where both have it, each with the words for it."""
+    for kind, value, _ in identifiers(note):
+        yield f"the {kind} {value} stands in both", (kind, value)
+    title, when = title_trait(note), year(note)
+    if title is None:
+        return
+    if when is not None:
+        yield "the same title and year stand in both", (title.value, when)
+    elif is_telling(title):
+        yield "the same title stands in both", (title.value,)
+    for video in videos(note):
+        yield "the same title and video stand in both", (title.value, video)
+
+
+def disagree(one: Note, other: Note) -> bool:
+    """Whether the titles of two notes are those of two papers."""
+    title, its_title = title_trait(one), title_trait(other)
+    return title is not None and its_title is not None and not titles_agree(title, its_title)
+
+
+def same_paper(one: Note, other: Note) -> bool:
+    """Whether two notes are about the same paper."""
+    return not {key for _, key in keys(one)}.isdisjoint(key for _, key in keys(other)) and not disagree(one, other)
 
 
 def _in_title(note: Note, span: Span) -> bool:

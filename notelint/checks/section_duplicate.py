@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from notelint.checks.headings import wording
-from notelint.checks.sections import called
+from notelint.checks.lost_headings import lost_notes
+from notelint.checks.sections import called, siblings
 from notelint.diagnostic import Finding, Related
 from notelint.note.names import fold_name
 
@@ -15,6 +17,9 @@ if TYPE_CHECKING:
     from notelint.checks.context import Context
     from notelint.note.model import Document, Note, Section
 
+# What git writes between two versions that it could not merge.
+_BETWEEN_VERSIONS = r"(?m)^={7}\r?$"
+
 
 def section_duplicate(document: Document, _: Context) -> Iterator[Finding]:
     """Sections that stand twice under one heading.
@@ -23,23 +28,54 @@ def section_duplicate(document: Document, _: Context) -> Iterator[Finding]:
     text is the same too.
     """
     for note in document.notes:
-        for sections in (note.sections, *(section.sections for section in note.all_sections())):
-            yield from _twice(sections, note)
+        for sections in siblings(note):
+            again = list(_again(sections, note))
+            held = [(section, before) for section, before in again if section.holds]
+            if held and not _is_another_note(document, note, held[0][0]):
+                yield _second(note, held)
+            yield from (_copy(section, before) for section, before in again if not section.holds)
 
 
-def _twice(sections: Sequence[Section], note: Note) -> Iterator[Finding]:
+def _again(sections: Sequence[Section], note: Note) -> Iterator[tuple[Section, Section]]:
+    """Each section that stands for the second time, with the first one."""
     first: dict[Hashable, Section] = {}
     for section in sections:
         body = wording(note.source.slice(section.body_span))
         if section.holds is None and not body:
             continue
         before = first.setdefault(section.holds or (fold_name(section.name), section.value, body), section)
-        if before is section:
-            continue
-        if section.holds:
-            message = f"{called(note)} has a second {before.name} section"
-            remedy = "join the two, or give one another name"
-        else:
-            message = f'section "{section.name}" stands here for the second time, with the same text'
-            remedy = "delete one of them"
-        yield Finding(section.name_span, message, remedy, related=(Related("the first one", before.name_span),))
+        if before is not section and not _are_versions(note, before, section):
+            yield section, before
+
+
+def _are_versions(note: Note, before: Section, section: Section) -> bool:
+    """Whether two sections are the two sides of a merge: the matter of file-conflict-marker."""
+    text, start, end = note.source.text, before.span.start, section.span.start
+    return "<<<<<<< " in text and re.compile(_BETWEEN_VERSIONS).search(text, start, end) is not None
+
+
+def _is_another_note(document: Document, note: Note, section: Section) -> bool:
+    """Whether a section belongs to a note whose heading is none to Markdown: the matter of heading-hash."""
+    lost = lost_notes(document.layout, note) if document.layout else ()
+    return any(start < section.span.start for start in lost)
+
+
+def _second(note: Note, again: Sequence[tuple[Section, Section]]) -> Finding:
+    """What is said of all sections that a note has twice: they are one fault, mostly a note without its heading."""
+    names = list(dict.fromkeys(before.name for _, before in again))
+    listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+    return Finding(
+        again[0][0].name_span,
+        f"{called(note)} has a second {listed} section",
+        "join the two, or give one another name" if len(names) == 1 else "is the heading of another note missing?",
+        related=tuple(Related(f"the first {before.name}", before.name_span) for _, before in again),
+    )
+
+
+def _copy(section: Section, before: Section) -> Finding:
+    return Finding(
+        section.name_span,
+        f'section "{section.name}" stands here for the second time, with the same text',
+        "delete one of them",
+        related=(Related("the first one", before.name_span),),
+    )

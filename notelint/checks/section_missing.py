@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from notelint.checks.lost_headings import lost_sections
 from notelint.checks.pseudo_sections import pseudo_sections
 from notelint.checks.sections import called, known_sections, misspelt_sections, note_place, usual_level
 from notelint.diagnostic import Finding, Related
@@ -26,17 +27,20 @@ def section_missing(document: Document, context: Context) -> Iterator[Finding]:
         return
     level = usual_level(document)
     required = [field for field in document.layout.fields if field.required and field.section]
-    # What is there, but misspelt or without a heading, has rules of its own.
+    # What is there, but misspelt, without a heading or with one that is none, has rules of its own.
     misspelt = {(each.note.span, each.holds) for each in context.once(misspelt_sections, document)}
     for note in document.notes:
         held = {section.holds for section in note.all_sections()} | {fact.name for fact in note.facts}
         lacking = [field for field in required if field.name not in held]
-        pseudo = {line.holds for line in pseudo_sections(document, note)} if lacking else frozenset()
-        for field in lacking:
-            if field.name not in pseudo and (note.span, field.name) not in misspelt:
-                yield Finding(
-                    note_place(note),
-                    f"{called(note)} has no {field.section} section",
-                    f"add `{'#' * level} {field.section}` to this note",
-                    related=(Related("required by the schema", location=f"{context.schema.location}#/required"),),
-                )
+        if not lacking:
+            continue
+        held |= {line.holds for line in pseudo_sections(document, note)} | lost_sections(document.layout, note)
+        lacking = [field for field in lacking if field.name not in held and (note.span, field.name) not in misspelt]
+        unnamed = sum(not section.name for section in note.all_sections())
+        for field in lacking[unnamed:]:
+            yield Finding(
+                note_place(note),
+                f"{called(note)} has no {field.section} section",
+                f"add `{'#' * level} {field.section}` to this note",
+                related=(Related("required by the schema", location=f"{context.schema.location}#/required"),),
+            )

@@ -31,10 +31,11 @@ def section_outside(document: Document, _: Context) -> Iterator[Finding]:
             found.append((name, names[fold_name(name)], group.heading.text_span))
     if len({holds for _, holds, _ in found}) < 2:
         return
-    for name, _holds, span in found:
-        yield Finding(
-            span,
-            f'section "{name}" stands before the first note of this file',
-            "put the heading of its note above it, such as `(2019 Google) Title`",
-            related=(Related("the first note", first.heading.text_span),) if first.heading else (),
-        )
+    (name, _holds, span), *others = found
+    note = (Related("the first note", first.heading.text_span),) if first.heading else ()
+    yield Finding(
+        span,
+        f'section "{name}" stands before the first note of this file',
+        "put the heading of its note above it, such as `(2019 Google) Title`",
+        related=(*(Related(f'so does "{other}"', place) for other, _holds, place in others), *note),
+    )

@@ -38,14 +38,6 @@ def _keys(note: Note) -> Iterator[Hashable]:
 
 
 def _conflicts(note: Note, there: Document, before: Note) -> Iterator[Finding]:
-    here, its = note.fact("year"), before.fact("year")
-    if here and its and None not in (year(note), year(before)) and here.value != its.value:
-        yield Finding(
-            here.span,
-            f'the year of {called(note)} is {here.value} here, and {its.value} in "{there.source.path}"',
-            "give both notes the same year",
-            related=(elsewhere("the other year", there, its.span),),
-        )
     title, its_title = title_trait(note), title_trait(before)
     if title and its_title and not titles_agree(title, its_title):
         yield Finding(
@@ -53,4 +45,13 @@ def _conflicts(note: Note, there: Document, before: Note) -> Iterator[Finding]:
             f'the paper of {called(note)} is called {called(before)} in "{there.source.path}"',
             "give each note the identifier and the title of its own paper",
             related=(elsewhere("the other title", there, its_title.span),),
+        )
+        return  # in notes of two papers everything may differ
+    here, its = note.fact("year"), before.fact("year")
+    if here and its and None not in (year(note), year(before)) and here.value != its.value:
+        yield Finding(
+            here.span,
+            f'the year of {called(note)} is {here.value} here, and {its.value} in "{there.source.path}"',
+            "give both notes the same year",
+            related=(elsewhere("the other year", there, its.span),),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from notelint.checks.papers import same_paper
 from notelint.checks.vault import elsewhere, notes_of
 from notelint.diagnostic import Finding
 
@@ -11,20 +12,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from notelint.checks.vault import ContextOf
-    from notelint.note.model import Document, Fact
+    from notelint.note.model import Document, Fact, Note
 
 
 def vault_key(documents: Sequence[Document], _: ContextOf) -> Iterator[tuple[Document, Finding]]:
-    """Citation keys that two notes give themselves; case does not count, as reference managers have it."""
+    """Citation keys that notes of two papers give themselves; case does not count, as reference managers have it.
+
+    Notes of one paper may well share its key: that there are two is the matter of vault-duplicate.
+    """
     from notelint.record.keys import pinned_key  # noqa: PLC0415 - one file alone needs no records
 
-    first: dict[str, tuple[Document, Fact]] = {}
+    first: dict[str, tuple[Document, Note, Fact]] = {}
     for document, note in notes_of(documents):
         key, fact = pinned_key(note), note.fact("citekey")
         if key is None or fact is None:
             continue
-        there, before = first.setdefault(key.lower(), (document, fact))
-        if before is not fact:
+        there, other, before = first.setdefault(key.lower(), (document, note, fact))
+        if before is not fact and not same_paper(note, other):
             finding = Finding(
                 fact.span,
                 f'the citation key {key} is taken by "{there.source.path}"',
