@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.markdown import parse
-from notelint.markdown.inline_nodes import LeafContent, _nodes
+from notelint.markdown.inline_nodes import _nodes
 from notelint.markdown.inlines import parse_tokens
+from notelint.markdown.leaves import LeafContent
 from notelint.markdown.nodes import CodeSpan, Image, InlineMath, Leaf, Link, Strong, Text, WikiLink, walk, walk_inlines
 from notelint.source import Source
 
@@ -62,7 +63,7 @@ def contents(text: str) -> Iterator[tuple[Leaf, LeafContent]]:
 
 def parsed(content: LeafContent) -> tuple[Inline, ...]:
     """The inline nodes by the parser, whatever the text is."""
-    return _nodes(parse_tokens(content.text.text, content.definitions), content)
+    return _nodes(parse_tokens(content.text.text, content.definitions()), content)
 
 
 def agree(text: str) -> None:

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from notelint.markdown.html import image_tags
-from notelint.markdown.inline_nodes import LeafContent, html_image
+from notelint.markdown.inline_nodes import html_image
+from notelint.markdown.leaves import LeafContent, atx_content
 from notelint.markdown.nodes import (
     Block,
     Code,
@@ -26,7 +27,7 @@ from notelint.source import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from notelint.markdown.inlines import Definitions
+    from notelint.markdown.leaves import FindDefinitions
     from notelint.markdown.places import Lines
 
     Token = dict[str, Any]
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 _CLOSING_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*$")
 
 
-def build(tokens: Sequence[Token], lines: Lines, definitions: Definitions) -> tuple[Block, ...]:
+def build(tokens: Sequence[Token], lines: Lines, definitions: FindDefinitions) -> tuple[Block, ...]:
     """The nodes of one text's block tokens; a token ends where the next one starts."""
     ends = [token["start"] for token in tokens[1:]] + [len(lines.text)]
     return tuple(
@@ -44,40 +45,30 @@ def build(tokens: Sequence[Token], lines: Lines, definitions: Definitions) -> tu
     )
 
 
-def _container(token: Token, _lines: Lines, _start: int, _end: int, _definitions: Definitions) -> Block:
+def _container(token: Token, _lines: Lines, _start: int, _end: int, _definitions: FindDefinitions) -> Block:
     node: Block = token["node"]
     return node
 
 
-def _paragraph(_token: Token, lines: Lines, start: int, end: int, definitions: Definitions) -> Block:
+def _paragraph(_token: Token, lines: Lines, start: int, end: int, definitions: FindDefinitions) -> Block:
     return Paragraph(lines.block_span(start, end), LeafContent(lines.leaf_text(start, end), definitions))
 
 
-def _heading(token: Token, lines: Lines, start: int, end: int, definitions: Definitions) -> Block:
+def _heading(token: Token, lines: Lines, start: int, end: int, definitions: FindDefinitions) -> Block:
     setext = "text" in token
     if setext:
         level = token["attrs"]["level"]
         text = lines.leaf_text(start, start + len(token["text"]))
     else:
         level = token["level"]
-        text = lines.leaf_text(*_atx_content(lines, start))
+        index = lines.index(start)
+        first, last = atx_content(lines.line(index))
+        text = lines.leaf_text(lines.starts[index] + first, lines.starts[index] + last)
     span = lines.block_span(start, end)
     return Heading(span, LeafContent(text, definitions), level, text.span(0, len(text.text)), setext)
 
 
-def _atx_content(lines: Lines, start: int) -> tuple[int, int]:
-    """The content of an ATX heading, without the closing `#`s (CommonMark 4.2)."""
-    index = lines.index(start)
-    line = lines.line(index).rstrip(" \t")
-    first = len(line) - len(line.lstrip(" ").lstrip("#"))
-    bare = line.rstrip("#")
-    if len(bare) <= first or bare[-1] in " \t":
-        line = bare
-    offset = lines.starts[index]
-    return offset + first, offset + max(first, len(line))
-
-
-def _code(token: Token, lines: Lines, start: int, end: int, _definitions: Definitions) -> Block:
+def _code(token: Token, lines: Lines, start: int, end: int, _definitions: FindDefinitions) -> Block:
     first = lines.index(start)
     last = lines.index(end - 1)
     closing = _CLOSING_FENCE.match(lines.line(last)) if last > first else None
@@ -85,7 +76,7 @@ def _code(token: Token, lines: Lines, start: int, end: int, _definitions: Defini
     return Code(lines.block_span(start, end), token["raw"], token.get("attrs", {}).get("info", ""), closed)
 
 
-def _indented_code(token: Token, lines: Lines, start: int, end: int, _definitions: Definitions) -> Block:
+def _indented_code(token: Token, lines: Lines, start: int, end: int, _definitions: FindDefinitions) -> Block:
     text = token["text"]
     span = lines.block_span(start, end)
     first = span.start
@@ -96,14 +87,14 @@ def _indented_code(token: Token, lines: Lines, start: int, end: int, _definition
     return Code(Span(first, span.end), text)
 
 
-def _table(token: Token, lines: Lines, _start: int, _end: int, definitions: Definitions) -> Block:
+def _table(token: Token, lines: Lines, _start: int, _end: int, definitions: FindDefinitions) -> Block:
     alignments = token["alignments"]
     rows = tuple(_row(lines, index, len(alignments), definitions) for index in token["rows"])
     last = max(token["rows"][-1], token["rows"][0] + 1)
     return Table(Span(rows[0].span.start, lines.ends[last]), rows, alignments)
 
 
-def _row(lines: Lines, index: int, width: int, definitions: Definitions) -> TableRow:
+def _row(lines: Lines, index: int, width: int, definitions: FindDefinitions) -> TableRow:
     line = lines.line(index)
     offset = lines.starts[index]
     found = []
@@ -114,11 +105,11 @@ def _row(lines: Lines, index: int, width: int, definitions: Definitions) -> Tabl
     return TableRow(Span(lines.original_offset(offset + leading_blanks(line)), lines.ends[index]), tuple(found))
 
 
-def _math(token: Token, lines: Lines, start: int, end: int, _definitions: Definitions) -> Block:
+def _math(token: Token, lines: Lines, start: int, end: int, _definitions: FindDefinitions) -> Block:
     return Math(lines.block_span(start, end), token["text"])
 
 
-def _html(_token: Token, lines: Lines, start: int, end: int, _definitions: Definitions) -> Block:
+def _html(_token: Token, lines: Lines, start: int, end: int, _definitions: FindDefinitions) -> Block:
     text = lines.text[start:end].rstrip(" \t\n")
 
     def span(first: int, last: int) -> Span:
@@ -128,11 +119,11 @@ def _html(_token: Token, lines: Lines, start: int, end: int, _definitions: Defin
     return Html(lines.block_span(start, end), text.lstrip(" "), images)
 
 
-def _thematic_break(_token: Token, lines: Lines, start: int, end: int, _definitions: Definitions) -> Block:
+def _thematic_break(_token: Token, lines: Lines, start: int, end: int, _definitions: FindDefinitions) -> Block:
     return ThematicBreak(lines.block_span(start, end))
 
 
-_BUILDERS: dict[str, Callable[[Token, Lines, int, int, Definitions], Block]] = {
+_BUILDERS: dict[str, Callable[[Token, Lines, int, int, FindDefinitions], Block]] = {
     "container": _container,
     "paragraph": _paragraph,
     "heading": _heading,

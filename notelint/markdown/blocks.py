@@ -15,31 +15,37 @@ from mistune.util import unikey
 from notelint.markdown import containers, tables
 from notelint.markdown.block_nodes import build
 from notelint.markdown.html import BLANK_LINE, html_block_end
+from notelint.markdown.leaves import Parsed
+from notelint.markdown.math_block import math_end
 from notelint.markdown.nodes import BlockQuote, FootnoteDefinition, LinkDefinition, List, ListItem
 from notelint.markdown.obsidian import callout_kind
 from notelint.markdown.places import Lines, indentation, leading_blanks
 from notelint.source import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from re import Match
 
+    from notelint.markdown.leaves import Definitions
     from notelint.markdown.nodes import Block
-    from notelint.source import Source
 
 _CONTAINER_RULES = ("block_quote", "list", "footnote")
 _BLANKS_TO_LINE_END = re.compile(r"[ \t]*$", re.MULTILINE)
 _CODE_INDENTATION = re.compile(r"^(?: {4}| {0,3}\t| {0,3}$)")
 _TASK_BOX = re.compile(r"[ \t]*\[([ xX])\][ \t]+(?=\S)")
-_BLANK_LINE_WITHIN = re.compile(r"\n[ \t]*\n")
-_NO_MATH = re.compile(r"\A[ \t]*\S|\n {0,3}#{1,6}[ \t]")
 
 
-def parse_blocks(source: Source, start: int) -> tuple[Block, ...]:
-    """The blocks of a source from an offset on."""
+def parse_blocks(lines: Lines, definitions: Callable[[], Definitions] | None = None) -> Parsed:
+    """The blocks of some lines, and the link reference definitions in them.
+
+    `definitions` gives those that references in the lines refer to, where the lines are not the whole document.
+    """
     state = PlacedBlockState()
-    state.read(Lines.of_source(source, start))
+    found = state.env["ref_links"]
+    state.env["definitions"] = definitions or (lambda: found)
+    state.read(lines)
     _parser().parse(state)
-    return state.blocks()
+    return Parsed(state.blocks(), found)
 
 
 @cache
@@ -65,7 +71,7 @@ class PlacedBlockState(BlockState):
 
     def blocks(self) -> tuple[Block, ...]:
         """The parsed tokens as nodes."""
-        return build(self.tokens, self.lines, self.env["ref_links"])
+        return build(self.tokens, self.lines, self.env["definitions"])
 
     @property
     def in_paragraph(self) -> bool:
@@ -229,20 +235,11 @@ class PlacedBlockParser(BlockParser):
         return not self._begins_block(lines, index)
 
     def parse_math(self, m: Match[str], state: BlockState) -> int | None:
-        """`$$ .. $$` that ends its line.
-
-        Opened on a line of its own it may hold blank lines, but no heading: a `$$` too many must not swallow sections.
-        """
-        start = m.end()
-        end = state.src.find("$$", start)
-        rest = _BLANKS_TO_LINE_END.match(state.src, end + 2)
-        if end < 0 or not rest:
-            return None
-        text = state.src[start:end]
-        if not text.strip() or (_BLANK_LINE_WITHIN.search(text) and _NO_MATH.search(text)):
-            return None
-        state.append_token({"type": "math", "text": text})
-        return rest.end() + 1
+        """`$$ .. $$` that ends its line."""
+        end = math_end(state.src, m.end())
+        if end:
+            state.append_token({"type": "math", "text": state.src[m.end() : state.src.index("$$", m.end())]})
+        return end
 
     def parse_raw_html(self, m: Match[str], state: BlockState) -> int | None:
         """An HTML block (CommonMark 4.6)."""

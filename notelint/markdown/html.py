@@ -6,11 +6,18 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
-from mistune.helpers import BLOCK_TAGS, HTML_ATTRIBUTES, HTML_TAGNAME
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+# CommonMark 4.6, kind 6
+_BLOCK_TAGS = (
+    "address|article|aside|base|basefont|blockquote|body|caption|center|col|colgroup|dd|details|dialog|dir|div|dl|dt|"
+    "fieldset|figcaption|figure|footer|form|frame|frameset|h1|h2|h3|h4|h5|h6|head|header|hr|html|iframe|legend|li|"
+    "link|main|menu|menuitem|meta|nav|noframes|ol|optgroup|option|p|param|section|source|summary|table|tbody|td|"
+    "tfoot|th|thead|title|tr|track|ul"
+)
+_TAG_NAME = r"[A-Za-z][A-Za-z0-9-]*"
+_ATTRIBUTES = r"""(?:\s+[A-Za-z_:][A-Za-z0-9_.:-]*(?:\s*=\s*(?:[^ !"'=<>`]+|'[^']*?'|"[^"]*?"))?)*"""
 _RAW_TEXT_TAGS = "script|style|textarea"
 _ENDS = (  # how a block starts, and what ends it: the first five kinds of CommonMark 4.6
     (
@@ -23,8 +30,8 @@ _ENDS = (  # how a block starts, and what ends it: the first five kinds of Commo
     (re.compile(r"<![A-Za-z]"), re.compile(r">")),
 )
 BLANK_LINE = re.compile(r"^[ \t]*$", re.MULTILINE)
-_BLOCK_TAG = re.compile(rf"</?(?:{'|'.join(BLOCK_TAGS)})(?:[ \t]|/?>|$)", re.IGNORECASE)
-_LONE_TAG = re.compile(rf"(?:<{HTML_TAGNAME}{HTML_ATTRIBUTES}\s*/?>|</{HTML_TAGNAME}\s*>)[ \t]*$")
+_BLOCK_TAG = re.compile(rf"</?(?:{_BLOCK_TAGS})(?:[ \t]|/?>|$)", re.IGNORECASE)
+_LONE_TAG = re.compile(rf"(?:<{_TAG_NAME}{_ATTRIBUTES}\s*/?>|</{_TAG_NAME}\s*>)[ \t]*$")
 
 
 def html_block_end(line: str, *, interrupts: bool) -> re.Pattern[str] | None:

@@ -9,50 +9,24 @@ from typing import TYPE_CHECKING, Literal
 
 from mistune.helpers import PUNCTUATION
 
-from notelint.dataclass import dataclass
 from notelint.markdown import nodes, obsidian
 from notelint.markdown.html import image_tags
 from notelint.markdown.inlines import parse_tokens
-from notelint.markdown.openers import opener
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from notelint.markdown.html import Tag
-    from notelint.markdown.inlines import Definitions, Token
-    from notelint.markdown.places import LeafText
+    from notelint.markdown.inlines import Token
+    from notelint.markdown.leaves import LeafContent
     from notelint.source import Span
 
 _ESCAPE_OR_ENTITY = re.compile(rf"\\({PUNCTUATION})|&(#[0-9]{{1,7}};|#[xX][0-9a-fA-F]{{1,6}};|[A-Za-z][A-Za-z0-9]*;)")
-# What any inline but text and line ends begins with.
-_MARK = re.compile(r"[\\`*_\[<&$]|~~|https?://")
-_LINE_END = re.compile(r"( *)\n[ \t]*")
 
 
-@dataclass(frozen=True)
-class LeafContent:
-    """The inline content of a leaf block, parsed when asked for; `definitions` are those of the whole document."""
-
-    text: LeafText
-    definitions: Definitions
-
-    def may_hold(self, kinds: tuple[type[nodes.Inline], ...]) -> bool:
-        """Whether the text holds a character that an inline of these kinds begins with."""
-        return bool(opener(kinds).search(self.text.text))
-
-    def parse(self) -> tuple[nodes.Inline, ...]:
-        """The inline nodes. Most text of most notes is plain, and needs no parser."""
-        if _MARK.search(self.text.text):
-            return _nodes(parse_tokens(self.text.text, self.definitions), self)
-        return tuple(_plain_lines(self))
-
-    def span(self, span: tuple[int, int]) -> Span:
-        """The original span of a token."""
-        return self.text.span(*span)
-
-    def source(self, span: tuple[int, int]) -> str:
-        """The text of a token as written, but for the markers of containers at line ends in it."""
-        return self.text.text[slice(*span)]
+def parse_inlines(leaf: LeafContent) -> tuple[nodes.Inline, ...]:
+    """The inline nodes of a leaf block."""
+    return _nodes(parse_tokens(leaf.text.text, leaf.needed_definitions), leaf)
 
 
 def html_image(tag: Tag, text: str, span: Callable[[int, int], Span]) -> nodes.Image:
@@ -95,19 +69,6 @@ def plain_text(inlines: Iterable[nodes.Inline]) -> str:
             case nodes.Emphasis() | nodes.Strong() | nodes.Strikethrough() | nodes.Link():
                 parts.append(plain_text(inline.children))
     return "".join(parts)
-
-
-def _plain_lines(leaf: LeafContent) -> Iterator[nodes.Inline]:
-    """The nodes of a text without any mark: its lines, and the breaks between them."""
-    text = leaf.text.text
-    start = 0
-    for found in _LINE_END.finditer(text):
-        if start < found.start():
-            yield nodes.Text(leaf.span((start, found.start())), text[start : found.start()])
-        yield (nodes.HardBreak if len(found[1]) > 1 else nodes.SoftBreak)(leaf.span(found.span()))
-        start = found.end()
-    if start < len(text):
-        yield nodes.Text(leaf.span((start, len(text))), text[start:])
 
 
 def _nodes(tokens: Iterable[Token], leaf: LeafContent) -> tuple[nodes.Inline, ...]:
@@ -214,7 +175,7 @@ def _form(token: Token) -> Literal["inline", "reference"]:
 
 def _destination(token: Token, leaf: LeafContent) -> tuple[str, Span]:
     if "ref" in token:
-        definition = leaf.definitions[token["ref"]]
+        definition = leaf.needed_definitions[token["ref"]]
         return definition["url"], definition["span"]
     return leaf.source(token["destination"]), leaf.span(token["destination"])
 

@@ -17,10 +17,11 @@ from notelint.markdown import obsidian
 from notelint.markdown.places import leading_blanks
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from re import Match
 
-    Definitions = Mapping[str, Mapping[str, Any]]
+    from notelint.markdown.leaves import Definitions
+
     Token = dict[str, Any]
 
 _CJK_PUNCTUATION = "\u2018-\u201f\u2026\u3000-\u303f\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"

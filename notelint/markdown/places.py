@@ -18,8 +18,6 @@ from notelint.source import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from notelint.source import Source
-
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _LEADING_BLANKS = re.compile(r"[ \t]*")
 
@@ -45,13 +43,12 @@ class Lines:
         return cls(original, "\n".join([*lines, ""]), starts, ends, frozenset(lazy))
 
     @classmethod
-    def of_source(cls, source: Source, start: int) -> Lines:
-        """The lines of a source from an offset on."""
-        text = source.text
-        breaks = [*_LINE_END.finditer(text, start)]
+    def of_text(cls, text: str, start: int, end: int) -> Lines:
+        """The lines of a text between two offsets."""
+        breaks = [*_LINE_END.finditer(text, start, end)]
         starts = [start, *(found.end() for found in breaks)]
-        ends = [*(found.start() for found in breaks), len(text)]
-        if breaks and starts[-1] == len(text):
+        ends = [*(found.start() for found in breaks), end]
+        if breaks and starts[-1] == end:
             del starts[-1], ends[-1]
         return cls.of(text, [text[first:last] for first, last in zip(starts, ends, strict=True)], ends)
 
@@ -90,10 +87,7 @@ class Lines:
 
     def leaf_text(self, start: int, end: int) -> LeafText:
         """A range of the text as inline content, without blanks and line ends around it."""
-        while start < end and self.text[start] in " \t\n\f":
-            start += 1
-        while start < end and self.text[end - 1] in " \t\n\f":
-            end -= 1
+        start, end = stripped(self.text, start, end)
         first, last = self.index(start), self.index(max(start, end - 1))
         anchors = [start, *self.starts[first + 1 : last + 1]]
         places = [self._place(index, anchor) for index, anchor in enumerate(anchors, first)]
@@ -116,6 +110,15 @@ class LeafText:
     def span(self, start: int, end: int) -> Span:
         """The original span of a range of the text."""
         return Span(self.original_offset(start), self.original_offset(end))
+
+
+def stripped(text: str, start: int, end: int) -> tuple[int, int]:
+    """A range of a text without blanks and line ends at its two ends."""
+    while start < end and text[start] in " \t\n\f":
+        start += 1
+    while start < end and text[end - 1] in " \t\n\f":
+        end -= 1
+    return start, end
 
 
 def leading_blanks(text: str) -> int:

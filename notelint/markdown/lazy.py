@@ -1,0 +1,173 @@
+"""A text cut into slices by its skeleton, each parsed when it is asked for."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from functools import cache, cached_property, partial
+from typing import TYPE_CHECKING
+
+from notelint.dataclass import dataclass
+from notelint.markdown.html import BLANK_LINE, html_block_end
+from notelint.markdown.leaves import atx_heading, paragraph
+from notelint.markdown.math_block import math_end
+from notelint.markdown.nodes import Block, Code, Heading, Html, Paragraph
+from notelint.markdown.places import Lines
+from notelint.markdown.skeleton import below_blank, next_piece
+from notelint.markdown.slices import Blocks, Slice
+from notelint.regex import regex
+from notelint.source import LINE_END, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from typing import Any
+
+    from notelint.markdown.leaves import Definitions, FindDefinitions, Parsed
+    from notelint.markdown.skeleton import Piece
+
+_FORMULA = regex(r"(?:\A|\n) {0,3}\$\$")
+_LABEL = regex(r"\[(?=[\s\S]{0,999}\])(?:[^\\\[\]]|\\.){0,999}\]:")
+
+
+def parse_lazily(text: str, start: int) -> Blocks:
+    """The blocks of a text from the offset `start` on."""
+    stretches: list[_Stretch] = []
+
+    @cache
+    def definitions() -> Definitions:
+        found: dict[str, Mapping[str, Any]] = {}
+        for each in stretches:
+            for key, definition in each.parsed.definitions.items() if each.may_define else ():
+                found.setdefault(key, definition)
+        return found
+
+    return Blocks(text, [*_slices(_scanned(text, start), definitions, stretches)])
+
+
+@dataclass(frozen=True, eq=False)
+class _Stretch:
+    """Lines of a text that the parser reads when it is asked."""
+
+    text: str
+    span: Span
+    definitions: FindDefinitions
+
+    @cached_property
+    def parsed(self) -> Parsed:
+        """The blocks, and the definitions among them."""
+        from notelint.markdown.blocks import parse_blocks  # noqa: PLC0415 - imports mistune
+
+        return parse_blocks(Lines.of_text(self.text, *self.span), self.definitions)
+
+    @property
+    def may_define(self) -> bool:
+        """Whether a link reference definition can stand in the lines."""
+        return self.text.find("]:", *self.span) >= 0
+
+    def blocks(self) -> tuple[Block, ...]:
+        """The blocks."""
+        return self.parsed.blocks
+
+
+@dataclass(frozen=True, eq=False)
+class _Scanned:
+    """A text as the skeleton wants it, every line ending with LF, and the way back from its offsets.
+
+    `returns` are the offsets of the LFs that are CR LF in the original.
+    """
+
+    original: str
+    text: str
+    start: int
+    returns: Sequence[int]
+
+    def offset(self, offset: int) -> int:
+        """The original offset."""
+        return min(offset + bisect_left(self.returns, offset), len(self.original))
+
+    def span(self, start: int, end: int) -> Span:
+        """The original span."""
+        if self.returns:
+            return Span(self.offset(start), self.offset(end))
+        return Span(start, min(end, len(self.original)))
+
+
+def _scanned(text: str, start: int) -> _Scanned:
+    returns: list[int] = []
+    scanned = text
+    if "\r" in text:
+        found = [each for each in LINE_END.finditer(text, start) if len(each[0]) == 2]
+        returns = [each.start() - number for number, each in enumerate(found)]
+        scanned = text[:start] + LINE_END.sub("\n", text[start:])
+    return _Scanned(text, scanned if scanned.endswith("\n") else scanned + "\n", start, returns)
+
+
+def _slices(scanned: _Scanned, definitions: FindDefinitions, stretches: list[_Stretch]) -> Iterator[Slice]:
+    """The slices; `stretches` gets all that may hold link reference definitions."""
+    text = scanned.original
+    position = scanned.start
+    while piece := next_piece(scanned.text, position):
+        position = piece.end
+        if piece.kind == "doubtful":
+            stretch, position = _settled(scanned, piece, definitions)
+            stretches.append(stretch)
+            for block in stretch.parsed.blocks:
+                yield _known(block)
+            continue
+        span = scanned.span(piece.start, piece.end - 1)
+        if piece.kind == "heading":
+            yield Slice(span, atx_heading(text, *span, definitions), tuple)
+        elif piece.kind == "paragraph" and text.find("\r", *span) < 0:
+            yield Slice(span, None, partial(_paragraph, text, span, definitions))
+        else:
+            stretch = _Stretch(text, scanned.span(piece.line, piece.end), definitions)
+            stretches.append(stretch)
+            yield Slice(span, None, stretch.blocks)
+
+
+def _paragraph(text: str, span: Span, definitions: FindDefinitions) -> tuple[Block, ...]:
+    return (paragraph(text, *span, definitions),)
+
+
+def _known(block: Block) -> Slice:
+    """The slice of a block that had to be parsed."""
+    return Slice(block.span, block if isinstance(block, Heading) else None, lambda: (block,))
+
+
+def _settled(scanned: _Scanned, piece: Piece, definitions: FindDefinitions) -> tuple[_Stretch, int]:
+    """Doubtful lines, parsed, with as many behind them as belong to the last block; and where they end."""
+    text, line, end = scanned.text, piece.line, piece.end
+    while True:
+        stretch = _Stretch(scanned.original, scanned.span(line, end), definitions)
+        needed = _needed(scanned, line, end, stretch.parsed.blocks)
+        if needed <= end or end == len(text):
+            return stretch, end
+        end = below_blank(text, needed - 1)
+
+
+def _needed(scanned: _Scanned, start: int, end: int, blocks: Sequence[Block]) -> int:
+    """Up to where a stretch must reach at least for its last block to be whole; at most `end` where it is."""
+    if blocks and _is_open(blocks[-1]):
+        return 2 * end - start  # twice as much, so that all attempts together take linear time
+    needed = end
+    for opening in [*_FORMULA.finditer(scanned.text[start:end])][-1:]:  # one before it would end with it
+        place = scanned.offset(start + opening.start() + 1)
+        if any(_holds_formula(block, place) for block in blocks):
+            needed = max(needed, math_end(scanned.text, start + opening.end()) or 0)
+    for label in _LABEL.finditer(scanned.text, max(start, end - 1100), end + 1100):
+        if label.start() < end:
+            needed = max(needed, label.end())
+    return needed
+
+
+def _holds_formula(block: Block, place: int) -> bool:
+    return isinstance(block, (Heading, Paragraph)) and block.span.start <= place < block.span.end
+
+
+def _is_open(block: Block) -> bool:
+    """Whether a block at the end of some lines goes on behind them."""
+    if isinstance(block, Code):
+        return not block.closed and block.info is not None
+    if isinstance(block, Html):
+        end = html_block_end(block.text.partition("\n")[0], interrupts=False)
+        return end is not None and end is not BLANK_LINE and not end.search(block.text)
+    return False

@@ -1,0 +1,110 @@
+"""Headings and paragraphs: what of them is read without the parser, and when the parser is asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from notelint.dataclass import dataclass
+from notelint.markdown import nodes
+from notelint.markdown.openers import opener
+from notelint.markdown.places import LeafText, stripped
+from notelint.regex import regex
+from notelint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    Definitions = Mapping[str, Mapping[str, Any]]
+    FindDefinitions = Callable[[], Definitions]
+
+# What any inline but text and line ends begins with.
+_MARK = regex(r"[\\`*_\[<&$]|~~|https?://")
+_LINE_END = regex(r"( *)\n[ \t]*")
+
+
+class Parsed(NamedTuple):
+    """The blocks of some lines, and the link reference definitions in them by their keys."""
+
+    blocks: tuple[nodes.Block, ...]
+    definitions: Definitions
+
+
+@dataclass(frozen=True)
+class LeafContent:
+    """The inline content of a leaf block, parsed when asked for; `definitions` gives those of the whole document."""
+
+    text: LeafText
+    definitions: FindDefinitions
+
+    @property
+    def needed_definitions(self) -> Definitions:
+        """The link reference definitions, if a reference can stand in the text."""
+        return self.definitions() if "[" in self.text.text else {}
+
+    def may_hold(self, kinds: tuple[type[nodes.Inline], ...]) -> bool:
+        """Whether the text holds a character that an inline of these kinds begins with."""
+        return bool(opener(kinds).search(self.text.text))
+
+    def parse(self) -> tuple[nodes.Inline, ...]:
+        """The inline nodes. Most text of most notes is plain, and needs no parser."""
+        if not _MARK.search(self.text.text):
+            return tuple(_plain_lines(self))
+        from notelint.markdown.inline_nodes import parse_inlines  # noqa: PLC0415 - imports mistune
+
+        return parse_inlines(self)
+
+    def span(self, span: tuple[int, int]) -> Span:
+        """The original span of a token."""
+        return self.text.span(*span)
+
+    def source(self, span: tuple[int, int]) -> str:
+        """The text of a token as written, but for the markers of containers at line ends in it."""
+        return self.text.text[slice(*span)]
+
+
+def _plain_lines(leaf: LeafContent) -> Iterator[nodes.Inline]:
+    """The nodes of a text without any mark: its lines, and the breaks between them."""
+    text = leaf.text.text
+    start = 0
+    for found in _LINE_END.finditer(text):
+        if start < found.start():
+            yield nodes.Text(leaf.span((start, found.start())), text[start : found.start()])
+        yield (nodes.HardBreak if len(found[1]) > 1 else nodes.SoftBreak)(leaf.span(found.span()))
+        start = found.end()
+    if start < len(text):
+        yield nodes.Text(leaf.span((start, len(text))), text[start:])
+
+
+def atx_heading(text: str, start: int, end: int, definitions: FindDefinitions) -> nodes.Heading:
+    """The heading from its first `#` up to the end of its line."""
+    line = text[start:end]
+    first, last = stripped(text, *(start + offset for offset in atx_content(line)))
+    content = LeafContent(_leaf_text(text, first, last), definitions)
+    level = len(line) - len(line.lstrip("#"))
+    return nodes.Heading(Span(start, end), content, level, Span(first, last))
+
+
+def atx_content(line: str) -> tuple[int, int]:
+    """Where the content of an ATX heading stands in its line, without the closing `#`s (CommonMark 4.2).
+
+    mistune's trimming is quadratic in a run of blanks.
+    """
+    line = line.rstrip(" \t")
+    first = len(line) - len(line.lstrip(" ").lstrip("#"))
+    bare = line.rstrip("#")
+    if len(bare) <= first or bare[-1] in " \t":
+        line = bare
+    return first, max(first, len(line))
+
+
+def paragraph(text: str, start: int, end: int, definitions: FindDefinitions) -> nodes.Paragraph:
+    """The paragraph from its first character that is not blank up to the end of its last line.
+
+    Its lines end with LF, and it stands in no container: then its text is inline content as it is.
+    """
+    content = LeafContent(_leaf_text(text, *stripped(text, start, end)), definitions)
+    return nodes.Paragraph(Span(start, end), content)
+
+
+def _leaf_text(text: str, start: int, end: int) -> LeafText:
+    return LeafText(text[start:end], (0,), (start,))

@@ -1,0 +1,156 @@
+"""The skeleton of a text: where its blocks of the top level stand, as far as a scan without a parser tells.
+
+The scan goes from block to block. It knows headings, plain paragraphs, fences, HTML and formula blocks by itself.
+What may be anything else (a list, a quote, a table, a line that looks odd) is left to the parser up to a line that
+certainly begins a block of the top level: a heading, or a line without indentation below a blank one.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Literal, NamedTuple, cast
+
+from notelint.markdown.html import BLANK_LINE, html_block_end
+from notelint.markdown.math_block import math_end
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+# A bracket that closes on its line, or holds another one, begins no definition.
+_NO_LABEL = r"[^][\\\n]*+(?:\[|\](?!:))"
+# What the text of a paragraph may begin with: no character, or no more of them, that another block begins with.
+_PLAIN = rf"""(?:
+    [^ \t\n\#`~>*+\-=_\[$<|:0-9]
+  | \*{{1,3}}+[^\s*] | _{{1,3}}+[^\s_] | \+[^\s+] | -{{1,2}}+[^\s|:-] | =++[^\s=] | :[^\s|:-]
+  | `{{1,2}}+[^`\n] | ~{{1,2}}+[^~\n] | \$(?!\$) | \#{{1,6}}+[^\s\#]
+  | \[{_NO_LABEL}
+  | (?![0-9]{{1,9}}[.)][ \t\n])[0-9]
+)"""
+_INDENTED = r"(?:[ ]{4}|[ ]{0,3}\t)[ \t]*+[^ \t\n]"
+_FENCE = r"(?:`{3,}+(?=[^`\n]*+\n)|~{3,}+)"
+_BREAK = r"(?:(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+|(?:\*[ \t]*+){3,}+)\n"
+_HASHES = r"\#{1,6}+[ \t\n]"
+# A line that ends a paragraph above it (of lists: where it is no underline and may interrupt one).
+_INTERRUPTION = rf"""[ ]{{0,3}}+(?:
+    {_HASHES} | {_FENCE} | > | <!-- | (?![-]+[ \t]*\n){_BREAK} | (?:[-*+]|0{{0,8}}1[.)])[ \t]++\S
+)"""
+_NEXT = re.compile(
+    rf"""(?:[ \t]*+\n)*+(?P<line>)(?:
+        [ ]{{0,3}}+(?:
+            (?P<paragraph>{_PLAIN}[^\n]*+\n(?:(?:[ ]{{0,3}}+{_PLAIN}|{_INDENTED})[^\n]*+\n)*+)
+            (?:(?=[ \t]*+\n|\Z|{_INTERRUPTION})|(?P<odd>))
+          | (?P<heading>(?={_HASHES})[^\n]*+\n)
+          | (?P<fence>{_FENCE})[^\n]*+\n
+          | (?P<thematic_break>{_BREAK})
+          | (?P<html><)
+          | (?P<math>\$\$)
+        )
+      | [ \t]*+(?P<other>)
+    )""",
+    re.VERBOSE,
+)
+
+_FORMULA_OR_TAG = re.compile(r" {0,3}(\$\$|<)")
+_NO_ITEM = r"(?![-*+][ \t\n]|[0-9]{1,9}[.)][ \t\n])[^ \t\n]"
+_BELOW_BLANK = re.compile(rf"\n[ \t]*+\n(?={_NO_ITEM})")
+_BELOW_BLANK_OR_HEADING = re.compile(rf"\n(?:(?=#{{1,6}}[ \t\n])|[ \t]*+\n(?={_NO_ITEM}))")
+# A line that may begin what blank lines or headings do not end, or that may be a heading itself.
+_DOUBT = rf"(?: {{0,3}}+(?:```|~~~|\$\$|<|(?:=++|-++)[ \t]*+\n|\[(?!{_NO_LABEL}))| {{1,3}}#)"
+_DOUBT_HERE = re.compile(_DOUBT)
+_DOUBT_BELOW = re.compile(rf"\n{_DOUBT}")
+
+
+class Piece(NamedTuple):
+    """A stretch of a text: the lines from the offset `line` up to `end` hold whole blocks of the top level.
+
+    `start` is the first character that is not blank. `paragraph` and `heading` are one block each; the blocks of
+    `other` are no headings; `doubtful` lines may have headings among them, and go on behind `end` where they leave
+    a block open.
+    """
+
+    kind: Literal["paragraph", "heading", "other", "doubtful"]
+    line: int
+    start: int
+    end: int
+
+
+def next_piece(text: str, position: int) -> Piece | None:
+    """The piece at or behind the start of a line of a text whose lines all end with LF; None if only blanks follow."""
+    found = cast("re.Match[str]", _NEXT.match(text, position))  # it matches anything
+    line = found.start("line")
+    match found.lastgroup:
+        case "heading":
+            return Piece("heading", line, found.start("heading"), found.end())
+        case "paragraph":
+            return Piece("paragraph", line, found.start("paragraph"), found.end())
+        case "odd":
+            start = found.start("paragraph")
+            if _interrupts(text, found.end()):
+                return Piece("paragraph", line, start, found.end())
+            return _undecided(text, line, start)
+        case "other":
+            return _undecided(text, line, found.end()) if found.end() < len(text) else None
+        case kind:
+            start = found.start(cast("str", kind))
+            end = _BLOCK_ENDS[kind](text, found)
+            return Piece("other", line, start, end) if end else _undecided(text, line, start)
+
+
+def _interrupts(text: str, position: int) -> bool:
+    """Whether the line at `position` begins a formula or HTML block that ends a paragraph."""
+    found = _FORMULA_OR_TAG.match(text, position)
+    if not found:
+        return False
+    if found[1] == "$$":
+        return math_end(text, found.end()) is not None
+    return html_block_end(text[found.start(1) : text.index("\n", position)], interrupts=True) is not None
+
+
+def below_blank(text: str, position: int) -> int:
+    """Where the next line begins, behind the end of a line at `position` or later, that a blank line cuts off."""
+    found = _BELOW_BLANK.search(text, position)
+    return found.end() if found else len(text)
+
+
+def _undecided(text: str, line: int, start: int) -> Piece:
+    found = _BELOW_BLANK_OR_HEADING.search(text, line)
+    end = found.end() if found else len(text)
+    if _DOUBT_HERE.match(text, line) or _DOUBT_BELOW.search(text, line, end):
+        return Piece("doubtful", line, start, below_blank(text, line))
+    return Piece("other", line, start, end)
+
+
+def _fence_end(text: str, found: re.Match[str]) -> int:
+    closing = _closing(found["fence"]).search(text, found.end() - 1)
+    return closing.end() if closing else len(text)
+
+
+def _closing(fence: str) -> re.Pattern[str]:
+    return re.compile(rf"\n {{0,3}}{fence}{fence[0]}*+[ \t]*+\n")
+
+
+def _html_end(text: str, found: re.Match[str]) -> int | None:
+    start = found.start("html")
+    pattern = html_block_end(text[start : text.index("\n", start)], interrupts=False)
+    if pattern is None:
+        return None
+    end = pattern.search(text, start)
+    if end is None:
+        return len(text)
+    return end.start() if pattern is BLANK_LINE else text.index("\n", end.end()) + 1
+
+
+def _break_end(_text: str, found: re.Match[str]) -> int:
+    return found.end()
+
+
+def _math_end(text: str, found: re.Match[str]) -> int | None:
+    return math_end(text, found.end())
+
+
+_BLOCK_ENDS: dict[str | None, Callable[[str, re.Match[str]], int | None]] = {
+    "fence": _fence_end,
+    "html": _html_end,
+    "math": _math_end,
+    "thematic_break": _break_end,
+}
