@@ -11,15 +11,12 @@ from typing import TYPE_CHECKING
 
 from notelint import __version__
 from notelint.errors import NotelintError
-from notelint.formats import FORMATS
-from notelint.report import REPORTS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from typing import TextIO
 
 _SEVERITIES = ("error", "warning", "info")  # those of notelint.diagnostic, which takes longer to import than all this
-_FORMATS = (*FORMATS, "parquet", "markdown")  # these two have writers of another kind
 _ADD_IGNORE = "--add-ignore"
 
 
@@ -32,7 +29,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     _speak_utf8()
     arguments = sys.argv[1:] if argv is None else argv
     # To argparse, the next argument would be the value of an option that may go without one.
-    options = _parser().parse_args([f"{_ADD_IGNORE}=" if each == _ADD_IGNORE else each for each in arguments])
+    arguments = [f"{_ADD_IGNORE}=" if each == _ADD_IGNORE else each for each in arguments]
+    options = _parser(arguments).parse_args(arguments)
     try:
         code: int = import_module(f"notelint.commands.{options.verb}").run(options)
     except NotelintError as error:
@@ -65,37 +63,29 @@ def _nowhere() -> TextIO:
     return Path(os.devnull).open("w", encoding="utf-8")
 
 
-def _parser() -> argparse.ArgumentParser:
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
+    """The parser of these arguments: of the verbs, only the one that is asked for has its options."""
     parser = argparse.ArgumentParser(
-        prog="notelint", description="Checks, mends and converts Markdown notes on research papers."
+        prog="notelint",
+        description="Checks, mends and converts Markdown notes on research papers.",
+        formatter_class=_unmeasured,
     )
     parser.add_argument("--version", action="version", version=f"notelint {__version__}")
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
-    _add_check(verbs.add_parser("check", help="report where notes fall short, and mend them", description=_CHECK))
-    _add_convert(verbs.add_parser("convert", help="turn notes into records", description=_CONVERT))
-    _add_diff(verbs.add_parser("diff", help="say what became of records", description=_DIFF))
-    rule = verbs.add_parser(
-        "rule", help="explain a rule", description="Print the document of a rule, or list the rules of a family."
-    )
-    rule.add_argument("name", nargs="?", metavar="NAME", help="a rule, or a family (default: list all)")
-    rule.add_argument("--all", action="store_true", help="list all rules")
-    rule.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
-    _add_explain(verbs.add_parser("explain", help="say what stands at a line, and why", description=_EXPLAIN))
-    _add_config(verbs.add_parser("config", help="show the configuration", description=_CONFIG))
-    init = verbs.add_parser("init", help="write a configuration and a hook to start from", description=_INIT)
-    init.add_argument("folder", nargs="?", default=".", metavar="FOLDER", help="where (default: .)")
-    _add_baseline(verbs.add_parser("baseline", help="record the findings of today", description=_BASELINE))
-    _add_images(
-        verbs.add_parser("images", help="list the images that notes use, or that none does", description=_IMAGES)
-    )
-    schema = verbs.add_parser(
-        "schema", help="print a JSON Schema", description="Print a schema that notelint carries."
-    )
-    schema.add_argument("name", nargs="?", metavar="NAME", help="a schema (default: list all)")
-    schema.add_argument(
-        "--record", action="store_true", help="print the schema of the records of such notes (NAME may be a JSON file)"
-    )
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB", prog="notelint")
+    asked = next((each for each in arguments if each in _VERBS), None)
+    for name in _VERBS if asked is None or asked != arguments[0] else (asked,):
+        text, description, add_arguments = _VERBS[name]
+        verb = verbs.add_parser(name, help=text, description=description, formatter_class=_unmeasured)
+        if name == asked:
+            add_arguments(verb)
+        verb.formatter_class = argparse.HelpFormatter
+    parser.formatter_class = argparse.HelpFormatter
     return parser
+
+
+def _unmeasured(prog: str) -> argparse.HelpFormatter:
+    """A layout for a width that is not asked of the terminal, which argparse otherwise does for each argument."""
+    return argparse.HelpFormatter(prog, width=80)
 
 
 _CHECK = "Report where notes fall short of their schema and of the rules. Exit code: 0 clean, 1 findings, 2 error."
@@ -117,6 +107,8 @@ _BASELINE = (
     "Record what check finds today in a file; a check that reads it (the option --baseline, or the key of the "
     "configuration) reports only what is new. Exit code: 0 done, 2 error."
 )
+_RULE = "Print the document of a rule, or list the rules of a family."
+_SCHEMA = "Print a schema that notelint carries."
 _IMAGES = "List images. Nothing is changed or deleted. Exit code: 0 done, 1 --orphans found some, 2 error."
 
 
@@ -151,6 +143,8 @@ def _add_configuration(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
+    from notelint.report import REPORTS  # noqa: PLC0415 - only check has reports
+
     _add_inputs(parser, "check every file as notes of this schema")
     parser.add_argument("--fix", action="store_true", help="apply the safe fixes")
     parser.add_argument("--unsafe-fixes", action="store_true", help="with --fix or --diff: apply the others too")
@@ -190,10 +184,11 @@ def _add_exit_codes(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_convert(parser: argparse.ArgumentParser) -> None:
+    from notelint.formats import FORMATS  # noqa: PLC0415 - only convert has formats
+
+    formats = (*FORMATS, "parquet", "markdown")  # these two have writers of another kind
     _add_inputs(parser, "read every file as notes of this schema; with --to markdown: write notes of it")
-    parser.add_argument(
-        "--to", choices=_FORMATS, metavar="FORMAT", help=f"{', '.join(_FORMATS)} (default: as -o ends)"
-    )
+    parser.add_argument("--to", choices=formats, metavar="FORMAT", help=f"{', '.join(formats)} (default: as -o ends)")
     parser.add_argument(
         "--where", action="append", default=[], metavar="EXPR", help="only these: year>=2021 and tag=NLP"
     )
@@ -251,5 +246,37 @@ def _add_explain(parser: argparse.ArgumentParser) -> None:
     _add_configuration(parser)
 
 
+def _add_rule(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", metavar="NAME", help="a rule, or a family (default: list all)")
+    parser.add_argument("--all", action="store_true", help="list all rules")
+    parser.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
+
+
+def _add_init(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("folder", nargs="?", default=".", metavar="FOLDER", help="where (default: .)")
+
+
+def _add_schema(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("name", nargs="?", metavar="NAME", help="a schema (default: list all)")
+    parser.add_argument(
+        "--record", action="store_true", help="print the schema of the records of such notes (NAME may be a JSON file)"
+    )
+
+
 def _names(text: str) -> list[str]:
     return [name for name in text.split(",") if name]
+
+
+# Each verb with what the list of verbs says of it, what its own help says, and its arguments.
+_VERBS: Mapping[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] = {
+    "check": ("report where notes fall short, and mend them", _CHECK, _add_check),
+    "convert": ("turn notes into records", _CONVERT, _add_convert),
+    "diff": ("say what became of records", _DIFF, _add_diff),
+    "rule": ("explain a rule", _RULE, _add_rule),
+    "explain": ("say what stands at a line, and why", _EXPLAIN, _add_explain),
+    "config": ("show the configuration", _CONFIG, _add_config),
+    "init": ("write a configuration and a hook to start from", _INIT, _add_init),
+    "baseline": ("record the findings of today", _BASELINE, _add_baseline),
+    "images": ("list the images that notes use, or that none does", _IMAGES, _add_images),
+    "schema": ("print a JSON Schema", _SCHEMA, _add_schema),
+}

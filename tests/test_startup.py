@@ -12,7 +12,7 @@ from notelint.cli import _SEVERITIES
 from notelint.diagnostic import Severity
 
 ROOT = Path(__file__).parents[1]
-COMMAND_LINE = {"notelint", "notelint.cli", "notelint.errors", "notelint.formats", "notelint.report"}
+COMMAND_LINE = {"notelint", "notelint.cli", "notelint.errors"}
 NOTES = {
     "plain": "# A title\n\nProse with a [link](https://example.org) and `code`.\n",
     "yaml": "---\ntitle: A title\n---\n\nProse.\n",
