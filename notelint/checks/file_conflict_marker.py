@@ -25,7 +25,7 @@ def file_conflict_marker(document: Document, _: Context) -> Iterator[Finding]:
     text = document.source.text
     if "<<<<<<< " not in text or ">>>>>>> " not in text:
         return
-    blocks = [block.span for block in walk(document.blocks) if isinstance(block, Code)]
+    blocks = [block.span for block in walk(document.blocks.holding(_MARKER)) if isinstance(block, Code)]
     markers: list[Span] = []
     for found in outside(blocks, _MARKER.finditer(text)):
         if found[0][0] != _ORDER[len(markers)]:

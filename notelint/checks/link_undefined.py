@@ -6,8 +6,9 @@ import re
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from notelint.checks.prose import blocks_with
 from notelint.diagnostic import Finding
-from notelint.markdown.nodes import Leaf, LinkDefinition, Text, walk, walk_inlines
+from notelint.markdown.nodes import Leaf, LinkDefinition, Text, walk_inlines
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def link_undefined(document: Document, _: Context) -> Iterator[Finding]:
     """Links by a label that no definition has, in a file that has definitions: elsewhere `[a][b]` is just text."""
     if "][" not in document.source.text:
         return
-    labels = {block.label: None for block in walk(document.blocks) if isinstance(block, LinkDefinition)}
+    labels = {block.label: None for block in blocks_with(document, "]:") if isinstance(block, LinkDefinition)}
     if not labels:
         return
     for text in _texts(document):
@@ -37,6 +38,6 @@ def link_undefined(document: Document, _: Context) -> Iterator[Finding]:
 
 
 def _texts(document: Document) -> Iterator[Text]:
-    for block in walk(document.blocks):
-        if isinstance(block, Leaf) and "][" in document.source.slice(block.span):
+    for block in blocks_with(document, "]["):
+        if isinstance(block, Leaf):
             yield from (inline for inline in walk_inlines(block.inlines) if isinstance(inline, Text))

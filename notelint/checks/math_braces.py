@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from notelint.checks.prose import formulas
+from notelint.checks.prose import blocks_with, formulas
 from notelint.diagnostic import Finding
 from notelint.source import Span
 
@@ -16,11 +16,22 @@ if TYPE_CHECKING:
     from notelint.note.model import Document
 
 _BRACE = re.compile(r"\\[\s\S]|[{}]")
+_DEPTH = 5
+
+
+def _paired(depth: int) -> str:
+    """The pattern of what stands between two dollars if all its braces have partners, to some depth."""
+    inner = rf"|\{{{_paired(depth - 1)}\}}" if depth else ""
+    return rf"(?:[^${{}}\\]++|\\(?:[^$]|(?=\$)){inner})*+"
+
+
+# A formula with an unpaired brace has such a brace between two of its dollars, `\$` among them.
+_DOUBTFUL = re.compile(rf"\$(?!{_paired(_DEPTH)}(?:\$|\Z))")
 
 
 def math_braces(document: Document, _: Context) -> Iterator[Finding]:
     """The first brace of a formula that has no partner in it; one finding a formula."""
-    for formula in formulas(document):
+    for formula in formulas(blocks_with(document, _DOUBTFUL)):
         place = _unpaired(document.source.text, formula)
         if place is None:
             continue

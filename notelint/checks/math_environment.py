@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from notelint.checks.prose import formulas
+from notelint.checks.prose import blocks_at, formulas
 from notelint.diagnostic import Finding, Related
 from notelint.source import Span
 
@@ -20,7 +20,7 @@ _MARK = re.compile(r"\\\\|\\(?P<verb>begin|end)[ \t]*\{(?P<name>[^{}]*)\}")
 
 def math_environment(document: Document, _: Context) -> Iterator[Finding]:
     r"""The first `\begin` or `\end` of a formula that has no partner in it; one finding a formula."""
-    for formula in formulas(document):
+    for formula in formulas(blocks_at(document, _doubtful(document.source.text))):
         opened: list[re.Match[str]] = []
         for found in _MARK.finditer(document.source.text, *formula):
             if found["verb"] == "begin":
@@ -34,6 +34,23 @@ def math_environment(document: Document, _: Context) -> Iterator[Finding]:
         if opened:
             begin = opened[-1]
             yield Finding(Span(*begin.span()), f"`{begin[0]}` is not ended", f"add `\\end{{{begin['name']}}}`")
+
+
+def _doubtful(text: str) -> list[int]:
+    """Where marks stand without a partner, if not only formulas are read, or with a dollar in between."""
+    opened: list[re.Match[str]] = []
+    doubtful: list[int] = []
+    read = dollar = 0
+    for found in _MARK.finditer(text):
+        dollar = max(dollar, text.rfind("$", read, found.start()))
+        read = found.end()
+        if found["verb"] == "begin":
+            opened.append(found)
+        elif found["verb"] == "end":
+            begin = opened.pop() if opened else found
+            if begin["name"] != found["name"] or begin is found or dollar > begin.start():
+                doubtful += [begin.start(), found.start()]
+    return sorted([*doubtful, *(begin.start() for begin in opened)])
 
 
 def _stray(end: re.Match[str], begin: re.Match[str] | None) -> Finding:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from notelint.checks.prose import leaves, texts
+from notelint.checks.prose import blocks_with, texts
 from notelint.diagnostic import Finding
+from notelint.markdown.nodes import Leaf
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -21,10 +22,8 @@ _DOLLARS = re.compile(r"(?<![\\$])\$\$(?!\$)")
 def math_unclosed(document: Document, _: Context) -> Iterator[Finding]:
     """The last `$$` of a paragraph in which an odd number of them has no partner; a single `$` may be money."""
     source = document.source.text
-    if "$$" not in source:
-        return
-    for leaf in leaves(document):
-        if "$$" not in source[leaf.span.start : leaf.span.end]:
+    for leaf in blocks_with(document, "$$"):
+        if not isinstance(leaf, Leaf):
             continue
         loose = [found for text in texts(leaf.inlines) for found in _DOLLARS.finditer(source, *text.span)]
         if len(loose) % 2:

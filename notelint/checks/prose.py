@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from typing import TYPE_CHECKING
 
 from notelint.markdown.nodes import (
@@ -28,9 +28,21 @@ if TYPE_CHECKING:
     from notelint.source import Span
 
 
-def leaves(document: Document) -> Iterator[Leaf]:
-    """The blocks that hold inlines, in source order."""
-    return (block for block in walk(document.blocks) if isinstance(block, Leaf))
+def blocks_with(document: Document, mark: str | re.Pattern[str]) -> Iterator[Block]:
+    """The blocks, also those inside of others, in whose text a mark stands; without one, nothing is parsed."""
+    text = document.source.text
+    for block in walk(document.blocks.holding(mark)):
+        start, end = block.span
+        if (text.find(mark, start, end) >= 0) if isinstance(mark, str) else mark.search(text, start, end):
+            yield block
+
+
+def blocks_at(document: Document, places: Sequence[int]) -> Iterator[Block]:
+    """The blocks, also those inside of others, in which some offsets (in order) lie."""
+    for block in walk(document.blocks.at(places)):
+        following = bisect_left(places, block.span.start)
+        if following < len(places) and places[following] < block.span.end:
+            yield block
 
 
 def texts(inlines: Iterable[Inline]) -> Iterator[Text]:
@@ -45,11 +57,9 @@ def texts(inlines: Iterable[Inline]) -> Iterator[Text]:
                 yield from texts(inline.children)
 
 
-def formulas(document: Document) -> Iterator[Span]:
-    """Where formulas stand, with their dollars."""
-    if "$" not in document.source.text:
-        return
-    for block in walk(document.blocks):
+def formulas(blocks: Iterable[Block]) -> Iterator[Span]:
+    """Where formulas stand in blocks (not in those inside of them), with their dollars."""
+    for block in blocks:
         if isinstance(block, Math):
             yield block.span
         elif isinstance(block, Leaf):
@@ -57,21 +67,18 @@ def formulas(document: Document) -> Iterator[Span]:
 
 
 def matches_in_text(document: Document, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """Where a pattern matches in plain text; nothing is parsed where the file has no match at all."""
-    source = document.source.text
-    if pattern.search(source):
-        for leaf in leaves(document):
-            for text in texts(leaf.inlines):
-                yield from pattern.finditer(source, *text.span)
+    """Where a pattern matches in plain text. It must not look at what stands behind its match."""
+    for block in blocks_with(document, pattern):
+        if isinstance(block, Leaf):
+            for text in texts(block.inlines):
+                yield from pattern.finditer(document.source.text, *text.span)
 
 
 def matches_outside_code(document: Document, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """Where a pattern matches below the front matter, but not in code; without a match, nothing is parsed."""
+    """Where a pattern matches below the front matter, but not in code."""
     start = document.front_matter.span.end if document.front_matter else document.source.start
     found = list(pattern.finditer(document.source.text, start))
-    if not found:
-        return
-    yield from outside([span for block in walk(document.blocks) for span in _code(block)], found)
+    yield from outside([span for block in blocks_with(document, pattern) for span in _code(block)], found)
 
 
 def outside(spans: Sequence[Span], matches: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:

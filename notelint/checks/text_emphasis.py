@@ -6,9 +6,9 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
-from notelint.checks.prose import leaves
+from notelint.checks.prose import blocks_at
 from notelint.diagnostic import Edit, Finding, Fix, Safety
-from notelint.markdown.nodes import Text
+from notelint.markdown.nodes import Leaf, Text
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from notelint.note.model import Document
 
 _MARK = re.compile(r"(?<![\\*])\*\*(?!\*)")
+# Words between two marks at which nothing but emphasis can begin or end, whatever stands around them.
+_WORDS = r"(?:[^*`\[\]<>$\\_~()\r\n]++|\([^*`\[\]<>$\\_~()\r\n]*+\))++"
+_BEHIND_OPENING = r"(?<![\\*]\*\*)(?:(?=[^\W_])|(?<!\S\*\*)(?=\S))"
+_CLOSING = r"(?:(?<=[^\W_])\*\*(?!\*)|(?<=\S)\*\*(?!\S))"
+_PAIR = _BEHIND_OPENING + _WORDS + _CLOSING
+# A line from its first mark on, which are all `paired`, or not.
+_LINE = re.compile(rf"\*\*(?:(?P<paired>{_PAIR}(?:[^*\r\n]++|\*(?!\*)|\*\*{_PAIR})*+(?![^\r\n]))|[^\r\n]*+)")
 _MOVABLE = "，。、；：！？,.;:!?"
 _SHOWN = 40
 
@@ -50,10 +57,20 @@ class _Bold(NamedTuple):
 def text_emphasis(document: Document, _: Context) -> Iterator[Finding]:
     """Pairs of `**` that are shown as asterisks; CommonMark asks for more at their edges than CJK writers expect."""
     text = document.source.text
-    for leaf in leaves(document):
-        if "**" in text[leaf.span.start : leaf.span.end]:
+    for leaf in blocks_at(document, list(_doubtful(text))):
+        if isinstance(leaf, Leaf):
             for bold in _pairs(text, leaf.inlines):
                 yield _finding(bold)
+
+
+def _doubtful(text: str) -> Iterator[int]:
+    """Where lines hold marks that are not all paired in the simplest way; an address may take in some of them."""
+    start = 0
+    for line in _LINE.finditer(text):
+        start = max(start, text.rfind("\n", start, line.start()))
+        if not line["paired"] or text.find("://", start, line.end()) >= 0:
+            yield line.start()
+        start = line.end()
 
 
 def _pairs(text: str, inlines: Sequence[Inline]) -> Iterator[_Bold]:

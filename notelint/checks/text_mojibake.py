@@ -18,15 +18,16 @@ if TYPE_CHECKING:
 # What the bytes 0x80 to 0xBF are in Windows-1252: as these, the later bytes of UTF-8 are shown.
 _LATER = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 # Only the first bytes that no language has before such signs: é, â and ¶, typographic marks, two CJK characters.
-_MOJIBAKE = re.compile(
-    r"(?=[Â-é\ufffd])"  # to be quick
-    rf"(?:(?:Ã[{_LATER}]|Â[\xa0-\xbf]|â€[{_LATER}])+|(?:[ã-é][{_LATER}]{{2}}){{2,}}|\ufffd+)"
-)
+_MOJIBAKE = re.compile(rf"(?:Ã[{_LATER}]|Â[\xa0-\xbf]|â€[{_LATER}])+|(?:[ã-é][{_LATER}]{{2}}){{2,}}|\ufffd+")
+# What each of these holds; `re` looks for a class at the start of a pattern quickly.
+_SIGNS = re.compile(rf"[ÂÃâã-é\ufffd](?:[{_LATER}]|(?<=\ufffd))")
 _UNDEFINED = re.compile("[\x81\x8d\x8f\x90\x9d]")
 
 
 def text_mojibake(document: Document, _: Context) -> Iterator[Finding]:
     """Text that was read in another encoding than it was written in, and signs that stand for what was lost so."""
+    if not _SIGNS.search(document.source.text):
+        return
     for found in matches_in_text(document, _MOJIBAKE):
         span = Span(*found.span())
         if found[0][0] == "\ufffd":
