@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from notelint.checks.headings import top_headings
 from notelint.diagnostic import Edit, Finding, Fix, Safety
-from notelint.markdown.nodes import Heading, Text, walk, walk_inlines
+from notelint.markdown.nodes import Container, Heading, Text, walk, walk_inlines
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -18,6 +18,13 @@ if TYPE_CHECKING:
     from notelint.source import Source
 
 _RUN = re.compile(r"[ \t]{2,}|\t")
+_EXTRA = r"(?:[ \t]{2}|\t|[ \t](?![^\r\n]))"
+_EXTRA_BLANKS = re.compile(_EXTRA)
+# The marks of a heading inside a list or a quote: behind a blank or a quote's mark, in front or below it.
+_INNER = re.compile(
+    rf"#(?<=[ \t>:]#)#{{0,5}}(?=[ \t])[^#\r\n]*?(?:{_EXTRA}|#)"
+    r"|[=-](?<=[ \t>][=-])(?:=*|-*)[ \t]*(?![^\r\n])"
+)
 
 
 def heading_whitespace(document: Document, _: Context) -> Iterator[Finding]:
@@ -25,13 +32,20 @@ def heading_whitespace(document: Document, _: Context) -> Iterator[Finding]:
 
     A heading in a list or a quote is part of a text that records keep as written: its fix is unsafe.
     """
-    top = {heading.span for heading in top_headings(document)}
-    for block in walk(document.blocks):
-        if isinstance(block, Heading) and block.text_span.start < block.text_span.end:
-            edits = tuple(_edits(block, document.source))
-            if edits:
-                safety = Safety.SAFE if block.span in top else Safety.UNSAFE
-                yield Finding(edits[0].span, _words(edits), None, Fix("delete the extra blanks", edits, safety))
+    for heading in top_headings(document):
+        if _EXTRA_BLANKS.search(document.source.text, *heading.span):
+            yield from _finding(heading, document.source, Safety.SAFE)
+    for block in walk(document.blocks.holding(_INNER)):
+        if isinstance(block, Container):
+            for child in block.children:
+                if isinstance(child, Heading):
+                    yield from _finding(child, document.source, Safety.UNSAFE)
+
+
+def _finding(heading: Heading, source: Source, safety: Safety) -> Iterator[Finding]:
+    edits = tuple(_edits(heading, source)) if heading.text_span.start < heading.text_span.end else ()
+    if edits:
+        yield Finding(edits[0].span, _words(edits), None, Fix("delete the extra blanks", edits, safety))
 
 
 def _edits(heading: Heading, source: Source) -> Iterator[Edit]:

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notelint.markdown.nodes import Heading
-from notelint.note.outline import heading_text
-from notelint.note.plain import collapse
+from notelint.note.plain import collapse, heading_text
 from notelint.suppression import without_comments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from notelint.markdown.nodes import Heading
     from notelint.note.model import Document
 
 
 def top_headings(document: Document) -> tuple[Heading, ...]:
     """The headings that make the document's outline: those in quotes and lists do not."""
-    return tuple(block for block in document.blocks if isinstance(block, Heading))
+    return document.blocks.headings
 
 
 def title_of(heading: Heading) -> str:
@@ -30,16 +29,15 @@ def branches(headings: Sequence[Heading], end: int) -> Iterator[tuple[Heading, H
 
     A branch is what stands below a heading, up to the next one of its level or a higher one, or to the text's `end`.
     """
-    ends: dict[Heading, int] = {}
-    parents: dict[Heading, Heading | None] = {}
-    above: list[Heading] = []
-    for heading in headings:
-        while above and above[-1].level >= heading.level:
+    ends = [end] * len(headings)
+    parents: list[Heading | None] = []
+    above: list[int] = []
+    for number, heading in enumerate(headings):
+        while above and headings[above[-1]].level >= heading.level:
             ends[above.pop()] = heading.span.start
-        parents[heading] = above[-1] if above else None
-        above.append(heading)
-    for heading in headings:
-        yield heading, parents[heading], ends.get(heading, end)
+        parents.append(headings[above[-1]] if above else None)
+        above.append(number)
+    return zip(headings, parents, ends, strict=True)
 
 
 def wording(text: str) -> str:
