@@ -23,10 +23,14 @@ _OPENING = re.compile(r"^[ \t>]*(?P<fence>(?:`{3,}|~{3,})[ \t]*\w[^`\r\n]*)$", r
 
 def file_unclosed_fence(document: Document, _: Context) -> Iterator[Finding]:
     """The fence that runs to the end of the file; one in a quote or list that ends before is closed by its end."""
-    code = _last_leaf(document.blocks)
+    source = document.source
+    last_marker = max(source.text.rfind(marker) for marker in ("```", "~~~"))
+    blocks = tuple(document.blocks.at([last_marker]))
+    code = _last_leaf(blocks)
     if not isinstance(code, Code) or code.info is None or code.closed:
         return
-    source = document.source
+    if source.text[blocks[-1].span.end :].strip(" \t\r\n"):
+        return
     first_line_end = source.line(source.line_number(code.span.start)).end
     marker = _MARKER.match(source.text, code.span.start)
     heading = _HEADING.search(code.text)
