@@ -68,7 +68,8 @@ def suppressions(document: Document) -> tuple[Suppression, ...]:
     source = document.source
     if MARK not in source.text:
         return ()
-    spans = list(_confirmed(list(_candidates(source.text)), document.blocks))
+    candidates = list(_candidates(source.text))
+    spans = list(_confirmed(candidates, document.blocks.at(span.start for span in candidates)))
     lines = _lines(source, spans)
     return tuple(
         _read(said, span, lines[span])
@@ -90,7 +91,7 @@ def _candidates(text: str) -> Iterator[Span]:
         position = text.find(MARK, closing if opening else position + 1)
 
 
-def _confirmed(candidates: Sequence[Span], blocks: Sequence[Block]) -> Iterator[Span]:
+def _confirmed(candidates: Sequence[Span], blocks: Iterable[Block]) -> Iterator[Span]:
     """Those that Markdown reads as comments."""
     for block in walk(blocks):
         first = bisect_left(candidates, block.span.start, key=lambda span: span.start)

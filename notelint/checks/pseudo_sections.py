@@ -19,6 +19,8 @@ _LINE = re.compile(
     r"(?:[ \t]*(?P<value>\S[^\r\n]*))?[ \t]*(?=[\r\n]|\Z)"
     r"|(?P<plain>[^\s*_:：\[\]<>|`#][^*_\r\n:：\[\]<>|`]{0,60})[:：][ \t]*(?=[\r\n]|\Z)"
 )
+# What such a line holds.
+_MARK = re.compile(r"(?<!\S)(?:\*\*|__)|[:：][ \t]*(?![^\r\n])")
 
 
 class PseudoSection(NamedTuple):
@@ -37,7 +39,8 @@ def pseudo_sections(document: Document, note: Note) -> Iterator[PseudoSection]:
     if not names:
         return
     held = {section.holds for section in note.all_sections()} | {fact.name for fact in note.facts}
-    for block in (*note.blocks, *(block for section in note.all_sections() for block in section.blocks)):
+    parts = (note.blocks, *(section.blocks for section in note.all_sections()))
+    for block in (block for blocks in parts for block in blocks.holding(_MARK)):
         if not isinstance(block, Paragraph):
             continue
         found = _LINE.match(note.source.text, block.span.start, block.span.end)

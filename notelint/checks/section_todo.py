@@ -37,6 +37,8 @@ def section_todo(document: Document, _: Context) -> Iterator[Finding]:
 
 def _content(section: Section, source: Source) -> Span | None:
     """Where the value or the body of a section stands; None where it has both, or one that is long."""
+    if len(source.slice(section.body_span).strip()) > _LONGEST:
+        return None
     body = Span(section.blocks[0].span.start, section.blocks[-1].span.end) if section.blocks else None
     span = body or section.value_span
     if (body and section.value) or not source.slice(span) or span.end - span.start > _LONGEST:
