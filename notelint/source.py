@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cached_property
 from hashlib import sha256
@@ -64,10 +63,11 @@ class Source:
     @cached_property
     def undecodable(self) -> Span | None:
         """The first byte that is not UTF-8, or None."""
-        if self.text.isascii():
-            return None
-        found = re.search("[\udc80-\udcff]", self.text)
-        return Span(*found.span()) if found else None
+        try:
+            self.text.encode()
+        except UnicodeEncodeError as error:
+            return Span(error.start, error.start + 1)
+        return None
 
     @cached_property
     def start(self) -> int:
