@@ -44,6 +44,8 @@ def hide(
     or else at the end of its line; where neither can be, one for the whole file. Raises NotelintError where no comment
     can stand without changing what the notes say.
     """
+    if document.source.is_utf_16:
+        raise NotelintError(f"{document.source.path}: the file is UTF-16: save it as UTF-8 before --add-ignore")
     findings = [each for each in find(document) if not each.rule.startswith(("suppression-", "baseline-"))]
     if not findings:
         return document, 0

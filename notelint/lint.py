@@ -98,7 +98,14 @@ def reported(
         found = _in_order([*found, *_late(document, replace(context, stale=stale), ran.get("baseline-stale"))])
     if hiding.changed is not None:
         found = [each for each in found if touches(each, hiding.changed)]
-    return found
+    return _of_this_text(document, found)
+
+
+def _of_this_text(document: Document, found: list[Diagnostic]) -> list[Diagnostic]:
+    """Of a file that is not UTF-8 only what says so, unless that is hidden: the rest is about a text nobody wrote."""
+    if document.source.misread is None:
+        return found
+    return [each for each in found if each.rule == "file-encoding"] or found
 
 
 def _late(document: Document, context: Context, rule: Rule | None) -> list[Diagnostic]:

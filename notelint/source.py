@@ -18,6 +18,7 @@ BOM = "\ufeff"
 # CommonMark 2.1. Not `str.splitlines`, which also splits at \x0b, \x0c, \x1c-\x1e, \x85, U+2028 and U+2029.
 LINE_END = regex(r"\r\n|\n|\r")
 _SURROGATE = regex("[\ud800-\udfff]")
+_UTF_16 = re.compile("\udcff\udcfe|\udcfe\udcff|(?:\0[^\0]){4}|(?:[^\0]\0){4}")
 
 
 class Span(NamedTuple):
@@ -68,6 +69,16 @@ class Source:
         except UnicodeEncodeError as error:
             return Span(error.start, error.start + 1)
         return None
+
+    @cached_property
+    def is_utf_16(self) -> bool:
+        """Whether the bytes are those of UTF-16: by their mark, or since every other one is zero."""
+        return bool(_UTF_16.match(self.text))
+
+    @property
+    def misread(self) -> Span | None:
+        """What shows that the text is not the one that was written, since the file is not UTF-8; None where it is."""
+        return Span(0, 1) if self.is_utf_16 else self.undecodable
 
     @cached_property
     def start(self) -> int:

@@ -101,6 +101,21 @@ def test_bytes_that_are_not_utf_8_are_a_finding(run: Run) -> None:
         assert (code, "file-encoding" in out) == (1, True)
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "latin-1"])
+def test_of_a_file_that_is_not_utf_8_only_that_is_said(run: Run, encoding: str) -> None:
+    """What other rules find in a text that nobody wrote is noise, in a vault and of comments too; unless asked for."""
+    text = "# Schrödinger \x01\n\n![](no.png) <!-- notelint: ignore[link-empty] -->\n"
+    Path("a.md").write_bytes(text.encode(encoding))
+    Path("b.md").write_bytes(text.encode(encoding))
+    for options in ((), ("--vault",)):
+        code, out, _ = run("check", ".", "--output-format", "json", *options)
+        assert (code, [each["rule"] for each in json.loads(out)]) == (1, ["file-encoding"] * 2)
+    assert run("check", "a.md", "-q", "--select", "text-control-character")[0] == 1
+    if encoding.startswith("utf-16"):
+        message = "notelint: a.md: the file is UTF-16: save it as UTF-8 before --add-ignore\n"
+        assert run("check", "a.md", "-q", "--add-ignore") == (2, "", message)
+
+
 def test_json_is_one_array_over_all_files(run: Run) -> None:
     """The findings of all files stand in one array; none gives an empty one."""
     for name in ("a.md", "b.md"):
@@ -157,7 +172,7 @@ def test_diff_shows_what_fix_would_do_and_does_nothing(run: Run) -> None:
     before = b"# Title\n\n##  One \xff\r\n\n##  Two"
     Path("a.md").write_bytes(before)
     Path("b.md").write_text("Text.\n")
-    done = notelint("check", "a.md", "b.md", "--diff")
+    done = notelint("check", "a.md", "b.md", "--diff", "--ignore", "file-encoding")
     assert done.stdout == (
         b"--- a.md\n+++ a.md\n@@ -1,5 +1,5 @@\n # Title\n \n-##  One \xff\r\n+## One \xff\r\n \n"
         b"-##  Two\n\\ No newline at end of file\n+## Two\n\\ No newline at end of file\n"
@@ -191,12 +206,10 @@ def test_standard_input_is_checked_under_its_name() -> None:
 def test_standard_input_is_mended_to_standard_output() -> None:
     """With `--fix` the text comes out mended, byte for byte where it was right, and the report goes elsewhere."""
     text = b"##  One \xff\r\n\n![](no.png)"
-    done = notelint("check", "-", "--stdin-filename", "a.md", "--fix", "--output-format", "concise", "-q", text=text)
+    options = ("--stdin-filename", "a.md", "--ignore", "file-encoding", "--output-format", "concise", "-q")
+    done = notelint("check", "-", "--fix", *options, text=text)
     assert (done.returncode, done.stdout) == (1, b"## One \xff\r\n\n![](no.png)")
-    assert [line.split(b" ")[1] for line in done.stderr.splitlines()] == [
-        b"error[file-encoding]:",
-        b"error[image-missing]:",
-    ]
+    assert [line.split(b" ")[1] for line in done.stderr.splitlines()] == [b"error[image-missing]:"]
 
 
 def test_rules_are_selected_and_left_out(run: Run) -> None:

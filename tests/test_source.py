@@ -78,6 +78,24 @@ def test_the_first_byte_that_is_not_utf_8(data: bytes, span: Span | None) -> Non
     assert Source.from_bytes("a.md", data).undecodable == span
 
 
+@pytest.mark.parametrize(
+    ("data", "misread"),
+    [
+        pytest.param("汉字".encode(), None, id="UTF-8"),
+        pytest.param("\ufefftext".encode(), None, id="UTF-8 with a mark"),
+        pytest.param(b"a\0b\0\0c", None, id="a few zeros"),
+        pytest.param(b"Caf\xe9", Span(3, 4), id="Latin-1"),
+        pytest.param("# T".encode("utf-16"), Span(0, 1), id="UTF-16 with a mark"),
+        pytest.param("# Title".encode("utf-16-be"), Span(0, 1), id="UTF-16, big-endian"),
+        pytest.param("# Title".encode("utf-16-le"), Span(0, 1), id="UTF-16, little-endian"),
+        pytest.param("# 注意力".encode("gb18030"), Span(3, 4), id="GB 18030"),
+    ],
+)
+def test_what_shows_that_a_file_is_not_utf_8(data: bytes, misread: Span | None) -> None:
+    """The first byte that cannot be read, or the start of a file whose every other byte is zero."""
+    assert Source.from_bytes("a.md", data).misread == misread
+
+
 @settings(deadline=None)
 @given(TEXTS)
 def test_a_readable_text_can_be_encoded(text: str) -> None:

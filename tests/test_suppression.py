@@ -243,3 +243,10 @@ def test_reading_comments_takes_linear_time() -> None:
     for text in (f"{COMMENT} " * 20_000, f"{COMMENT}\n" * 20_000, "<!-- notelint: " * 50_000):
         document = read_document(Source("note.md", text), [])
         assert len(suppressions(document)) in {0, 20_000}
+
+
+def test_a_file_that_may_have_its_encoding_is_checked() -> None:
+    """Where a comment hides that the file is not UTF-8, the other rules speak."""
+    text = "<!-- notelint: ignore-file[file-encoding] -->\n\n#  T\udcff\n"
+    assert found(text) == [(3, "heading-whitespace")]
+    assert found(text.replace("encoding", "line-ends")) == [(3, "file-encoding")]
