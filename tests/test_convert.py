@@ -407,3 +407,25 @@ def _peak(folder: str) -> int:
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, env=environment)
     return int(done.stdout) * (1 if sys.platform == "darwin" else 1024)
+
+
+def test_front_matter_that_cannot_be_read_is_said(run: Run) -> None:
+    """A file that is no note without it is left out, and that ends with 2; what is a note is written all the same."""
+    Path("lost.md").write_text("---\ntags: [x]\ntitle: A: B\n---\n\nText.\n")
+    Path("part.md").write_text("---\nyear: 2019\ndoi: 10.1000/1\nauthors: A: B\n---\n")
+    Path("template.md").write_text("---\ntitle: {{title}}: x\n---\n")
+    remedy = "a second `: ` in one line, which YAML takes for another key; put the value in quotes: "
+    lost = f'lost.md:3: left out for a part of its front matter, which cannot be read: {remedy}`title: "A: B"`'
+    part = f'part.md:4: its record lacks a part of its front matter, which cannot be read: {remedy}`authors: "A: B"`'
+    assert run("--to", "bibtex", path="lost.md") == (2, "", f"notelint: {lost}\n")
+    code, out, err = run("--to", "jsonl", path="part.md")
+    assert (code, json.loads(out)["doi"], err) == (0, "10.1000/1", f"notelint: {part}\n")
+    code, out, err = run("--to", "jsonl", "-v", path=".")
+    assert (code, out.count("\n")) == (2, 3)
+    assert err == f"notelint: {part}\nnotelint: skipped 1 file that held no note\nnotelint: {lost}\n"
+
+
+def test_a_file_in_utf_16_is_said(run: Run) -> None:
+    """No note can be found in it, so it is left out with a word."""
+    Path("post.md").write_bytes(POST.encode("utf-16"))
+    assert run("--to", "json") == (2, "[]\n", "notelint: post.md: left out, since it is UTF-16: save it as UTF-8\n")

@@ -13,6 +13,7 @@ from notelint.config import configurations
 from notelint.errors import NotelintError, did_you_mean
 from notelint.files import Files
 from notelint.formats import FORMATS
+from notelint.front_matter import unread
 from notelint.record import records
 from notelint.record.keys import check_pattern, pinned_key
 from notelint.record.model import PROPERTIES
@@ -62,7 +63,11 @@ def run(options: Namespace) -> int:
     skipped: list[str] = []
     layouts: dict[str, Layout] = {}
     wanted: Iterable[Record] = _wanted(
-        _varied(records(_documents(options, to, layouts, skipped, errors.append), pattern), options), conditions
+        _varied(
+            records(_readable(_documents(options, to, layouts, skipped, errors.append), errors.append), pattern),
+            options,
+        ),
+        conditions,
     )
     if options.strict:
         wanted = list(wanted)
@@ -113,7 +118,7 @@ def _documents(
     pinned: dict[str, str] = {}
     for source in read_sources(progress(paths, sys.stderr) if with_bar else paths, options.stdin_filename, on_error):
         document = reader.document(source)
-        if not document.notes:
+        if not document.notes and _loss(document) is None:
             skipped.append(source.path)
         if document.layout:
             layouts[document.layout.schema] = document.layout
@@ -123,6 +128,32 @@ def _documents(
         raise NotelintError(
             f"{skipped[0]}: holds no note; --schema says as what to read it, `notelint schema` what there is"
         )
+
+
+def _readable(documents: Iterable[Document], on_error: Callable[[NotelintError], None]) -> Iterator[Document]:
+    """The documents; one that could not be read as what it is goes to `on_error`, or is only said if it has notes."""
+    for document in documents:
+        loss = _loss(document)
+        if loss and document.notes:
+            complain([loss])
+        elif loss:
+            on_error(loss)
+        yield document
+
+
+def _loss(document: Document) -> NotelintError | None:
+    """What of a document's file could not be read, and so is in no record."""
+    source, problem = document.source, unread(document.front_matter, document.source)
+    if source.is_utf_16:
+        return NotelintError(f"{source.path}: left out, since it is UTF-16: save it as UTF-8")
+    if problem is None:
+        return None
+    place = f"{source.path}:{source.line_number(problem.span.start)}"
+    what = "its record lacks" if document.notes else "left out for"
+    remedy = f"; {problem.help}" if problem.help else ""
+    return NotelintError(
+        f"{place}: {what} a part of its front matter, which cannot be read: {problem.message}{remedy}"
+    )
 
 
 def _check_keys(document: Document, pinned: dict[str, str]) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from notelint.source import Source
 
-__all__ = ["Entry", "FrontMatter", "Problem", "Value", "read_front_matter"]
+__all__ = ["Entry", "FrontMatter", "Problem", "Value", "read_front_matter", "unread"]
 
 _LINE_END = r"(?:\r\n|\n|\r|\Z)"
 _OPENING = regex(rf"(?P<fence>---|\+\+\+)[ \t]*{_LINE_END}")
@@ -31,6 +31,8 @@ _KEY = {
 }
 _MORE = regex(r"\s|#|- |-$")
 _LEAST_UNCLOSED_KEYS = 2
+# What Obsidian's templates, Templater, Jinja and Zotero's exports put in place of a value.
+_PLACEHOLDER = regex(r"\{\{|\{%|<%")
 
 
 def read_front_matter(source: Source) -> FrontMatter | None:
@@ -63,6 +65,18 @@ def read_front_matter(source: Source) -> FrontMatter | None:
         f"add a line `{fence}` after the last key",
     )
     return _front_matter(fence, Span(source.start, end), body, Reading(reading.entries, problem))
+
+
+def unread(front_matter: FrontMatter | None, source: Source) -> Problem | None:
+    """What keeps front matter, or a part of it, from being read.
+
+    None also for front matter that is not closed, which is read as if it were, and for a template, which has
+    placeholders there and is no note yet.
+    """
+    if front_matter is None or front_matter.problem is None or not front_matter.closed:
+        return None
+    line = source.line(source.line_number(front_matter.problem.span.start))
+    return None if _PLACEHOLDER.search(source.slice(line)) else front_matter.problem
 
 
 def _front_matter(fence: str, span: Span, body: Span, reading: Reading) -> FrontMatter:
