@@ -6,36 +6,62 @@ from typing import TYPE_CHECKING
 
 from notelint.diagnostic import Edit, Finding, Fix, Safety
 from notelint.note.names import fold_name
+from notelint.schema import shipped_schemas
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from notelint.checks.context import Context
+    from notelint.front_matter import Entry
+    from notelint.note.layout import Layout
     from notelint.note.model import Document
 
 
 def front_matter_unknown(document: Document, _: Context) -> Iterator[Finding]:
-    """Keys that are one slip of the keyboard away from one that the schema reads, and which is not there itself."""
-    if document.front_matter is None or document.layout is None:
+    """Keys that are one slip of the keyboard away from one that the schema reads, and which is not there itself.
+
+    A file that is no note is judged by the schema that it would fit with the key put right.
+    """
+    if document.front_matter is None:
         return
-    read: dict[str, str] = {}
-    for field in document.layout.fields:
-        for key in field.front_matter:
-            read.setdefault(fold_name(key), key)
-    present = {fold_name(entry.key) for entry in document.front_matter.entries}
-    for entry in document.front_matter.entries:
+    entries = document.front_matter.entries
+    layouts = [document.layout] if document.layout else [schema.layout for schema in shipped_schemas()]
+    present = frozenset(fold_name(entry.key) for entry in entries)
+    for layout in layouts:
+        found = list(_misspelt(entries, present, layout))
+        if found and (document.layout or _tells(present.union(fold_name(key) for _, key in found), layout)):
+            yield from (_finding(entry, key, document) for entry, key in found)
+            return
+
+
+def _misspelt(entries: Iterable[Entry], present: Collection[str], layout: Layout) -> Iterator[tuple[Entry, str]]:
+    """The entries whose keys are misspelt, each with the key that is meant."""
+    read = layout.front_matter_keys
+    for entry in entries:
         name = fold_name(entry.key)
-        near = next((key for key in read if key not in present and _slipped(name, key)), None)
-        if name in read or near is None:
+        if name in read:
             continue
-        plain = document.source.slice(entry.key_span) == entry.key  # else it is quoted
-        edit = Edit(entry.key_span, read[near])
-        yield Finding(
-            entry.key_span,
-            f'key "{entry.key}" is not read: the schema has none of this name',
-            f'did you mean "{read[near]}"?',
-            Fix(f'write "{read[near]}"', (edit,), Safety.UNSAFE) if plain else None,
-        )
+        if near := next((key for key in read if key not in present and _slipped(name, key)), None):
+            yield entry, read[near]
+
+
+def _tells(names: frozenset[str], layout: Layout) -> bool:
+    """Whether front matter with keys of these names is that of a note of the layout, whatever its values are."""
+    telling = [field for field in layout.fields if field.name in layout.evidence]
+    given = sum(not names.isdisjoint(field.keys) for field in telling)
+    return not layout.headings and given >= layout.least
+
+
+def _finding(entry: Entry, meant: str, document: Document) -> Finding:
+    plain = document.source.slice(entry.key_span) == entry.key  # else it is quoted
+    edit = Edit(entry.key_span, meant)
+    schemas = "the schema has" if document.layout else "the note schemas have"
+    return Finding(
+        entry.key_span,
+        f'key "{entry.key}" is not read: {schemas} none of this name',
+        f'did you mean "{meant}"?',
+        Fix(f'write "{meant}"', (edit,), Safety.UNSAFE) if plain else None,
+    )
 
 
 def _slipped(written: str, meant: str) -> bool:

@@ -76,6 +76,15 @@ class Layout:
         return frozenset(name for field in self.fields for name in field.names)
 
     @cached_property
+    def front_matter_keys(self) -> Mapping[str, str]:
+        """The accepted keys of front matter, each by its folded form."""
+        found: dict[str, str] = {}
+        for field in self.fields:
+            for folded, key in zip(field.keys, field.front_matter, strict=True):
+                found.setdefault(folded, key)
+        return found
+
+    @cached_property
     def section_names(self) -> Mapping[str, str]:
         """The folded names and aliases of the sections, each with the name of its property."""
         names: dict[str, str] = {}
