@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from notelint.checks.prose import outside
 from notelint.markdown.nodes import Code, Html, walk
 from notelint.note.names import fold_name, split_name
-from notelint.note.outline import section_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +45,7 @@ def lost_headings(note: Note) -> Iterator[LostHeading]:
 
 def lost_sections(layout: Layout, note: Note) -> frozenset[str]:
     """The properties whose sections have a lost heading in a note."""
-    names = section_names(layout)
+    names = layout.section_names
     known = frozenset(names)
     texts = [each.text for each in lost_headings(note)]
     found = (names.get(fold_name(text[: split_name(text, known).name_end])) for text in texts)
