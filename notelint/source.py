@@ -18,7 +18,7 @@ BOM = "\ufeff"
 # CommonMark 2.1. Not `str.splitlines`, which also splits at \x0b, \x0c, \x1c-\x1e, \x85, U+2028 and U+2029.
 LINE_END = regex(r"\r\n|\n|\r")
 _SURROGATE = regex("[\ud800-\udfff]")
-_UTF_16 = re.compile("\udcff\udcfe|\udcfe\udcff|(?:\0[^\0]){4}|(?:[^\0]\0){4}")
+_UTF_16 = regex("\udcff\udcfe|\udcfe\udcff|(?:\0[^\0]){4}|(?:[^\0]\0){4}")
 
 
 class Span(NamedTuple):
