@@ -49,6 +49,11 @@ def review(rule: str, before: str, after: str) -> Defect:
     return Defect(rule, "review.md", before, after)
 
 
+def content(name: str) -> str:
+    """What a picture of the vault holds."""
+    return (VAULT / "figures" / name).read_bytes().decode("utf-8", "surrogateescape")
+
+
 LONG = "Every word looks at every other one, so that time and memory grow with the square of the length of the text."
 CONFLICT = "<<<<<<< HEAD\n### Training: Words\n=======\n### Training: Next word\n>>>>>>> rewrite\n"
 DATASETS = "## Datasets\n\n- SNLI\n- Penn Treebank\n\n"
@@ -128,6 +133,7 @@ DEFECTS = [
     study("note-level", "## (2018 OpenAI)", "### (2018 OpenAI)"),
     study("note-link", "[The paper](https://arxiv.org/abs/1810.04805), and [notes", "[Notes"),
     review("note-missing", "[2016] Long", "2016: Long"),
+    study("note-organization", "(2019 Google)", "(2019 google)"),
     review("note-property-missing", "Topic: memory", "Memory."),
     paper("note-value", "year: 2019", "year: twenty"),
     paper("note-value", "year: 2019", "year: 20199"),
@@ -149,16 +155,24 @@ DEFECTS = [
     review("suppression-unknown", "wrong here.", "wrong here. <!-- notelint: ignore[MD013] the link is long -->"),
     review("suppression-unused", "##  Spaced", "## Spaced"),
     study("table-delimiter", "|---|---|", "|---|"),
+    study("table-indent", "| data | words |\n", "- Data:\n| data | words |\n"),
     study("table-row-width", "| news | 36 |", "| news | 36 | million |"),
+    study("text-cjk-spacing", "The energy", "用 BERT 分類。" * 12 + "用 GPT生成。The energy"),
     study("text-control-character", "The energy", "The en\x02ergy"),
     study("text-emphasis", "The energy", "**Training **(masked words): the energy"),
+    study("text-fullwidth-space", "The energy", "The\u3000energy"),
+    study("text-invisible", "The energy", "The en\u00adergy"),
+    study("text-mixed-han", "The energy", "這個模型從頭學习語言。The energy"),
     study("text-mojibake", "The energy", "SchrÃ¶dinger’s energy"),
+    study("text-punctuation-space", "The energy", "能量 ，the energy"),
     paper("vault-conflict", "Well-read Encoders Need No Decoder", "Decoders that Write Their Own Data"),
     paper("vault-conflict", "doi: 10.1000/bert", "doi: 10.1000/gpt"),
     Defect("vault-duplicate", "again.md", "", AGAIN),
     Defect("vault-duplicate", "copy.md", "", (VAULT / "bert.md").read_text(encoding="utf-8")),
+    Defect("vault-image-duplicate", "figures/one layer.png", content("one layer.png"), content("encoder.svg")),
     paper("vault-key", "bert2019", "gpt2018"),
     Defect("vault-spelling", "gpt.md", "Experiments", "Experimrnts"),
+    paper("vault-tag", "citekey: bert2019", "citekey: bert2019\ntags: [Attention]"),
 ]
 
 
