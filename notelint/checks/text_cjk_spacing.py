@@ -44,7 +44,9 @@ def text_cjk_spacing(document: Document, _: Context) -> Iterator[Finding]:
         spaced = sum(bool(place["gap"]) for place in places)
         usual = max(spaced, len(places) - spaced)
         if _PLACES <= len(places) != usual >= _SHARE * len(places):
-            yield from (_finding(place, usual, places) for place in places if bool(place["gap"]) != (spaced == usual))
+            for place in places:
+                if bool(place["gap"]) != (spaced == usual) and not _ends_phrase(place):
+                    yield _finding(place, usual, places)
 
 
 def _kind(found: re.Match[str]) -> str | None:
@@ -59,6 +61,12 @@ def _kind(found: re.Match[str]) -> str | None:
         return "word"
     before = found.string[max(0, found.start() - _MARKS) : found.start()].rstrip(" \t#>*+|-")
     return None if found["word"] and (not before or before[-1] in "\r\n") else "number"
+
+
+def _ends_phrase(found: re.Match[str]) -> bool:
+    """Whether a blank stands behind several words: `Momentum update 动量更新` may be a name and its translation."""
+    before = found.string[max(0, found.start() - 2) : found.start()]
+    return bool(found["gap"] and found["word"]) and before.isascii() and before.endswith(" ") and before[:1].isalnum()
 
 
 def _finding(found: re.Match[str], usual: int, places: Sequence[re.Match[str]]) -> Finding:
