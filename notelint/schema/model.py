@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from notelint.dataclass import dataclass
+from notelint.schema.quick import surely_valid
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,6 +45,11 @@ class Schema:
         from notelint.schema.validation import validator  # noqa: PLC0415 - only who validates pays for jsonschema
 
         return validator(self.document)
+
+    def surely_allows(self, properties: Mapping[str, Any]) -> bool:
+        """Whether the properties that are there have values that the schema allows; False says nothing."""
+        clauses = {keyword: clause for keyword, clause in self.document.items() if keyword != "required"}
+        return surely_valid(properties, clauses)
 
     def violations(self, properties: Mapping[str, Any]) -> tuple[Violation, ...]:
         """How the properties of a note (absent ones left out) fall short, in the order of the schema's properties."""
