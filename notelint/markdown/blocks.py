@@ -20,6 +20,7 @@ from notelint.markdown.math_block import math_end
 from notelint.markdown.nodes import BlockQuote, FootnoteDefinition, LinkDefinition, List, ListItem
 from notelint.markdown.obsidian import callout_kind
 from notelint.markdown.places import Lines, indentation, leading_blanks
+from notelint.markdown.skeleton import is_paragraph
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -291,7 +292,10 @@ class PlacedBlockParser(BlockParser):
     ) -> PlacedBlockState:
         ends = state.lines.ends[index : index + len(collected.lines)]
         child = state.child(Lines.of(state.lines.original, collected.lines, ends, collected.lazy))
-        self.parse(child, self.leaf_rules if state.depth() >= self.max_nested_level - 1 else self.rules)
+        if is_paragraph(child.src):
+            child.add_paragraph(child.src)
+        else:
+            self.parse(child, self.leaf_rules if state.depth() >= self.max_nested_level - 1 else self.rules)
         return child
 
 

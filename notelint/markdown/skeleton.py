@@ -34,10 +34,12 @@ _HASHES = r"\#{1,6}+[ \t\n]"
 _INTERRUPTION = rf"""[ ]{{0,3}}+(?:
     {_HASHES} | {_FENCE} | > | <!-- | (?![-]+[ \t]*\n){_BREAK} | (?:[-*+]|0{{0,8}}1[.)])[ \t]++\S
 )"""
+_PARAGRAPH = rf"{_PLAIN}[^\n]*+\n(?:(?:[ ]{{0,3}}+{_PLAIN}|{_INDENTED})[^\n]*+\n)*+"
+_ONE_PARAGRAPH = re.compile(rf"[ ]{{0,3}}+{_PARAGRAPH}", re.VERBOSE)
 _NEXT = re.compile(
     rf"""(?:[ \t]*+\n)*+(?P<line>)(?:
         [ ]{{0,3}}+(?:
-            (?P<paragraph>{_PLAIN}[^\n]*+\n(?:(?:[ ]{{0,3}}+{_PLAIN}|{_INDENTED})[^\n]*+\n)*+)
+            (?P<paragraph>{_PARAGRAPH})
             (?:(?=[ \t]*+\n|\Z|{_INTERRUPTION})|(?P<odd>))
           | (?P<heading>(?={_HASHES})[^\n]*+\n)
           | (?P<fence>{_FENCE})[^\n]*+\n
@@ -54,10 +56,19 @@ _FORMULA_OR_TAG = re.compile(r" {0,3}(\$\$|<)")
 _NO_ITEM = r"(?![-*+][ \t\n]|[0-9]{1,9}[.)][ \t\n])[^ \t\n]"
 _BELOW_BLANK = re.compile(rf"\n[ \t]*+\n(?={_NO_ITEM})")
 _BELOW_BLANK_OR_HEADING = re.compile(rf"\n(?:(?=#{{1,6}}[ \t\n])|[ \t]*+\n(?={_NO_ITEM}))")
-# A line that may begin what blank lines or headings do not end, or that may be a heading itself.
-_DOUBT = rf"(?: {{0,3}}+(?:```|~~~|\$\$|<|(?:=++|-++)[ \t]*+\n|\[(?!{_NO_LABEL}))| {{1,3}}#)"
-_DOUBT_HERE = re.compile(_DOUBT)
-_DOUBT_BELOW = re.compile(rf"\n{_DOUBT}")
+# A line that may begin a block that goes on behind a blank line, or an underlined heading. (A label is one as far as
+# mistune reads it; a formula that ends in its line goes on nowhere.)
+_LONG = (
+    rf" {{0,3}}+(?:```|~~~|\$\$(?![^\n]*\$\$)|<(?:[!?]|pre|script|style|textarea)"
+    rf"|(?:=++|-++)[ \t]*+\n|\[(?!{_NO_LABEL}))"
+)
+# The same, or one that goes on behind a heading; the same, or one that may be a heading.
+_ABOVE_HEADING = rf"(?:{_LONG}| {{0,3}}<| {{1,3}}#)"
+_ABOVE_BLANK = rf"(?:{_LONG}| {{0,3}}#{{1,6}}[ \t\n])"
+_DOUBT_ABOVE_HEADING = re.compile(rf"\n{_ABOVE_HEADING}", re.IGNORECASE)
+_DOUBT_ABOVE_BLANK = re.compile(rf"\n{_ABOVE_BLANK}", re.IGNORECASE)
+_DOUBT_HERE = re.compile(_LONG, re.IGNORECASE)
+_HTML_HERE = re.compile(r" {0,3}<")
 
 
 class Piece(NamedTuple):
@@ -106,6 +117,11 @@ def _interrupts(text: str, position: int) -> bool:
     return html_block_end(text[found.start(1) : text.index("\n", position)], interrupts=True) is not None
 
 
+def is_paragraph(text: str) -> bool:
+    """Whether a text is certainly one paragraph."""
+    return bool(_ONE_PARAGRAPH.fullmatch(text))
+
+
 def below_blank(text: str, position: int) -> int:
     """Where the next line begins, behind the end of a line at `position` or later, that a blank line cuts off."""
     found = _BELOW_BLANK.search(text, position)
@@ -113,11 +129,15 @@ def below_blank(text: str, position: int) -> int:
 
 
 def _undecided(text: str, line: int, start: int) -> Piece:
+    """The lines up to a heading or what a blank line cuts off, but for doubts."""
+    doubtful = _DOUBT_HERE.match(text, line) is not None
     found = _BELOW_BLANK_OR_HEADING.search(text, line)
     end = found.end() if found else len(text)
-    if _DOUBT_HERE.match(text, line) or _DOUBT_BELOW.search(text, line, end):
-        return Piece("doubtful", line, start, below_blank(text, line))
-    return Piece("other", line, start, end)
+    if not doubtful and not _HTML_HERE.match(text, line) and not _DOUBT_ABOVE_HEADING.search(text, line, end):
+        return Piece("other", line, start, end)
+    end = below_blank(text, line)
+    doubtful = doubtful or _DOUBT_ABOVE_BLANK.search(text, line, end) is not None
+    return Piece("doubtful" if doubtful else "other", line, start, end)
 
 
 def _fence_end(text: str, found: re.Match[str]) -> int:
