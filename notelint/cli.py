@@ -99,6 +99,7 @@ _DIFF = (
 )
 _CONFIG = "Print what each key of the configuration says, and where: the file's line and column, or default."
 _EXPLAIN = "Print what notelint sees at a line: its schema and why, the note, the section, facts, findings, the rules."
+_CLEAN = "Delete the folder .notelint_cache of a project. Exit code: 0 done, 2 error."
 _INIT = (
     "Write a notelint.toml of comments and, in a git repository without one, a .pre-commit-config.yaml. "
     "What is there already is never changed."
@@ -164,6 +165,8 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output-format", choices=tuple(REPORTS), default="full", help="default: full")
     parser.add_argument("--statistics", action="store_true", help="report how often each rule found something")
     _add_exit_codes(parser)
+    parser.add_argument("--jobs", type=_number, metavar="N", help="work in N processes (default: one a processor)")
+    parser.add_argument("--no-cache", action="store_true", help="neither read nor keep results of earlier runs")
     parser.add_argument("--watch", action="store_true", help="check again what changes, until Ctrl-C")
     parser.add_argument("--force-exclude", action="store_true", help="exclude applies to named files too")
     parser.add_argument("-q", "--quiet", action="store_true", help="no summary on standard error")
@@ -256,11 +259,22 @@ def _add_init(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", nargs="?", default=".", metavar="FOLDER", help="where (default: .)")
 
 
+def _add_clean(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="of the project (default: .)")
+    _add_configuration(parser)
+
+
 def _add_schema(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", metavar="NAME", help="a schema (default: list all)")
     parser.add_argument(
         "--record", action="store_true", help="print the schema of the records of such notes (NAME may be a JSON file)"
     )
+
+
+def _number(text: str) -> int:
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes: give 1 or more")
+    return int(text)
 
 
 def _names(text: str) -> list[str]:
@@ -278,5 +292,6 @@ _VERBS: Mapping[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]]
     "init": ("write a configuration and a hook to start from", _INIT, _add_init),
     "baseline": ("record the findings of today", _BASELINE, _add_baseline),
     "images": ("list the images that notes use, or that none does", _IMAGES, _add_images),
+    "clean": ("delete what earlier runs have kept", _CLEAN, _add_clean),
     "schema": ("print a JSON Schema", _SCHEMA, _add_schema),
 }

@@ -3,30 +3,36 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from difflib import unified_diff
+from functools import cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from notelint.commands.checker import checker as make_checker
-from notelint.commands.inputs import STDIN, announced, input_paths, read_sources
+from notelint.commands.inputs import STDIN, announced, input_paths, read_inputs
+from notelint.commands.known import known_findings
 from notelint.commands.output import complain, wants_color, write_output
+from notelint.commands.results import results, usable_jobs
 from notelint.commands.tally import Tally, closing_lines, exit_code
-from notelint.commands.watch import watch
 from notelint.config import configurations
+from notelint.diagnostic import Safety
 from notelint.errors import NotelintError
 from notelint.files import Files
+from notelint.outcome import Outcome
 from notelint.report import REPORTS
-from notelint.report.statistics import write_statistics
+from notelint.source import Source, encoded
 from notelint.writing import write_file
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import TextIO
 
     from notelint.commands.checker import Checker
+    from notelint.commands.inputs import Input
+    from notelint.commands.results import Result
+    from notelint.config import Config
     from notelint.diagnostic import Diagnostic
-    from notelint.fix import Mended
-    from notelint.source import Source
 
 
 def run(options: Namespace) -> int:
@@ -35,6 +41,8 @@ def run(options: Namespace) -> int:
     With `--diff`, 1 stands for something to mend. With `--watch` it only ends by an interrupt.
     """
     if options.watch:
+        from notelint.commands.watch import watch  # noqa: PLC0415 - most runs end
+
         watch(options, _check)
     return _check(options)
 
@@ -46,40 +54,86 @@ def _check(options: Namespace, only: frozenset[str] | None = None) -> int:
     tally = Tally()
     files = Files(options.paths)
     config_of = configurations(files, options.config, isolated=options.isolated)
-    checker = make_checker(options, files, config_of)
     paths = input_paths(options.paths, files, config_of, errors.append, force_exclude=options.force_exclude)
     if only is not None and not options.vault:
         paths = [path for path in paths if path in only]
-    sources = read_sources(paths, options.stdin_filename, errors.append)
+    inputs = read_inputs(paths, options.stdin_filename, errors.append)
     if options.verbose:
-        sources = announced(sources, config_of)
+        inputs = announced(inputs, config_of)
+    checker = _checker(options, files, config_of)
     if options.add_ignore is not None:
         from notelint.commands.add_ignore import add_ignore  # noqa: PLC0415 - it brings the records along
 
-        add_ignore(sources, checker, options.add_ignore, errors.append, quiet=options.quiet)
+        add_ignore((each.source for each in inputs), checker(), options.add_ignore, errors.append, quiet=options.quiet)
         complain(errors)
         return 2 if errors else 0
-    mended = _mended(sources, checker, errors.append, unsafe=options.unsafe_fixes)
     # The mended text of standard input goes to standard output, so the report must go elsewhere.
     filters = _mends(options) and paths == [STDIN]
     stream = sys.stderr if filters else sys.stdout
-    if options.diff:
-        pieces = tally.differing(_difference(source, each.document.source) for source, each in mended)
-    else:
-        if _mends(options):
-            left = _kept(mended, tally, errors.append, filters=filters)
-            found = (() for _ in left) if options.fix_only else left
+    known = None
+    if paths and paths != [STDIN] and not (options.no_cache or options.diff_base or options.vault):
+        known = known_findings(options, files, config_of, paths[0])
+    # What a fix writes is read by the check of another note that links to it: one after the other.
+    jobs = 1 if _mends(options) else usable_jobs(options.jobs)
+    with closing(results(inputs, _work(options, checker), known, jobs, suffices=_suffices(options))) as done:
+        if options.diff:
+            pieces = tally.differing(_differences(done, errors.append))
         else:
-            documents = map(checker.document, sources)
-            found = checker.find_in_vault(list(documents)) if options.vault else map(checker.find, documents)
-        color = options.output is None and not options.no_color and wants_color(stream)
-        report = write_statistics if options.statistics else REPORTS[options.output_format]
-        pieces = report(tally.counting(chain.from_iterable(found)), color=color)
-    write_output(pieces, options.output, stream)
+            if _mends(options):
+                left = _kept(done, tally, errors.append, filters=filters)
+                found = (() for _ in left) if options.fix_only else left
+            elif options.vault:
+                found = checker().find_in_vault([checker().document(each.source) for each in inputs])
+            else:
+                found = _found(done, errors.append)
+            pieces = _report(options, stream)(tally.counting(chain.from_iterable(found)))
+        write_output(pieces, options.output, stream)
     complain(errors)
     if not options.quiet and (paths or not (errors or only)):
         print(*closing_lines(tally, len(paths), options), sep="\n", file=sys.stderr)
     return 2 if errors else exit_code(tally, options)
+
+
+def _report(options: Namespace, stream: TextIO) -> Callable[[Iterable[Diagnostic]], Iterator[str]]:
+    color = options.output is None and not options.no_color and wants_color(stream)
+    if options.statistics:
+        from notelint.report.statistics import write_statistics  # noqa: PLC0415 - few runs count
+
+        return partial(write_statistics, color=color)
+    return partial(REPORTS[options.output_format], color=color)
+
+
+def _checker(options: Namespace, files: Files, config_of: Callable[[str], Config]) -> Callable[[], Checker]:
+    """What the options ask for, once it is needed: where all is known it is not."""
+
+    @cache
+    def checker() -> Checker:
+        from notelint.commands.checker import checker as make_checker  # noqa: PLC0415 - it brings all rules along
+
+        return make_checker(options, files, config_of)
+
+    return checker
+
+
+def _work(options: Namespace, checker: Callable[[], Checker]) -> Callable[[Input], Outcome]:
+    """The work on one file."""
+
+    def work(each: Input) -> Outcome:
+        from notelint.commands.outcomes import check_file, mend_file  # noqa: PLC0415 - not where all is known
+
+        if _mends(options) or options.diff:
+            return mend_file(checker(), each, unsafe=options.unsafe_fixes)
+        return check_file(checker(), each)
+
+    return work
+
+
+def _suffices(options: Namespace) -> Callable[[Sequence[Diagnostic]], bool]:
+    """Whether the findings of a file are all that is wanted: where none is to be mended."""
+    if not (_mends(options) or options.diff):
+        return lambda _: True
+    mended = {*Safety} if options.unsafe_fixes else {Safety.SAFE}
+    return lambda found: not any(each.finding.fix and each.finding.fix.safety in mended for each in found)
 
 
 def _mends(options: Namespace) -> bool:
@@ -100,52 +154,55 @@ def _refuse_what_does_not_go_together(options: Namespace) -> None:
         raise NotelintError(f"--statistics is a text of its own: leave out --output-format {options.output_format}")
 
 
-def _mended(
-    sources: Iterable[Source], checker: Checker, on_error: Callable[[NotelintError], None], *, unsafe: bool
-) -> Iterator[tuple[Source, Mended]]:
-    """Each source, and its document after the fixes."""
-    from notelint.fix import mend  # noqa: PLC0415 - it brings the records along, which a plain check does not need
+def _found(done: Iterable[Result], on_error: Callable[[NotelintError], None]) -> Iterator[Sequence[Diagnostic]]:
+    """What is to be reported. Raises NotelintError where a file could not be checked."""
+    for each in done:
+        if each.outcome:
+            if each.outcome.error:
+                raise NotelintError(each.outcome.error)
+            _complain_of(each.outcome, on_error)
+        yield each.left
 
-    for source in sources:
-        try:
-            mended = mend(checker.document(source), checker.document, checker.find, unsafe=unsafe)
-        except NotelintError as error:
-            on_error(error)
-            continue
-        for each in mended.withdrawn:
-            line, column = each.source.position(each.finding.span.start)
-            fault = f"the fix of {each.rule} would have changed what the note says and was taken back"
-            on_error(NotelintError(f"{source.path}:{line}:{column}: {fault}: please report this fault of notelint"))
-        yield source, mended
+
+def _complain_of(outcome: Outcome, on_error: Callable[[NotelintError], None]) -> None:
+    for fault in (*outcome.faults, *filter(None, [outcome.error])):
+        on_error(NotelintError(fault))
 
 
 def _kept(
-    mended: Iterable[tuple[Source, Mended]],
-    tally: Tally,
-    on_error: Callable[[NotelintError], None],
-    *,
-    filters: bool,
+    done: Iterable[Result], tally: Tally, on_error: Callable[[NotelintError], None], *, filters: bool
 ) -> Iterator[Sequence[Diagnostic]]:
     """Write each mended text to where it came from, if it differs, and give what is left to report.
 
     With `filters` the text, changed or not, goes to standard output.
     """
-    for source, each in mended:
-        after = each.document.source
+    for each in done:
+        outcome = each.outcome or Outcome()
+        _complain_of(outcome, on_error)
+        if outcome.error:
+            continue
         try:
             if filters:
-                write_output([after.text])
-            elif after.text != source.text:
-                write_file(source.path, [after.data])
+                write_output([outcome.text or each.input.source.text])
+            elif outcome.text is not None:
+                write_file(each.input.path, [encoded(outcome.text)])
         except NotelintError as error:
             on_error(error)
         else:
-            tally.mend(source.path, each.applied)
+            tally.mend(each.input.path, outcome.applied)
         yield each.left
 
 
+def _differences(done: Iterable[Result], on_error: Callable[[NotelintError], None]) -> Iterator[str]:
+    """What the fixes change in each file that they change, as a unified diff."""
+    for each in done:
+        if each.outcome:
+            _complain_of(each.outcome, on_error)
+            if each.outcome.text is not None:
+                yield _difference(each.input.source, Source(each.input.path, each.outcome.text))
+
+
 def _difference(before: Source, after: Source) -> str:
-    """What a fix changes, as a unified diff; an empty text where it changes nothing."""
     old, new = (source.text.split("\n") for source in (before, after))
     old, new = ([*(f"{line}\n" for line in lines[:-1]), *filter(None, lines[-1:])] for lines in (old, new))
     lines = unified_diff(old, new, before.path, after.path)

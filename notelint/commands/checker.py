@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from notelint.baseline import read_baseline
 from notelint.changes import changes_since
 from notelint.checks.context import Context
-from notelint.commands.inputs import Reader
+from notelint.commands.reader import Reader
 from notelint.dataclass import dataclass, field, replace
 from notelint.errors import NotelintError
 from notelint.lint import Hiding, lint_vault, reported

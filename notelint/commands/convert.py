@@ -7,8 +7,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from notelint.commands.inputs import Reader, input_paths, read_sources
+from notelint.commands.inputs import input_paths, read_sources
 from notelint.commands.output import complain, progress, shows_progress, write_output
+from notelint.commands.reader import Reader
 from notelint.config import configurations
 from notelint.errors import NotelintError, did_you_mean
 from notelint.files import Files

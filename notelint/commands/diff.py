@@ -7,8 +7,8 @@ import posixpath
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from notelint.commands.inputs import Reader
 from notelint.commands.output import complain, write_output
+from notelint.commands.reader import Reader
 from notelint.config import configurations
 from notelint.errors import NotelintError
 from notelint.files import MARKDOWN_SUFFIXES, Files, markdown_files, read_bytes

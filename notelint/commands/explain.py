@@ -8,8 +8,8 @@ import textwrap
 from typing import TYPE_CHECKING, Any
 
 from notelint.commands.checker import baselines, plain_checker
-from notelint.commands.inputs import Reader
 from notelint.commands.output import write_output
+from notelint.commands.reader import Reader
 from notelint.config import configurations
 from notelint.dataclass import replace
 from notelint.errors import NotelintError

@@ -1,18 +1,13 @@
-"""What a command is given: paths or standard input, read as documents."""
+"""What a command is given: paths or standard input."""
 
 from __future__ import annotations
 
 import sys
-from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from notelint.dataclass import dataclass, field
 from notelint.errors import NotelintError
 from notelint.files import markdown_files, read_bytes
-from notelint.front_matter import read_front_matter
-from notelint.note import read_document
 from notelint.report.style import printable
-from notelint.schema import find_schema, shipped_schemas
 from notelint.source import Source
 
 if TYPE_CHECKING:
@@ -20,11 +15,19 @@ if TYPE_CHECKING:
 
     from notelint.config import Config
     from notelint.files import Files
-    from notelint.front_matter import FrontMatter
-    from notelint.note.model import Document
-    from notelint.schema import Schema
 
 STDIN = "-"
+
+
+class Input(NamedTuple):
+    """The bytes of one file; `path` is as the user sees it."""
+
+    path: str
+    data: bytes
+
+    @property
+    def source(self) -> Source:
+        return Source.from_bytes(self.path, self.data)
 
 
 def input_paths(
@@ -53,55 +56,26 @@ def input_paths(
     return [path for path in found if not (force_exclude and config_of(path).excludes(path))]
 
 
-def read_sources(paths: Iterable[str], stdin_name: str, on_error: Callable[[NotelintError], None]) -> Iterator[Source]:
-    """The files' texts, in order; one that cannot be read goes to `on_error`."""
+def read_inputs(paths: Iterable[str], stdin_name: str, on_error: Callable[[NotelintError], None]) -> Iterator[Input]:
+    """The files' bytes, in order; one that cannot be read goes to `on_error`."""
     for path in paths:
         if path == STDIN:
-            yield Source.from_bytes(stdin_name, sys.stdin.buffer.read())
+            yield Input(stdin_name, sys.stdin.buffer.read())
             continue
         try:
-            yield Source.from_bytes(path, read_bytes(path))
+            yield Input(path, read_bytes(path))
         except NotelintError as error:
             on_error(error)
 
 
-def announced(sources: Iterable[Source], config_of: Callable[[str], Config]) -> Iterator[Source]:
-    """The same sources; each is named on standard error as it is read, with the configuration that counts for it."""
-    for source in sources:
-        names = [layer.name for layer in reversed(config_of(source.path).layers)]
-        print(f"notelint: {printable(source.path)}: {', over '.join(names) or 'no configuration'}", file=sys.stderr)
-        yield source
+def read_sources(paths: Iterable[str], stdin_name: str, on_error: Callable[[NotelintError], None]) -> Iterator[Source]:
+    """The files' texts, in order; one that cannot be read goes to `on_error`."""
+    return (each.source for each in read_inputs(paths, stdin_name, on_error))
 
 
-@dataclass(frozen=True)
-class Reader:
-    """Reads texts as notes of the `schema` that was named, else of the configured one, else of the one that fits."""
-
-    config_of: Callable[[str], Config]
-    schema: str | None = None
-    _find: Callable[[str], Schema] = field(default_factory=lambda: cache(find_schema))
-
-    @cached_property
-    def _shipped(self) -> tuple[Schema, ...]:
-        return shipped_schemas()
-
-    def document(self, source: Source) -> Document:
-        """The document that a text is; raises NotelintError where the schema cannot be read."""
-        schemas = self._schemas(source.path, lambda: read_front_matter(source))
-        return read_document(source, [each.layout for each in schemas], configured=schemas is not self._shipped)
-
-    def schema_of(self, document: Document) -> Schema | None:
-        """The schema of a document's notes; None where it is no note."""
-        schemas = self._schemas(document.source.path, lambda: document.front_matter)
-        return next((each for each in schemas if each.layout is document.layout), None)
-
-    def _schemas(self, path: str, front_matter: Callable[[], FrontMatter | None]) -> tuple[Schema, ...]:
-        if self.schema:
-            return (self._find(self.schema),)
-        choice = self.config_of(path).schema_choice(path, front_matter)
-        if choice is None:
-            return self._shipped
-        try:
-            return (self._find(choice.schema),)
-        except NotelintError as error:
-            raise NotelintError(f"{choice.place}: {error}") from error
+def announced(inputs: Iterable[Input], config_of: Callable[[str], Config]) -> Iterator[Input]:
+    """The same files; each is named on standard error as it is read, with the configuration that counts for it."""
+    for each in inputs:
+        names = [layer.name for layer in reversed(config_of(each.path).layers)]
+        print(f"notelint: {printable(each.path)}: {', over '.join(names) or 'no configuration'}", file=sys.stderr)
+        yield each

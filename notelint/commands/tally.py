@@ -41,9 +41,9 @@ class Tally:
             self.differences += 1
             yield each
 
-    def mend(self, path: str, diagnostics: Iterable[Diagnostic]) -> None:
-        """Count what was mended in a file."""
-        if rules := Counter(each.rule for each in diagnostics):
+    def mend(self, path: str, rules: Iterable[str]) -> None:
+        """Count what was mended in a file, by the rule of each fix."""
+        if rules := Counter(rules):
             self.mended[path] = rules
 
 

@@ -1,0 +1,182 @@
+"""Results of earlier runs, in a folder of their own: `.notelint_cache/`.
+
+It holds up to 256 text files, each for a part of all paths; a run on one file reads one of them. A file is replaced
+whole, so nobody sees half of one, and of two runs that write at once the last counts. Whatever is not as this module
+writes it (torn, foreign, of another version) is no result and no error; where nothing can be written nothing is kept.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from hashlib import sha256
+from time import gmtime
+from typing import TYPE_CHECKING, NamedTuple
+
+from notelint import __version__
+from notelint.files import OWN_FOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FORMAT = 1
+_VARIANTS = 4  # results of one path that are kept: a hook and an editor may check it in two ways
+_LARGEST = 512 * 1024  # bytes of one file of results; of what does not fit, the oldest goes
+_PENDING = 4 * 1024 * 1024  # characters of new results after which they are written
+_TAG = "CACHEDIR.TAG"
+_SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55\n"  # https://bford.info/cachedir/
+
+
+class Entry(NamedTuple):
+    """A result, and the facts that it rests on: texts of one line."""
+
+    facts: str
+    result: str
+
+
+class Cache:
+    """Results by the path of their file, the settings that it was checked with, and a digest of its content.
+
+    `folder` is where the cache's own folder lies. `stamp` tells the program that the results come from: those of
+    another one are forgotten.
+    """
+
+    def __init__(self, folder: str, stamp: str) -> None:
+        self._folder = f"{folder.rstrip('/')}/{OWN_FOLDER}"
+        self._stamp = stamp
+        self._read: dict[str, dict[str, list[str]]] = {}
+        self._new: dict[str, list[tuple[str, str]]] = {}
+        self._pending = 0
+
+    def find(self, path: str, settings: str, content: str) -> Entry | None:
+        """The result of a path with these settings and this content."""
+        name = _name(path)
+        shard = name[:2]
+        if shard not in self._read:
+            self._read[shard] = self._lines(shard)
+        start = f"{name}\t{settings}\t{content}\t"
+        line = next((line for line in self._read[shard].get(name, ()) if line.startswith(start)), None)
+        fields = line[len(start) :].split("\t") if line else ()
+        return Entry(*fields) if len(fields) == len(Entry._fields) else None
+
+    def keep(self, path: str, settings: str, content: str, entry: Entry) -> None:
+        """Take over a result; `save` writes it."""
+        name = _name(path)
+        line = "\t".join((name, settings, content, *entry))
+        self._new.setdefault(name[:2], []).append((name, line))
+        self._pending += len(line)
+        if self._pending > _PENDING:
+            self.save()
+
+    def save(self) -> None:
+        """Write the new results."""
+        new, self._new, self._pending = self._new, {}, 0
+        try:
+            if new:
+                self._make_folder()
+            for shard, lines in new.items():
+                self._write(shard, lines)
+        except OSError:  # a folder that is read-only, a full disk: the next run checks again
+            return
+
+    def _lines(self, shard: str) -> dict[str, list[str]]:
+        """The lines of one file by the name that they begin with, oldest first."""
+        path = f"{self._folder}/{shard}"
+        found: dict[str, list[str]] = {}
+        try:
+            if os.path.islink(self._folder) or not os.path.isfile(path):
+                return found
+            with open(path, "rb", buffering=0) as file:
+                stamp, *lines = file.readall().decode("utf-8", "surrogatepass").split("\n")
+        except (OSError, ValueError):
+            return found
+        if stamp == self._stamp:
+            for line in lines:
+                found.setdefault(line.partition("\t")[0], []).append(line)
+        return found
+
+    def _write(self, shard: str, new: list[tuple[str, str]]) -> None:
+        """Add lines to what one file has by now."""
+        found = self._lines(shard)
+        for name, line in new:
+            key = line.rsplit("\t", 3)[0]
+            others = [each for each in found.pop(name, ()) if not each.startswith(f"{key}\t")]
+            found[name] = [*others, line][-_VARIANTS:]
+        self._read[shard] = found
+        pieces = [f"{line}\n".encode("utf-8", "surrogatepass") for lines in found.values() for line in lines]
+        path = f"{self._folder}/{shard}"
+        temporary = f"{path}.{os.getpid()}.tmp"
+        with open(temporary, "wb") as file:
+            file.writelines((f"{self._stamp}\n".encode(), *_last(pieces)))
+        os.replace(temporary, path)
+
+    def _make_folder(self) -> None:
+        """The folder, with what tells git and backups to leave it alone. Raises OSError."""
+        if os.path.islink(self._folder):
+            raise FileExistsError(self._folder)
+        os.makedirs(self._folder, exist_ok=True)
+        for name, text in ((".gitignore", "*\n"), (_TAG, _SIGNATURE)):
+            if not os.path.lexists(f"{self._folder}/{name}"):
+                with open(f"{self._folder}/{name}", "x", encoding="utf-8") as file:
+                    file.write(text)
+
+
+def clean(folder: str) -> bool:
+    """Delete the cache in a folder; whether there was one. Raises OSError."""
+    path = f"{folder.rstrip('/')}/{OWN_FOLDER}"
+    if os.path.islink(path) or not os.path.isfile(f"{path}/{_TAG}"):
+        return False
+    from shutil import rmtree  # noqa: PLC0415 - only this needs it
+
+    rmtree(path)
+    return True
+
+
+def program_stamp() -> str:
+    """A digest of all that results depend on beside files and settings: notelint, the packages it uses, the year.
+
+    Where notelint runs from a checkout its own files count. Of the packages, the time at which one was last installed
+    counts: their versions take longer to find out than most notes to check.
+    """
+    said = (_FORMAT, __version__, sys.version, gmtime().tm_year, *_own_files(), *_installed())
+    return sha256(repr(said).encode()).hexdigest()
+
+
+def _own_files() -> Iterator[tuple[str, int, int]]:
+    package = os.path.dirname(__file__)
+    if os.path.isdir(f"{package}/shipped"):
+        yield _state(__file__)
+        return
+    above = os.path.dirname(package)
+    folders = [package, f"{above}/rules", f"{above}/schema"]
+    while folders:
+        with os.scandir(folders.pop()) as entries:
+            for entry in sorted(entries, key=lambda entry: entry.name):
+                if entry.name.endswith((".py", ".md", ".json")):
+                    yield _state(entry.path)
+                elif entry.is_dir() and not entry.name.startswith("_"):
+                    folders.append(entry.path)
+
+
+def _installed() -> Iterator[tuple[str, int, int]]:
+    folders = (path for path in sys.path if path.endswith(("site-packages", "dist-packages")))
+    return map(_state, filter(os.path.isdir, folders))
+
+
+def _state(path: str) -> tuple[str, int, int]:
+    found = os.stat(path)
+    return path, found.st_mtime_ns, found.st_size
+
+
+def _name(path: str) -> str:
+    return sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _last(pieces: list[bytes]) -> list[bytes]:
+    """As many pieces as are kept, the last ones."""
+    size = 0
+    for number, piece in enumerate(reversed(pieces)):
+        size += len(piece)
+        if size > _LARGEST:
+            return pieces[len(pieces) - number :]
+    return pieces

@@ -1,0 +1,30 @@
+"""`notelint clean`: delete what earlier runs have kept."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from notelint.cache import clean
+from notelint.commands.known import cache_folder
+from notelint.config import configurations
+from notelint.errors import NotelintError
+from notelint.files import OWN_FOLDER, Files, reason, shown
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+
+def run(options: Namespace) -> int:
+    """Delete the cache of the project that a path belongs to."""
+    files = Files([options.path])
+    inside = f"{options.path}/-" if files.is_dir(options.path) else options.path
+    config_of = configurations(files, options.config, isolated=options.isolated)
+    folder = cache_folder(inside, files, config_of)
+    path = shown(f"{folder.rstrip('/')}/{OWN_FOLDER}")
+    try:
+        gone = clean(folder)
+    except OSError as error:
+        raise NotelintError(f"{path}: cannot be deleted: {reason(error)}") from error
+    print(f"{path} {'deleted' if gone else 'is not there: nothing to delete'}.", file=sys.stderr)
+    return 0

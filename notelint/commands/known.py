@@ -1,0 +1,109 @@
+"""What earlier runs found, and whether it still holds."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from hashlib import sha256
+from typing import TYPE_CHECKING
+
+from notelint.cache import Cache, Entry, program_stamp
+from notelint.errors import NotelintError
+from notelint.files import absolute, read_bytes
+from notelint.outcome import deserialize
+from notelint.source import encoded
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Callable
+
+    from notelint.commands.inputs import Input
+    from notelint.config import Config
+    from notelint.diagnostic import Diagnostic
+    from notelint.files import Files
+    from notelint.outcome import Outcome
+
+
+class Known:
+    """Findings of earlier runs by file. They hold while content, settings and the answers of `files` are the same."""
+
+    def __init__(self, cache: Cache, files: Files, settings_of: Callable[[str], str]) -> None:
+        self._cache = cache
+        self._files = files
+        self._settings_of = settings_of
+        self._held: dict[str, bool] = {"[]": True}  # many files rest on the same facts
+
+    def find(self, each: Input) -> list[Diagnostic] | None:
+        """What was found in a file that nothing has changed for; None where that is not known."""
+        entry = self._cache.find(each.path, self._settings_of(each.path), _digest(each.data))
+        if entry is None:
+            return None
+        try:
+            if entry.facts not in self._held:
+                self._held[entry.facts] = self._hold(entry.facts)
+            if not self._held[entry.facts]:
+                return None
+            return [] if entry.result == "[]" else deserialize(entry.result, each.source)
+        except (ValueError, TypeError, LookupError, RecursionError):  # somebody else wrote that file
+            return None
+
+    def keep(self, each: Input, outcome: Outcome) -> None:
+        """Take over what was found in a file, or in what it was mended to."""
+        if not (outcome.error or outcome.faults):
+            data = each.data if outcome.text is None else encoded(outcome.text)
+            entry = Entry(outcome.facts, outcome.findings)
+            self._cache.keep(each.path, self._settings_of(each.path), _digest(data), entry)
+
+    def save(self) -> None:
+        """Write what is new."""
+        self._cache.save()
+
+    def _hold(self, facts: str) -> bool:
+        return all(
+            self._files.answer(*question) == (tuple(answer) if isinstance(answer, list) else answer)
+            for question, answer in json.loads(facts)
+        )
+
+
+def known_findings(options: Namespace, files: Files, config_of: Callable[[str], Config], path: str) -> Known:
+    """What earlier runs have found with such options, in the project that a path belongs to."""
+    cache = Cache(cache_folder(path, files, config_of), program_stamp())
+    return Known(cache, files, _settings(options, config_of))
+
+
+def cache_folder(path: str, files: Files, config_of: Callable[[str], Config]) -> str:
+    """The folder of a path's configuration, else that of its repository, else the working folder."""
+    config = config_of(path)
+    if config.path:
+        return posixpath.dirname(absolute(config.path))
+    return files.repository_root(path) or absolute(".")
+
+
+def _settings(options: Namespace, config_of: Callable[[str], Config]) -> Callable[[str], str]:
+    """A function from a path to a digest of all that its findings depend on beside its content and other files."""
+    given = (options.schema, options.select, options.ignore, options.ignore_suppressions, options.no_baseline)
+    found: dict[str | None, str] = {}
+
+    def settings_of(path: str) -> str:
+        config = config_of(path)
+        if config.path not in found:
+            baseline = options.baseline or config.baseline
+            named = [options.schema, baseline, *(each.schema for each in config.schemas)]
+            contents = [_content(each) for each in named if each]
+            said = (absolute("."), given, baseline, config, contents)
+            found[config.path] = _digest(encoded(repr(said)))
+        return found[config.path]
+
+    return settings_of
+
+
+def _content(path: str) -> str | None:
+    """A digest of a file; None where it cannot be read, which the check will say."""
+    try:
+        return _digest(read_bytes(path))
+    except NotelintError:
+        return None
+
+
+def _digest(data: bytes) -> str:
+    return sha256(data).hexdigest()

@@ -1,0 +1,46 @@
+"""The work on one file: to check it, or to mend it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from notelint.errors import NotelintError
+from notelint.outcome import Outcome, serialize
+
+if TYPE_CHECKING:
+    from notelint.commands.checker import Checker
+    from notelint.commands.inputs import Input
+
+
+def check_file(checker: Checker, each: Input) -> Outcome:
+    """What is found in a file."""
+    checker.files.facts()  # those of before
+    try:
+        found = checker.find(checker.document(each.source))
+    except NotelintError as error:
+        return Outcome(error=str(error))
+    return Outcome(serialize(found), json.dumps(checker.files.facts()))
+
+
+def mend_file(checker: Checker, each: Input, *, unsafe: bool) -> Outcome:
+    """What a file becomes by its safe fixes (and the unsafe ones), and what is then left."""
+    from notelint.fix import mend  # noqa: PLC0415 - it brings the records along, which a plain check does not need
+
+    checker.files.facts()  # those of before
+    try:
+        mended = mend(checker.document(each.source), checker.document, checker.find, unsafe=unsafe)
+    except NotelintError as error:
+        return Outcome(error=str(error))
+    faults = []
+    for diagnostic in mended.withdrawn:
+        line, column = diagnostic.source.position(diagnostic.finding.span.start)
+        fault = f"the fix of {diagnostic.rule} would have changed what the note says and was taken back"
+        faults.append(f"{each.path}:{line}:{column}: {fault}: please report this fault of notelint")
+    return Outcome(
+        serialize(mended.left),
+        json.dumps(checker.files.facts()),
+        mended.document.source.text if mended.document.source.text != each.source.text else None,
+        tuple(diagnostic.rule for diagnostic in mended.applied),
+        tuple(faults),
+    )

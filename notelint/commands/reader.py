@@ -1,0 +1,55 @@
+"""Texts read as documents, by the schema that counts for each."""
+
+from __future__ import annotations
+
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from notelint.dataclass import dataclass, field
+from notelint.errors import NotelintError
+from notelint.front_matter import read_front_matter
+from notelint.note import read_document
+from notelint.schema import find_schema, shipped_schemas
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from notelint.config import Config
+    from notelint.front_matter import FrontMatter
+    from notelint.note.model import Document
+    from notelint.schema import Schema
+    from notelint.source import Source
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Reads texts as notes of the `schema` that was named, else of the configured one, else of the one that fits."""
+
+    config_of: Callable[[str], Config]
+    schema: str | None = None
+    _find: Callable[[str], Schema] = field(default_factory=lambda: cache(find_schema))
+
+    @cached_property
+    def _shipped(self) -> tuple[Schema, ...]:
+        return shipped_schemas()
+
+    def document(self, source: Source) -> Document:
+        """The document that a text is; raises NotelintError where the schema cannot be read."""
+        schemas = self._schemas(source.path, lambda: read_front_matter(source))
+        return read_document(source, [each.layout for each in schemas], configured=schemas is not self._shipped)
+
+    def schema_of(self, document: Document) -> Schema | None:
+        """The schema of a document's notes; None where it is no note."""
+        schemas = self._schemas(document.source.path, lambda: document.front_matter)
+        return next((each for each in schemas if each.layout is document.layout), None)
+
+    def _schemas(self, path: str, front_matter: Callable[[], FrontMatter | None]) -> tuple[Schema, ...]:
+        if self.schema:
+            return (self._find(self.schema),)
+        choice = self.config_of(path).schema_choice(path, front_matter)
+        if choice is None:
+            return self._shipped
+        try:
+            return (self._find(choice.schema),)
+        except NotelintError as error:
+            raise NotelintError(f"{choice.place}: {error}") from error

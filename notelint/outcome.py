@@ -1,0 +1,112 @@
+"""What work on one file gave, as plain data without loss: what the cache keeps and what a process can send."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from notelint.diagnostic import Diagnostic, Edit, Finding, Fix, Related, Safety, Severity
+from notelint.source import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from notelint.source import Source
+
+
+class Outcome(NamedTuple):
+    """What is to be reported of a file, and the facts that this rests on, both as JSON.
+
+    `text` is what the file's text is to become where it was mended, `applied` names the rule of each fix; the findings
+    are then those of that text. `faults` and `error` are in the words of a NotelintError: what went wrong beside, and
+    why there are no findings.
+    """
+
+    findings: str = "[]"
+    facts: str = "[]"
+    text: str | None = None
+    applied: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+    error: str | None = None
+
+
+def serialize(diagnostics: Iterable[Diagnostic]) -> str:
+    """The diagnostics of one file as JSON on one line, without the file itself."""
+    return json.dumps([_plain(each) for each in diagnostics], ensure_ascii=False, separators=(",", ":"))
+
+
+def deserialize(text: str, source: Source) -> list[Diagnostic]:
+    """The diagnostics of a file from what `serialize` gave.
+
+    Raises ValueError, TypeError or RecursionError where the text is anything else: it may come from anywhere.
+    """
+    return [] if text == "[]" else [_diagnostic(source, *item) for item in _list(json.loads(text))]
+
+
+def _plain(diagnostic: Diagnostic) -> list[Any]:
+    finding = diagnostic.finding
+    return [
+        diagnostic.rule,
+        diagnostic.severity,
+        diagnostic.note,
+        finding.span,
+        finding.message,
+        finding.help,
+        finding.fix
+        and [finding.fix.title, finding.fix.safety, [(each.span, each.text) for each in finding.fix.edits]],
+        [(each.message, each.span, each.location) for each in finding.related],
+    ]
+
+
+def _diagnostic(  # noqa: PLR0913, PLR0917 - as many as a diagnostic has
+    source: Source,
+    rule: object,
+    severity: object,
+    note: object,
+    span: object,
+    message: object,
+    help: object,  # noqa: A002 - as in Finding
+    fix: object,
+    related: object,
+) -> Diagnostic:
+    length = len(source.text)
+    finding = Finding(
+        _span(span, length),
+        _text(message),
+        help if help is None else _text(help),
+        fix if fix is None else _fix(length, *_list(fix)),
+        tuple(_related(length, *each) for each in _list(related)),
+    )
+    return Diagnostic(source, _text(rule), Severity(_text(severity)), finding, note if note is None else _text(note))
+
+
+def _fix(length: int, title: object, safety: object, edits: object) -> Fix:
+    made = tuple(Edit(_span(span, length), _text(text)) for span, text in _list(edits))
+    return Fix(_text(title), made, Safety(_text(safety)))
+
+
+def _related(length: int, message: object, span: object, location: object) -> Related:
+    return Related(
+        _text(message),
+        span if span is None else _span(span, length),
+        location if location is None else _text(location),
+    )
+
+
+def _span(value: object, length: int) -> Span:
+    start, end = _list(value)
+    if not (type(start) is type(end) is int and 0 <= start <= end <= length):
+        raise ValueError(f"{value!r} is no span of a text of {length} characters")
+    return Span(start, end)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(f"{value!r} is no text")
+    return value
+
+
+def _list(value: object) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError(f"{value!r} is no list")
+    return value
