@@ -228,6 +228,24 @@ def test_bold_names_throughout_are_a_files_own_way() -> None:
     assert len(findings("section-pseudo", text, configured=True)) == 1
 
 
+@pytest.mark.parametrize(
+    ("mark", "rules"),
+    [
+        pytest.param("####", {"note-level": [9], "section-missing": []}, id="deeper than its sections"),
+        pytest.param("###", {"note-level": [9], "section-missing": [9]}, id="as deep as its sections"),
+        pytest.param("##", {"note-level": [], "section-missing": [9]}, id="right"),
+    ],
+)
+def test_a_note_deeper_than_its_sections(mark: str, rules: dict[str, list[int]]) -> None:
+    """Its sections are not its own, and what is said is the cause alone."""
+    sections = "### Model: m\n### Training: t\n### Summary: s\n"
+    odd = f"{mark} (2019 A) Z\n### Model: m\n### Training: t\n"
+    text = f"## (2019 A) X\n{sections}## (2019 A) Y\n{sections}{odd}## (2019 A) V\n{sections}"
+    source = Source("note.md", text)
+
+    assert {rule: [source.line_number(each.span.start) for each in findings(rule, text)] for rule in rules} == rules
+
+
 def test_one_section_before_the_notes_is_about_the_file() -> None:
     """A Summary at the top is no note's; a Model and a Training are."""
     note = "## (2019 A) X\n"

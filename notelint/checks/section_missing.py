@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from notelint.checks.lost_headings import lost_sections
+from notelint.checks.note_levels import odd_notes
 from notelint.checks.pseudo_sections import pseudo_sections
 from notelint.checks.sections import called, known_sections, misspelt_sections, note_place, usual_level
 from notelint.diagnostic import Finding, Related
@@ -29,7 +30,11 @@ def section_missing(document: Document, context: Context) -> Iterator[Finding]:
     required = [field for field in document.layout.fields if field.required and field.section]
     # What is there, but misspelt, without a heading or with one that is none, has rules of its own.
     misspelt = {(each.note.span, each.holds) for each in context.once(misspelt_sections, document)}
+    # Below a heading that is deeper than theirs, sections are no note's: the matter of note-level.
+    deep = {odd.note.span for odd in context.once(odd_notes, document) if odd.heading.level > level}
     for note in document.notes:
+        if note.span in deep:
+            continue
         held = {section.holds for section in note.all_sections()} | {fact.name for fact in note.facts}
         lacking = [field for field in required if field.name not in held]
         if not lacking:
