@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 _DELIMITER = re.compile(r"(?:^|(?<=[\r\n]))[ \t>]*[|:-][-|: \t]*(?=[\r\n]|\Z)")
 _MARKERS = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _QUOTE = re.compile(r"(?:[ \t]*>)*")
+_CODE = 4  # blanks that make code of a line
 _LIST_TEXT = "the text of the list item above it"
 
 
@@ -38,8 +39,8 @@ def table_indent(document: Document, _: Context) -> Iterator[Finding]:
     source = document.source
     for block, item, before in _places(document):
         match block:
-            case Paragraph() if item:
-                yield from _unindented(block, item, source)
+            case Paragraph():
+                yield from _in_paragraph(block, item, source)
             case Table() if isinstance(before, List) and isinstance(before.children[-1], ListItem):
                 yield from _outside(block, before.children[-1], source)
             case Code(info=None):
@@ -70,20 +71,19 @@ def _above(table: Table, document: Document) -> Block | None:
     )
 
 
-def _unindented(paragraph: Paragraph, item: ListItem, source: Source) -> Iterator[Finding]:
-    """A table whose rows continue an item's paragraph: they would have to begin where the item's text does."""
-    wanted = _content_column(item, source)
+def _in_paragraph(paragraph: Paragraph, item: ListItem | None, source: Source) -> Iterator[Finding]:
+    """A table whose rows continue a paragraph, since they begin before the text of its item, or far behind."""
     first, last = (source.line_number(offset) for offset in paragraph.span)
     for number in range(first + 1, last + 1):
-        if _column_at(source, _text_start(source, number)) < wanted and _is_table(source, number - 1):
+        if _is_table(source, number - 1):
             start = number - 1 if number - 1 > first else number
             rows = range(start, _end_of_rows(source, start, last))
-            yield _finding(
-                source,
-                source.line(number - 1),
-                f"this table is indented less than {_LIST_TEXT}: Markdown sees none",
-                _indentation(source, rows, wanted),
-            )
+            wanted = _wanted_column(item, number, source)
+            column = _column_at(source, _text_start(source, number))
+            if column < wanted or column >= wanted + _CODE:
+                how = f"less than {_LIST_TEXT}" if column < wanted else "so far"
+                message = f"this table is indented {how}: Markdown sees none"
+                yield _finding(source, source.line(number - 1), message, _indentation(source, rows, wanted))
             return
 
 
@@ -93,25 +93,18 @@ def _outside(table: Table, item: ListItem, source: Source) -> Iterator[Finding]:
     marker, wanted = _column_at(source, item.span.start), _content_column(item, source)
     if marker < _column_at(source, _text_start(source, number)) < wanted:
         rows = range(number, source.line_number(table.span.end) + 1)
-        yield _finding(
-            source,
-            source.line(number),
-            f"this table is indented less than {_LIST_TEXT}: it ends the list",
-            _indentation(source, rows, wanted),
-        )
+        message = f"this table is indented less than {_LIST_TEXT}: it ends the list"
+        yield _finding(source, source.line(number), message, _indentation(source, rows, wanted))
 
 
 def _code(code: Code, item: ListItem | None, source: Source) -> Iterator[Finding]:
     """A table that is indented by four blanks or more than the text around it."""
     first, last = (source.line_number(offset) for offset in code.span)
     if _is_table(source, first) and _end_of_rows(source, first, last) > last:
-        wanted = _content_column(item, source) if item else _column_at(source, _quote_end(source, first))
-        yield _finding(
-            source,
-            source.line(first),
-            "this table is indented so far that Markdown sees code",
-            _indentation(source, range(first, last + 1), wanted),
-        )
+        wanted = _wanted_column(item, first, source)
+        rows = range(first, last + 1)
+        message = "this table is indented so far that Markdown sees code"
+        yield _finding(source, source.line(first), message, _indentation(source, rows, wanted))
 
 
 def _finding(source: Source, line: Span, message: str, edits: tuple[Edit, ...]) -> Finding:
@@ -140,6 +133,11 @@ def _end_of_rows(source: Source, first: int, last: int) -> int:
     )
 
 
+def _wanted_column(item: ListItem | None, number: int, source: Source) -> int:
+    """The column at which a line that stands in an item, or in none, is to begin."""
+    return _content_column(item, source) if item else _column_at(source, _quote_end(source, number))
+
+
 def _content_column(item: ListItem, source: Source) -> int:
     """The column, from 0, at which the lines of an item begin (CommonMark 5.2)."""
     marker = item.span.start + len(item.marker)
@@ -147,7 +145,7 @@ def _content_column(item: ListItem, source: Source) -> int:
     behind = source.text[marker : line.end]
     text = line.end - len(behind.lstrip(" \t"))
     blanks = _column_at(source, text) - _column_at(source, marker)
-    return _column_at(source, marker) + (blanks if blanks <= 4 and behind.strip() else 1)
+    return _column_at(source, marker) + (blanks if blanks <= _CODE and behind.strip() else 1)
 
 
 def _indentation(source: Source, rows: Iterable[int], wanted: int) -> tuple[Edit, ...]:

@@ -17,11 +17,12 @@ if TYPE_CHECKING:
     from notelint.note.model import Document
 
 _CJK = "\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_WORD = r"[A-Za-z0-9]++(?:[-+.,'_/\\&:@=~][A-Za-z0-9]++)*+"
+_SIGN = r"[-+.,'_/\\&:@=~]"
+_WORD = rf"(?<![A-Za-z0-9])(?<![A-Za-z0-9]{_SIGN})[A-Za-z0-9]++(?:{_SIGN}[A-Za-z0-9]++)*+"
 # A word that begins with `#` is a tag: it is stepped over.
 _EDGE = re.compile(
     rf"(?<!\S)\#\S+"
-    rf"|(?:(?P<cjk>[{_CJK}])|(?<![A-Za-z0-9])(?P<word>{_WORD}))"
+    rf"|(?:(?P<cjk>[{_CJK}])|(?P<word>{_WORD}))"
     rf"(?P<gap>[ ]*+)"
     rf"(?=(?(cjk)(?P<next>{_WORD})|[{_CJK}]))"
 )

@@ -33,7 +33,7 @@ def text_mixed_han(document: Document, _: Context) -> Iterator[Finding]:
     simplified, traditional = _simplified(chars), _traditional(chars)
     if not (simplified and traditional):
         return
-    told = re.compile(f"《[^》]*》|[{''.join(sorted(simplified | traditional))}]")
+    told = re.compile(f"《[^《》]*》|[{''.join(sorted(simplified | traditional))}]")
     leaves = [found for leaf in _own_leaves(document) if (found := _told(leaf, told, document.source.text))]
     all_told = [each[0] for found in leaves for each in found]
     count = sum(char in simplified for char in all_told)
