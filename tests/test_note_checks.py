@@ -295,3 +295,26 @@ def test_help_for_an_absent_property(where: dict[str, Any], help_: str, tmp_path
     note = read_document(Source("note.md", "# A study\n"), [schema.layout])
     found = CHECKS["note-property-missing"](note, Context(schema, Files()))
     assert [each.help for each in found] == [help_]
+
+
+def studies(*brackets: str) -> str:
+    """A file of as many notes, with these words in the brackets of their headings."""
+    return "".join(f"## (20{number} {each}) Paper {number}\n\n" for number, each in enumerate(brackets, 10))
+
+
+@pytest.mark.parametrize(
+    ("brackets", "expected"),
+    [
+        pytest.param(["Google", "google", "Google"], [("google", "Google")], id="case"),
+        pytest.param(["Google", "google", "google"], [("Google", "google")], id="most notes win"),
+        pytest.param(["Meta AI", "MetaAI, Google"], [("MetaAI", "Meta AI")], id="blanks; the first one wins"),
+        pytest.param(["A-Lab, Google", "Google，A Lab"], [("A Lab", "A-Lab")], id="hyphens, in another order"),
+        pytest.param(["Google", "Google Research", "Google AI"], [], id="other names"),
+        pytest.param(["Google, google"], [], id="a single note"),
+    ],
+)
+def test_spellings_of_organizations(brackets: list[str], expected: list[tuple[str, str]]) -> None:
+    """A name that differs from a more frequent one in form only is found at its own place."""
+    assert [each[1:] for each in findings("note-organization", studies(*brackets))] == [
+        (name, f'"{name}" is written "{usual}" elsewhere in this file') for name, usual in expected
+    ]

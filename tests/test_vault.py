@@ -162,6 +162,67 @@ def test_spellings(name: str, times: int, *, reported: bool) -> None:
     assert bool(found("vault-spelling", *usual, *texts)) == reported
 
 
+def tagged(*tags: str, key: str = "tags") -> str:
+    """A note with a list of tags."""
+    return f"---\n{key}: [{', '.join(tags)}]\n---\n"
+
+
+@pytest.mark.parametrize(
+    ("texts", "messages"),
+    [
+        pytest.param(
+            [tagged("LLM"), tagged("LLM"), tagged("llm")], ['tag "llm" is written "LLM" in 2 other files'], id="case"
+        ),
+        pytest.param(
+            [tagged("LLM"), tagged("llm")], ['tag "llm" is written "LLM" in "a.md"'], id="the first one wins"
+        ),
+        pytest.param(
+            [tagged("deep learning"), tagged("Deep-Learning"), tagged("deep learning")],
+            ['tag "Deep-Learning" is written "deep learning" in 2 other files'],
+            id="hyphens",
+        ),
+        pytest.param(
+            [tagged("LLMs"), tagged("LLMs"), tagged("LLM")],
+            ['tag "LLM" is written "LLMs" in 2 other files'],
+            id="plural",
+        ),
+        pytest.param([tagged("LLMs"), tagged("LLMs")], [], id="a plural alone"),
+        pytest.param([tagged("physic", "los", "corpu"), tagged("physics", "loss", "corpus")], [], id="no plurals"),
+        pytest.param([tagged("llm"), tagged("llm/agents")], [], id="a tag below another"),
+        pytest.param([tagged("llm"), tagged("LLM", key="keywords")], [], id="tags and keywords"),
+        pytest.param([tagged("LLM", "llm"), tagged("GAN")], [], id="twice in one list is another rule's matter"),
+        pytest.param([tagged('"#llm"'), tagged("llm")], [], id="with and without #"),
+        pytest.param(["---\ntags: LLM\n---\n", tagged("llm", "1", "''")], [], id="no list"),
+    ],
+)
+def test_tags(texts: list[str], messages: list[str]) -> None:
+    """Tags that differ in form only are found where most files write another."""
+    assert [message for _, message in found("vault-tag", *texts)] == messages
+
+
+def test_copies_of_images(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file with the bytes of one that is used before is found once; empty and missing files are not."""
+    monkeypatch.chdir(tmp_path)
+    long = b"x" * 5000
+    contents = {
+        "a.png": b"1",
+        "b.png": b"1",
+        "c.png": long,
+        "d.png": long + b"2",
+        "e.png": long,
+        "f.png": b"",
+        "g.png": b"",
+    }
+    for name, data in contents.items():
+        (tmp_path / name).write_bytes(data)
+    uses = "".join(f"![]({name})\n" for name in ("a.png", "c.png", "d.png", "f.png", "g.png", "h.png", "i.png"))
+
+    assert found("vault-image-duplicate", uses, "![](e.png) ![](b.png)\n", "![](./b.png) ![](a.png)\n") == [
+        ("b.md", 'image "b.png" is a copy of "a.png"'),
+        ("b.md", 'image "e.png" is a copy of "c.png"'),
+    ]
+
+
 def test_findings_are_stamped_in_the_order_of_files() -> None:
     """Each diagnostic has its rule, its severity and the key of its note, file by file."""
     text = note(LONG, citekey="vaswani2017", year=2017)
