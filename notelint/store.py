@@ -51,6 +51,25 @@ class Disk:
             return file.readall() if size < 0 else _first(file, size)
 
 
+class Overlay:
+    """Another store with some files as they are to become: `data` by absolute path."""
+
+    def __init__(self, below: Store, data: Mapping[str, bytes]) -> None:
+        self._below = below
+        self._data = data
+
+    def scan(self, folder: str) -> Mapping[str, Entry]:
+        """The names in a folder."""
+        return self._below.scan(folder)
+
+    def read(self, path: str, size: int = -1) -> bytes:
+        """The bytes of a file, or the first `size` of them."""
+        data = self._data.get(path)
+        if data is None:
+            return self._below.read(path, size)
+        return data if size < 0 else data[:size]
+
+
 def _first(file: FileIO, size: int) -> bytes:
     """Up to `size` bytes: a read may give fewer than there are."""
     pieces = []

@@ -32,6 +32,12 @@ def write_file(path: str, chunks: Iterable[bytes]) -> None:
         raise NotelintError(f"{path}: cannot be written: {reason(error)}") from error
 
 
+def is_writable(path: str) -> bool:
+    """Whether a file that is there can be written, as far as can be told before."""
+    target = os.path.realpath(path)
+    return os.access(target, os.W_OK) and os.access(os.path.dirname(target), os.W_OK)
+
+
 def make_folder(path: str) -> None:
     """Make a folder and those above it, where they are not there; raises NotelintError where it cannot be one."""
     try:

@@ -75,7 +75,8 @@ def _check(options: Namespace, only: frozenset[str] | None = None) -> int:
         known = known_findings(options, files, config_of, paths[0])
     # What a fix writes is read by the check of another note that links to it: one after the other.
     jobs = 1 if _mends(options) else usable_jobs(options.jobs)
-    with closing(results(inputs, _work(options, checker), known, jobs, suffices=_suffices(options))) as done:
+    with closing(results(inputs, _work(options, checker), known, jobs, suffices=_suffices(options))) as worked:
+        done = _followed(worked, options, checker) if options.unsafe_fixes and paths != [STDIN] else worked
         if options.diff:
             pieces = tally.differing(_differences(done, errors.append))
         else:
@@ -126,6 +127,12 @@ def _work(options: Namespace, checker: Callable[[], Checker]) -> Callable[[Input
         return check_file(checker(), each)
 
     return work
+
+
+def _followed(done: Iterator[Result], options: Namespace, checker: Callable[[], Checker]) -> Iterator[Result]:
+    from notelint.commands.following import following  # noqa: PLC0415 - few runs rename anything
+
+    return following(done, checker(), options.paths)
 
 
 def _suffices(options: Namespace) -> Callable[[Sequence[Diagnostic]], bool]:

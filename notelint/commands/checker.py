@@ -91,9 +91,10 @@ class Checker:
     def find(self, document: Document, across: Sequence[Diagnostic] | None = None) -> list[Diagnostic]:
         """What is to be reported of a document; `across` is what a comparison with others found."""
         rules, hiding = self.rules(document.source.path), self._hiding(document.source)
-        return reported(document, self._context(document), rules, hiding, across)
+        return reported(document, self.context(document), rules, hiding, across)
 
-    def _context(self, document: Document) -> Context:
+    def context(self, document: Document) -> Context:
+        """What checks may ask about a document."""
         config = self.config_of(document.source.path)
         return Context(self.reader.schema_of(document), self.files, config.image_roots, config.image_max_bytes)
 
@@ -107,7 +108,7 @@ class Checker:
     def find_in_vault(self, documents: Sequence[Document]) -> Iterator[list[Diagnostic]]:
         """What is to be reported of each document, after comparing it with all the others."""
         across: dict[str, list[Diagnostic]] = {}
-        for each in lint_vault(documents, lambda document: self.rules(document.source.path), self._context):
+        for each in lint_vault(documents, lambda document: self.rules(document.source.path), self.context):
             across.setdefault(each.source.path, []).append(each)
         return (self.find(document, across.get(document.source.path, ())) for document in documents)
 

@@ -1,0 +1,99 @@
+"""Links that follow the headings which fixes renamed in other files."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+from notelint.checks.renamed_headings import links_to, renamed_headings
+from notelint.commands.output import complain
+from notelint.commands.results import Result
+from notelint.dataclass import replace
+from notelint.errors import NotelintError
+from notelint.files import MARKDOWN_SUFFIXES, Files, absolute, shown
+from notelint.outcome import Outcome, serialize
+from notelint.source import Source, encoded, spliced
+from notelint.store import Disk, Overlay
+from notelint.writing import is_writable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from notelint.checks.renamed_headings import Following, Renamed
+    from notelint.commands.checker import Checker
+
+
+def following(done: Iterable[Result], checker: Checker, paths: Sequence[str]) -> Iterator[Result]:
+    """The results of mending files, with their links led to the headings of the others as they are called now.
+
+    What is renamed is known once all files are mended: none is given on before. `paths` are those that the user named.
+    A link in a file that is not checked or cannot be written is left, and named on standard error. Links to a file
+    that cannot be written stay as they are, as do its headings.
+    """
+    results = list(done)
+    renamed = dict(_renamed(results, checker))
+    if not renamed:
+        return iter(results)
+    complain(_unchecked(results, checker, renamed))
+    texts = {absolute(each.input.path): each.outcome.text for each in results if each.outcome}
+    mended = {path: encoded(text) for path, text in texts.items() if text is not None}
+    later = replace(checker, files=Files(paths, Overlay(Disk(), mended)))
+    return (_led(each, checker, later, renamed) for each in results)
+
+
+def _renamed(results: Iterable[Result], checker: Checker) -> Iterator[tuple[str, Renamed]]:
+    """What was renamed in each file, by absolute path."""
+    for each in results:
+        if each.outcome and each.outcome.text is not None and is_writable(each.input.path):
+            before, after = each.input.source, Source(each.input.path, each.outcome.text)
+            if found := renamed_headings(checker.document(before), checker.document(after)):
+                yield absolute(each.input.path), found
+
+
+def _led(each: Result, checker: Checker, later: Checker, renamed: Mapping[str, Renamed]) -> Result:
+    """One result with its links led on; what is left to report is then that of the new text, `later`."""
+    outcome = each.outcome or Outcome()
+    source = each.input.source if outcome.text is None else Source(each.input.path, outcome.text)
+    if outcome.error or not _may_lead(source, renamed):
+        return each
+    found = list(_links(source, checker, renamed))
+    if found and not is_writable(source.path):
+        complain(_as_it_is(source, found, "the file is read-only"))
+        found = []
+    text = spliced(source.text, sorted((link.edit.span, link.edit.text) for link in found))
+    left = later.find(later.document(Source(source.path, text)))
+    changed = None if text == each.input.source.text else text
+    return Result(each.input, left, outcome._replace(findings=serialize(left), text=changed))
+
+
+def _unchecked(results: Iterable[Result], checker: Checker, renamed: Mapping[str, Renamed]) -> Iterator[NotelintError]:
+    """What is said of the links in files around that are not checked."""
+    checked = {absolute(each.input.path) for each in results}
+    files = checker.files
+    roots = (files.repository_root(path) or files.vault_root(path) or posixpath.dirname(path) for path in renamed)
+    for path in dict.fromkeys(path for root in dict.fromkeys(roots) for path in files.tree(root)):
+        if path not in checked and path.lower().endswith(MARKDOWN_SUFFIXES):
+            source = Source.from_bytes(shown(path), files.read(path))
+            if _may_lead(source, renamed):
+                yield from _as_it_is(source, _links(source, checker, renamed), "the file is not checked")
+
+
+def _links(source: Source, checker: Checker, renamed: Mapping[str, Renamed]) -> Iterator[Following]:
+    document = checker.document(source)
+    return links_to(document, checker.context(document), renamed)
+
+
+def _may_lead(source: Source, renamed: Mapping[str, Renamed]) -> bool:
+    """Whether a text holds the name of a renamed file: most do not, and are not read as Markdown."""
+    if "#" not in source.text:
+        return False
+    text = unquote(source.text)
+    return any(posixpath.splitext(posixpath.basename(path))[0] in text for path in renamed)
+
+
+def _as_it_is(source: Source, found: Iterable[Following], why: str) -> Iterator[NotelintError]:
+    for link in found:
+        line, column = source.position(link.edit.span.start)
+        said = f'"#{link.name}" is called "#{link.edit.text}" now, and this link is left as it is: {why}'
+        yield NotelintError(f"{source.path}:{line}:{column}: {said}")
