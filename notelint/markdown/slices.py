@@ -107,6 +107,18 @@ class Blocks(Sequence[Block]):
                 yield from held.blocks
             position = max(held.span.end, found + 1)
 
+    def matches(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """The matches of a pattern in the text, from the line of the first block to the end of the last.
+
+        What stands between two stretches is searched, too: `at` passes over it.
+        """
+        if not self._slices:
+            return iter(())
+        start, end = self._slices[0].span.start, self._slices[-1].span.end
+        while self._text[start - 1 : start] in {" ", "\t"}:
+            start -= 1
+        return pattern.finditer(self._text, start, end)
+
     def at(self, places: Iterable[int]) -> Iterator[Block]:
         """The blocks of the slices in which some offsets of the text (in order) lie; the others are not parsed."""
         last = -1

@@ -18,7 +18,7 @@ from notelint.note.labels import headed_labels, is_link_line, label_lines, lines
 from notelint.note.model import Document, Fact, Group, Note, Origin, flatten
 from notelint.note.names import fold_name, split_name
 from notelint.note.outline import NoteOutline, Region, many_notes, regions, sections, title_region
-from notelint.note.plain import collapse, heading_text, plain
+from notelint.note.plain import collapse, plain
 from notelint.note.titles import read_file_name, read_title
 from notelint.source import Span
 
@@ -182,6 +182,7 @@ def _file_draft(parsed: _Parsed, layout: Layout) -> _Draft:
     inner = sections(below, layout, labels)
     said = [*islice((block for block in head if not _is_comment(block)), 3)]
     found = (*label_lines(facts_in, labels), *headed_labels(flatten(inner), labels))
+    linked = tuple(links(facts_in, heading))
     places = Places(
         source=parsed.source,
         front_matter=parsed.front_matter,
@@ -189,10 +190,10 @@ def _file_draft(parsed: _Parsed, layout: Layout) -> _Draft:
         label_names=labels,
         byline=_byline(said) if labels else None,
         sections=flatten(inner),
-        links=tuple(links(facts_in, heading)),
-        titled=_titled(heading) if heading else (),
+        links=linked,
+        titled=_titled(titled.text) if titled else (),
         named=_named(parsed.source),
-        own=_own_places(heading, said, found, labels),
+        own=_own_places(heading, said, found, labels) if linked else (),
     )
     span = Span(parsed.source.start, len(parsed.source.text))
     return _Draft(places, span, heading, head, inner)
@@ -234,9 +235,8 @@ def _byline(head: Sequence[Block]) -> Plain | None:
     return whole if parse_byline(whole.text) else next(lines(first.inlines, first.span.end)).plain
 
 
-def _titled(heading: Heading) -> tuple[Fact, ...]:
+def _titled(text: Plain) -> tuple[Fact, ...]:
     """What the title's heading says: the title, and the venue and year in a bracket beside it."""
-    text = heading_text(heading)
     found = read_title(text.text)
     facts = [Fact("title", collapse(text.text[slice(*found.title)]), text.span(*found.title), Origin.HEADING)]
     if found.place:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from functools import cached_property
-from itertools import accumulate
+from functools import cached_property, lru_cache
+from itertools import accumulate, chain
 from typing import TYPE_CHECKING
 
 from notelint.bibliography.bylines import parse_byline
@@ -226,10 +226,15 @@ def _in_tags(field: Field, places: Places) -> Iterator[Fact]:
     if not field.front_matter or field.reading not in ("venue", "year"):
         return
     for entry, tag, span in places.tags:
-        venue, year = split_venue_year(tag)
-        if year and known_venue(venue):
-            value = venue if field.reading == "venue" else year
+        if told := _venue_and_year(tag):
+            value = told[0] if field.reading == "venue" else told[1]
             yield Fact(field.name, value, span, Origin.FRONT_MATTER, entry.key, entry.key_span)
+
+
+@lru_cache(maxsize=1024)  # many files bear the same few tags
+def _venue_and_year(tag: str) -> tuple[str, int] | None:
+    venue, year = split_venue_year(tag)
+    return (venue, year) if year and known_venue(venue) else None
 
 
 def _in_labels(field: Field, places: Places) -> Iterator[Fact]:
@@ -348,10 +353,12 @@ def _is_remote(url: str) -> bool:
 
 def _beside(field: Field, layout: Layout, places: Places) -> Iterator[Fact]:
     """What stands within another property: a year with the venue or the date, an identifier in the paper's address."""
-    within = _WITHIN.get(field.reading, ())
+    within = _WITHIN.get(field.reading)
+    if within is None:
+        return
     for other in layout.fields:
         if other.reading in within and (other.reading != "url" or other.link in PAPER_KINDS or other.name == "url"):
-            for fact in (*_raw_labels(other, places), *_in_front_matter(other, places)):
+            for fact in chain(_raw_labels(other, places), _in_front_matter(other, places)):
                 # The date of a file's front matter is that of the note, not of the paper.
                 if fact.origin is Origin.LABEL or other.reading != "date":
                     text = str(fact.value)

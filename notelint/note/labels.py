@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
+from bisect import bisect_left
+from functools import cached_property, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -26,8 +27,9 @@ from notelint.markdown.nodes import (
     walk,
     walk_inlines,
 )
-from notelint.note.names import fold_name
+from notelint.note.names import fold_name, is_unnamed
 from notelint.note.plain import Plain, collapse, pieces, plain
+from notelint.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -35,11 +37,18 @@ if TYPE_CHECKING:
     from notelint.markdown import Blocks
     from notelint.markdown.nodes import Block, Inline
     from notelint.note.model import Section
-    from notelint.source import Span
 
 _LONGEST_NAME = 40
-# A label line has one of these in its text, or in the source an entity that stands for one; a table of them has bars.
-_LABEL = re.compile(r"[:：【\[|&]")
+# How a line of a note begins that may hold a label: marks of containers and the like, as much as a name may have of
+# text (marks not counted), and then what ends a name or may show as other text than it is. And the rest of the line.
+_SHOWN_OTHERWISE = r":：【\[&<"
+_MARKS = r"[*_~`\\ \t]"
+_LINE = re.compile(
+    rf"(?<![^\r\n])((?:[^\w\r\n{_SHOWN_OTHERWISE}]|[0-9]{{1,9}}[.)][ \t])*+)"
+    rf"((?:{_MARKS}*+[^*_~`\\ \t\r\n{_SHOWN_OTHERWISE}]){{0,{_LONGEST_NAME}}}+{_MARKS}*+)[{_SHOWN_OTHERWISE}][^\r\n]*+"
+)
+# The line below the header of a table of two columns or more.
+_DELIMITER = re.compile(r"[-:][ \t]*+\|[ \t]*+[-:]")
 _COLON = re.compile(r"[ \t]*[:：][ \t]*")
 _PLAIN_NAME = re.compile(rf"[^:：|\n]{{1,{_LONGEST_NAME}}}?[ \t]*[:：](?!//)[ \t]*")
 _BRACKET_NAME = re.compile(rf"【([^【】\n]{{1,{_LONGEST_NAME}}})】[ \t]*[:：]?[ \t]*")
@@ -92,29 +101,54 @@ class Line:
             offset += length
 
 
-def label_lines(blocks: Blocks, known: Container[str]) -> Iterator[LabelLine]:
+def label_lines(blocks: Blocks, known: frozenset[str]) -> Iterator[LabelLine]:
     """The label lines in paragraphs, list items, quotes and two-column tables, in source order.
 
     A bold name with a colon inside or outside the bold is a label; a plain one only if it is `known` (folded), for
     prose holds colons too.
     """
-    return _labels_in(blocks.holding(_LABEL), known)
+    named = _lines_with_names(blocks, known)
+    tables = (found.start() for found in blocks.matches(_DELIMITER))
+    places = sorted((*(line.start for line in named), *tables))
+    return _labels_in(blocks.at(places), known, named)
 
 
-def _labels_in(blocks: Iterable[Block], known: Container[str]) -> Iterator[LabelLine]:
+def _lines_with_names(blocks: Blocks, known: frozenset[str]) -> list[Span]:
+    """The lines of the text that begin as a label line does: in bold, or as one of the known names."""
+    beginnings = _beginnings(known)
+    return [
+        Span(found.start(2), found.end())
+        for found in blocks.matches(_LINE)
+        if "**" in found[1] or "__" in found[2] or is_unnamed(found[2]) or fold_name(found[2]) in beginnings
+    ]
+
+
+@lru_cache(maxsize=8)
+def _beginnings(names: frozenset[str]) -> frozenset[str]:
+    return frozenset(name[:end] for name in names for end in range(len(name) + 1))
+
+
+def _labels_in(blocks: Iterable[Block], known: Container[str], named: Sequence[Span]) -> Iterator[LabelLine]:
+    """The label lines in blocks, of whose paragraphs only those on some lines of the text are parsed."""
     for block in blocks:
         match block:
-            case Paragraph():
+            case Paragraph() if _meets(block.span, named):
                 for line in lines(block.inlines, block.span.end):
                     yield from _labels_of(line, known)
             case BlockQuote():
-                yield from _labels_in(block.children, known)
+                yield from _labels_in(block.children, known, named)
             case List():
                 for item in block.children:
                     if isinstance(item, ListItem):
-                        yield from _labels_of_item(item, known)
+                        yield from _labels_of_item(item, known, named)
             case Table():
                 yield from _labels_of_table(block, known)
+
+
+def _meets(span: Span, others: Sequence[Span]) -> bool:
+    """Whether a span has a place in common with one of others, which are in order and apart."""
+    before = bisect_left(others, (span.end, 0))
+    return before > 0 and span.start < others[before - 1].end
 
 
 def lines(inlines: Sequence[Inline], end: int) -> Iterator[Line]:
@@ -134,8 +168,6 @@ def _line(inlines: Sequence[Inline], end: int) -> Line:
 
 
 def _labels_of(line: Line, known: Container[str]) -> Iterator[LabelLine]:
-    if not _LABEL.search(line.plain.text):
-        return
     names = _bold_names(line) or _plain_names(line.plain.text, known)
     if not names or not _DECORATION.fullmatch(line.plain.text, 0, names[0][0]):
         return
@@ -220,17 +252,17 @@ def headed_labels(sections: Iterable[Section], known: Container[str]) -> Iterato
                 yield LabelLine(section.name, section.name_span, value, first.span, links)
 
 
-def _labels_of_item(item: ListItem, known: Container[str]) -> Iterator[LabelLine]:
+def _labels_of_item(item: ListItem, known: Container[str], named: Sequence[Span]) -> Iterator[LabelLine]:
     """The labels of a list item; a value that stands in a nested list is its items, joined by commas."""
     first, *rest = item.children or (None,)
     nested = rest[0] if rest and isinstance(rest[0], List) else None
-    found = list(_labels_in([first], known)) if first else []
+    found = list(_labels_in([first], known, named)) if first else []
     if len(found) == 1 and not found[0].value and nested:
         value, links = _listed(nested)
         yield LabelLine(found[0].name, found[0].name_span, value, nested.span, links)
         return
     yield from found
-    yield from _labels_in(rest, known)
+    yield from _labels_in(rest, known, named)
 
 
 def _listed(block: List) -> tuple[str, tuple[Link, ...]]:

@@ -43,6 +43,11 @@ def fold_name(name: str) -> str:
     return _NO_WORD.sub("", rest) or _NO_WORD.sub("", text) or text
 
 
+def is_unnamed(text: str) -> bool:
+    """Whether a text is nothing but numbering, if that much: `2.`."""
+    return not _NO_WORD.sub("", _NUMBERING.sub("", text.strip(), count=1))
+
+
 def numbering_end(name: str) -> int:
     """How many characters the numbering before a name takes: 4 in `3.3 Training`."""
     found = _NUMBERING.match(name)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from notelint.dataclass import dataclass
 from notelint.markdown.nodes import Heading, Link
 from notelint.note.model import Group, Section
 from notelint.note.names import fold_name, split_name
-from notelint.note.plain import collapse, heading_text
+from notelint.note.plain import Plain, collapse, heading_text
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 
     from notelint.markdown import Blocks
     from notelint.note.layout import Layout
-    from notelint.note.plain import Plain
     from notelint.source import Source
 
 
@@ -32,6 +32,11 @@ class Region:
     @property
     def level(self) -> int:
         return self.heading.level if self.heading else 0
+
+    @cached_property
+    def text(self) -> Plain:
+        """The heading's plain text."""
+        return heading_text(self.heading) if self.heading else Plain("", (), (), self.span.start)
 
     @property
     def body_span(self) -> Span:
@@ -59,14 +64,10 @@ def regions(source: Source, blocks: Blocks, start: int) -> tuple[Region, ...]:
     return tuple(found)
 
 
-def match_note_heading(heading: Heading, layout: Layout) -> tuple[re.Match[str], Plain] | None:
+def match_note_heading(text: str, layout: Layout) -> re.Match[str] | None:
     """The match of a note heading's plain text against the layout's patterns, or None."""
-    text = heading_text(heading)
-    for pattern in layout.headings:
-        found = pattern.match(text.text)
-        if found and found["title"].strip():
-            return found, text
-    return None
+    matches = (pattern.match(text) for pattern in layout.headings)
+    return next((found for found in matches if found and found["title"].strip()), None)
 
 
 def many_notes(found: Sequence[Region], layout: Layout) -> tuple[tuple[NoteOutline, ...], tuple[Group, ...]]:
@@ -84,19 +85,19 @@ def many_notes(found: Sequence[Region], layout: Layout) -> tuple[tuple[NoteOutli
         heading = region.heading
         if heading is None:
             continue
-        matched = match_note_heading(heading, layout)
-        if matched is None and inside and _belongs(heading, inside, known):
+        match = match_note_heading(region.text.text, layout)
+        if match is None and inside and _belongs(region, inside, known):
             notes[-1][0].append(region)
             continue
         above = [group for group in above if group.heading.level < heading.level]
-        if matched is None:
+        if match is None:
             inside = 0
             above.append(Group(heading, region.blocks, region.span))
             groups.append(above[-1])
         else:
             inside = heading.level
             names = tuple(group.title for group in above if group.title)
-            notes.append(([region], names, *matched))
+            notes.append(([region], names, match, region.text))
     outlines = (NoteOutline(tuple(parts), names, match, text) for parts, names, match, text in notes)
     return tuple(outlines), tuple(groups)
 
@@ -110,7 +111,7 @@ def title_region(found: Sequence[Region], taken: Callable[[str], bool], *, title
     if len(found) < 2 or found[1].heading is None:
         return None
     first = found[1].heading
-    text = heading_text(first).text
+    text = found[1].text.text
     linked = len(first.inlines) == 1 and isinstance(first.inlines[0], Link)
     alone = not titled and all(region.level > first.level for region in found[2:])
     if not collapse(text) or taken(text) or not (first.level == 1 or linked or alone):
@@ -135,29 +136,28 @@ def sections(found: Iterable[Region], layout: Layout, labels: frozenset[str]) ->
     return tuple(reversed(inner))
 
 
-def _belongs(heading: Heading, note_level: int, known: Container[str]) -> bool:
-    if heading.level > note_level:
+def _belongs(region: Region, note_level: int, known: Container[str]) -> bool:
+    if region.level > note_level:
         return True
-    if heading.level < note_level:
+    if region.level < note_level:
         return False
-    text = heading_text(heading).text
+    text = region.text.text
     return fold_name(text[: split_name(text, known).name_end]) in known
 
 
 def _section(
     region: Region, heading: Heading, inner: tuple[Section, ...], layout: Layout, known: Container[str]
 ) -> Section:
-    text = heading_text(heading)
-    parts = split_name(text.text, known)
+    parts = split_name(region.text.text, known)
     return Section(
         heading=heading,
-        text=text,
+        text=region.text,
         parts=parts,
         span=Span(region.span.start, inner[-1].span.end) if inner else region.span,
         body_span=region.body_span,
         blocks=region.blocks,
         sections=inner,
-        holds=layout.section_names.get(fold_name(text.text[: parts.name_end])),
+        holds=layout.section_names.get(fold_name(region.text.text[: parts.name_end])),
     )
 
 
