@@ -90,10 +90,18 @@ def test_it_is_sure_of_what_is_common(value: object, schema: dict[str, Any]) -> 
         pytest.param("a", {"format": "date"}, id="a format"),
         pytest.param("a", {"anyOf": [{}]}, id="a union"),
         pytest.param("a", False, id="nothing is allowed"),
+        pytest.param("ab", {"maxLength": 1}, id="too long"),
+        pytest.param("a", {"minLength": 2}, id="too short"),
+        pytest.param([1, 2], {"maxItems": 1}, id="too many"),
+        pytest.param([1], {"minItems": 2}, id="too few"),
+        pytest.param(2, {"maximum": 1}, id="too much"),
+        pytest.param(1, {"minimum": 2}, id="too little"),
+        pytest.param("a", {"pattern": "b"}, id="another text"),
+        pytest.param({}, {"required": ["a"]}, id="a lack"),
     ],
 )
 def test_it_leaves_the_rest_to_jsonschema(value: object, schema: Any) -> None:  # noqa: ANN401 - any JSON
-    """Of what it does not know, and of what Python and JSON see differently, it is not sure."""
+    """It is not sure of what is wrong, of what it does not know, and of what Python and JSON see differently."""
     assert not surely_valid(value, schema)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from notelint.front_matter.model import Entry, FrontMatter, Problem, Reading, Value
+from notelint.front_matter.plain import read_plain
 from notelint.regex import regex
 from notelint.source import Span
 
@@ -95,9 +96,11 @@ def _read(text: str, body: Span, fence: str) -> Reading | None:
     """Read what stands between the fences; None where that is no mapping."""
     if not text[body.start : body.end].strip():
         return Reading(())
+    if fence == "---" and (entries := read_plain(text, body)):
+        return Reading(entries)
     recover = _mostly_keys(text, body, fence)
     if fence == "---":
-        from notelint.front_matter.yaml import read_yaml  # noqa: PLC0415 - a file without YAML must not pay for it
+        from notelint.front_matter.yaml import read_yaml  # noqa: PLC0415 - a file of plain lines must not pay for it
 
         return read_yaml(text, body, recover=recover)
     from notelint.front_matter.toml import read_toml  # noqa: PLC0415 - nor one without TOML

@@ -1,14 +1,24 @@
-"""When a bare word in front matter is a number."""
+"""When a bare word in front matter is a number, and when it is null or a truth value."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from notelint.regex import regex
+
+if TYPE_CHECKING:
+    from notelint.front_matter.model import Value
+
 
 # Eighteen digits fit into what every reader of JSON can hold.
 _INTEGER = regex(r"-?(?:0|[1-9]\d{0,17})", re.ASCII)
 _DECIMAL = regex(r"-?(?:0|[1-9]\d{0,17})\.\d{1,18}", re.ASCII)
+
+_WORDS: dict[str, Value] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
 
 
 def number(text: str) -> int | float | str:
@@ -21,3 +31,8 @@ def number(text: str) -> int | float | str:
     if _DECIMAL.fullmatch(text) and str(float(text)) == text:
         return float(text)
     return text
+
+
+def resolved(text: str) -> Value:
+    """What a bare text in YAML means, by the core schema of YAML 1.2 (10.3.2)."""
+    return _WORDS[text] if text in _WORDS else number(text)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import yaml
 
 from notelint.front_matter.model import Entry, Problem, Reading, Value
-from notelint.front_matter.numbers import number
+from notelint.front_matter.numbers import resolved
 from notelint.front_matter.yaml_problems import NO_KEY, QUOTE, explain
 from notelint.regex import regex
 from notelint.source import Span
@@ -30,12 +30,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # YAML 1.1 breaks lines at these (YAML 1.2 does not), and lone surrogates stand for bytes that are no UTF-8.
 _REPLACED = regex("[\x85\u2028\u2029\ud800-\udfff]")
-_FORBIDDEN = regex("[^\t\n\r\x20-\x7e\xa0-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_FORBIDDEN = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufeff\ufffe\uffff]")
 
-_WORDS: dict[str, Value] = {
-    "": None, "~": None, "null": None, "Null": None, "NULL": None,
-    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
-}  # fmt: skip
 _RESOLVED_TAGS = frozenset({None, *(f"tag:yaml.org,2002:{name}" for name in ("null", "bool", "int", "float"))})
 
 _OPENING_EVENTS = (yaml.StreamStartEvent, yaml.DocumentStartEvent)
@@ -203,7 +199,7 @@ def _scalar(text: _Text, event: yaml.ScalarEvent) -> _Node:
         return _Node(event.value, start, start + len(text.content[start:end].rstrip()))
     if event.style or event.tag not in _RESOLVED_TAGS:
         return _Node(event.value, start, end)
-    return _Node(_WORDS[event.value] if event.value in _WORDS else number(event.value), start, end)
+    return _Node(resolved(event.value), start, end)
 
 
 def _sequence(text: _Text, event: yaml.SequenceStartEvent, events: Iterator[_Event], depth: int) -> _Node:
