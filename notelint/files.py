@@ -17,7 +17,7 @@ from notelint.gitignore import ignore_rules, is_ignored
 from notelint.store import Disk, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from notelint.gitignore import IgnoreRules
     from notelint.store import Entry, Store
@@ -118,6 +118,12 @@ class Files:
         """Whether a folder (or a link to one) stands at that path."""
         self._asked["is_dir", path] = None
         return self._kind(path) is Kind.FOLDER
+
+    def is_link(self, path: str) -> bool:
+        """Whether a symbolic link stands at that path."""
+        folder, name = posixpath.split(absolute(path))
+        entry = self.entries(folder).get(name)
+        return entry is not None and entry.link
 
     def _kind(self, path: str) -> Kind | None:
         folder, _, name = absolute(path).rpartition("/")
@@ -278,14 +284,16 @@ def markdown_files(
     """The Markdown files that the paths name, each once, as a user names them: relative where possible.
 
     A file is always given, whatever its name; a folder is walked for Markdown files (or those `included` instead) that
-    are neither ignored nor `excluded`. A path that does not exist is handed to `on_error`; the others are still given.
+    are neither ignored nor `excluded`, nor links to others of them. A path that does not exist is handed to `on_error`;
+    the others are still given.
     """
     given: set[str] = set()
     for path in paths:
         if files.is_dir(path):
-            found = (each for each in files.tree(path, excluded) if (included or _is_markdown)(each))
+            within = [each for each in files.tree(path, excluded) if (included or _is_markdown)(each)]
+            found = _without_aliases(within, files)
         elif os.path.lexists(path):
-            found = (each for each in (absolute(path),))
+            found = iter((absolute(path),))
         else:
             on_error(NotelintError(f"{path}: no such file or folder"))
             continue
@@ -293,6 +301,19 @@ def markdown_files(
             if each not in given:
                 given.add(each)
                 yield shown(each)
+
+
+def _without_aliases(paths: Sequence[str], files: Files) -> Iterator[str]:
+    """The paths without links that lead to others of them; of several links to one file elsewhere, the first stays."""
+    links = {path for path in paths if files.is_link(path)}
+    met = {os.path.realpath(path) for path in paths if path not in links} if links else set()
+    for path in paths:
+        if path in links:
+            real = os.path.realpath(path)
+            if real in met:
+                continue
+            met.add(real)
+        yield path
 
 
 def absolute(path: str) -> str:

@@ -131,6 +131,23 @@ def test_rules_of_the_folders_above_hold_up_to_the_repository(tmp_path: Path) ->
     assert walked("repo/build") == ["repo/build/a.md"], "a folder that is named is walked though it is ignored"
 
 
+def test_a_file_and_its_alias_are_one(tmp_path: Path) -> None:
+    """A walked folder gives a file once, under its own name; an alias of what the walk does not meet stays one."""
+    plant(tmp_path, "elsewhere/out.md", "tree/b.md", "tree/c/d.md", "tree/.hidden/e.md")
+    for link, target in (
+        ("tree/a.md", "b.md"),
+        ("tree/c/b.md", "../b.md"),
+        ("tree/x.md", "../elsewhere/out.md"),
+        ("tree/y.md", "../elsewhere/out.md"),
+        ("tree/z.md", ".hidden/e.md"),
+        ("linked", "tree"),
+    ):
+        (tmp_path / link).symlink_to(target)
+    assert walked("tree") == ["tree/b.md", "tree/x.md", "tree/z.md", "tree/c/d.md"]
+    assert walked("linked") == ["linked/b.md", "linked/x.md", "linked/z.md", "linked/c/d.md"]
+    assert walked("tree/a.md") == ["tree/a.md"], "what is named is given"
+
+
 def test_link_loops_end_and_a_tree_is_walked_once(tmp_path: Path) -> None:
     """Links to a folder above, to itself, and between folders add nothing; one that leads out is followed once."""
     plant(tmp_path, "tree/a/one.md", "tree/b/two.md", "elsewhere/three.md")
