@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # What a document must hold if the checks of a family are to find anything in it.
 _NEEDS: Mapping[str, Callable[[Document], object]] = {
     "image": lambda document: document.images,
-    "link": lambda document: document.links or document.wiki_links or "]:" in document.source.text,
+    "link": lambda document: any(mark in document.source.text for mark in ("[", "<", "://")),
     "math": lambda document: "$" in document.source.text,
     "section": lambda document: document.notes,
     "suppression": lambda document: "notelint" in document.source.text,

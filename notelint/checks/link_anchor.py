@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from notelint.checks.anchors import Anchors, anchors_of
-from notelint.checks.link_paths import targets, unique_links
+from notelint.checks.link_paths import doubtful_links, targets
 from notelint.checks.paths import Verdict
 from notelint.diagnostic import Finding
 from notelint.files import MARKDOWN_SUFFIXES
@@ -42,7 +42,7 @@ def link_anchor(document: Document, context: Context) -> Iterator[Finding]:
 
 
 def _links(document: Document, context: Context) -> Iterator[_Reference]:
-    for link in unique_links(document):
+    for link in doubtful_links(document, context):
         if link.url.startswith("#"):
             yield _Reference(unquote(link.url[1:]), link.url_span or link.span)
     for link, target in targets(document, context):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from notelint.checks.link_paths import doubtful_links
 from notelint.diagnostic import Finding
 
 if TYPE_CHECKING:
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 _NO_TEXT = re.compile(r"\[\s*\]\(")
 
 
-def link_empty(document: Document, _: Context) -> Iterator[Finding]:
+def link_empty(document: Document, context: Context) -> Iterator[Finding]:
     """Links that lead nowhere, and links that nobody sees."""
-    for link in document.links:
+    for link in doubtful_links(document, context):
         if not link.url.strip():
             yield Finding(
                 link.span, f'link "{link.label or ""}" leads nowhere', "give its address, or delete the link"

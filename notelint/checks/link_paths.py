@@ -7,16 +7,26 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from notelint.checks.paths import Target, Verdict, is_placeholder, join, locate, readings, search_from, without_liquid
+from notelint.checks.prose import blocks_with
+from notelint.markdown import nodes
+from notelint.markdown.nodes import Leaf, LinkDefinition
+from notelint.note.figures import Link
 
 if TYPE_CHECKING:
     from notelint.checks.context import Context
     from notelint.checks.paths import Search
-    from notelint.note.figures import Link
     from notelint.note.model import Document
     from notelint.source import Span
 
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//|\\\\", re.IGNORECASE)
 _WELL_FORMED = re.compile(r"https?://(?!/|https?:/)", re.IGNORECASE)
+# Where a link may begin that has no text, or that leads elsewhere than to a page of the web in good form. The class
+# comes first because `re` looks for one quickly.
+_GOOD = r"(?i:https?)://(?!/|(?i:https?:/))"
+_DOUBTFUL = re.compile(
+    rf"[\[\]<:](?:(?<=\[)\s*\]\(|(?<=\])\((?!\s*<?{_GOOD})|(?<=<)(?!{_GOOD})(?:[a-zA-Z][\w+.-]*:|[^\s<>@]*@)"
+    r"|(?<=:)//(?:/|(?i:https?:/)|[^\s<>{]*\{))"
+)
 # These are compiled on first use: few addresses are not well-formed.
 _TWICE = r"(?i)(?:https?[:：]?/{0,3})+(?=https?:/)"
 _MARK = r"(?:[:;：.][/\\]{1,4}|[/\\]{2,4}|[:;：])"  # what people write for `://`
@@ -36,6 +46,18 @@ def unique_links(document: Document) -> tuple[Link, ...]:
     for link in document.links:
         by_place.setdefault(link.url_span or link.span, link)
     return tuple(by_place.values())
+
+
+def doubtful_links(document: Document, context: Context) -> tuple[Link, ...]:
+    """The links of a document, but perhaps for those with a text that lead to a page of the web in good form."""
+    return context.once(_doubtful_links, document)
+
+
+def _doubtful_links(document: Document, _: Context) -> tuple[Link, ...]:
+    if any(isinstance(block, LinkDefinition) for block in blocks_with(document, "]:")):
+        return unique_links(document)
+    blocks = (block for block in blocks_with(document, _DOUBTFUL) if isinstance(block, Leaf))
+    return tuple(Link(node) for block in blocks for node in block.find(nodes.Link))
 
 
 def with_scheme(url: str) -> str | None:
@@ -61,7 +83,7 @@ def targets(document: Document, context: Context) -> tuple[tuple[Link, Target], 
 
 
 def _targets(document: Document, context: Context) -> tuple[tuple[Link, Target], ...]:
-    links = [link for link in unique_links(document) if _is_path(link.url)]
+    links = [link for link in doubtful_links(document, context) if _is_path(link.url)]
     if not links:
         return ()
     search = context.once(search_from, document)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from notelint.checks.link_paths import unique_links, with_scheme
+from notelint.checks.link_paths import doubtful_links, with_scheme
 from notelint.diagnostic import Edit, Finding, Fix, Safety
 
 if TYPE_CHECKING:
@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from notelint.note.model import Document
 
 
-def link_scheme(document: Document, _: Context) -> Iterator[Finding]:
+def link_scheme(document: Document, context: Context) -> Iterator[Finding]:
     """Links whose address begins with what is meant to be `https://`."""
-    for link in unique_links(document):
+    for link in doubtful_links(document, context):
         meant = with_scheme(link.url)
         if meant is not None and link.url_span:
             yield Finding(

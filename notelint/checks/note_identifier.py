@@ -6,7 +6,11 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from notelint.bibliography.identifiers import arxiv_id, without_version
+from notelint.checks.prose import blocks_with
 from notelint.diagnostic import Finding, Related
+from notelint.markdown import nodes
+from notelint.markdown.nodes import Leaf, LinkDefinition
+from notelint.note.figures import Link
 from notelint.note.values import IDENTIFIERS
 from notelint.source import Span
 
@@ -14,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from notelint.checks.context import Context
-    from notelint.note.figures import Link
     from notelint.note.layout import Reading
     from notelint.note.model import Document, Note
 
@@ -40,6 +43,11 @@ _IN_ADDRESSES = re.compile(
       | bilibili\.com/video/(?!av\d|bv\w{10}(?:[/?\#]|$))(?P<Bilibili_video>[^?\#/\s]+)
     )"""
 )
+# The sites of these, and a number such as arXiv's, by which a site that leads there is known.
+_SITES = re.compile(
+    r"[:0-9](?:(?<=:)//(?i:(?:[a-z-]+\.)*(?:(?:arxiv|ar5iv|alphaxiv|doi)\.org|openreview\.net|aclanthology\.org|mlr\.press"
+    r"|youtube\.com|youtu\.be|bilibili\.com)/)|(?<=[0-9])(?:[0-9]{3}\.[0-9]{4}|[0-9]{6}))"
+)
 _NAMES: Mapping[Reading, str] = {"arxiv": "arXiv id", "doi": "DOI"}
 
 
@@ -50,8 +58,7 @@ class _Identifier(NamedTuple):
 
 def note_identifier(document: Document, _: Context) -> Iterator[Finding]:
     """Identifiers that cannot be ones, in addresses and values, and those of a note that disagree."""
-    links = {link.url_span or link.span: link for link in document.links}
-    for link in links.values():
+    for link in _links_to_papers(document):
         if link.external_id is None and (found := _IN_ADDRESSES.match(link.url)):
             yield _malformed(str(found.lastgroup).replace("_", " "), found[found.lastgroup or 0], _inside(link, found))
         elif link.provider == "arxiv" and link.label and (said := arxiv_id(link.label)):
@@ -66,6 +73,16 @@ def note_identifier(document: Document, _: Context) -> Iterator[Finding]:
             if readings[value.name] in IDENTIFIERS:
                 yield _malformed(_NAMES[readings[value.name]], str(value.value), value.span)
         yield from _disagreeing(note)
+
+
+def _links_to_papers(document: Document) -> Iterator[Link]:
+    """The links to the sites of papers and videos, among others; of those that share a definition, the last."""
+    if any(isinstance(block, LinkDefinition) for block in blocks_with(document, "]:")):
+        yield from {link.url_span or link.span: link for link in document.links}.values()
+        return
+    for block in blocks_with(document, _SITES):
+        if isinstance(block, Leaf):
+            yield from map(Link, block.find(nodes.Link))
 
 
 def _malformed(kind: str, written: str, span: Span) -> Finding:
