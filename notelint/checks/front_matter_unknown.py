@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from notelint.diagnostic import Edit, Finding, Fix, Safety
@@ -41,8 +42,14 @@ def _misspelt(entries: Iterable[Entry], present: Collection[str], layout: Layout
         name = fold_name(entry.key)
         if name in read:
             continue
-        if near := next((key for key in read if key not in present and _slipped(name, key)), None):
+        if near := next((key for key in _near(name, tuple(read)) if key not in present), None):
             yield entry, read[near]
+
+
+@lru_cache(maxsize=1000)
+def _near(name: str, keys: tuple[str, ...]) -> list[str]:
+    """The keys that a name may be a slip of; notes of one vault have the same few names."""
+    return [key for key in keys if _slipped(name, key)]
 
 
 def _tells(names: frozenset[str], layout: Layout) -> bool:
