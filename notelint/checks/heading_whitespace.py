@@ -18,12 +18,10 @@ if TYPE_CHECKING:
     from notelint.source import Source
 
 _RUN = re.compile(r"[ \t]{2,}|\t")
-_EXTRA = r"(?:[ \t]{2}|\t|[ \t](?![^\r\n]))"
-_EXTRA_BLANKS = re.compile(_EXTRA)
 # The marks of a heading inside a list or a quote: behind a blank or a quote's mark, in front or below it.
 _INNER = re.compile(
-    rf"#(?<=[ \t>:]#)#{{0,5}}(?=[ \t])[^#\r\n]*?(?:{_EXTRA}|#)"
-    r"|[=-](?<=[ \t>][=-])(?:=*|-*)[ \t]*(?![^\r\n])"
+    r"[#=-](?:(?<=[ \t>:]#)#{0,5}(?=[ \t])[^#\r\n]*?(?:[ \t]{2}|\t|[ \t](?![^\r\n])|#)"
+    r"|(?<=[ \t>][=-])(?:=*|-*)[ \t]*(?![^\r\n]))"
 )
 
 
@@ -33,7 +31,8 @@ def heading_whitespace(document: Document, _: Context) -> Iterator[Finding]:
     A heading in a list or a quote is part of a text that records keep as written: its fix is unsafe.
     """
     for heading in top_headings(document):
-        if _EXTRA_BLANKS.search(document.source.text, *heading.span):
+        text = document.source.slice(heading.span)
+        if "  " in text or "\t" in text or text.endswith(" ") or heading.setext:
             yield from _finding(heading, document.source, Safety.SAFE)
     for block in walk(document.blocks.holding(_INNER)):
         if isinstance(block, Container):

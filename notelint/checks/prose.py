@@ -78,7 +78,8 @@ def matches_outside_code(document: Document, pattern: re.Pattern[str]) -> Iterat
     """Where a pattern matches below the front matter, but not in code."""
     start = document.front_matter.span.end if document.front_matter else document.source.start
     found = list(pattern.finditer(document.source.text, start))
-    yield from outside([span for block in blocks_with(document, pattern) for span in _code(block)], found)
+    blocks = blocks_with(document, pattern) if found else ()
+    yield from outside([span for block in blocks for span in _code(block)], found)
 
 
 def outside(spans: Sequence[Span], matches: Iterable[re.Match[str]]) -> Iterator[re.Match[str]]:
