@@ -284,8 +284,8 @@ def markdown_files(
     """The Markdown files that the paths name, each once, as a user names them: relative where possible.
 
     A file is always given, whatever its name; a folder is walked for Markdown files (or those `included` instead) that
-    are neither ignored nor `excluded`, nor links to others of them. A path that does not exist is handed to `on_error`;
-    the others are still given.
+    are neither ignored nor `excluded`, nor links to others of them. A path that does not exist is handed to
+    `on_error`; the others are still given.
     """
     given: set[str] = set()
     for path in paths:

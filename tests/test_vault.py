@@ -280,3 +280,20 @@ def test_only_a_vault_is_compared(
     )
     assert main(["check", "--vault", "--fix", "."]) == 2
     assert "--vault only reports" in capsys.readouterr().err
+
+
+def test_a_rule_that_waits_for_the_option_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Whoever selects rules about many files without --vault is told why they find nothing."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.md").write_text("Text.\n")
+    hint = "notelint: vault-key needs the files compared with each other: add --vault\n"
+    for options, said in (
+        (["--select", "vault-key"], f"{hint}No problems in 1 file.\n"),
+        (["--select", "vault-key", "--vault"], "No problems in 1 file.\n"),
+        (["--select", "all"], "No problems in 1 file.\n"),
+        (["--select", "vault-key", "-q"], ""),
+    ):
+        assert main(["check", *options, "a.md"]) == 0
+        assert capsys.readouterr().err == said

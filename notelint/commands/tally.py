@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from notelint.dataclass import dataclass, field
 from notelint.diagnostic import Severity
 from notelint.report.summary import counted, summary
+from notelint.selector import selects
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -59,6 +60,8 @@ def exit_code(tally: Tally, options: Namespace) -> int:
 
 def closing_lines(tally: Tally, read: int, options: Namespace) -> Iterator[str]:
     """What is said at the end of a run over so many files."""
+    if not options.vault and (waiting := [each for each in options.select or () if selects("vault", each)]):
+        yield f"notelint: {' and '.join(waiting)} needs the files compared with each other: add --vault"
     mended = sum(rules.total() for rules in tally.mended.values())
     if not read:
         yield f"notelint: no Markdown files in {', '.join(options.paths)}"
