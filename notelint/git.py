@@ -6,7 +6,7 @@ import hashlib
 import os
 import re
 from ast import literal_eval
-from typing import IO, TYPE_CHECKING, cast
+from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 from notelint.errors import NotelintError
 
@@ -63,8 +63,19 @@ def content_name(data: bytes, like: str) -> str:
     return algorithm(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 
 
-def changed_lines(repository: str, revision: str) -> dict[str, list[range]]:
-    """The 1-based lines of the working tree that a revision has not, by the path of their file from the repository.
+class Hunk(NamedTuple):
+    """One place where two versions of a file differ.
+
+    `added` are the 1-based lines that the later one has instead, empty where it has none: then `added.start` is the
+    first line behind the place. `takes` says whether it takes away more lines than it adds, or a heading.
+    """
+
+    added: range
+    takes: bool
+
+
+def changed_lines(repository: str, revision: str) -> dict[str, list[Hunk]]:
+    """Where the working tree differs from a revision, by the path of the file from the repository.
 
     Raises NotelintError where there is no such revision, or no git.
     """
@@ -77,12 +88,12 @@ def changed_lines(repository: str, revision: str) -> dict[str, list[range]]:
         raise NotelintError(f"git cannot be run: {error.strerror}") from error
     if diff is None:
         raise NotelintError(f"{repository}: git knows no revision {revision!r} here")
-    return added_lines(diff)
+    return hunks(diff)
 
 
-def added_lines(diff: bytes) -> dict[str, list[range]]:
-    """The lines that a unified diff without context adds, by file."""
-    found: dict[str, list[range]] = {}
+def hunks(diff: bytes) -> dict[str, list[Hunk]]:
+    """The hunks of a unified diff without context, by file."""
+    found: dict[str, list[Hunk]] = {}
     path = ""
     lines = iter(diff.split(b"\n"))
     for line in lines:
@@ -90,10 +101,14 @@ def added_lines(diff: bytes) -> dict[str, list[range]]:
             path = _path(line[4:].rstrip(b"\t"))
         elif hunk := _HUNK.match(line):
             removed, start, added = (int(each or 1) for each in hunk.groups())
-            found.setdefault(path, []).append(range(start, start + added))
+            start += added == 0  # then it is the line before the place
+            takes = removed > added
             left = removed + added  # what a hunk holds may look like a header: it is counted off
             while left:
-                left -= not next(lines).startswith(b"\\")
+                line = next(lines)  # noqa: PLW2901 - the lines of the hunk belong to it
+                takes |= line.startswith(b"-#")
+                left -= not line.startswith(b"\\")
+            found.setdefault(path, []).append(Hunk(range(start, start + added), takes))
     return found
 
 

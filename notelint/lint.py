@@ -6,7 +6,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from notelint.baseline import new_findings
-from notelint.changes import touches
+from notelint.changes import concerned
 from notelint.dataclass import dataclass, field, replace
 from notelint.diagnostic import Diagnostic
 from notelint.suppression import heed, suppressions
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from notelint.baseline import Known
+    from notelint.changes import Changes
     from notelint.checks.context import Context
     from notelint.checks.vault import ContextOf
     from notelint.diagnostic import Finding
@@ -27,7 +28,7 @@ class Hiding:
     """What keeps the findings of one file from being reported, in this order.
 
     Comments in it (`suppressions`), then the known findings of a baseline whose paths count from `folder`, then the
-    lines that were `changed` (None: all). `usual` are the names of the rules that are on by default: a comment that
+    what was `changed` (None: all). `usual` are the names of the rules that are on by default: a comment that
     hides a family can be called unused only where these ran.
     """
 
@@ -35,7 +36,7 @@ class Hiding:
     suppressions: bool = True
     known: Mapping[Known, int] = field(default_factory=dict)
     folder: str = ""
-    changed: Collection[int] | None = None
+    changed: Changes | None = None
 
 
 def lint(document: Document, context: Context, rules: Sequence[Rule]) -> list[Diagnostic]:
@@ -97,7 +98,7 @@ def reported(
         stale = {each: count for each, count in unseen.items() if each.rule in ran}
         found = _in_order([*found, *_late(document, replace(context, stale=stale), ran.get("baseline-stale"))])
     if hiding.changed is not None:
-        found = [each for each in found if touches(each, hiding.changed)]
+        found = concerned(document, found, hiding.changed)
     return _of_this_text(document, found)
 
 

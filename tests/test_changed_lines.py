@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from notelint import cli
-from notelint.git import added_lines
+from notelint.git import Hunk, hunks
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -112,6 +112,59 @@ def test_what_an_editor_hands_over_is_compared_too(run: Run, monkeypatch: pytest
     assert run("-", "--stdin-filename", "note.md") == (1, [5], "")
 
 
+NOTE = "## (2019 G) {}\n\n### Model: m\n\n### Training: t\n\nMore.\n\n### Summary: s\n\n"
+TWO = NOTE.format("One") + NOTE.format("Two")
+LITERATURE = "---\ntitle: A\nauthors: [B]\nyear: 2019\n---\n\n# A\n\nText.\n"
+REQUIRED = ("--select", "section-missing,note-property-missing")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "lines"),
+    [
+        pytest.param(TWO, TWO.replace("### Summary: s\n\n", "", 1), [1, 1], id="in the first note"),
+        pytest.param(TWO, TWO.removesuffix("### Summary: s\n\n"), [10, 10], id="at the end of the file"),
+        pytest.param(TWO, TWO.replace("### Summary: s", "### Thoughts", 1), [1, 1], id="another heading"),
+        pytest.param(TWO, TWO.replace("More.\n", ""), [1, 9], id="a line of both notes"),
+        pytest.param(TWO, TWO.replace("More.", "Most."), [], id="another text"),
+        pytest.param(TWO, TWO.replace("More.\n", "More.\n\nMost.\n"), [], id="more text"),
+        pytest.param(TWO, "# T\n\nA.\n\n" + TWO, [], id="above the notes"),
+        pytest.param("# T\n\nA.\n\n" + TWO, "# T\n\n" + TWO, [], id="gone above the notes"),
+        pytest.param(LITERATURE, LITERATURE.replace("title: A\n", ""), [], id="a title that the heading has"),
+    ],
+)
+def test_what_is_gone_concerns_its_note(before: str, after: str, lines: list[int], run: Run) -> None:
+    """A finding about a note as a whole is reported where a part of that note was taken away, old ones with it."""
+    commit(before.replace("### Training: t\n", ""))
+    assert run(*REQUIRED) == (0, [], "")
+    Path("note.md").write_text(after.replace("### Training: t\n", ""))
+    assert run(*REQUIRED) == (int(bool(lines)), lines, "")
+
+
+def test_what_is_gone_from_front_matter(run: Run) -> None:
+    """The front matter of a file that is one note belongs to it."""
+    text = "---\nauthors: [B]\nyear: 2019\ntitle: T\ndoi: 10.1000/1\n---\n\nText.\n"
+    Path("note.json").write_text(
+        '{"type": "object", "required": ["title", "venue"], "properties": {"title": {}, "venue": {}, "year": {}}, '
+        '"x-markdown": {"note": {"file": true}}}'
+    )
+    commit(text)
+    assert run(*REQUIRED, "--schema", "note.json") == (0, [], "")
+    Path("note.md").write_text(text.replace("year: 2019\n", ""))
+    assert run(*REQUIRED, "--schema", "note.json")[1] == [1]
+
+
+def test_what_is_gone_from_a_later_text(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What git tells of the file on the disk holds for what an editor hands over, and so does what that lacks."""
+    commit(TWO)
+    Path("note.md").write_text(TWO.replace("### Summary: s\n\n", "", 1))
+    for after, lines in (
+        ("# T\n\n" + Path("note.md").read_text(), [3]),
+        (TWO.replace("### Summary: s\n\n", ""), [1, 9]),
+    ):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(after.encode())))
+        assert run("-", "--stdin-filename", "note.md", *REQUIRED) == (1, lines, "")
+
+
 def test_no_revision(run: Run) -> None:
     """A revision that git does not know is the user's error, also one that looks like an option."""
     commit("##  One\n")
@@ -137,7 +190,14 @@ def test_a_hunk_may_hold_what_looks_like_a_header() -> None:
         b"+@@ -1 +1 @@\n+a\r\n+++ b/z\n\\ No newline at end of file\n@@ -9 +11 @@\n-a\n+b\n"
         b'--- /dev/null\n+++ "b/\\303\\251\\t.md"\n@@ -0,0 +1 @@\n+a\n'
     )
-    assert added_lines(diff) == {"x": [range(1, 4), range(11, 12)], "é\t.md": [range(1, 2)]}
+    assert hunks(diff) == {
+        "x": [Hunk(range(1, 4), takes=False), Hunk(range(11, 12), takes=False)],
+        "é\t.md": [Hunk(range(1, 2), takes=False)],
+    }
+    diff = b"--- a/x\n+++ b/x\n@@ -2,2 +1,0 @@\n-a\n-b\n@@ -9 +7 @@\n-## a\n+b\n@@ -12,2 +10 @@\n-a\n-b\n+c\n"
+    assert hunks(diff) == {
+        "x": [Hunk(range(2, 2), takes=True), Hunk(range(7, 8), takes=True), Hunk(range(10, 11), takes=True)]
+    }
 
 
 LINES = st.lists(st.sampled_from(["##  One", "##  Two", "## Three", "++ b/x", "-- a/x", "", "\\ x"]), max_size=8)

@@ -17,9 +17,10 @@ from notelint.selector import selects
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from notelint.baseline import Baseline
+    from notelint.changes import Changes
     from notelint.config import Config
     from notelint.diagnostic import Diagnostic
     from notelint.files import Files
@@ -82,7 +83,7 @@ class Checker:
     select: Sequence[str] | None = None
     ignore: Sequence[str] | None = None
     baseline_of: Callable[[Config], Baseline | None] = lambda _: None
-    changed: Callable[[Source], Collection[int] | None] = lambda _: None
+    changed: Callable[[Source], Changes | None] = lambda _: None
     _chosen: dict[str | None, tuple[Rule, ...]] = field(default_factory=dict)
 
     def document(self, source: Source) -> Document:
