@@ -30,6 +30,7 @@ _Made = TypeVar("_Made")
 MARKDOWN_SUFFIXES = (".md", ".markdown", ".qmd", ".rmd")
 OWN_FOLDER = ".notelint_cache"
 """Where notelint keeps results: to all questions it is not there, or what notelint does would change the answers."""
+_NO_NAMES = ("", ".", "..")
 _HEAVY = frozenset({"node_modules", "__pycache__", "venv", ".venv", ".tox", ".nox"})
 
 
@@ -73,16 +74,21 @@ class Files:
         return self._scan(folder)
 
     def _scan(self, folder: str) -> Mapping[str, Entry]:
-        folder = absolute(folder)
-        if folder not in self._entries:
-            try:
-                found = self._store.scan(folder)
-            except (OSError, ValueError):  # ValueError: a NUL or a lone surrogate in the path
-                found = {}
-            if OWN_FOLDER in found:
-                found = {name: entry for name, entry in found.items() if name != OWN_FOLDER}
-            self._entries[folder] = found
+        if folder not in self._entries:  # by the path as written: most questions are asked again and again
+            full = absolute(folder)
+            if full not in self._entries:
+                self._entries[full] = self._scan_anew(full)
+            self._entries[folder] = self._entries[full]
         return self._entries[folder]
+
+    def _scan_anew(self, folder: str) -> Mapping[str, Entry]:
+        try:
+            found = self._store.scan(folder)
+        except (OSError, ValueError):  # ValueError: a NUL or a lone surrogate in the path
+            return {}
+        if OWN_FOLDER in found:
+            return {name: entry for name, entry in found.items() if name != OWN_FOLDER}
+        return found
 
     def _listing(self, folder: str) -> str:
         """A digest of the names in a folder."""
@@ -101,35 +107,44 @@ class Files:
 
     def spelled(self, folder: str, name: str) -> str | None:
         """The name as it stands in a folder, in whatever case or Unicode form."""
-        self._asked["spelled", folder, name] = None
         names = self._scan(folder)
+        self._asked[("spelled", folder, name) if names else ("is_empty", folder)] = None
         if name in names:
             return name
+        if not names:
+            return None
+        folder = absolute(folder)
         if folder not in self._folded:
             self._folded[folder] = {fold(each): each for each in sorted(names, reverse=True)}
         return self._folded[folder].get(fold(name))
 
     def is_file(self, path: str) -> bool:
         """Whether a file (or a link to one) stands at that path."""
-        self._asked["is_file", path] = None
-        return self._kind(path) is Kind.FILE
+        return self._ask_kind(path) is Kind.FILE
 
     def is_dir(self, path: str) -> bool:
         """Whether a folder (or a link to one) stands at that path."""
-        self._asked["is_dir", path] = None
-        return self._kind(path) is Kind.FOLDER
+        return self._ask_kind(path) is Kind.FOLDER
+
+    def _ask_kind(self, path: str) -> Kind | None:
+        folder, name = _split(path)
+        if name and not self._scan(folder):  # one fact for all that is sought in a folder that is not there
+            self._asked["is_empty", folder] = None
+        else:
+            self._asked["kind", path] = None
+        return self._kind(path)
 
     def is_link(self, path: str) -> bool:
         """Whether a symbolic link stands at that path."""
         folder, name = posixpath.split(absolute(path))
-        entry = self.entries(folder).get(name)
+        entry = self._scan(folder).get(name)
         return entry is not None and entry.link
 
     def _kind(self, path: str) -> Kind | None:
-        folder, _, name = absolute(path).rpartition("/")
+        folder, name = _split(path)
         if not name:
             return Kind.FOLDER
-        entry = self._scan(folder or "/").get(name)
+        entry = self._scan(folder).get(name)
         return entry.kind if entry else None
 
     def read(self, path: str, size: int = -1) -> bytes:
@@ -185,6 +200,9 @@ class Files:
     def _above(self, path: str, name: str) -> str | None:
         folder = self._folder(path)
         self._asked["above", folder, name] = None
+        return self._search_above(folder, name)
+
+    def _search_above(self, folder: str, name: str) -> str | None:
         if (folder, name) not in self._roots:
             found = next((each for each in _upwards(folder) if name in self._scan(each)), None)
             self._roots[folder, name] = found
@@ -222,8 +240,8 @@ class Files:
             folder, rules = folders.pop()
             within = []
             for name, entry in sorted(self._scan(folder).items()):
-                path = posixpath.join(folder, name) + "/" * (entry.kind is Kind.FOLDER)
-                aside = name.startswith(".") or is_ignored(path, rules)
+                path = f"{folder.rstrip('/')}/{name}" + "/" * (entry.kind is Kind.FOLDER)
+                aside = name.startswith(".") or (rules and is_ignored(path, rules))
                 if name == ".git" or (aside and not everything) or (excluded and excluded(path)):
                     continue
                 if entry.kind is Kind.FILE:
@@ -263,12 +281,11 @@ _ANSWERS: Mapping[str | int, Callable[..., Answer]] = {
     "entries": Files._listing,  # noqa: SLF001 - a digest will do
     "has": Files.has,
     "spelled": Files.spelled,
-    "is_file": Files.is_file,
-    "is_dir": Files.is_dir,
+    "kind": lambda files, path: kind.value if (kind := files._kind(path)) else None,  # noqa: SLF001 - of two questions
     "is_empty": Files.is_empty,
     "read": Files._digest,  # noqa: SLF001 - the answer is kept without the bytes
     "find": Files.find,
-    "above": Files._above,  # noqa: SLF001 - two questions in one
+    "above": Files._search_above,  # noqa: SLF001 - of two questions
     "is_tracked": Files.is_tracked,
 }
 
@@ -301,6 +318,14 @@ def markdown_files(
             if each not in given:
                 given.add(each)
                 yield shown(each)
+
+
+def _split(path: str) -> tuple[str, str]:
+    """The folder of a path and the name in it; no name for the root."""
+    folder, slash, name = path.rpartition("/")
+    if name in _NO_NAMES:
+        folder, slash, name = absolute(path).rpartition("/")
+    return folder or slash or ".", name
 
 
 def _without_aliases(paths: Sequence[str], files: Files) -> Iterator[str]:
