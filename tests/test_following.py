@@ -122,7 +122,9 @@ def test_nothing_is_left_to_report(capsys: pytest.CaptureFixture[str]) -> None:
     before = {path: path.read_bytes() for path in Path().rglob("*.md")}
     assert mend(".") == 0
     assert {path: path.read_bytes() for path in Path().rglob("*.md")} == before
-    assert capsys.readouterr().out == ""
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert "left as it is" not in err
 
 
 def test_a_title_that_another_heading_bears_first(capsys: pytest.CaptureFixture[str]) -> None:
@@ -136,11 +138,32 @@ def test_a_title_that_another_heading_bears_first(capsys: pytest.CaptureFixture[
 
 def test_a_name_of_several_files_is_left() -> None:
     """Where Obsidian might take a name for another file, the link stays."""
-    write({"b.md": "[[notes#訓練：遮字]] [[筆 記/notes#訓練：遮字]]\n", "x/notes.md": "# N\n"})
+    write({"b.md": "[[notes#訓練：遮字]] [[筆 記/notes#訓練：遮字]]\n", "結/notes.md": "# N\n"})
 
     mend(".")
 
     assert Path("b.md").read_text(encoding="utf-8") == "[[notes#訓練：遮字]] [[筆 記/notes#Training：遮字]]\n"
+
+
+def test_a_name_that_is_percent_encoded() -> None:
+    """A file is known by its name however a link spells it."""
+    write({"紙.md": NOTES, "b.md": "[a](%E7%B4%99.md#%E8%A8%93%E7%B7%B4%E9%81%AE%E5%AD%97)\n"})
+
+    mend(".")
+
+    assert Path("b.md").read_text(encoding="utf-8") == "[a](%E7%B4%99.md#training%E9%81%AE%E5%AD%97)\n"
+
+
+def test_headings_that_are_more_than_before(capsys: pytest.CaptureFixture[str]) -> None:
+    """Where a fix adds a heading it is not known which is which: links are left, and reported."""
+    write({"筆 記/notes.md": f"{NOTES}\n##Lost\n", "b.md": "[[notes#訓練：遮字]]\n"})
+
+    status = main(["check", "--select", "section-alias,heading-hash,link-anchor", "--fix", "--unsafe-fixes", "."])
+
+    assert status == 1
+    assert "\n## Lost\n" in Path("筆 記/notes.md").read_text(encoding="utf-8")
+    assert Path("b.md").read_text(encoding="utf-8") == "[[notes#訓練：遮字]]\n"
+    assert "[link-anchor]" in capsys.readouterr().out
 
 
 def test_a_difference_shows_the_links(capsys: pytest.CaptureFixture[str]) -> None:

@@ -148,6 +148,7 @@ def test_identifiers_in_front_matter(line: str, wrong: list[str]) -> None:
             "---\ntitle: T\nauthors: [A]\nvenue: ACL\nyear: in press\n---\n", [], id="a word for what is to come"
         ),
         pytest.param("---\ntitle: T\nauthors: [A]\nvenue: ACL\nyear: 令和3年\n---\n", [], id="another calendar"),
+        pytest.param("---\ntitle: T\nauthors: [A]\nvenue: ACL\nyear: 尚未发表\n---\n", [], id="words without blanks"),
         pytest.param(
             "---\ntitle: T\nauthors: [A]\nvenue: ACL\npublished: x\n---\n", [], id="a key of several properties"
         ),

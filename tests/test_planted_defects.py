@@ -137,6 +137,7 @@ DEFECTS = [
     review("note-property-missing", "Topic: memory", "Memory."),
     paper("note-value", "year: 2019", "year: twenty"),
     paper("note-value", "year: 2019", "year: 20199"),
+    review("note-value", "Reading: 2", "Reading: twice"),
     study("note-year", "(2018 OpenAI)", "(2081 OpenAI)"),
     study("section-alias", "### Training: Next word", "### Pre-training: Next word"),
     review("section-content", "accept", "acept"),

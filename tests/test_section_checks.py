@@ -246,6 +246,23 @@ def test_a_note_deeper_than_its_sections(mark: str, rules: dict[str, list[int]])
     assert {rule: [source.line_number(each.span.start) for each in findings(rule, text)] for rule in rules} == rules
 
 
+@pytest.mark.parametrize(
+    ("lost", "count"),
+    [
+        pytest.param("###Training: t", 0, id="no blank: the matter of heading-hash"),
+        pytest.param("```python\n### Training: t", 0, id="an open fence: the matter of file-unclosed-fence"),
+        pytest.param("```\n### Training: t\n```", 1, id="code"),
+        pytest.param("<!--\n### Training: t\n-->", 1, id="a comment"),
+        pytest.param("###", 0, id="no text: the matter of heading-empty"),
+    ],
+)
+def test_headings_that_are_lost(lost: str, count: int) -> None:
+    """A section whose heading is reported by another rule is not missing; one that is out of sight is."""
+    text = f"## (2019 A) X\n\n### Model: m\n\n### Summary: s\n\n{lost}\n"
+
+    assert len(findings("section-missing", text)) == count
+
+
 def test_one_section_before_the_notes_is_about_the_file() -> None:
     """A Summary at the top is no note's; a Model and a Training are."""
     note = "## (2019 A) X\n"

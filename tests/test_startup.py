@@ -58,9 +58,7 @@ def test_the_version_costs_next_to_nothing() -> None:
     assert modules.isdisjoint({"dataclasses", "inspect", "json", "pathlib"})
 
 
-@pytest.mark.parametrize(
-    ("note", "packages"), [("plain", {"mistune"}), ("yaml", {"mistune"}), ("toml", {"mistune"})]
-)
+@pytest.mark.parametrize(("note", "packages"), [("plain", {"mistune"}), ("yaml", {"mistune"}), ("toml", {"mistune"})])
 def test_a_check_imports_what_the_note_needs(note: str, packages: set[str], tmp_path: Path) -> None:
     """What reads YAML, TOML, schemas, and what writes records, is left out where there is no need."""
     path = tmp_path / "note.md"
