@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from notelint.markdown.skeleton import Piece
 
 _FORMULA = regex(r"(?:\A|\n) {0,3}\$\$")
-_LABEL = regex(r"\[(?=[\s\S]{0,999}\])(?:[^\\\[\]]|\\.){0,999}\]:")
+_LABEL = regex(r"\[(?:[^\\\[\]]|\\.){0,999}+\]:")
 
 
 def parse_lazily(text: str, start: int) -> Blocks:
@@ -138,25 +138,26 @@ def _settled(scanned: _Scanned, piece: Piece, definitions: FindDefinitions) -> t
     text, line, end = scanned.text, piece.line, piece.end
     while True:
         stretch = _Stretch(scanned.original, scanned.span(line, end), definitions)
-        needed = _needed(scanned, line, end, stretch.parsed.blocks)
-        if needed <= end or end == len(text):
+        blocks = stretch.parsed.blocks
+        goes_on = bool(blocks) and (_is_open(blocks[-1]) or _may_go_on(scanned, line, end, blocks))
+        if end == len(text) or not goes_on:
             return stretch, end
-        end = below_blank(text, needed - 1)
+        end = below_blank(text, 2 * end - line)  # twice as much, so that all attempts together take linear time
 
 
-def _needed(scanned: _Scanned, start: int, end: int, blocks: Sequence[Block]) -> int:
-    """Up to where a stretch must reach at least for its last block to be whole; at most `end` where it is."""
-    if blocks and _is_open(blocks[-1]):
-        return 2 * end - start  # twice as much, so that all attempts together take linear time
-    needed = end
-    for opening in [*_FORMULA.finditer(scanned.text[start:end])][-1:]:  # one before it would end with it
+def _may_go_on(scanned: _Scanned, start: int, end: int, blocks: Sequence[Block]) -> bool:
+    """Whether text at the end of some lines may be a formula block or a label that ends behind them."""
+    text = scanned.text
+    for opening in [*_FORMULA.finditer(text[start:end])][-1:]:  # one before it would end with it
         place = scanned.offset(start + opening.start() + 1)
-        if any(_holds_formula(block, place) for block in blocks):
-            needed = max(needed, math_end(scanned.text, start + opening.end()) or 0)
-    for label in _LABEL.finditer(scanned.text, max(start, end - 1100), end + 1100):
-        if label.start() < end:
-            needed = max(needed, label.end())
-    return needed
+        formula_end = math_end(text, start + opening.end())
+        if formula_end and formula_end > end and any(_holds_formula(block, place) for block in blocks):
+            return True
+    bracket = end
+    while (bracket := text.rfind("[", max(start, end - 1000), bracket)) > start and text[bracket - 1] == "\\":
+        pass
+    label = _LABEL.match(text, bracket) if bracket >= 0 else None
+    return label is not None and label.end() > end
 
 
 def _holds_formula(block: Block, place: int) -> bool:

@@ -1,0 +1,221 @@
+"""What the scan cuts a text into is what the parser finds in the whole text, and is parsed when it is asked for."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from time import process_time
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from notelint.markdown import blocks as block_parser
+from notelint.markdown import parse
+from notelint.markdown.leaves import LeafContent
+from notelint.markdown.nodes import Heading, Leaf, Link, Paragraph, walk
+from notelint.markdown.places import Lines
+from notelint.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from notelint.markdown.leaves import FindDefinitions, Parsed
+    from notelint.markdown.nodes import Block, Inline
+
+TESTS = Path(__file__).parent
+CORPORA = TESTS.parent.parent / "shared" / "corpora"
+EXAMPLES = [
+    example["markdown"] for example in json.loads((TESTS / "markdown" / "commonmark-0.31.2.json").read_text("utf-8"))
+]
+
+# Whatever may begin, end, continue or interrupt a block.
+FRAGMENTS = [
+    *("```", "```\n", "````", "```py\n", "``` a`b\n", "~~~\n", "  ```\n", "`", "~"),
+    *("$$", "$$\n", "$$ x $$\n", "  $$\n", "$x$ y\n"),
+    *(
+        "> ",
+        "> q\n",
+        "- ",
+        "-\n",
+        "* ",
+        "+ ",
+        "1. ",
+        "2. ",
+        "10. x\n",
+        "1) x\n",
+        "   - x\n",
+        "- a\n  b\n",
+        "- a\n\n  b\n",
+    ),
+    *("    ", "    code\n", "  ", " ", "\t", "\n", "\n\n", "\n\n", "\r\n", "\r", "\f", "\u3000", "\ufeff", "\\"),
+    *("# h\n", "  # h\n", "#", "#tag\n", "=\n", "===\n", "---\n", "--\n", "***\n", "* * *\n", "== x\n"),
+    *("|", "| a | b |\n|---|:-:|\n", "|-|-|\n", ":", "-x\n"),
+    *("[a]: /u 't'\n", "[b]:", "[^1]: x\n", "[a]", "[a](b)\n", "[", "]", "]:", '"', "'", "[[w]]\n", "![i](a b.png)\n"),
+    *("<!--", "-->", "<div>\n", "</div>", "<span>\n", "<script>", "</script>", "<?", "?>", "<pre>", "<br>", "<a@b.c>"),
+    *("word", "word\n", "word\n", "a\n\nb\n", "**b** c\n", "2019 was\n", "字", "\U0001f600"),
+]
+
+
+class Content(NamedTuple):
+    """A leaf block's text, where each character stands, and its inlines."""
+
+    text: str
+    places: list[int]
+    inlines: tuple[Inline, ...]
+
+
+def contents(blocks: Iterable[Block]) -> list[Content]:
+    """The content of each leaf block, also inside of others."""
+    found = []
+    for leaf in walk(blocks):
+        if isinstance(leaf, Leaf):
+            assert isinstance(leaf.content, LeafContent)
+            text = leaf.content.text
+            places = [text.original_offset(offset) for offset in range(len(text.text))]
+            found.append(Content(text.text, places, leaf.inlines))
+    return found
+
+
+def assert_agrees(text: str) -> None:
+    """Assert that the slices of a text hold what the parser finds in all of it."""
+    source = Source("note.md", text)
+    whole = block_parser.parse_blocks(Lines.of_text(text, source.start, len(text))).blocks
+    sliced = parse(source)
+    assert sliced.headings == tuple(block for block in whole if isinstance(block, Heading))
+    assert tuple(sliced) == whole
+    assert contents(sliced) == contents(whole)
+
+
+def test_slices_agree_with_the_parser_on_the_specification() -> None:
+    """Each example of CommonMark is cut right, alone and with the next one below it or below a blank line."""
+    for text, following in zip(EXAMPLES, [*EXAMPLES[1:], EXAMPLES[0]], strict=True):
+        assert_agrees(text)
+        assert_agrees(text + following)
+        assert_agrees(f"{text}\n{following}")
+
+
+@pytest.mark.parametrize(("line_end", "step"), [("\n", 1), ("\r\n", 8)], ids=["LF", "CRLF"])
+def test_slices_agree_with_the_parser_on_real_notes(line_end: str, step: int) -> None:
+    """Each note of the corpora is cut right, and each eighth with other line ends."""
+    if not CORPORA.is_dir():
+        pytest.skip("the corpora are not beside the checkout")
+    for path in sorted(CORPORA.rglob("*.md"))[::step]:
+        assert_agrees(path.read_text("utf-8", "surrogateescape").replace("\n", line_end))
+
+
+@settings(deadline=None, max_examples=400)
+@given(st.lists(st.sampled_from(FRAGMENTS), max_size=14).map("".join))
+def test_slices_agree_with_the_parser_on_any_text(text: str) -> None:
+    """Blocks that are begun, left open, interrupted and continued lazily are cut right."""
+    assert_agrees(text)
+
+
+CUTS = {
+    "a fence in a list goes on behind a blank line": "- a\n```\n\n# b\n",
+    "a fence as wide as its item": "1.  a\n   ```\n\n   b\n   ```\n\nc\n",
+    "a comment over blank lines below a list": "- a\n<!-- b\n\n# c -->\n\nd\n",
+    "a tag below a list goes on behind a heading": "- a\n<div>\n# b\n\nc\n",
+    "a formula over blank lines below a list": "- a\n\n-\n$$\n\nb\n\n$$\n\nc\n",
+    "a formula over a heading that is underlined": "[a]: b\n$$\n\nc\n===\n\n$$\n",
+    "a label over blank lines": "[a\n\nb]: c\n\n[a b]\n",
+    "a title over a heading": "[a]: b 'c\n# d\n'\n\n[a]\n",
+    "a heading that is underlined below a list": "- # a\nb\n---\nc\n",
+    "a heading that is indented below a list": "- a\n ## b\n",
+    "a table interrupts a paragraph": "a\n| b |\n|---|\n# c\n",
+    "a rule of a list is none of a paragraph": "a\n- - -\nb\n2. c\n",
+    "an item of nothing continues a paragraph": "a\n- \f\nb\n*\n",
+    "a line end of a fence that is none": "```\n````a\n\n# b\n````  \nc\n",
+    "a byte order mark above a fence": "\ufeff- a\n  ```\n\n  # b\n",
+}
+
+
+@pytest.mark.parametrize("text", CUTS.values(), ids=CUTS.keys())
+def test_a_slice_ends_where_all_its_blocks_do(text: str) -> None:
+    """What goes on behind a blank line or a heading is not cut."""
+    assert_agrees(text)
+
+
+def test_the_parser_is_not_asked_for_what_the_scan_knows(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Headings and prose need no parser, whatever stands between them."""
+    monkeypatch.setattr(block_parser, "parse_blocks", None)
+    text = (
+        "# A `b`\n\nProse,\n**two** lines.\n```\n# c\n```\n## D\n- e\n\n  f\n\n<!--\n\n# g -->\n\n"
+        "> h\n# I #\n| j |\n|---|\n\n$$\n\nk\n$$\n[l](m) n\n"
+    )
+    found = parse(Source("note.md", text))
+    assert [text[slice(*heading.span)] for heading in found.headings] == ["# A `b`", "## D", "# I #"]
+    prose = [*found.holding("two"), *found.holding("[l]")]
+    assert [text[slice(*block.span)] for block in prose] == ["Prose,\n**two** lines.", "[l](m) n"]
+
+
+def test_only_what_holds_a_mark_is_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two lists the one that is asked for is parsed, and once."""
+    asked = []
+    parse_blocks = block_parser.parse_blocks
+
+    def observed(lines: Lines, definitions: FindDefinitions) -> Parsed:
+        asked.append(lines.text)
+        return parse_blocks(lines, definitions)
+
+    monkeypatch.setattr(block_parser, "parse_blocks", observed)
+    found = parse(Source("note.md", "- a\n\n# b\n\n- c $d$\n- e\n\nf\n"))
+    (block,) = found.holding("$")
+    assert block.span == (10, 21)
+    assert [*found][2] is block
+    assert asked == ["- c $d$\n- e\n\n", "- a\n\n"]
+
+
+def test_definitions_are_those_of_the_whole_document() -> None:
+    """A reference finds what is defined anywhere, also in a list or a quote; the first definition counts."""
+    text = "[a] [b] [c]\n\n- x\n\n  [b]: /1\n\n> [a]: /2\n\n[b]: /3\n[c]: /4\n\n[a]: /5\n"
+    paragraph = parse(Source("note.md", text))[0]
+    assert isinstance(paragraph, Paragraph)
+    assert [link.destination for link in paragraph.find(Link)] == ["/2", "/1", "/4"]
+
+
+def test_definitions_are_looked_for_where_they_can_stand(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A link asks for the definitions of the document, which are none where no text looks like one."""
+    monkeypatch.setattr(block_parser, "parse_blocks", None)
+    paragraph = next(iter(parse(Source("note.md", "[a](b)\n\n- c\n\n> d\n"))))
+    assert isinstance(paragraph, Paragraph)
+    assert len(paragraph.links_and_images) == 1
+
+
+LONG = {
+    "paragraphs": "a\nb\n\n",
+    "headings": "# a\n",
+    "fences": "```\na\n```\n",
+    "fences without end in items": "- a\n  ```\n\nb\n\n",
+    "fences of growing lists": "1. a\n   ```\n\n",
+    "comments without end below items": "- a\n<!--\n\nb\n\n",
+    "formulas without end": "$$\na\n\n",
+    "formulas without end below items": "-\n$$ a\n\n# b\n\n",
+    "labels without end": "[a\n\n",
+    "labels in lists": "- a\n[b\n\n]: c\n\n",
+    "headings below doubtful lines": "- a\n ## b\n# c\n",
+    "blank lines": " \n",
+    "blank lines between items": "- a\n \n \n",
+    "lines that interrupt paragraphs": "a\n<div>\n\n",
+    "tags that begin no block": "<a> b\n",
+    "definitions": "[a]: b\n\n- c\n\nd [a]\n\n",
+    "line ends of two characters": "a\r\n\r\n- b\r\n\r\n",
+}
+
+
+@pytest.mark.parametrize("piece", LONG.values(), ids=LONG.keys())
+def test_time_is_linear(piece: str) -> None:
+    """Eight times the text takes about eight times as long to cut and to parse, and by far not 64 times."""
+
+    def seconds(count: int) -> float:
+        text = piece * count
+        start = process_time()
+        contents(parse(Source("note.md", text)))
+        return process_time() - start
+
+    count = 125
+    while seconds(count) < 0.01:
+        count *= 2
+    # Once is enough: another program on the machine can make a run slow, but none can make it fast.
+    assert any(seconds(8 * count) < 30 * seconds(count) for _ in range(3))
