@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from ast import literal_eval
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 from notelint.errors import NotelintError
@@ -114,6 +113,8 @@ def hunks(diff: bytes) -> dict[str, list[Hunk]]:
 
 def _path(name: bytes) -> str:
     """A path behind its prefix `b/`, of which git quotes what is not plain as C does."""
+    from ast import literal_eval  # noqa: PLC0415 - only a diff holds such names
+
     raw: bytes = literal_eval(f"b{name.decode('ascii')}") if name.startswith(b'"') else name
     return os.fsdecode(raw[2:])
 

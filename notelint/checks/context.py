@@ -7,6 +7,7 @@ from time import gmtime
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from notelint.dataclass import dataclass, field
+from notelint.defaults import IMAGE_MAX_BYTES
 from notelint.diagnostic import Finding
 from notelint.note.model import Document
 
@@ -15,8 +16,6 @@ if TYPE_CHECKING:
     from notelint.files import Files
     from notelint.schema import Schema
     from notelint.suppression import Unused
-
-IMAGE_MAX_BYTES = 1_000_000
 
 _Answer = TypeVar("_Answer")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing
-from difflib import unified_diff
 from functools import cache, partial
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -210,6 +209,8 @@ def _differences(done: Iterable[Result], on_error: Callable[[NotelintError], Non
 
 
 def _difference(before: Source, after: Source) -> str:
+    from difflib import unified_diff  # noqa: PLC0415 - most runs compare nothing
+
     old, new = (source.text.split("\n") for source in (before, after))
     old, new = ([*(f"{line}\n" for line in lines[:-1]), *filter(None, lines[-1:])] for lines in (old, new))
     lines = unified_diff(old, new, before.path, after.path)

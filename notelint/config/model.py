@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from notelint.checks.context import IMAGE_MAX_BYTES
 from notelint.dataclass import dataclass, field
+from notelint.defaults import IMAGE_MAX_BYTES
 from notelint.files import MARKDOWN_SUFFIXES, absolute
 from notelint.gitignore import ignore_rules
-from notelint.note.names import fold_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -58,6 +57,8 @@ class SchemaChoice:
         return not self.front_matter or self._says(front_matter())
 
     def _says(self, front_matter: FrontMatter | None) -> bool:
+        from notelint.note.names import fold_name  # noqa: PLC0415 - it brings along what reads notes
+
         entries = front_matter.entries if front_matter else ()
         said = {fold_name(entry.key): entry.value for entry in entries}
         return all(

@@ -7,7 +7,16 @@ from pathlib import Path
 from shutil import which
 
 OURS = "notelint"
-CHECK: tuple[str | Path, ...] = (sys.executable, "-m", "notelint", "check", "--quiet", "--output-format", "concise")
+CHECK: tuple[str | Path, ...] = (
+    sys.executable,
+    "-m",
+    "notelint",
+    "check",
+    "--quiet",
+    "--output-format",
+    "concise",
+    "--no-cache",
+)
 CONVERT: tuple[str | Path, ...] = (sys.executable, "-m", "notelint", "convert", "--to", "jsonl")
 
 # What each is called with, before the path; none reads a cache, and all run their default rules.

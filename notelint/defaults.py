@@ -1,0 +1,3 @@
+"""What counts where the user says nothing."""
+
+IMAGE_MAX_BYTES = 1_000_000
