@@ -134,12 +134,6 @@ class Files:
             self._asked["kind", path] = None
         return self._kind(path)
 
-    def is_link(self, path: str) -> bool:
-        """Whether a symbolic link stands at that path."""
-        folder, name = posixpath.split(absolute(path))
-        entry = self._scan(folder).get(name)
-        return entry is not None and entry.link
-
     def _kind(self, path: str) -> Kind | None:
         folder, name = _split(path)
         if not name:
@@ -308,7 +302,7 @@ def markdown_files(
     for path in paths:
         if files.is_dir(path):
             within = [each for each in files.tree(path, excluded) if (included or _is_markdown)(each)]
-            found = _without_aliases(within, files)
+            found = _without_aliases(within)
         elif os.path.lexists(path):
             found = iter((absolute(path),))
         else:
@@ -328,9 +322,9 @@ def _split(path: str) -> tuple[str, str]:
     return folder or slash or ".", name
 
 
-def _without_aliases(paths: Sequence[str], files: Files) -> Iterator[str]:
+def _without_aliases(paths: Sequence[str]) -> Iterator[str]:
     """The paths without links that lead to others of them; of several links to one file elsewhere, the first stays."""
-    links = {path for path in paths if files.is_link(path)}
+    links = set(filter(os.path.islink, paths))
     met = {os.path.realpath(path) for path in paths if path not in links} if links else set()
     for path in paths:
         if path in links:
