@@ -191,6 +191,10 @@ def tagged(*tags: str, key: str = "tags") -> str:
         pytest.param([tagged("llm"), tagged("llm/agents")], [], id="a tag below another"),
         pytest.param([tagged("llm"), tagged("LLM", key="keywords")], [], id="tags and keywords"),
         pytest.param([tagged("LLM", "llm"), tagged("GAN")], [], id="twice in one list is another rule's matter"),
+        pytest.param([tagged("LLM", "llm"), tagged("LLM")], [], id="twice in one list, and once in another"),
+        pytest.param(
+            [tagged("LLM", "LLMs"), tagged("LLM")], ['tag "LLMs" is written "LLM" in "b.md"'], id="both in one list"
+        ),
         pytest.param([tagged('"#llm"'), tagged("llm")], [], id="with and without #"),
         pytest.param(["---\ntags: LLM\n---\n", tagged("llm", "1", "''")], [], id="no list"),
     ],

@@ -12,7 +12,7 @@ from notelint.checks.vault import elsewhere
 from notelint.diagnostic import Finding
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from notelint.checks.vault import ContextOf
     from notelint.note.model import Document
@@ -31,20 +31,15 @@ class _Place(NamedTuple):
 
 def vault_tag(documents: Sequence[Document], _: ContextOf) -> Iterator[tuple[Document, Finding]]:
     """Tags that more files write in another way: in other case, with other blanks or hyphens, in the plural."""
-    places = [
-        _Place(document, tag)
-        for document in documents
-        for entry in tag_lists(document)
-        for tag in tags_of(entry)
-        if _fold(tag.text)
-    ]
-    forms = {(place.tag.kind, _fold(place.tag.text)) for place in places}
     variants: defaultdict[tuple[str, str], list[_Place]] = defaultdict(list)
-    for place in places:
-        variants[place.tag.kind, _singular(place.tag.kind, _fold(place.tag.text), forms)].append(place)
-    for alike in variants.values():
-        if any(place.tag.text != alike[0].tag.text for place in alike):
-            yield from _findings(alike)
+    for document in documents:
+        for entry in tag_lists(document):
+            for tag in tags_of(entry):
+                if form := _fold(tag.text):
+                    variants[tag.kind, form].append(_Place(document, tag))
+    for places in variants.values():
+        if any(place.tag.text != places[0].tag.text for place in places):
+            yield from _findings(places)
 
 
 def _findings(places: Sequence[_Place]) -> Iterator[tuple[Document, Finding]]:
@@ -54,28 +49,23 @@ def _findings(places: Sequence[_Place]) -> Iterator[tuple[Document, Finding]]:
         uses.setdefault(place.tag.text, {}).setdefault(place.document.source.path, place)
     usual = max(uses, key=lambda text: len(uses[text]))
     for document, tag in places:
-        others = [place for path, place in uses[usual].items() if path != document.source.path]
+        path = document.source.path
+        other = next((place for its, place in uses[usual].items() if its != path), None)
         # What one list holds twice is the matter of front-matter-duplicate-tag.
-        if tag.text == usual or not others or len(others) < len(uses[usual]):
-            continue
-        where = f'"{others[0].document.source.path}"' if len(others) == 1 else f"{len(others)} other files"
-        yield (
-            document,
-            Finding(
+        repeated = path in uses[usual] and tag.text.casefold() == usual.casefold()
+        if other and not repeated:
+            count = len(uses[usual]) - (path in uses[usual])
+            where = f'"{other.document.source.path}"' if count == 1 else f"{count} other files"
+            finding = Finding(
                 tag.span,
                 f'{tag.kind} "{tag.text}" is written "{usual}" in {where}',
                 f'write "{usual}"',
-                related=(elsewhere("the first one", others[0].document, others[0].tag.span),),
-            ),
-        )
+                related=(elsewhere("the first one", other.document, other.tag.span),),
+            )
+            yield document, finding
 
 
 def _fold(text: str) -> str:
     """The form in which two spellings of a tag are equal; `/` parts a tag from those below it."""
-    return _PARTING.sub("", unicodedata.normalize("NFKC", text).casefold())
-
-
-def _singular(kind: str, form: str, forms: Collection[tuple[str, str]]) -> str:
-    """The singular of a tag that looks like a plural, if that is a tag too."""
-    singular = form[:-1]
-    return singular if _PLURAL.fullmatch(form) and (kind, singular) in forms else form
+    form = _PARTING.sub("", unicodedata.normalize("NFKC", text).casefold())
+    return form[:-1] if _PLURAL.fullmatch(form) else form
