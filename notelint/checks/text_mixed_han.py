@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from notelint.checks.context import Context
     from notelint.note.model import Document
 
-_HAN = re.compile("[\u4e00-\u9fff]")
 _KANA = re.compile("[\u3041-\u30ff]")
 # Written by both sides, or in names, whatever the character sets say.
 _BOTH = frozenset("净吕宫别祐璘珮瞭")
@@ -29,7 +28,7 @@ def text_mixed_han(document: Document, _: Context) -> Iterator[Finding]:
 
     Quotations, the labels of links, titles in `《》` and what stands beside Kana may be in another script.
     """
-    chars = set(_HAN.findall(document.source.text))
+    chars = {char for char in set(document.source.text) if "\u4e00" <= char <= "\u9fff"}
     simplified, traditional = _simplified(chars), _traditional(chars)
     if not (simplified and traditional):
         return
