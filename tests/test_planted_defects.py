@@ -148,6 +148,7 @@ DEFECTS = [
     study("section-missing", "### Training: Next word\n\n", ""),
     review("section-order", f"{DATASETS}{VERDICT}", f"{VERDICT}{DATASETS}"),
     study("section-outside", "# Language", "### Training: Words\n\n### Summary: Words"),
+    study("section-outside", "### Training: Next word", "# Training: Next word"),
     study("section-pseudo", "### Training: Next word", "**Training:** Next word"),
     study("section-todo", "### Training: Next word", "### Training: TBD"),
     study("section-unknown", "### Training: Next word", "### Trianing: Next word"),

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from notelint.checks.lost_headings import lost_sections
 from notelint.checks.note_levels import odd_notes
+from notelint.checks.outside_sections import outside_sections
 from notelint.checks.pseudo_sections import pseudo_sections
 from notelint.checks.sections import called, known_sections, misspelt_sections, note_place, usual_level
 from notelint.diagnostic import Finding, Related
@@ -28,10 +29,12 @@ def section_missing(document: Document, context: Context) -> Iterator[Finding]:
         return
     level = usual_level(document)
     required = [field for field in document.layout.fields if field.required and field.section]
-    # What is there, but misspelt, without a heading or with one that is none, has rules of its own.
+    # What is there, but misspelt, outside, without a heading or with one that is none, has rules of its own.
     misspelt = {(each.note.span, each.holds) for each in context.once(misspelt_sections, document)}
     # Below a heading that is deeper than theirs, sections are no note's: the matter of note-level.
     deep = {odd.note.span for odd in context.once(odd_notes, document) if odd.heading.level > level}
+    outside = {(each.note.span, each.holds) for each in context.once(outside_sections, document) if each.note}
+    elsewhere = misspelt | outside
     for note in document.notes:
         if note.span in deep:
             continue
@@ -40,7 +43,7 @@ def section_missing(document: Document, context: Context) -> Iterator[Finding]:
         if not lacking:
             continue
         held |= {line.holds for line in pseudo_sections(document, note)} | lost_sections(document.layout, note)
-        lacking = [field for field in lacking if field.name not in held and (note.span, field.name) not in misspelt]
+        lacking = [field for field in lacking if field.name not in held and (note.span, field.name) not in elsewhere]
         unnamed = sum(not section.name for section in note.all_sections())
         for field in lacking[unnamed:]:
             yield Finding(
