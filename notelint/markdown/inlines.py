@@ -45,6 +45,8 @@ _ADDED = {
     "bare_url": (None, "h"),
     "strikethrough": (None, "~"),
 }
+_TRIGGER = re.compile(r"[\\`*_\[\]<$\n]|!\[|~~|https?://")
+_PLAIN_DESTINATION = re.compile(r"[^\s()<\\\x00-\x1f\x7f][^\s()\\\x00-\x1f\x7f]*(?=[ \t\n)])")
 _PARENTHESES = re.compile(r"\(((?:[^()\n]++|\([^()\n]*+\))*+)\)")
 _BLANK = re.compile(r"[ \t]")
 _DELIMITERS = {"emphasis": 1, "strong": 2}
@@ -102,7 +104,13 @@ class PlacedInlineParser(InlineParser):
             placed.end = placed.offset + end
         return end
 
+    def _get_fast_trigger_re(self, _chars: set[str]) -> re.Pattern[str]:
+        """Where a rule may match. mistune stops at each `h` and `!`, and sorts the characters anew each time."""
+        return _TRIGGER
+
     def finalize_tokens(self, tokens: list[Token], depth: int) -> list[Token]:
+        if not any(token["type"] == "text" and ("*" in token["raw"] or "_" in token["raw"]) for token in tokens):
+            return tokens
         places = _TextPlaces(tokens)
         found = super().finalize_tokens(tokens, depth)
         _place(found, places, 0)
@@ -215,6 +223,8 @@ def _unparsed_destination(found: Match[str]) -> tuple[tuple[int, int], str | Non
 
 def _destination(src: str, position: int) -> tuple[int, int]:
     """Where the destination of an inline link stands, without angle brackets; mistune has found it to be one."""
+    if plain := _PLAIN_DESTINATION.match(src, position):
+        return plain.span()
     text, end = cast("tuple[str, int]", parse_link_href(src, position))
     end -= src[position:end].lstrip(" \t\n").startswith("<")
     return end - len(text), end
