@@ -1,8 +1,9 @@
-"""Comments by which an author keeps a finding from being reported.
+"""Comments, and a key of the front matter, by which an author keeps a finding from being reported.
 
 `<!-- notelint: ignore[rule, family] reason -->` counts for its own line; alone on a line it counts for the next line
 that is neither blank nor such a comment. `<!-- notelint: ignore-file[rule] reason -->` counts for the whole file.
-Without brackets every rule is meant, but for those about suppressions: these are named or not hidden.
+So does `notelint: {ignore: [rule, family]}` in the front matter. Without brackets every rule is meant, but for those
+about suppressions: these are named or not hidden.
 """
 
 from __future__ import annotations
@@ -45,7 +46,8 @@ class Selector(NamedTuple):
 class Suppression:
     """One comment. `selectors` is None without brackets; `word` is one of WORDS, or what stands in its place.
 
-    `lines` are those it counts for, None for the whole file.
+    `lines` are those it counts for, None for the whole file. What stands in the front matter is like a comment for the
+    whole file, but that it has brackets always, and no reason.
     """
 
     span: Span
@@ -54,6 +56,7 @@ class Suppression:
     selectors: tuple[Selector, ...] | None
     reason: str
     lines: tuple[int, ...] | None
+    in_front_matter: bool = False
 
 
 class Unused(NamedTuple):
@@ -64,7 +67,38 @@ class Unused(NamedTuple):
 
 
 def suppressions(document: Document) -> tuple[Suppression, ...]:
-    """The comments of a document, in order; what stands in code, math or front matter is none."""
+    """The suppressions of a document, in order; a comment in code, math or front matter is none."""
+    return (*_in_front_matter(document), *_comments(document))
+
+
+def _in_front_matter(document: Document) -> Iterator[Suppression]:
+    entry = document.front_matter.get(MARK.removesuffix(":")) if document.front_matter else None
+    if entry is None or entry.value is None:
+        return
+    source = document.source
+    said = entry.value if isinstance(entry.value, dict) else {source.slice(entry.value_span): None}
+    rest = entry.value_span  # what is not read yet
+    for word, rules in said.items():
+        word_span, rest = _next(word, rest, source) or (entry.key_span, rest)  # TOML: `notelint.ignore = []`
+        names = []
+        for name in _RULE.findall(_listed(rules)) if word in WORDS else ():
+            span, rest = _next(name, rest, source) or (word_span, rest)
+            names.append(Selector(name, span))
+        yield Suppression(word_span, word, word_span, tuple(names), "", None, in_front_matter=True)
+
+
+def _listed(value: object) -> str:
+    return " ".join(map(str, value)) if isinstance(value, list) else value if isinstance(value, str) else ""
+
+
+def _next(text: str, within: Span, source: Source) -> tuple[Span, Span] | None:
+    """Where a text stands next within a span, and what of the span is behind it."""
+    start = source.text.find(text, *within)
+    end = start + len(text)
+    return (Span(start, end), Span(end, within.end)) if start >= 0 else None
+
+
+def _comments(document: Document) -> tuple[Suppression, ...]:
     source = document.source
     if MARK not in source.text:
         return ()
@@ -203,7 +237,8 @@ def _unused(
             each for each in comment.selectors if each.span not in used and _is_judged(each.name, judged, usual)
         )
         if idle:
-            yield Unused(comment, None if idle == comment.selectors else idle)
+            whole = idle == comment.selectors and not comment.in_front_matter
+            yield Unused(comment, None if whole else idle)
 
 
 def _is_judged(selector: str, judged: Collection[str], usual: Collection[str]) -> bool:

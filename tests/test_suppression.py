@@ -15,7 +15,8 @@ from notelint.files import Files
 from notelint.fix import mend
 from notelint.lint import Hiding, reported
 from notelint.note import read_document
-from notelint.rule import read_rules, select_rules
+from notelint.record import records
+from notelint.rule import read_rule, read_rules, select_rules
 from notelint.schema import shipped_schemas
 from notelint.source import Source, Span
 from notelint.suppression import Selector, suppressions, without_comments
@@ -128,6 +129,66 @@ def test_the_parts_of_a_comment() -> None:
 def test_unused(text: str, expected: list[tuple[int, str]]) -> None:
     """A comment is called unused where the rules it names ran and found nothing there."""
     assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("front_matter", "expected"),
+    [
+        pytest.param("---\nnotelint: {ignore: [heading-whitespace]}\n---\n", [], id="a list in a line"),
+        pytest.param("---\nnotelint:\n  ignore:\n    - heading # why\n---\n", [], id="a list below"),
+        pytest.param("---\nnotelint:\n  ignore: heading-whitespace\n---\n", [], id="one name"),
+        pytest.param("+++\n[notelint]\nignore = ['heading']\n+++\n", [], id="TOML"),
+        pytest.param("+++\nnotelint.ignore = ['all']\n+++\n", [], id="TOML in a line"),
+        pytest.param(
+            "---\nnotelint: {ignore: [heading-whitespace, link]}\n---\n",
+            [(2, 41, "suppression-unused")],
+            id="a name that hides nothing",
+        ),
+        pytest.param(
+            "---\nnotelint:\n  ignore:\n    - link\n    - image\n---\n",
+            [(4, 7, "suppression-unused"), (8, 2, "heading-whitespace")],
+            id="all names hide nothing",
+        ),
+        pytest.param(
+            "---\nnotelint: {ignore: [heading, heading-x]}\n---\n",
+            [(2, 30, "suppression-unknown")],
+            id="an unknown name",
+        ),
+        pytest.param(
+            "---\nnotelint: {ignor: [heading]}\n---\n",
+            [(2, 12, "suppression-unknown"), (5, 2, "heading-whitespace")],
+            id="an unknown word",
+        ),
+        pytest.param(
+            "---\nnotelint: off\n---\n",
+            [(2, 11, "suppression-unknown"), (5, 2, "heading-whitespace")],
+            id="a word alone",
+        ),
+        pytest.param(
+            "---\nnotelint: {ignore: []}\n---\n",
+            [(2, 12, "suppression-unknown"), (5, 2, "heading-whitespace")],
+            id="no name",
+        ),
+        pytest.param("---\nnotelint:\n---\n", [(5, 2, "heading-whitespace")], id="nothing"),
+        pytest.param("---\nother: {ignore: [heading]}\n---\n", [(5, 2, "heading-whitespace")], id="another key"),
+    ],
+)
+def test_front_matter_hides_findings_of_its_file(front_matter: str, expected: list[tuple[int, int, str]]) -> None:
+    """As a comment for the file does, and what is wrong with it is said at the word."""
+    text = f"{front_matter}\n#  Title\n"
+    document = read_document(Source("note.md", text), [schema.layout for schema in SCHEMAS])
+    diagnostics = reported(document, Context(None, Files()), (*RULES, read_rule("suppression-reason")), HIDING)
+    assert [(*each.source.position(each.finding.span.start), each.rule) for each in diagnostics] == expected
+    assert [each.finding.fix for each in diagnostics if each.rule == "suppression-unused"] == [None] * sum(
+        rule == "suppression-unused" for *_, rule in expected
+    )
+
+
+def test_front_matter_for_notelint_is_not_in_the_record() -> None:
+    """What is said to the checker is nothing that the note says."""
+    text = "---\ntitle: T\nyear: 2019\nvenue: ACL\nnotelint: {ignore: [heading]}\nmood: good\n---\n"
+    document = read_document(Source("note.md", text), [schema.layout for schema in SCHEMAS])
+    assert [[extra.name for extra in record.extra_fields] for record in records([document])] == [["mood"]]
 
 
 def test_a_family_is_judged_only_where_its_usual_rules_ran() -> None:

@@ -17,5 +17,5 @@ if TYPE_CHECKING:
 def suppression_reason(document: Document, _: Context) -> Iterator[Finding]:
     """Comments that do not say why."""
     for comment in suppressions(document):
-        if not comment.reason and comment.word in WORDS:
+        if not comment.reason and comment.word in WORDS and not comment.in_front_matter:
             yield Finding(comment.span, "this comment gives no reason", "say why, before the -->")

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def suppression_unknown(document: Document, _: Context) -> Iterator[Finding]:
-    """Comments with a word that means nothing, or with a name that no rule and no family has."""
+    """Comments, or front matter, with a word that means nothing, or with a name that no rule and no family has."""
     from notelint.checks import CHECKS, VAULT_CHECKS  # noqa: PLC0415 - the table of checks names this one, too
 
     rules = (*CHECKS, *VAULT_CHECKS)
@@ -27,7 +27,8 @@ def suppression_unknown(document: Document, _: Context) -> Iterator[Finding]:
             message = f'"{comment.word}" after "notelint:" means nothing'
             yield _finding(comment.word_span, comment.word, message, WORDS, f"write {' or '.join(WORDS)}")
         elif comment.selectors == ():
-            yield Finding(comment.span, "the brackets name no rule", "name one, or delete the comment")
+            said, what = ("the key names", "it") if comment.in_front_matter else ("the brackets name", "the comment")
+            yield Finding(comment.span, f"{said} no rule", f"name one, or delete {what}")
         for name, span in comment.selectors or ():
             if not any(selects(name, rule) for rule in rules):
                 remedy = "write one that `notelint rule --all` lists"

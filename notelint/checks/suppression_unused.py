@@ -27,7 +27,8 @@ def suppression_unused(document: Document, context: Context) -> Iterator[Finding
             yield Finding(comment.span, "this comment hides nothing", "delete it", fix)
         else:
             names = " and ".join(f'"{each.name}"' for each in selectors)
-            fix = Fix(f"delete {names}", (_shortened(comment, selectors),))
+            # What stands around a name in the front matter, YAML or TOML, is left to its author.
+            fix = None if comment.in_front_matter else Fix(f"delete {names}", (_shortened(comment, selectors),))
             verb = "hides" if len(selectors) == 1 else "hide"
             yield Finding(selectors[0].span, f"{names} {verb} nothing here", f"delete {names}", fix)
 

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from notelint.record.model import Block, Json
     from notelint.source import Source
 
-_DOCUMENT_KEYS = frozenset(("title", "date", "categories", "tags"))
+_DOCUMENT_KEYS = frozenset(("title", "date", "categories", "tags", "notelint"))
 _DATE = regex(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _DATE_TIME = regex(r"(\d{4}-\d{2}-\d{2})[Tt ]+(\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(?:(Z)|([+-]\d{2}):?(\d{2}))?")
 
