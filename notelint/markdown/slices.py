@@ -58,11 +58,6 @@ class Blocks(Sequence[Block]):
         for each in self._slices:
             yield from each.blocks
 
-    def __reversed__(self) -> Iterator[Block]:
-        """The blocks from the last one on, each slice parsed when its turn comes."""
-        for each in reversed(self._slices):
-            yield from reversed(each.blocks)
-
     def __len__(self) -> int:
         return len(self._blocks)
 
