@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.markdown import blocks as block_parser
-from notelint.markdown import parse
+from notelint.markdown import containers, parse
 from notelint.markdown.leaves import LeafContent
 from notelint.markdown.nodes import Heading, Leaf, Link, Paragraph, walk
 from notelint.markdown.places import Lines
@@ -135,6 +135,37 @@ CUTS = {
 def test_a_slice_ends_where_all_its_blocks_do(text: str) -> None:
     """What goes on behind a blank line or a heading is not cut."""
     assert_agrees(text)
+
+
+ITEMS = [
+    *("- ", "* ", "1. ", "10) ", "  ", "   ", "    ", "\t", "> ", "\n", "\n", "\n\n", "a", "b c\n", "- a\n", "- b\n"),
+    *("  - c\n", "- [ ] d\n", "- [x] e\n", "[x] ", "[ ]\t f", "- \n", "-\n", "# g\n", "```\n", "h\f\n", "\u3000"),
+    *(
+        "1. i\n2. j\n",
+        "> - k\n> - l\n",
+        "- - m\n",
+        "\t- n\n",
+        "-\to\n",
+        "p  \n",
+        "|q|\n|-|\n",
+        "[r]: /s\n",
+        "---\n",
+        "\r\n",
+    ),
+]
+
+
+@settings(deadline=None, max_examples=400)
+@given(st.lists(st.sampled_from(ITEMS), max_size=14).map("".join))
+def test_plain_items_are_what_the_parser_says(text: str) -> None:
+    """An item of one line reads the same where it is taken for nothing simple."""
+    quick = block_parser.parse_blocks(Lines.of_text(text, 0, len(text))).blocks
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(block_parser, "is_paragraph", lambda _text: False)
+        patch.setattr(containers, "_begins_item", lambda *_: False)
+        slow = block_parser.parse_blocks(Lines.of_text(text, 0, len(text))).blocks
+    assert quick == slow
+    assert contents(quick) == contents(slow)
 
 
 def test_the_parser_is_not_asked_for_what_the_scan_knows(monkeypatch: pytest.MonkeyPatch) -> None:

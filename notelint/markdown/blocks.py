@@ -15,7 +15,7 @@ from mistune.util import unikey
 from notelint.markdown import containers, tables
 from notelint.markdown.block_nodes import build
 from notelint.markdown.html import BLANK_LINE, html_block_end
-from notelint.markdown.leaves import Parsed
+from notelint.markdown.leaves import Parsed, paragraph
 from notelint.markdown.math_block import math_end
 from notelint.markdown.nodes import BlockQuote, FootnoteDefinition, LinkDefinition, List, ListItem
 from notelint.markdown.obsidian import callout_kind
@@ -188,11 +188,13 @@ class PlacedBlockParser(BlockParser):
         items, loose = containers.list_items(lines, lines.index(m.start()), partial(self._begins_block, lines))
         nodes = []
         for item in items:
-            child = self._parse_container(placed, item.first_line, item.collected)
-            loose = loose or _is_loose(child.tokens)
             span, end = _container_span(lines, item.first_line, item.collected)
-            checked = _take_task_box(child)
-            children = child.blocks()
+            children, checked = _plain_content(placed, item)
+            if not children:
+                child = self._parse_container(placed, item.first_line, item.collected)
+                loose = loose or _is_loose(child.tokens)
+                checked = _take_task_box(child)
+                children = child.blocks()
             content_start = children[0].span.start if children else span.end
             nodes.append(ListItem(span, children, item.marker, content_start, checked))
         start = int(marker[:-1]) if len(marker) > 1 else None
@@ -308,6 +310,17 @@ def _container_span(lines: Lines, index: int, collected: containers.Collected) -
     last = index + len(collected.lines)
     start = lines.starts[index] + leading_blanks(lines.line(index))
     return Span(lines.original_offset(start), lines.ends[last - 1]), lines.starts[last]
+
+
+def _plain_content(state: PlacedBlockState, item: containers.Item) -> tuple[tuple[Block, ...], bool | None]:
+    """What most items are, one line of text, and whether its task is checked; no blocks where it may be more."""
+    text = item.collected.lines[0]
+    if len(item.collected.lines) > 1 or not is_paragraph(text + "\n"):
+        return (), None
+    box = _TASK_BOX.match(text)
+    end = state.lines.ends[item.first_line]
+    start = end - len(text) + (box.end() if box else leading_blanks(text))
+    return (paragraph(state.lines.original, start, end, state.env["definitions"]),), box and box[1] != " "
 
 
 def _is_loose(tokens: list[dict[str, Any]]) -> bool:

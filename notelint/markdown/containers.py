@@ -120,7 +120,10 @@ def list_items(lines: Lines, index: int, begins_block: BeginsBlock) -> tuple[lis
             break
         kind = found[1][-1]
         head, width = _item_content(line, found.end())
-        collected = indented_lines(lines, index, head, width, begins_block)
+        if index + 1 < len(lines) and _begins_item(lines, index + 1, width):
+            collected = Collected([head], set())
+        else:
+            collected = indented_lines(lines, index, head, width, begins_block)
         if items:
             last = items[-1]
             apart = apart or index > last.first_line + len(last.collected.lines)
@@ -129,6 +132,12 @@ def list_items(lines: Lines, index: int, begins_block: BeginsBlock) -> tuple[lis
         while index < len(lines) and not lines.line(index).strip(" \t"):
             index += 1
     return items, apart
+
+
+def _begins_item(lines: Lines, index: int, width: int) -> bool:
+    """Whether a line begins an item that is no part of the one above it, whose lines are indented by `width`."""
+    line = lines.line(index)
+    return index not in lines.lazy and bool(_ITEM.match(line)) and indentation(line) < width
 
 
 def _item_content(line: str, marker_end: int) -> tuple[str, int]:
