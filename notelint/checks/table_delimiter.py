@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from notelint.checks.prose import blocks_with
+from notelint.checks.prose import blocks_at
+from notelint.checks.tables import doubtful_tables
 from notelint.diagnostic import Finding
 from notelint.markdown.nodes import Paragraph
-from notelint.markdown.tables import HEADER_END, alignments, cells
+from notelint.markdown.tables import alignments, cells
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ _MARKERS = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 def table_delimiter(document: Document, _: Context) -> Iterator[Finding]:
     """Lines such as `|---|---|` that make no table, since they have another number of cells than the line above."""
     source = document.source
-    for block in blocks_with(document, HEADER_END):
+    for block in blocks_at(document, doubtful_tables(document.source.text)):
         if isinstance(block, Paragraph) and "-|" in source.slice(block.span).replace(" ", "").replace(":", ""):
             first = source.line_number(block.span.start)
             for number in range(first + 1, source.line_number(block.span.end) + 1):

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from notelint.checks.prose import blocks_with
+from notelint.checks.prose import blocks_at
+from notelint.checks.tables import doubtful_tables
 from notelint.diagnostic import Finding
 from notelint.markdown.nodes import Table, TableRow
-from notelint.markdown.tables import HEADER_END
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _BAR_INSIDE = re.compile(r"`[^`|]*\||\$[^$|]*\|")
 
 def table_row_width(document: Document, _: Context) -> Iterator[Finding]:
     """Rows with another number of cells than the header."""
-    for table in blocks_with(document, HEADER_END):
+    for table in blocks_at(document, doubtful_tables(document.source.text)):
         if isinstance(table, Table):
             for row in table.children:
                 if isinstance(row, TableRow) and len(row.children) != len(table.alignments):

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 # A line that holds a pipe, above a line of nothing but pipes, dashes and colons.
 TABLE = r"^(?= {0,3}[^\s][^\n]*\n {0,3}[-|:][-|: \t]*$)(?= {0,3}[^|\n]*\|)[^\n]*$"
 
-# What the text holds wherever a table or a failed one stands: the last pipe of its header, and the line below.
-HEADER_END = re.compile(r"\|[^|\r\n]*(?:\r\n?|\n)[ \t>]*[-|:][-|: \t]*(?![^\r\n])")
-
 _DELIMITER_CELL = re.compile(r"(:?)-+(:?)$")
 _PIPE = re.compile(r"\\.|\|")
 _PIPE_OUTSIDE = re.compile(r"\\.|(`+)[^`]+\1(?!`)|\$(?![\s$])[^$]*(?<!\s)\$|\|")
