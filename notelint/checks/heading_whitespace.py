@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from notelint.checks.headings import top_headings
 from notelint.diagnostic import Edit, Finding, Fix, Safety
-from notelint.markdown.nodes import Container, Heading, Text, walk, walk_inlines
+from notelint.markdown.nodes import Heading, Text, walk, walk_inlines
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from notelint.source import Source
 
 _RUN = re.compile(r"[ \t]{2,}|\t")
-# The marks of a heading inside a list or a quote: behind a blank or a quote's mark, in front or below it.
-_INNER = re.compile(
-    r"[#=-](?:(?<=[ \t>:]#)#{0,5}(?=[ \t])[^#\r\n]*?(?:[ \t]{2}|\t|[ \t](?![^\r\n])|#)"
+# The marks of a heading that may hold such blanks, and the line below one that is underlined inside a list or a quote.
+_MARKS = re.compile(
+    r"[#=-](?:(?<=#)(?<![^\s>:#]#)#{0,5}(?=[ \t])[^#\r\n]*?(?:[ \t]{2}|\t|[ \t](?![^\r\n])|#)"
     r"|(?<=[ \t>][=-])(?:=*|-*)[ \t]*(?![^\r\n]))"
 )
 
@@ -31,14 +31,12 @@ def heading_whitespace(document: Document, _: Context) -> Iterator[Finding]:
     A heading in a list or a quote is part of a text that records keep as written: its fix is unsafe.
     """
     for heading in top_headings(document):
-        text = document.source.slice(heading.span)
-        if "  " in text or "\t" in text or text.endswith(" ") or heading.setext:
+        if heading.setext:
             yield from _finding(heading, document.source, Safety.SAFE)
-    for block in walk(document.blocks.holding(_INNER)):
-        if isinstance(block, Container):
-            for child in block.children:
-                if isinstance(child, Heading):
-                    yield from _finding(child, document.source, Safety.UNSAFE)
+    for block in document.blocks.holding(_MARKS):
+        for each in walk((block,)):
+            if isinstance(each, Heading) and not (each is block and each.setext):
+                yield from _finding(each, document.source, Safety.SAFE if each is block else Safety.UNSAFE)
 
 
 def _finding(heading: Heading, source: Source, safety: Safety) -> Iterator[Finding]:

@@ -43,10 +43,10 @@ _IN_ADDRESSES = re.compile(
       | bilibili\.com/video/(?!av\d|bv\w{10}(?:[/?\#]|$))(?P<Bilibili_video>[^?\#/\s]+)
     )"""
 )
-# The sites of these, and a number such as arXiv's, by which a site that leads there is known.
+# Their sites, which may stand in the address of a page that leads on to them.
 _SITES = re.compile(
-    r"[:0-9](?:(?<=:)//(?i:(?:[a-z-]+\.)*(?:(?:arxiv|ar5iv|alphaxiv|doi)\.org|openreview\.net|aclanthology\.org|mlr\.press"
-    r"|youtube\.com|youtu\.be|bilibili\.com)/)|(?<=[0-9])(?:[0-9]{3}\.[0-9]{4}|[0-9]{6}))"
+    r"\.(?i:(?:(?<=arxiv\.)|(?<=ar5iv\.)|(?<=alphaxiv\.)|(?<=doi\.)|(?<=aclanthology\.))org|(?<=lanl\.)gov"
+    r"|(?<=openreview\.)net|(?<=mlr\.)press|(?:(?<=youtube\.)|(?<=bilibili\.))com|(?<=youtu\.)be)"
 )
 _NAMES: Mapping[Reading, str] = {"arxiv": "arXiv id", "doi": "DOI"}
 

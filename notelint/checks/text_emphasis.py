@@ -20,12 +20,13 @@ if TYPE_CHECKING:
 
 _MARK = re.compile(r"(?<![\\*])\*\*(?!\*)")
 # Words between two marks at which nothing but emphasis can begin or end, whatever stands around them.
-_WORDS = r"(?:[^*`\[\]<>$\\_~()\r\n]++|\([^*`\[\]<>$\\_~()\r\n]*+\))++"
+_WORDS = r"(?:[^*`\[\]<>$\\_~()\r\n]++|(?<=[^\W_])_(?=[^\W_])|~(?!~)|\([^*`\[\]<>$\\_~()\r\n]*+\))++"
 _BEHIND_OPENING = r"(?<![\\*]\*\*)(?:(?=[^\W_])|(?<!\S\*\*)(?=\S))"
 _CLOSING = r"(?:(?<=[^\W_])\*\*(?!\*)|(?<=\S)\*\*(?!\S))"
 _PAIR = _BEHIND_OPENING + _WORDS + _CLOSING
 # A line from its first mark on, which are all `paired`, or not.
 _LINE = re.compile(rf"\*\*(?:(?P<paired>{_PAIR}(?:[^*\r\n]++|\*(?!\*)|\*\*{_PAIR})*+(?![^\r\n]))|[^\r\n]*+)")
+_ADDRESS = re.compile(r"://(?:[^\s:]|:(?!//))*?\*\*")
 _MOVABLE = "，。、；：！？,.;:!?"
 _SHOWN = 40
 
@@ -68,7 +69,7 @@ def _doubtful(text: str) -> Iterator[int]:
     start = 0
     for line in _LINE.finditer(text):
         start = max(start, text.rfind("\n", start, line.start()))
-        if not line["paired"] or text.find("://", start, line.end()) >= 0:
+        if not line["paired"] or _ADDRESS.search(text, start, line.end()):
             yield line.start()
         start = line.end()
 
