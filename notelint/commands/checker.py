@@ -119,6 +119,8 @@ class Checker:
         if config.path not in self._chosen:
             self._chosen[config.path] = self._choose(config)
         chosen, left_out = self._chosen[config.path], config.ignored_in(path)
+        if not left_out:
+            return chosen
         return tuple(rule for rule in chosen if not any(selects(each, rule.name) for each in left_out))
 
     def _choose(self, config: Config) -> tuple[Rule, ...]:
