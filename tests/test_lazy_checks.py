@@ -1,0 +1,243 @@
+"""Rules look at what their marks in the text lead them to: they miss nothing, and the rest is never parsed."""
+
+from __future__ import annotations
+
+import re
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from notelint.checks import CHECKS, heading_duplicate, text_mojibake
+from notelint.checks.context import Context
+from notelint.checks.headings import branches
+from notelint.dataclass import replace
+from notelint.files import Files
+from notelint.lint import lint
+from notelint.markdown import Blocks
+from notelint.markdown.nodes import walk
+from notelint.markdown.slices import Slice
+from notelint.note import read_document
+from notelint.rule import read_rules, select_rules
+from notelint.schema import shipped_schemas
+from notelint.source import Source
+
+if TYPE_CHECKING:
+    from notelint.diagnostic import Finding
+    from notelint.markdown.nodes import Block
+    from notelint.note.model import Document
+
+LAYOUTS = [schema.layout for schema in shipped_schemas()]
+PLAIN = """\
+---
+title: How tokens are mixed
+date: 2024-05-02
+---
+
+# How tokens are mixed
+
+Every token looks at **all others**, says [the paper](https://example.org/a_b): $a_{ij} = \\text{softmax}(q_i k_j)$.
+
+## What it costs
+
+- **Time** grows with $n^{2}$, *memory* as well, see <https://example.org/costs>
+- `a | b` is no table, and `#x` no heading
+
+```python
+heads = {1: "#no heading"}  # a comment
+```
+
+| layer | cost |
+| ----- | ---- |
+| mixer | $n$  |
+
+$$
+\\begin{aligned} y &= x \\end{aligned}
+$$
+
+> Quoted: half of the cost is in the *feed-forward* part.
+
+Underlined
+----------
+
+An end.
+"""
+# What some rules do look at more closely wherever it stands.
+PARSED = {"file-unclosed-fence": "```", "math-unclosed": "$$"}
+
+
+def read(text: str) -> Document:
+    """A document by the schema that fits."""
+    return read_document(Source("note.md", text), LAYOUTS)
+
+
+def unparsed(document: Document) -> Document:
+    """The same document, of whose blocks only the headings can be had."""
+
+    def fail() -> tuple[Block, ...]:
+        raise AssertionError("parsed")
+
+    slices = [Slice(block.span, None, fail) for block in document.blocks]
+    headings = {heading.span: Slice(heading.span, heading, tuple) for heading in document.blocks.headings}
+    return replace(document, blocks=Blocks(document.source.text, [headings.get(each.span, each) for each in slices]))
+
+
+@pytest.mark.parametrize("rule", [rule.name for rule in select_rules(read_rules()) if rule.name in CHECKS])
+def test_a_clean_note_is_not_parsed(rule: str) -> None:
+    """No rule that is on by default parses anything of a note in which nothing looks like a defect."""
+    text = PLAIN.replace(PARSED.get(rule, ""), "")
+    assert list(CHECKS[rule](unparsed(read(text)), Context(None, Files()))) == []
+
+
+def test_what_cannot_be_parsed_is_noticed() -> None:
+    """A rule that does find something in such a document has to parse it."""
+    document = unparsed(read(PLAIN.replace("q_i", "q_{i")))
+    with pytest.raises(AssertionError, match="parsed"):
+        list(CHECKS["math-braces"](document, Context(None, Files())))
+
+
+def test_rules_without_a_document_to_parse_find_nothing() -> None:
+    """An empty text holds no mark and no finding."""
+    rules = [rule for rule in read_rules() if rule.check]
+    assert lint(read(""), Context(None, Files()), rules) == []
+
+
+FRAGMENTS = {
+    "file-conflict-marker": ("<<<<<<< a", "\n", "=======", "\n\n", ">>>>>>> b", "```", "    ", "- ", "> ", "x"),
+    "file-unclosed-fence": ("```", "~~~", "````", "\n", "\n\n", "- ", "> ", "x", "  ", "\t", "## y", "\x0b", "`"),
+    "heading-duplicate": ("# ", "## ", "A", "\n", "\n\n", "word " * 30, "  word ", "文" * 110, "<!-- notelint: x -->"),
+    "heading-hash": (
+        "#",
+        "##",
+        " ",
+        "\u3000",
+        "a",
+        "三",
+        "\n",
+        "\n\n",
+        "> ",
+        "- ",
+        "`",
+        "*",
+        "[x](y)",
+        "    ",
+        "\r\n",
+    ),
+    "heading-whitespace": (
+        *("# ", "##", "  ", "\t", " ", "a", "b", "\n", "\n\n", "\r\n", "> ", "- ", "1. ", "===", "---", "[^1]:", "`"),
+    ),
+    "link-anchor": ("[x](#y)", "<#y>", "[[#y]]", "# y", "\n", "\n\n", "[x]", "[x]: #z", "(", ")", "`", "- "),
+    "link-empty": (
+        *("[", "]", "(", ")", "[]", "[](", "](", "x", " ", "<", ">", "http", "://", "https://a.b", "\n", "\n\n"),
+        *("[x]: ", "[x]", "`", "\\", "!", "- "),
+    ),
+    "link-scheme": (
+        *("[x](", ")", "htp://a.b", "https://", "http:///a.b", "www.a.org", "<", ">", " ", "{{ site.url }}", "\n"),
+        *("[x]", "[x]: ", "\n\n", "HTTPS://", "a@b.org", "`", "- "),
+    ),
+    "link-undefined": ("[a]", "[b]", "][", "[", "]", "[a]: ", "x", "\n", "\n\n", "> ", "- ", "`", "\\"),
+    "math-braces": ("$", "$$", "{", "}", "\\", "\\{", "\\$", "x", " ", "\n", "\n\n", "`", "> ", "- ", "1", "\\\\"),
+    "math-environment": (
+        *(
+            "$",
+            "$$",
+            "\\begin{a}",
+            "\\end{a}",
+            "\\begin {b}",
+            "\\end{b}",
+            "\\",
+            "\n",
+            "\n\n",
+            "x",
+            "`",
+            "> ",
+            "- ",
+            " ",
+        ),
+    ),
+    "math-unclosed": ("$", "$$", "x", " ", "\\", "\n", "\n\n", "`", "> ", "- ", "https://a.b/", "[", "](", ")"),
+    "note-identifier": (
+        *("https://arxiv.org/abs/", "1706.03762", "1706.0", "arXiv:", "[", "](", ")", "<", ">", "\n", " ", "\n\n"),
+        *("HTTP://doi.org/10.1", "https://a.org/?url=", "https%3A//arxiv.org/abs/1706.03761", "[x]: ", "[x]", "`"),
+        *("https://youtu.be/x", "http://xxx.lanl.gov/abs/1706.03761"),
+    ),
+    "table-delimiter": (
+        "|",
+        "a",
+        "-",
+        "---",
+        ":",
+        " ",
+        "\n",
+        "\r",
+        "\n\n",
+        "> ",
+        "- ",
+        "|---|",
+        "| a | b",
+        "\\",
+        "  ",
+    ),
+    "table-row-width": (
+        "|",
+        "a",
+        "---",
+        " ",
+        "\n",
+        "\r\n",
+        "\n\n",
+        "> ",
+        "- ",
+        "|---|",
+        "| a | b |",
+        "\\|",
+        "  ",
+        "`",
+    ),
+    "text-control-character": ("\x02", "\x85", "a", " ", "\n", "\n\n", "`", "```", "    ", "> ", "$"),
+    "text-emphasis": (
+        *("**", "*", "a", "b", "。", "(", ")", " ", "\n", "\n\n", "_", "`", "[", "](", "<", ">", "$", "\\", "~", "~~"),
+        *("https://a.b/", "：", "三", "> ", "- ", "\u3000", "***", "&amp;", "\r\n", "x**y", "**三**"),
+    ),
+    "text-mojibake": ("Ã©", "â€™", "\ufffd", "ã\x81\x82", "Ã", "©", "é", "a", " ", "\n", "\n\n", "`", "$", "_", "**"),
+}
+
+
+def everything(monkeypatch: pytest.MonkeyPatch, rule: str) -> None:
+    """Let a rule look at all blocks of a document, whatever stands in them."""
+    monkeypatch.setattr(Blocks, "holding", lambda self, _: iter(self))
+    monkeypatch.setattr(Blocks, "at", lambda self, _: iter(self))
+    monkeypatch.setattr(text_mojibake, "_SIGNS", re.compile(""))
+    monkeypatch.setattr(
+        heading_duplicate,
+        "_alike",
+        lambda document: branches(document.blocks.headings, len(document.source.text)),
+    )
+    for name in (rule.replace("-", "_"), "link_paths", "prose"):
+        module = import_module(f"notelint.checks.{name}")
+        for function in ("blocks_with", "blocks_at"):
+            if hasattr(module, function):
+                monkeypatch.setattr(module, function, lambda document, _: walk(document.blocks))
+
+
+def found(rule: str, text: str) -> list[Finding]:
+    """What a rule finds in a text, in order."""
+    findings = CHECKS[rule](read(text), Context(None, Files()))
+    return sorted(findings, key=lambda each: (each.span, each.message))
+
+
+@pytest.mark.parametrize("rule", FRAGMENTS)
+def test_nothing_is_missed(rule: str) -> None:
+    """What a rule finds by its marks is what it finds when it looks at every block."""
+
+    @given(st.lists(st.sampled_from(FRAGMENTS[rule]), max_size=14).map("".join))
+    @settings(deadline=None, max_examples=150)
+    def same(text: str) -> None:
+        by_marks = found(rule, text)
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            everything(monkeypatch, rule)
+            assert found(rule, text) == by_marks
+
+    same()
