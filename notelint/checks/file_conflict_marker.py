@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from notelint.checks.prose import outside
 from notelint.diagnostic import Finding, Related
 from notelint.markdown.nodes import Code, walk
+from notelint.regex import regex
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from notelint.checks.context import Context
     from notelint.note.model import Document
 
-_MARKER = re.compile(r"^(?:<{7} [^\r\n]*|={7}(?=\r?$)|>{7} [^\r\n]*)", re.MULTILINE)
+_MARKER = regex(r"^(?:<{7} [^\r\n]*|={7}(?=\r?$)|>{7} [^\r\n]*)", re.MULTILINE)
 _ORDER = "<=>"
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from notelint.diagnostic import Finding, Related
 from notelint.markdown.nodes import Block, Code, Container
+from notelint.regex import regex
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -15,10 +16,10 @@ if TYPE_CHECKING:
     from notelint.checks.context import Context
     from notelint.note.model import Document
 
-_MARKER = re.compile(r"`+|~+")
+_MARKER = regex(r"`+|~+")
 # A comment of Python or a shell begins with one `#`; two and more are hardly ever code.
-_HEADING = re.compile(r"^ {0,3}(#{2,6}[ \t]+[^\r\n]*[^\s#])", re.MULTILINE)
-_OPENING = re.compile(r"^[ \t>]*(?P<fence>(?:`{3,}|~{3,})[ \t]*\w[^`\r\n]*)$", re.MULTILINE)
+_HEADING = regex(r"^ {0,3}(#{2,6}[ \t]+[^\r\n]*[^\s#])", re.MULTILINE)
+_OPENING = regex(r"^[ \t>]*(?P<fence>(?:`{3,}|~{3,})[ \t]*\w[^`\r\n]*)$", re.MULTILINE)
 
 
 def file_unclosed_fence(document: Document, _: Context) -> Iterator[Finding]:

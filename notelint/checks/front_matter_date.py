@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from typing import TYPE_CHECKING
 
 from notelint.diagnostic import Finding
 from notelint.note.names import fold_name
 from notelint.note.values import says_nothing
+from notelint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -21,15 +21,15 @@ _KEYS = frozenset((
     "date", "created", "createdat", "datecreated", "dateadded", "updated", "updatedat", "modified", "datemodified",
     "lastmod", "published", "datepublished", "publicationdate", "publishdate", "issued", "expirydate", "dateread",
 ))  # fmt: skip
-_YEAR_FIRST = re.compile(
+_YEAR_FIRST = regex(
     r"(?P<year>\d{4})(?:(?P<mark>[-/.])(?P<month>\d{1,2})(?:(?P=mark)(?P<day>\d{1,2}))?"
     r"|年(?P<month2>\d{1,2})月(?:(?P<day2>\d{1,2})日)?)(?!\d)(?:[T ]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?!\d))?"
 )
-_YEAR_LAST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
-_YEAR = re.compile(r"(?<!\d)(?:1[89]|20|21)\d\d")
-_SECONDS = re.compile(r"\d{10}(?:\d{3})?")  # since 1970
+_YEAR_LAST = regex(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4}|\d{2})(?!\d)")
+_YEAR = regex(r"(?<!\d)(?:1[89]|20|21)\d\d")
+_SECONDS = regex(r"\d{10}(?:\d{3})?")  # since 1970
 # What templates put in place of a value.
-_PLACEHOLDER = re.compile(r"\{\{|\{%|<%|YYYY")
+_PLACEHOLDER = regex(r"\{\{|\{%|<%|YYYY")
 _REMEDY = "write it as year-month-day, such as 2023-04-08"
 
 

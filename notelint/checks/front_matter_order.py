@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from notelint.diagnostic import Edit, Finding, Fix
 from notelint.note.names import fold_name
+from notelint.regex import regex
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from notelint.source import Source
 
 # A comment, an anchor or an alias: it belongs to the lines around it.
-_BOUND = re.compile(r"(?:^|[\s\[,])[#&*]", re.MULTILINE)
+_BOUND = regex(r"(?:^|[\s\[,])[#&*]", re.MULTILINE)
 
 
 def front_matter_order(document: Document, _: Context) -> Iterator[Finding]:

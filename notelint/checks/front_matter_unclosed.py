@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from notelint.diagnostic import Edit, Finding, Fix, Safety
+from notelint.regex import regex
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _LINE_END = r"(?:\r\n|\n|\r)"
 _KEY = r"[a-z][\w-]*+:(?:[ \t][^\r\n]*+)?"
 _REST = rf"{_LINE_END}(?:(?:[ \t#]|- )[^\r\n]*+{_LINE_END})*+"
 # Two keys or more, with the lines that belong to them, on the first lines and directly above a `---`.
-_UNOPENED = re.compile(rf"(?P<key>{_KEY}){_REST}(?:{_KEY}{_REST})++---[ \t]*+(?=[\r\n]|\Z)")
+_UNOPENED = regex(rf"(?P<key>{_KEY}){_REST}(?:{_KEY}{_REST})++---[ \t]*+(?=[\r\n]|\Z)")
 
 
 def front_matter_unclosed(document: Document, _: Context) -> Iterator[Finding]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from notelint.checks.prose import blocks_with
 from notelint.diagnostic import Edit, Finding, Fix, Safety
 from notelint.markdown.nodes import HardBreak, Paragraph, SoftBreak, Text
+from notelint.regex import regex
 from notelint.source import Span
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from notelint.checks.context import Context
@@ -19,12 +20,12 @@ if TYPE_CHECKING:
     from notelint.source import Source
 
 # One `#` directly before a word is a tag in Obsidian, or a comment in code without a fence.
-_HASH = re.compile(
+_HASH = regex(
     r"(?P<marks>#{2,6})(?=[^\W_]|[*`$(（【《「“\"'\[])"
     r"|(?P<wide_marks>#{1,6})(?P<wide>[\u3000\xa0][ \u3000\xa0]*)(?=\S)"
 )
 # The same, but it may begin within the marks: what begins with a letter of its own is found quicker.
-_MARKS = re.compile(r"#(?:#(?=[^\W_]|[*`$(（【《「“\"'\[])|[\u3000\xa0])")
+_MARKS = regex(r"#(?:#(?=[^\W_]|[*`$(（【《「“\"'\[])|[\u3000\xa0])")
 _SHOWN = 60
 
 

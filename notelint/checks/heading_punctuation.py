@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from notelint.checks.headings import top_headings
 from notelint.diagnostic import Edit, Finding, Fix, Safety
+from notelint.regex import regex
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from notelint.note.model import Document
 
 # Not the full stop of `etc.`, `et al.`, `U.S.` and `...`; a question mark is part of what is asked.
-_TRAILING = re.compile(r"(?:[:：,，、;；。．]|(?<=\w{4})\.)\Z")
+_TRAILING = regex(r"(?:[:：,，、;；。．]|(?<=\w{4})\.)\Z")
 
 
 def heading_punctuation(document: Document, _: Context) -> Iterator[Finding]:

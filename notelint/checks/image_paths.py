@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from notelint.checks.paths import Target, Verdict, is_placeholder, locate, readings, search_from, without_liquid
 from notelint.files import fold
+from notelint.regex import regex
 
 if TYPE_CHECKING:
     from notelint.checks.context import Context
@@ -16,10 +17,10 @@ if TYPE_CHECKING:
     from notelint.note.model import Document
     from notelint.source import Span
 
-SIZE = re.compile(r"\s=\d*%?x\d*%?$")
+SIZE = regex(r"\s=\d*%?x\d*%?$")
 """HackMD's size of an image, behind its path: `a.png =300x`."""
 
-_REMOTE = re.compile(r"//|(?!file:)[a-z][a-z0-9+.-]+://|(?:data|blob|cid|about|javascript|mailto):", re.IGNORECASE)
+_REMOTE = regex(r"//|(?!file:)[a-z][a-z0-9+.-]+://|(?:data|blob|cid|about|javascript|mailto):", re.IGNORECASE)
 
 
 def fold_destination(destination: str) -> str:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from notelint.diagnostic import Finding
+from notelint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from notelint.checks.context import Context
     from notelint.note.model import Document
 
-_WEB = re.compile(r"(?:https?:)?//(?P<host>[^/?#]+)", re.IGNORECASE)
+_WEB = regex(r"(?:https?:)?//(?P<host>[^/?#]+)", re.IGNORECASE)
 
 
 def image_remote(document: Document, _: Context) -> Iterator[Finding]:

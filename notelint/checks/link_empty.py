@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from notelint.checks.link_paths import doubtful_links
 from notelint.diagnostic import Finding
+from notelint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from notelint.checks.context import Context
     from notelint.note.model import Document
 
-_NO_TEXT = re.compile(r"\[\s*\]\(")
+_NO_TEXT = regex(r"\[\s*\]\(")
 
 
 def link_empty(document: Document, context: Context) -> Iterator[Finding]:

@@ -11,6 +11,7 @@ from notelint.checks.prose import blocks_with
 from notelint.markdown import nodes
 from notelint.markdown.nodes import Leaf, LinkDefinition
 from notelint.note.figures import Link
+from notelint.regex import regex
 
 if TYPE_CHECKING:
     from notelint.checks.context import Context
@@ -18,12 +19,12 @@ if TYPE_CHECKING:
     from notelint.note.model import Document
     from notelint.source import Span
 
-_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:|//|\\\\", re.IGNORECASE)
-_WELL_FORMED = re.compile(r"https?://(?!/|https?:/)", re.IGNORECASE)
+_SCHEME = regex(r"[a-z][a-z0-9+.-]*:|//|\\\\", re.IGNORECASE)
+_WELL_FORMED = regex(r"https?://(?!/|https?:/)", re.IGNORECASE)
 # Where a link may begin that has no text, or that leads elsewhere than to a page of the web in good form. The class
 # comes first because `re` looks for one quickly.
 _GOOD = r"(?i:https?)://(?!/|(?i:https?:/))"
-_DOUBTFUL = re.compile(
+_DOUBTFUL = regex(
     rf"[\[\]<:](?:(?<=\[)\s*\]\(|(?<=\])\((?!\s*<?{_GOOD})|(?<=<)(?!{_GOOD})(?:[a-zA-Z][\w+.-]*:|[^\s<>@]*@)"
     r"|(?<=:)//(?:/|(?i:https?:/)|[^\s<>{]*\{))"
 )

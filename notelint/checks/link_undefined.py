@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from notelint.checks.prose import blocks_with
 from notelint.diagnostic import Finding
 from notelint.markdown.nodes import Leaf, LinkDefinition, Text, walk_inlines
+from notelint.regex import regex
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from notelint.checks.context import Context
     from notelint.note.model import Document
 
-_REFERENCE = re.compile(r"(?<![\w\\\])])!?\[(?P<text>[^\[\]]+)\]\[(?P<label>[^\[\]]*)\]")
-_CITATION = re.compile(r"[\d\s,;\u2013-]+|[@^].*", re.DOTALL)
+_REFERENCE = regex(r"(?<![\w\\\])])!?\[(?P<text>[^\[\]]+)\]\[(?P<label>[^\[\]]*)\]")
+_CITATION = regex(r"[\d\s,;\u2013-]+|[@^].*", re.DOTALL)
 
 
 def link_undefined(document: Document, _: Context) -> Iterator[Finding]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from notelint.checks.prose import blocks_with, formulas
 from notelint.diagnostic import Finding
+from notelint.regex import regex
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from notelint.checks.context import Context
     from notelint.note.model import Document
 
-_BRACE = re.compile(r"\\[\s\S]|[{}]")
+_BRACE = regex(r"\\[\s\S]|[{}]")
 _DEPTH = 5
 
 
@@ -26,7 +26,7 @@ def _paired(depth: int) -> str:
 
 
 # A formula with an unpaired brace has such a brace between two of its dollars, `\$` among them.
-_DOUBTFUL = re.compile(rf"\$(?!{_paired(_DEPTH)}(?:\$|\Z))")
+_DOUBTFUL = regex(rf"\$(?!{_paired(_DEPTH)}(?:\$|\Z))")
 
 
 def math_braces(document: Document, _: Context) -> Iterator[Finding]:

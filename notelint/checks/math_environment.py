@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from notelint.checks.prose import blocks_at, formulas
 from notelint.diagnostic import Finding, Related
+from notelint.regex import regex
 from notelint.source import Span
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from notelint.checks.context import Context
     from notelint.note.model import Document
 
-_MARK = re.compile(r"\\\\|\\(?P<verb>begin|end)[ \t]*\{(?P<name>[^{}]*)\}")
+_MARK = regex(r"\\\\|\\(?P<verb>begin|end)[ \t]*\{(?P<name>[^{}]*)\}")
 
 
 def math_environment(document: Document, _: Context) -> Iterator[Finding]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from notelint.checks.prose import blocks_with, texts
 from notelint.diagnostic import Finding
 from notelint.markdown.nodes import Leaf
+from notelint.regex import regex
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from notelint.checks.context import Context
     from notelint.note.model import Document
 
-_DOLLARS = re.compile(r"(?<![\\$])\$\$(?!\$)")
+_DOLLARS = regex(r"(?<![\\$])\$\$(?!\$)")
 
 
 def math_unclosed(document: Document, _: Context) -> Iterator[Finding]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from notelint.diagnostic import Finding
 from notelint.note.names import fold_name, split_name
+from notelint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 _OPENING = "([（【［"
 _CLOSING = ")]）】］"
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d|[-/.]\d)")
-_SHORT_YEAR = re.compile(r"['’]?\d\d(?!\d)")
+_YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d|[-/.]\d)")
+_SHORT_YEAR = regex(r"['’]?\d\d(?!\d)")
 
 
 def note_heading(document: Document, _: Context) -> Iterator[Finding]:

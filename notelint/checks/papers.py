@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 from notelint.bibliography.identifiers import arxiv_id, without_version
 from notelint.note.model import Origin
+from notelint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from notelint.note.model import Note
     from notelint.source import Span
 
-_NO_WORD = re.compile(r"[\W_]+")
+_NO_WORD = regex(r"[\W_]+")
 _ALIKE = 0.6
 _LONGEST = 200  # letters and digits of a title that are compared
 _TELLING = 16  # letters and digits of a title: a shorter one may be the name of several papers

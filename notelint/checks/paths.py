@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from notelint.dataclass import dataclass
 from notelint.files import absolute
+from notelint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from notelint.files import Files
     from notelint.note.model import Document
 
-TEMPLATE = re.compile(r"\{\{|\{%|<%|\$\{")
+TEMPLATE = regex(r"\{\{|\{%|<%|\$\{")
 """What a template puts in a path that a program will fill in."""
 
 # What Hugo, Hexo, Jekyll and mdBook serve from the root of a site, below the folder that holds the site.
@@ -29,13 +30,11 @@ _SERVED = ("static", "source", "public", "assets", "docs", "src")
 # A page in one of these folders belongs to the site in the folder above.
 _PAGES = frozenset({"_posts", "_drafts", "posts", "content", "source"})
 
-_LIQUID_ROOT = re.compile(r"\{\{-?\s*(?:site\.(?:baseurl|url)|page\.root)\s*-?\}\}")
-_LIQUID_FILTER = re.compile(r"""\{\{-?\s*["'](?P<path>[^"'{}]*)["']\s*\|\s*(?:relative|absolute)_url\s*-?\}\}""")
-_ONE_MACHINE = re.compile(
-    r"[a-z]:[\\/]|\\\\|file:|~/|/(?:users|home|root|tmp|mnt|volumes|var/folders)/", re.IGNORECASE
-)
-_ELLIPSIS = re.compile(r"(?:^|/)(?:\.{3}|…)[^/]*$")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
+_LIQUID_ROOT = regex(r"\{\{-?\s*(?:site\.(?:baseurl|url)|page\.root)\s*-?\}\}")
+_LIQUID_FILTER = regex(r"""\{\{-?\s*["'](?P<path>[^"'{}]*)["']\s*\|\s*(?:relative|absolute)_url\s*-?\}\}""")
+_ONE_MACHINE = regex(r"[a-z]:[\\/]|\\\\|file:|~/|/(?:users|home|root|tmp|mnt|volumes|var/folders)/", re.IGNORECASE)
+_ELLIPSIS = regex(r"(?:^|/)(?:\.{3}|…)[^/]*$")
+_ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
 
 
 class Verdict(Enum):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from notelint.markdown.nodes import Paragraph
 from notelint.note.names import fold_name
+from notelint.regex import regex
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -14,13 +14,13 @@ if TYPE_CHECKING:
 
     from notelint.note.model import Document, Note
 
-_LINE = re.compile(
+_LINE = regex(
     r"(?P<marks>\*\*|__)(?P<bold>[^*_\r\n:：]{1,60})(?:(?P<colon>[:：])(?P=marks)|(?P=marks)(?P<behind>[:：])?)"
     r"(?:[ \t]*(?P<value>\S[^\r\n]*))?[ \t]*(?=[\r\n]|\Z)"
     r"|(?P<plain>[^\s*_:：\[\]<>|`#][^*_\r\n:：\[\]<>|`]{0,60})[:：][ \t]*(?=[\r\n]|\Z)"
 )
 # What such a line holds.
-_MARK = re.compile(r"(?<!\S)(?:\*\*|__)|[:：][ \t]*(?![^\r\n])")
+_MARK = regex(r"(?<!\S)(?:\*\*|__)|[:：][ \t]*(?![^\r\n])")
 
 
 class PseudoSection(NamedTuple):

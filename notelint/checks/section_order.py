@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from notelint.checks.sections import siblings
 from notelint.diagnostic import Edit, Finding, Fix, Related, Safety
+from notelint.regex import regex
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from notelint.note.model import Document, Section
     from notelint.source import Source
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
+_LINE_END = regex(r"\r\n|\n|\r")
 
 
 def section_order(document: Document, context: Context) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from notelint.checks.sections import called
 from notelint.diagnostic import Finding
+from notelint.regex import regex
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from notelint.source import Source
 
 _LONGEST = 40  # characters; whoever says more has something to say
-_TODO = re.compile(
+_TODO = regex(
     r"(?:\W|_)*(?:todo|to ?do|to be (?:done|added|written|continued|read)|tbd|tba|tbc|fixme|wip|coming soon"
     r"|待(?:补充?|補充?|续|續|写|寫|办|辦|更新|完成|整理|读|讀)|未完(?:待续|待續)?"
     r"|要追記|あとで書く|작성 ?중|추가 ?예정)(?:\W|_)*",

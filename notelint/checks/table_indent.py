@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from notelint.diagnostic import Edit, Finding, Fix, Safety
 from notelint.markdown.nodes import Code, Container, List, ListItem, Paragraph, Table, walk
 from notelint.markdown.tables import alignments, cells
+from notelint.regex import regex
 from notelint.source import Span
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator
 
     from notelint.checks.context import Context
@@ -19,9 +20,9 @@ if TYPE_CHECKING:
     from notelint.note.model import Document
     from notelint.source import Source
 
-_DELIMITER = re.compile(r"(?:^|(?<=[\r\n]))[ \t>]*[|:-][-|: \t]*(?=[\r\n]|\Z)")
-_MARKERS = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
-_QUOTE = re.compile(r"(?:[ \t]*>)*")
+_DELIMITER = regex(r"(?:^|(?<=[\r\n]))[ \t>]*[|:-][-|: \t]*(?=[\r\n]|\Z)")
+_MARKERS = regex(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
+_QUOTE = regex(r"(?:[ \t]*>)*")
 _CODE = 4  # blanks that make code of a line
 _LIST_TEXT = "the text of the list item above it"
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from notelint.checks.prose import matches_in_text
 from notelint.diagnostic import Edit, Finding, Fix, Safety
+from notelint.regex import regex
 from notelint.source import Span
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Sequence
 
     from notelint.checks.context import Context
@@ -20,13 +21,13 @@ _CJK = "\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fff
 _SIGN = r"[-+.,'_/\\&:@=~]"
 _WORD = rf"(?<![A-Za-z0-9])(?<![A-Za-z0-9]{_SIGN})[A-Za-z0-9]++(?:{_SIGN}[A-Za-z0-9]++)*+"
 # A word that begins with `#` is a tag: it is stepped over.
-_EDGE = re.compile(
+_EDGE = regex(
     rf"(?<!\S)\#\S+"
     rf"|(?:(?P<cjk>[{_CJK}])|(?P<word>{_WORD}))"
     rf"(?P<gap>[ ]*+)"
     rf"(?=(?(cjk)(?P<next>{_WORD})|[{_CJK}]))"
 )
-_NAME_OF_FILE = re.compile(r"[_/\\:@=~]|\.[A-Za-z]")
+_NAME_OF_FILE = regex(r"[_/\\:@=~]|\.[A-Za-z]")
 _MARKS = 20  # how many characters may stand before the number of a heading or an item
 _PLACES = 20  # so many at least tell what is usual,
 _SHARE = 0.95  # if so many of them agree

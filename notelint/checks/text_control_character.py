@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from notelint.checks.prose import matches_outside_code
 from notelint.diagnostic import Edit, Finding, Fix, Safety
+from notelint.regex import regex
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from notelint.checks.context import Context
     from notelint.note.model import Document
 
-_CONTROL = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f]" * 2 + "*")  # a class alone is found quicker than a repeated one
+_CONTROL = regex("[\x00-\x08\x0e-\x1f\x7f-\x9f]" * 2 + "*")  # a class alone is found quicker than a repeated one
 
 
 def text_control_character(document: Document, _: Context) -> Iterator[Finding]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from notelint.checks.prose import matches_in_text
 from notelint.diagnostic import Edit, Finding, Fix, Safety
+from notelint.regex import regex
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Not at the beginning of a line, which it indents, nor behind an exclamation or question mark, where Japanese has it;
 # behind `##` it is the matter of heading-hash.
-_SPACE = re.compile(r"(?<=[^\s！？!?#|])[ \t]*\u3000[ \t\u3000]*")
+_SPACE = regex(r"(?<=[^\s！？!?#|])[ \t]*\u3000[ \t\u3000]*")
 
 
 def text_fullwidth_space(document: Document, _: Context) -> Iterator[Finding]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
 from notelint.checks.prose import matches_in_text
 from notelint.diagnostic import Edit, Finding, Fix, Safety
+from notelint.regex import regex
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -24,10 +24,10 @@ _PLAIN = (
     r"\t\r\n -~\xa0-\u024f\u0370-\u052f\u1e00-\u1fff\u2010-\u2027\u3000-\u312f\u3400-\u9fff\uac00-\ud7a3\uff01-\uff60"
 )
 # `$x$` with a digit right behind it is no formula: what parts the two is needed.
-_INVISIBLE = re.compile(
+_INVISIBLE = regex(
     rf"(?!(?<=\$)[{_ALWAYS}]+\d)[{_ALWAYS}]+|(?P<mark>[{_DIRECTION}]+)|(?<=[{_PLAIN}])[\u200c\u200d]+(?![^{_PLAIN}])"
 )
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u05ff\u0608-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_RIGHT_TO_LEFT = regex("[\u0590-\u05ff\u0608-\u061b\u061d-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 def text_invisible(document: Document, _: Context) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from notelint.checks.prose import outside, texts
 from notelint.diagnostic import Finding
 from notelint.markdown.nodes import BlockQuote, Leaf, Link, walk
+from notelint.regex import regex
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from notelint.checks.context import Context
     from notelint.note.model import Document
 
-_KANA = re.compile("[\u3041-\u30ff]")
+_KANA = regex("[\u3041-\u30ff]")
 # Written by both sides, or in names, whatever the character sets say.
 _BOTH = frozenset("净吕宫别祐璘珮瞭")
 _TIMES = 3  # how many times more of one kind there must be before the other is the odd one

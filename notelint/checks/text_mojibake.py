@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from notelint.checks.prose import matches_in_text
 from notelint.diagnostic import Edit, Finding, Fix, Safety
+from notelint.regex import regex
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
 # What the bytes 0x80 to 0xBF are in Windows-1252: as these, the later bytes of UTF-8 are shown.
 _LATER = "\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ"
 # Only the first bytes that no language has before such signs: é, â and ¶, typographic marks, two CJK characters.
-_MOJIBAKE = re.compile(rf"(?:Ã[{_LATER}]|Â[\xa0-\xbf]|â€[{_LATER}])+|(?:[ã-é][{_LATER}]{{2}}){{2,}}|\ufffd+")
+_MOJIBAKE = regex(rf"(?:Ã[{_LATER}]|Â[\xa0-\xbf]|â€[{_LATER}])+|(?:[ã-é][{_LATER}]{{2}}){{2,}}|\ufffd+")
 # What each of these holds; `re` looks for a class at the start of a pattern quickly.
-_SIGNS = re.compile(rf"[ÂÃâã-é\ufffd](?:[{_LATER}]|(?<=\ufffd))")
-_UNDEFINED = re.compile("[\x81\x8d\x8f\x90\x9d]")
+_SIGNS = regex(rf"[ÂÃâã-é\ufffd](?:[{_LATER}]|(?<=\ufffd))")
+_UNDEFINED = regex("[\x81\x8d\x8f\x90\x9d]")
 
 
 def text_mojibake(document: Document, _: Context) -> Iterator[Finding]:

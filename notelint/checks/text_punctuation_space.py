@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from notelint.checks.prose import matches_in_text
 from notelint.diagnostic import Edit, Finding, Fix, Safety
+from notelint.regex import regex
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from notelint.note.model import Document
 
 # Not in brackets that hold nothing: `（ ）` is to be filled in.
-_BLANK = re.compile(r"(?<=[^\s（「『【《〈])[ \t]++(?P<sign>[，。、；：！？）」』】》〉])")
-_APART = re.compile(r"[ \t]+\S")
+_BLANK = regex(r"(?<=[^\s（「『【《〈])[ \t]++(?P<sign>[，。、；：！？）」』】》〉])")
+_APART = regex(r"[ \t]+\S")
 
 
 def text_punctuation_space(document: Document, _: Context) -> Iterator[Finding]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from notelint.checks.tags import Tag, tag_lists, tags_of
 from notelint.checks.vault import elsewhere
 from notelint.diagnostic import Finding
+from notelint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,9 +18,9 @@ if TYPE_CHECKING:
     from notelint.checks.vault import ContextOf
     from notelint.note.model import Document
 
-_PARTING = re.compile(r"[\s_-]+")
+_PARTING = regex(r"[\s_-]+")
 # Not `bias`, `corpus`, `analysis`, `loss`, `physics`, which are no plurals of what is without the last letter.
-_PLURAL = re.compile(r".{2,}[^suai]s(?<!ics)", re.DOTALL)
+_PLURAL = regex(r".{2,}[^suai]s(?<!ics)", re.DOTALL)
 
 
 class _Place(NamedTuple):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import textwrap
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +15,7 @@ from notelint.errors import NotelintError
 from notelint.files import Files, read_bytes, shown
 from notelint.note.model import Origin
 from notelint.record.keys import unique_keys
+from notelint.regex import regex
 from notelint.report.json import strict_line
 from notelint.report.style import printable
 from notelint.report.summary import counted
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from notelint.note.layout import Layout
     from notelint.note.model import Document, Note, Section
 
-_ARGUMENT = re.compile(r"(?P<path>.+?):(?P<line>[1-9]\d{0,8})(?::\d+)?")
+_ARGUMENT = regex(r"(?P<path>.+?):(?P<line>[1-9]\d{0,8})(?::\d+)?")
 
 
 def run(options: Namespace) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from notelint.markdown.html import image_tags
@@ -22,6 +21,7 @@ from notelint.markdown.nodes import (
 )
 from notelint.markdown.places import leading_blanks
 from notelint.markdown.tables import cell_content, cells
+from notelint.regex import regex
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     Token = dict[str, Any]
 
-_CLOSING_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})[ \t]*$")
+_CLOSING_FENCE = regex(r" {0,3}(`{3,}|~{3,})[ \t]*$")
 
 
 def build(tokens: Sequence[Token], lines: Lines, definitions: FindDefinitions) -> tuple[Block, ...]:

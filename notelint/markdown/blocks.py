@@ -21,6 +21,7 @@ from notelint.markdown.nodes import BlockQuote, FootnoteDefinition, LinkDefiniti
 from notelint.markdown.obsidian import callout_kind
 from notelint.markdown.places import Lines, indentation, leading_blanks
 from notelint.markdown.skeleton import is_paragraph
+from notelint.regex import regex
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -31,9 +32,9 @@ if TYPE_CHECKING:
     from notelint.markdown.nodes import Block
 
 _CONTAINER_RULES = ("block_quote", "list", "footnote")
-_BLANKS_TO_LINE_END = re.compile(r"[ \t]*$", re.MULTILINE)
-_CODE_INDENTATION = re.compile(r"^(?: {4}| {0,3}\t| {0,3}$)")
-_TASK_BOX = re.compile(r"[ \t]*\[([ xX])\][ \t]+(?=\S)")
+_BLANKS_TO_LINE_END = regex(r"[ \t]*$", re.MULTILINE)
+_CODE_INDENTATION = regex(r"^(?: {4}| {0,3}\t| {0,3}$)")
+_TASK_BOX = regex(r"[ \t]*\[([ xX])\][ \t]+(?=\S)")
 
 
 def parse_blocks(lines: Lines, definitions: Callable[[], Definitions] | None = None) -> Parsed:

@@ -6,30 +6,31 @@ and continues paragraphs lazily where none is open.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from notelint.markdown.html import html_block_end
 from notelint.markdown.places import Lines, indentation, leading_blanks, without_indentation
 from notelint.markdown.tables import alignments
+from notelint.regex import regex
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable
 
     BeginsBlock = Callable[[int], bool]
 
 THEMATIC_BREAK = r"^ {0,3}(?:(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+|(?:\*[ \t]*+){3,}+)$"
 FENCE = r"`{3,}(?=[^`\n]*$)|~{3,}"
-_ITEM = re.compile(r" {0,3}([-*+]|[0-9]{1,9}[.)])(?=[ \t]|$)")
-FOOTNOTE = re.compile(r" {0,3}\[\^(?P<label>[^\\\[\]\s]{1,500})\]:[ \t]*")
+_ITEM = regex(r" {0,3}([-*+]|[0-9]{1,9}[.)])(?=[ \t]|$)")
+FOOTNOTE = regex(r" {0,3}\[\^(?P<label>[^\\\[\]\s]{1,500})\]:[ \t]*")
 
-_QUOTE = re.compile(r" {0,3}>")
-_MARKERS = re.compile(r"(?:[ \t]*(?:>|(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t]|$)))*+[ \t]*")
-_LIST_MARKER = re.compile(r"[-*+.)]")
-_FENCE_LINE = re.compile(FENCE)
-_HEADING_OR_BREAK = re.compile(rf"#{{1,6}}(?:[ \t]|$)|{THEMATIC_BREAK}")
-_BREAK = re.compile(THEMATIC_BREAK)
-_UNDERLINE = re.compile(r"(?:=+|-+)[ \t]*$")
+_QUOTE = regex(r" {0,3}>")
+_MARKERS = regex(r"(?:[ \t]*(?:>|(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t]|$)))*+[ \t]*")
+_LIST_MARKER = regex(r"[-*+.)]")
+_FENCE_LINE = regex(FENCE)
+_HEADING_OR_BREAK = regex(rf"#{{1,6}}(?:[ \t]|$)|{THEMATIC_BREAK}")
+_BREAK = regex(THEMATIC_BREAK)
+_UNDERLINE = regex(r"(?:=+|-+)[ \t]*$")
 
 
 class OpenLeaf(NamedTuple):

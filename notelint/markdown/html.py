@@ -6,6 +6,8 @@ import re
 from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
+from notelint.regex import regex
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -21,17 +23,17 @@ _ATTRIBUTES = r"""(?:\s+[A-Za-z_:][A-Za-z0-9_.:-]*(?:\s*=\s*(?:[^ !"'=<>`]+|'[^'
 _RAW_TEXT_TAGS = "script|style|textarea"
 _ENDS = (  # how a block starts, and what ends it: the first five kinds of CommonMark 4.6
     (
-        re.compile(rf"<(?:pre|{_RAW_TEXT_TAGS})(?:[ \t>]|$)", re.IGNORECASE),
-        re.compile(rf"</(?:pre|{_RAW_TEXT_TAGS})>", re.IGNORECASE),
+        regex(rf"<(?:pre|{_RAW_TEXT_TAGS})(?:[ \t>]|$)", re.IGNORECASE),
+        regex(rf"</(?:pre|{_RAW_TEXT_TAGS})>", re.IGNORECASE),
     ),
-    (re.compile(r"<!--"), re.compile(r"-->")),
-    (re.compile(r"<\?"), re.compile(r"\?>")),
-    (re.compile(r"<!\[CDATA\["), re.compile(r"\]\]>")),
-    (re.compile(r"<![A-Za-z]"), re.compile(r">")),
+    (regex(r"<!--"), regex(r"-->")),
+    (regex(r"<\?"), regex(r"\?>")),
+    (regex(r"<!\[CDATA\["), regex(r"\]\]>")),
+    (regex(r"<![A-Za-z]"), regex(r">")),
 )
-BLANK_LINE = re.compile(r"^[ \t]*$", re.MULTILINE)
-_BLOCK_TAG = re.compile(rf"</?(?:{_BLOCK_TAGS})(?:[ \t]|/?>|$)", re.IGNORECASE)
-_LONE_TAG = re.compile(rf"(?:<{_TAG_NAME}{_ATTRIBUTES}\s*/?>|</{_TAG_NAME}\s*>)[ \t]*$")
+BLANK_LINE = regex(r"^[ \t]*$", re.MULTILINE)
+_BLOCK_TAG = regex(rf"</?(?:{_BLOCK_TAGS})(?:[ \t]|/?>|$)", re.IGNORECASE)
+_LONE_TAG = regex(rf"(?:<{_TAG_NAME}{_ATTRIBUTES}\s*/?>|</{_TAG_NAME}\s*>)[ \t]*$")
 
 
 def html_block_end(line: str, *, interrupts: bool) -> re.Pattern[str] | None:
@@ -58,8 +60,8 @@ class Tag(NamedTuple):
     places: Mapping[str, tuple[int, int]]
 
 
-_TOKEN = re.compile(rf"<!--|<({_RAW_TEXT_TAGS})(?=[\s/>])|<img(?=[\s/>])", re.IGNORECASE)
-_ATTRIBUTE = re.compile(r"""[\s/]*([^\s/>=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""")
+_TOKEN = regex(rf"<!--|<({_RAW_TEXT_TAGS})(?=[\s/>])|<img(?=[\s/>])", re.IGNORECASE)
+_ATTRIBUTE = regex(r"""[\s/]*([^\s/>=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""")
 
 
 def image_tags(text: str) -> Iterator[Tag]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from html import unescape
 from html.entities import html5
 from typing import TYPE_CHECKING, Literal
@@ -12,8 +11,10 @@ from mistune.helpers import PUNCTUATION
 from notelint.markdown import nodes, obsidian
 from notelint.markdown.html import image_tags
 from notelint.markdown.inlines import parse_tokens
+from notelint.regex import regex
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterable, Iterator
 
     from notelint.markdown.html import Tag
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from notelint.markdown.leaves import LeafContent
     from notelint.source import Span
 
-_ESCAPE_OR_ENTITY = re.compile(rf"\\({PUNCTUATION})|&(#[0-9]{{1,7}};|#[xX][0-9a-fA-F]{{1,6}};|[A-Za-z][A-Za-z0-9]*;)")
+_ESCAPE_OR_ENTITY = regex(rf"\\({PUNCTUATION})|&(#[0-9]{{1,7}};|#[xX][0-9a-fA-F]{{1,6}};|[A-Za-z][A-Za-z0-9]*;)")
 
 
 def parse_inlines(leaf: LeafContent) -> tuple[nodes.Inline, ...]:

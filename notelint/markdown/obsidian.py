@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
+from notelint.regex import regex
 
 WIKI_LINK = r"!?\[\[(?P<wiki>[^\[\]\n]+)\]\](?![(\[])"
 
-_CALLOUT = re.compile(r"[ \t]*\[!([^\[\]\s]+)\]")
-_SIZE = re.compile(r"(\d+)(?:x(\d+))?$")
+_CALLOUT = regex(r"[ \t]*\[!([^\[\]\s]+)\]")
+_SIZE = regex(r"(\d+)(?:x(\d+))?$")
 _IMAGE_SUFFIXES = (
     ".apng",
     ".avif",

@@ -7,19 +7,19 @@ from leading blanks (a cut tab becomes spaces). So a line and the distance from 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from notelint.dataclass import dataclass
+from notelint.regex import regex
 from notelint.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_LINE_END = re.compile(r"\r\n|\n|\r")
-_LEADING_BLANKS = re.compile(r"[ \t]*")
+_LINE_END = regex(r"\r\n|\n|\r")
+_LEADING_BLANKS = regex(r"[ \t]*")
 
 
 @dataclass(frozen=True)

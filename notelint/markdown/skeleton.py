@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from notelint.markdown.html import BLANK_LINE, html_block_end
 from notelint.markdown.math_block import math_end
+from notelint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,8 +36,8 @@ _INTERRUPTION = rf"""[ ]{{0,3}}+(?:
     {_HASHES} | {_FENCE} | > | <!-- | (?![-]+[ \t]*\n){_BREAK} | (?:[-*+]|0{{0,8}}1[.)])[ \t]++\S
 )"""
 _PARAGRAPH = rf"{_PLAIN}[^\n]*+\n(?:(?:[ ]{{0,3}}+{_PLAIN}|{_INDENTED})[^\n]*+\n)*+"
-_ONE_PARAGRAPH = re.compile(rf"[ ]{{0,3}}+{_PARAGRAPH}", re.VERBOSE)
-_NEXT = re.compile(
+_ONE_PARAGRAPH = regex(rf"[ ]{{0,3}}+{_PARAGRAPH}", re.VERBOSE)
+_NEXT = regex(
     rf"""(?:[ \t]*+\n)*+(?P<line>)(?:
         [ ]{{0,3}}+(?:
             (?P<paragraph>{_PARAGRAPH})
@@ -52,10 +53,10 @@ _NEXT = re.compile(
     re.VERBOSE,
 )
 
-_FORMULA_OR_TAG = re.compile(r" {0,3}(\$\$|<)")
+_FORMULA_OR_TAG = regex(r" {0,3}(\$\$|<)")
 _NO_ITEM = r"(?![-*+][ \t\n]|[0-9]{1,9}[.)][ \t\n])[^ \t\n]"
-_BELOW_BLANK = re.compile(rf"\n[ \t]*+\n(?={_NO_ITEM})")
-_BELOW_BLANK_OR_HEADING = re.compile(rf"\n(?:(?=#{{1,6}}[ \t\n])|[ \t]*+\n(?={_NO_ITEM}))")
+_BELOW_BLANK = regex(rf"\n[ \t]*+\n(?={_NO_ITEM})")
+_BELOW_BLANK_OR_HEADING = regex(rf"\n(?:(?=#{{1,6}}[ \t\n])|[ \t]*+\n(?={_NO_ITEM}))")
 # A line that may begin a block that goes on behind a blank line, or an underlined heading. (A label is one as far as
 # mistune reads it; a formula that ends in its line goes on nowhere.)
 _LONG = (
@@ -65,10 +66,10 @@ _LONG = (
 # The same, or one that goes on behind a heading; the same, or one that may be a heading.
 _ABOVE_HEADING = rf"(?:{_LONG}| {{0,3}}<| {{1,3}}#)"
 _ABOVE_BLANK = rf"(?:{_LONG}| {{0,3}}#{{1,6}}[ \t\n])"
-_DOUBT_ABOVE_HEADING = re.compile(rf"\n{_ABOVE_HEADING}", re.IGNORECASE)
-_DOUBT_ABOVE_BLANK = re.compile(rf"\n{_ABOVE_BLANK}", re.IGNORECASE)
-_DOUBT_HERE = re.compile(_LONG, re.IGNORECASE)
-_HTML_HERE = re.compile(r" {0,3}<")
+_DOUBT_ABOVE_HEADING = regex(rf"\n{_ABOVE_HEADING}", re.IGNORECASE)
+_DOUBT_ABOVE_BLANK = regex(rf"\n{_ABOVE_BLANK}", re.IGNORECASE)
+_DOUBT_HERE = regex(_LONG, re.IGNORECASE)
+_HTML_HERE = regex(r" {0,3}<")
 
 
 class Piece(NamedTuple):

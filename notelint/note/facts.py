@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain
@@ -16,9 +15,11 @@ from notelint.note.model import Fact, Label, Origin
 from notelint.note.names import fold_name
 from notelint.note.plain import collapse, plain, trimmed
 from notelint.note.values import LOOKS, is_unreadable, read_text, read_value, split_bracket
+from notelint.regex import regex
 from notelint.source import Source, Span
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from notelint.bibliography.bylines import Byline
@@ -40,7 +41,7 @@ _WITHIN: Mapping[Reading, tuple[Reading, ...]] = {
     "doi": ("url",),
 }
 _TAGS = frozenset(("tags", "tag", "keywords", "categories"))
-_PARTED = re.compile(r"[/／&＆、]")
+_PARTED = regex(r"[/／&＆、]")
 _LINK_WORDS = frozenset(("link", "url", "here", "pdf", "arxiv", "doi", "链接", "連結", "リンク", "링크"))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -29,6 +28,7 @@ from notelint.markdown.nodes import (
 )
 from notelint.note.names import fold_name, is_unnamed
 from notelint.note.plain import Plain, collapse, pieces, plain
+from notelint.regex import regex
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -43,20 +43,20 @@ _LONGEST_NAME = 40
 # text (marks not counted), and then what ends a name or may show as other text than it is. And the rest of the line.
 _SHOWN_OTHERWISE = r":：【\[&<"
 _MARKS = r"[*_~`\\ \t]"
-_LINE = re.compile(
+_LINE = regex(
     rf"(?<![^\r\n])((?:[^\w\r\n{_SHOWN_OTHERWISE}]|[0-9]{{1,9}}[.)][ \t])*+)"
     rf"((?:{_MARKS}*+[^*_~`\\ \t\r\n{_SHOWN_OTHERWISE}]){{0,{_LONGEST_NAME}}}+{_MARKS}*+)[{_SHOWN_OTHERWISE}][^\r\n]*+"
 )
 # The line below the header of a table of two columns or more.
-_DELIMITER = re.compile(r"[-:][ \t]*+\|[ \t]*+[-:]")
-_COLON = re.compile(r"[ \t]*[:：][ \t]*")
-_PLAIN_NAME = re.compile(rf"[^:：|\n]{{1,{_LONGEST_NAME}}}?[ \t]*[:：](?!//)[ \t]*")
-_BRACKET_NAME = re.compile(rf"【([^【】\n]{{1,{_LONGEST_NAME}}})】[ \t]*[:：]?[ \t]*")
-_BRACKETED = re.compile(r"\[[^\[\]]+\]|【[^【】]+】")
+_DELIMITER = regex(r"[-:][ \t]*+\|[ \t]*+[-:]")
+_COLON = regex(r"[ \t]*[:：][ \t]*")
+_PLAIN_NAME = regex(rf"[^:：|\n]{{1,{_LONGEST_NAME}}}?[ \t]*[:：](?!//)[ \t]*")
+_BRACKET_NAME = regex(rf"【([^【】\n]{{1,{_LONGEST_NAME}}})】[ \t]*[:：]?[ \t]*")
+_BRACKETED = regex(r"\[[^\[\]]+\]|【[^【】]+】")
 _MOST_BLOCKS = 3
 _LONGEST_VALUE = 400
-_DECORATION = re.compile(r"[\W_]*")
-_BETWEEN = re.compile(r"[ \t]*[|｜·;；][ \t]*")
+_DECORATION = regex(r"[\W_]*")
+_BETWEEN = regex(r"[ \t]*[|｜·;；][ \t]*")
 _LOOSE_ENDS = " \t|｜·;；"
 
 

@@ -7,20 +7,22 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from notelint.regex import regex
+
 if TYPE_CHECKING:
     from collections.abc import Container
 
 # "1.", "2.1", "(3)", "Part1.", "第一部分", "一、": numbering before a name is not part of it.
-_NUMBERING = re.compile(
+_NUMBERING = regex(
     r"(?:part\s*\d+|step\s*\d+|第[一二三四五六七八九十\d]+[部章节節]分?|[(（]?(?:\d+(?:\.\d+)*|[一二三四五六七八九十]+|[ivx]+)[)）])[.．、:：)）]?\s*"
     r"|(?:\d+(?:\.\d+)*|[一二三四五六七八九十]+)(?:[.．、)）]\s*|\s+)",
     re.IGNORECASE,
 )
-_NO_WORD = re.compile(r"[\W_]+")
+_NO_WORD = regex(r"[\W_]+")
 
 # A colon that ends a name: not that of `https://` or of a time such as 10:30, nor one inside brackets.
-_SEPARATOR = re.compile(r"[ \t]*(?::(?!//)|：)[ \t]*")
-_DASH = re.compile(r"[ \t]+[-–—][ \t]+")
+_SEPARATOR = regex(r"[ \t]*(?::(?!//)|：)[ \t]*")
+_DASH = regex(r"[ \t]+[-–—][ \t]+")
 _LONGEST_NAME = 120
 
 

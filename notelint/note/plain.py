@@ -21,6 +21,7 @@ from notelint.markdown.nodes import (
     Text,
     WikiLink,
 )
+from notelint.regex import regex
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
 
     from notelint.markdown.nodes import Heading, Inline
 
-BREAK_TAG = re.compile(r"<br\s*/?>", re.IGNORECASE)
-_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+BREAK_TAG = regex(r"<br\s*/?>", re.IGNORECASE)
+_BLANKS = regex(r"[ \t\r\n\f\v]+")
 
 
 @dataclass(frozen=True)

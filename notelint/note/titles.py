@@ -7,6 +7,7 @@ import re
 from notelint.bibliography.venues import known_venue, split_venue_year
 from notelint.dataclass import dataclass
 from notelint.note.plain import trimmed
+from notelint.regex import regex
 
 # What a note says of itself before or behind the title of its paper; in English not one word alone, which may be a
 # paper's own ("... Survey: Review").
@@ -14,16 +15,16 @@ _KIND = (
     r"(?:(?:论文|論文|文献)?(?:阅读|閱讀|精读|精讀|学习|學習)?(?:笔记|筆記|精读|精讀|解读|解讀|メモ|まとめ)|(?:论文|論文)(?:阅读|閱讀)"
     r"|논문 ?(?:리뷰|정리|요약)|(?:paper|reading)[ \t]+(?:notes?|review|summary|reading))"
 )
-_LEAD = re.compile(
+_LEAD = regex(
     rf"[ \t]*(?:[\[【(（]{_KIND}[\]】)）][ \t]*[:：-]?|{_KIND}[ \t]*(?:[:：]|[-–—][ \t]))[ \t]*", re.IGNORECASE
 )
-_TAIL = re.compile(rf"[ \t]*(?:[-–—:：][ \t]*)?(?:[\[【(（]{_KIND}[\]】)）]|{_KIND})[ \t]*", re.IGNORECASE)
-_BRACKET_LEAD = re.compile(r"[ \t]*[\[【(（]([^\[\]【】()（）]{2,40})[\]】)）][ \t]*[:：-]?[ \t]*(?=\S)")
-_BRACKET_TAIL = re.compile(r"[ \t]*[\[【(（]([^\[\]【】()（）]{2,40})[\]】)）][ \t]*")
+_TAIL = regex(rf"[ \t]*(?:[-–—:：][ \t]*)?(?:[\[【(（]{_KIND}[\]】)）]|{_KIND})[ \t]*", re.IGNORECASE)
+_BRACKET_LEAD = regex(r"[ \t]*[\[【(（]([^\[\]【】()（）]{2,40})[\]】)）][ \t]*[:：-]?[ \t]*(?=\S)")
+_BRACKET_TAIL = regex(r"[ \t]*[\[【(（]([^\[\]【】()（）]{2,40})[\]】)）][ \t]*")
 _LONGEST = 500  # a longer one is no title, and the patterns are not made for it
-_BARE_YEAR = re.compile(r"[ \t]*((?:19|20)\d\d)[ \t]*")
-_SERIAL_LEAD = re.compile(r"\d{1,3}(?:[_.-][ _]?|[ ](?=[^\W\d]))(?=[^\W\d_])")
-_YEAR_LEAD = re.compile(r"((?:19|20)\d\d)[ _]+(?=\S)")
+_BARE_YEAR = regex(r"[ \t]*((?:19|20)\d\d)[ \t]*")
+_SERIAL_LEAD = regex(r"\d{1,3}(?:[_.-][ _]?|[ ](?=[^\W\d]))(?=[^\W\d_])")
+_YEAR_LEAD = regex(r"((?:19|20)\d\d)[ _]+(?=\S)")
 
 
 @dataclass(frozen=True)

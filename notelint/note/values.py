@@ -10,6 +10,7 @@ from notelint.bibliography.names import split_names
 from notelint.bibliography.venues import known_venue, split_venue_year
 from notelint.note.names import fold_name
 from notelint.note.plain import collapse
+from notelint.regex import regex
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -23,15 +24,15 @@ _NOTHING = frozenset((
     "暂无", "无", "無", "無し", "なし", "없음", "未知", "未公开", "暂未开源",
     "暂无公开代码", "无公开代码", "无公开链接",
 ))  # fmt: skip
-_PLACEHOLDER = re.compile(r"\{\{[^{}]*\}\}|<%.*%>")
-_PRESENTED = re.compile(r"[ \t,，]*[(（]?\b(?:oral|spotlight|poster|highlight|best paper)\b[)）]?", re.IGNORECASE)
+_PLACEHOLDER = regex(r"\{\{[^{}]*\}\}|<%.*%>")
+_PRESENTED = regex(r"[ \t,，]*[(（]?\b(?:oral|spotlight|poster|highlight|best paper)\b[)）]?", re.IGNORECASE)
 # Behind an author's name: where they work, or (behind the last) the year.
-_ASIDE = re.compile(r"[ \t]*[(（][^()（）]*[)）]|[,，]?[ \t]*\b(?:19|20)\d\d[ \t]*$")
-_INTEGER = re.compile(r"-?\d+")
-_YEAR = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
-_DATE = re.compile(r"(?<!\d)(1[89]\d\d|20\d\d)[-/.年](0?[1-9]|1[0-2])(?:[-/.月](0?[1-9]|[12]\d|3[01])日?)?(?![\d])")
-_URL = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
-_LIST_ENDS = re.compile(r"[,，、;；]")
+_ASIDE = regex(r"[ \t]*[(（][^()（）]*[)）]|[,，]?[ \t]*\b(?:19|20)\d\d[ \t]*$")
+_INTEGER = regex(r"-?\d+")
+_YEAR = regex(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
+_DATE = regex(r"(?<!\d)(1[89]\d\d|20\d\d)[-/.年](0?[1-9]|1[0-2])(?:[-/.月](0?[1-9]|[12]\d|3[01])日?)?(?![\d])")
+_URL = regex(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_LIST_ENDS = r"[,，、;；]"
 
 IDENTIFIERS: frozenset[Reading] = frozenset(("doi", "arxiv"))
 # Of the readings that may fail, how what is meant as such a value looks. Patterns are kept as text: `re` compiles each
