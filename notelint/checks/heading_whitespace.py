@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from notelint.checks.headings import top_headings
 from notelint.diagnostic import Edit, Finding, Fix, Safety
 from notelint.markdown.nodes import Heading, Text, walk, walk_inlines
+from notelint.regex import regex
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from notelint.note.model import Document
     from notelint.source import Source
 
-_RUN = re.compile(r"[ \t]{2,}|\t")
+_RUN = regex(r"[ \t]{2,}|\t")
 # The marks of a heading that may hold such blanks, and the line below one that is underlined inside a list or a quote.
-_MARKS = re.compile(
+_MARKS = regex(
     r"[#=-](?:(?<=#)(?<![^\s>:#]#)#{0,5}(?=[ \t])[^#\r\n]*?(?:[ \t]{2}|\t|[ \t](?![^\r\n])|#)"
     r"|(?<=[ \t>][=-])(?:=*|-*)[ \t]*(?![^\r\n]))"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from notelint.bibliography.identifiers import arxiv_id, without_version
@@ -12,9 +11,11 @@ from notelint.markdown import nodes
 from notelint.markdown.nodes import Leaf, LinkDefinition
 from notelint.note.figures import Link
 from notelint.note.values import IDENTIFIERS
+from notelint.regex import regex
 from notelint.source import Span
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator, Mapping
 
     from notelint.checks.context import Context
@@ -31,7 +32,7 @@ _KINDS = {
     "YouTube video": "ULD3uIb2MHQ: eleven letters, digits, - and _",
     "Bilibili video": "BV1pu411o7BE: BV and ten letters and digits",
 }
-_IN_ADDRESSES = re.compile(
+_IN_ADDRESSES = regex(
     r"""(?ix) https?://(?:[a-z-]+\.)*
     (?: (?:arxiv|ar5iv|alphaxiv)\.org/(?:abs|pdf|html)/(?P<arXiv_id>[^?\#\s]+)
       | doi\.org/(?!10\.5555/)(?P<DOI>\d+\.[^?\#\s]+)
@@ -44,7 +45,7 @@ _IN_ADDRESSES = re.compile(
     )"""
 )
 # Their sites, which may stand in the address of a page that leads on to them.
-_SITES = re.compile(
+_SITES = regex(
     r"\.(?i:(?:(?<=arxiv\.)|(?<=ar5iv\.)|(?<=alphaxiv\.)|(?<=doi\.)|(?<=aclanthology\.))org|(?<=lanl\.)gov"
     r"|(?<=openreview\.)net|(?<=mlr\.)press|(?:(?<=youtube\.)|(?<=bilibili\.))com|(?<=youtu\.)be)"
 )

@@ -10,6 +10,7 @@ from notelint.checks.tables import doubtful_tables
 from notelint.diagnostic import Finding
 from notelint.markdown.nodes import Paragraph
 from notelint.markdown.tables import alignments, cells
+from notelint.regex import regex
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from notelint.note.model import Document
     from notelint.source import Source
 
-_DELIMITER = re.compile(r"^[ \t>]*(?P<row>[|:-][-|: \t]*-[-|: \t]*)$", re.MULTILINE)
-_MARKERS = re.compile(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
+_DELIMITER = regex(r"^[ \t>]*(?P<row>[|:-][-|: \t]*-[-|: \t]*)$", re.MULTILINE)
+_MARKERS = regex(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 
 
 def table_delimiter(document: Document, _: Context) -> Iterator[Finding]:

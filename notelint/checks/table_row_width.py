@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from notelint.checks.prose import blocks_at
 from notelint.checks.tables import doubtful_tables
 from notelint.diagnostic import Finding
 from notelint.markdown.nodes import Table, TableRow
+from notelint.regex import regex
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from notelint.source import Source
 
 # What templates put in place of rows.
-_PLACEHOLDER = re.compile(r"\{\{|\{%|<%")
-_BAR_INSIDE = re.compile(r"`[^`|]*\||\$[^$|]*\|")
+_PLACEHOLDER = regex(r"\{\{|\{%|<%")
+_BAR_INSIDE = regex(r"`[^`|]*\||\$[^$|]*\|")
 
 
 def table_row_width(document: Document, _: Context) -> Iterator[Finding]:

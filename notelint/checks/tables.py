@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
-
+from notelint.regex import regex
 from notelint.source import LINE_END
 
 # The last pipe of a table's header, and the line below it; so stands what was meant as a table and is none, too.
-_HEADER_END = re.compile(r"\|[^|\r\n]*(?:\r\n?|\n)[ \t>]*[-|:][-|: \t]*(?![^\r\n])")
+_HEADER_END = regex(r"\|[^|\r\n]*(?:\r\n?|\n)[ \t>]*[-|:][-|: \t]*(?![^\r\n])")
 _MARGIN = " \t>"
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from notelint.checks.prose import blocks_at
 from notelint.diagnostic import Edit, Finding, Fix, Safety
 from notelint.markdown.nodes import Leaf, Text
+from notelint.regex import regex
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -18,15 +18,15 @@ if TYPE_CHECKING:
     from notelint.markdown.nodes import Inline
     from notelint.note.model import Document
 
-_MARK = re.compile(r"(?<![\\*])\*\*(?!\*)")
+_MARK = regex(r"(?<![\\*])\*\*(?!\*)")
 # Words between two marks at which nothing but emphasis can begin or end, whatever stands around them.
 _WORDS = r"(?:[^*`\[\]<>$\\_~()\r\n]++|(?<=[^\W_])_(?=[^\W_])|~(?!~)|\([^*`\[\]<>$\\_~()\r\n]*+\))++"
 _BEHIND_OPENING = r"(?<![\\*]\*\*)(?:(?=[^\W_])|(?<!\S\*\*)(?=\S))"
 _CLOSING = r"(?:(?<=[^\W_])\*\*(?!\*)|(?<=\S)\*\*(?!\S))"
 _PAIR = _BEHIND_OPENING + _WORDS + _CLOSING
 # A line from its first mark on, which are all `paired`, or not.
-_LINE = re.compile(rf"\*\*(?:(?P<paired>{_PAIR}(?:[^*\r\n]++|\*(?!\*)|\*\*{_PAIR})*+(?![^\r\n]))|[^\r\n]*+)")
-_ADDRESS = re.compile(r"://(?:[^\s:]|:(?!//))*?\*\*")
+_LINE = regex(rf"\*\*(?:(?P<paired>{_PAIR}(?:[^*\r\n]++|\*(?!\*)|\*\*{_PAIR})*+(?![^\r\n]))|[^\r\n]*+)")
+_ADDRESS = regex(r"://(?:[^\s:]|:(?!//))*?\*\*")
 _MOVABLE = "，。、；：！？,.;:!?"
 _SHOWN = 40
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from functools import cache
 from itertools import accumulate
@@ -15,8 +14,10 @@ from mistune.util import unikey
 
 from notelint.markdown import obsidian
 from notelint.markdown.places import leading_blanks
+from notelint.regex import regex
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Sequence
     from re import Match
 
@@ -45,12 +46,12 @@ _ADDED = {
     "bare_url": (None, "h"),
     "strikethrough": (None, "~"),
 }
-_TRIGGER = re.compile(r"[\\`*_\[\]<$\n]|!\[|~~|https?://")
-_PLAIN_DESTINATION = re.compile(r"[^\s()<\\\x00-\x1f\x7f][^\s()\\\x00-\x1f\x7f]*(?=[ \t\n)])")
-_PARENTHESES = re.compile(r"\(((?:[^()\n]++|\([^()\n]*+\))*+)\)")
-_BLANK = re.compile(r"[ \t]")
+_TRIGGER = regex(r"[\\`*_\[\]<$\n]|!\[|~~|https?://")
+_PLAIN_DESTINATION = regex(r"[^\s()<\\\x00-\x1f\x7f][^\s()\\\x00-\x1f\x7f]*(?=[ \t\n)])")
+_PARENTHESES = regex(r"\(((?:[^()\n]++|\([^()\n]*+\))*+)\)")
+_BLANK = regex(r"[ \t]")
 _DELIMITERS = {"emphasis": 1, "strong": 2}
-_TRAILING_ENTITY = re.compile(r"&[A-Za-z0-9]+;$")
+_TRAILING_ENTITY = regex(r"&[A-Za-z0-9]+;$")
 
 
 def parse_tokens(text: str, definitions: Definitions) -> list[Token]:

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from notelint.markdown.places import LeafText
+from notelint.regex import regex
 
 if TYPE_CHECKING:
     from notelint.markdown.nodes import Alignment
@@ -16,9 +17,9 @@ if TYPE_CHECKING:
 # A line that holds a pipe, above a line of nothing but pipes, dashes and colons.
 TABLE = r"^(?= {0,3}[^\s][^\n]*\n {0,3}[-|:][-|: \t]*$)(?= {0,3}[^|\n]*\|)[^\n]*$"
 
-_DELIMITER_CELL = re.compile(r"(:?)-+(:?)$")
-_PIPE = re.compile(r"\\.|\|")
-_PIPE_OUTSIDE = re.compile(r"\\.|(`+)[^`]+\1(?!`)|\$(?![\s$])[^$]*(?<!\s)\$|\|")
+_DELIMITER_CELL = regex(r"(:?)-+(:?)$")
+_PIPE = regex(r"\\.|\|")
+_PIPE_OUTSIDE = regex(r"\\.|(`+)[^`]+\1(?!`)|\$(?![\s$])[^$]*(?<!\s)\$|\|")
 
 
 def alignments(line: str) -> tuple[Alignment, ...] | None:
