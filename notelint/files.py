@@ -127,7 +127,7 @@ class Files:
         return self._ask_kind(path) is Kind.FOLDER
 
     def _ask_kind(self, path: str) -> Kind | None:
-        folder, name = _split(path)
+        folder, name = split(path)
         if name and not self._scan(folder):  # one fact for all that is sought in a folder that is not there
             self._asked["is_empty", folder] = None
         else:
@@ -135,7 +135,7 @@ class Files:
         return self._kind(path)
 
     def _kind(self, path: str) -> Kind | None:
-        folder, name = _split(path)
+        folder, name = split(path)
         if not name:
             return Kind.FOLDER
         entry = self._scan(folder).get(name)
@@ -314,8 +314,8 @@ def markdown_files(
                 yield shown(each)
 
 
-def _split(path: str) -> tuple[str, str]:
-    """The folder of a path and the name in it; no name for the root."""
+def split(path: str) -> tuple[str, str]:
+    """The folder of a path, as written where that can be, and the name in it; no name for the root."""
     folder, slash, name = path.rpartition("/")
     if name in _NO_NAMES:
         folder, slash, name = absolute(path).rpartition("/")

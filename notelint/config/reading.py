@@ -10,7 +10,7 @@ from notelint.config.model import Config, Layer
 from notelint.config.places import toml_places
 from notelint.config.values import KEYS, Misfit, read_values
 from notelint.errors import NotelintError
-from notelint.files import absolute, read_bytes, shown
+from notelint.files import absolute, read_bytes, shown, split
 from notelint.source import Source
 
 if TYPE_CHECKING:
@@ -49,7 +49,8 @@ def configurations(files: Files, given: Iterable[str] = (), *, isolated: bool = 
         above = posixpath.dirname(folder)
         return nearest(above) if above != folder else _config(said)
 
-    return lambda path: nearest(posixpath.dirname(absolute(path)))
+    within = cache(lambda folder: nearest(absolute(folder)))  # by the folder as written: it is asked for each file
+    return lambda path: within(split(path)[0])
 
 
 def _named(path: str) -> list[Layer]:
