@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from notelint.dataclass import dataclass
+from notelint.markdown.nodes import LinkDefinition, walk
 from notelint.note.figures import images, links, section_images, wiki_links
 from notelint.note.plain import collapse, heading_text
 
@@ -159,6 +160,10 @@ class Note:
 
     def all_sections(self) -> tuple[Section, ...]:
         """The sections with those inside them, in source order."""
+        return self._all_sections
+
+    @cached_property
+    def _all_sections(self) -> tuple[Section, ...]:
         return flatten(self.sections)
 
 
@@ -213,3 +218,9 @@ class Document:
     def wiki_links(self) -> tuple[WikiLink, ...]:
         """Obsidian's links."""
         return tuple(wiki_links(self.blocks))
+
+    @cached_property
+    def definitions(self) -> Mapping[Span, LinkDefinition]:
+        """The link definitions by the places of their destinations, in source order."""
+        found = (block for block in walk(self.blocks.holding("]:")) if isinstance(block, LinkDefinition))
+        return {each.destination_span: each for each in found}

@@ -27,11 +27,11 @@ from notelint.markdown.nodes import (
     TableRow,
     Text,
     walk,
-    walk_inlines,
 )
 from notelint.record.model import Block
 from notelint.record.plain import html_text, inline_text
 from notelint.regex import regex
+from notelint.source import LINE_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -116,11 +116,12 @@ def _column(source: Source, node: Node | Inline) -> int:
 def _as_written(source: Source, start: int, end: int, column: int, nodes: Sequence[Node | Inline]) -> str:
     """The text of a range, its lines without up to `column` leading blanks."""
     kept = _lines_to_keep(source, nodes)
+    first = source.line_number(start)
+    within = source.line_start(first) < start  # what stands before the range is not there to be cut off
     lines: list[str] = []
-    for number in range(source.line_number(start), source.line_number(end) + 1):
-        span = source.line(number)
-        line = source.text[max(start, span.start) : min(end, span.end)]
-        if span.start >= start:
+    for number, text in enumerate(_split_lines(source.text[start:end]), first):
+        line = text
+        if column and not (within and number == first):
             line = line[min(column, len(line) - len(line.lstrip(" \t"))) :]
         if number not in kept:
             bare = line.rstrip(" \t")
@@ -129,6 +130,10 @@ def _as_written(source: Source, start: int, end: int, column: int, nodes: Sequen
                 continue
         lines.append(line)
     return "\n".join(lines).rstrip("\n")
+
+
+def _split_lines(text: str) -> list[str]:
+    return LINE_END.split(text) if "\r" in text else text.split("\n")
 
 
 def _is_indented_code(node: Node | Inline) -> bool:
@@ -143,8 +148,7 @@ def _lines_to_keep(source: Source, nodes: Iterable[Node | Inline]) -> set[int]:
             end = source.line_number(node.span.end) + _is_indented_code(node)  # others end with a mark of their own
             kept.update(range(source.line_number(node.span.start), end))
         elif isinstance(node, Leaf):
-            breaks = (inline for inline in walk_inlines(node.inlines) if isinstance(inline, HardBreak))
-            kept.update(source.line_number(inline.span.start) for inline in breaks)
+            kept.update(source.line_number(inline.span.start) for inline in node.find(HardBreak))
     return kept
 
 
@@ -185,6 +189,8 @@ def _paragraph(source: Source, node: Paragraph, depth: int) -> Iterator[Block]:
 
 def _images_alone(node: Paragraph) -> tuple[Image, ...]:
     """The images of a paragraph that holds nothing else."""
+    if not node.content.may_hold((Image,)):
+        return ()
     images = tuple(inline for inline in node.inlines if isinstance(inline, Image))
     others = (inline for inline in node.inlines if not isinstance(inline, Image | SoftBreak | HardBreak))
     return images if all(isinstance(inline, Text) and not inline.text.strip() for inline in others) else ()

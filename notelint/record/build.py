@@ -10,7 +10,7 @@ from notelint.bibliography.identifiers import arxiv_class, arxiv_id, doi
 from notelint.bibliography.links import classify
 from notelint.bibliography.names import parse_name, split_names
 from notelint.bibliography.venues import venue_kind
-from notelint.markdown.nodes import BlockQuote, LinkDefinition, walk
+from notelint.markdown.nodes import BlockQuote
 from notelint.note.labels import is_link_line
 from notelint.note.model import Origin
 from notelint.note.plain import collapse
@@ -31,7 +31,7 @@ from notelint.record.model import (
 from notelint.record.plain import collapse_lines
 from notelint.record.titles import short_name
 from notelint.regex import regex
-from notelint.source import encoded, readable
+from notelint.source import LINE_END, encoded, readable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -264,9 +264,11 @@ def _opening_text(note: Note) -> str | None:
 
 def _definitions(document: Document, note: Note) -> tuple[str, ...]:
     """The link definitions that the note's links and images refer to, in source order."""
-    used = {link.url_span for link in note.links} | {image.node.destination_span for image in note.images}
-    found = (block for block in walk(document.blocks) if isinstance(block, LinkDefinition))
-    return tuple(note.source.slice(block.span) for block in found if block.destination_span in used)
+    used = {link.url_span for link in note.links if link.url_span and link.node.form == "reference"}
+    nodes = (image.node for image in note.images if image.node.form == "reference")
+    used |= {node.destination_span for node in nodes if node.destination_span}
+    found = (document.definitions[place] for place in sorted(used) if place in document.definitions)
+    return tuple(note.source.slice(block.span) for block in found)
 
 
 def _extra_fields(document: Document, note: Note) -> tuple[ExtraField, ...]:
@@ -307,7 +309,7 @@ def _place(document: Document, note: Note) -> SourcePlace:
     source = note.source
     end = note.span.start + len(source.slice(note.span).rstrip())
     first, last = source.line_number(note.span.start), source.line_number(max(note.span.start, end))
-    lines = "\n".join(source.slice(source.line(number)) for number in range(first, last + 1))
+    lines = LINE_END.sub("\n", source.text[source.line_start(first) : source.line(last).end])
     return SourcePlace(
         path=source.path,
         sha256=source.sha256,

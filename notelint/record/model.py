@@ -10,7 +10,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, Any, Literal
 
 from notelint.bibliography.names import Name
-from notelint.dataclass import dataclass, field, fields, is_dataclass
+from notelint.dataclass import dataclass, field, fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -229,12 +229,12 @@ def _tuples(value: Any) -> Any:  # noqa: ANN401 - any JSON value
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any field's value
     """Dataclasses as objects, tuples as arrays; YAML's .nan and .inf, which JSON does not have, as null."""
-    if is_dataclass(value):
-        return {found.name: _plain(getattr(value, found.name)) for found in fields(value)}
+    if value is None or isinstance(value, str | int):
+        return value
     if isinstance(value, tuple | list):
         return [_plain(item) for item in value]
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, float) and not isfinite(value):
-        return None
-    return value
+    if isinstance(value, float):
+        return value if isfinite(value) else None
+    return {found.name: _plain(getattr(value, found.name)) for found in fields(value)}

@@ -11,7 +11,7 @@ from notelint.record.model import to_json
 from notelint.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Collection, Mapping
 
     from notelint.record.model import Record
 
@@ -67,13 +67,13 @@ def parse_where(expression: str) -> tuple[Condition, ...]:
     return tuple(found)
 
 
-def is_wanted(record: Record, conditions: Iterable[Condition]) -> bool:
+def is_wanted(record: Record, conditions: Collection[Condition]) -> bool:
     """Whether all conditions hold. Raises NotelintError where a number is compared with a word.
 
     Texts are compared without case. A list is equal to a value where one of its items is; nothing is greater or less
     than an absent property, and an absent one equals the empty value (`doi=`).
     """
-    data = to_json(record)
+    data = to_json(record) if conditions else {}
     return all(_holds(data.get(each.name), each) for each in conditions)
 
 
