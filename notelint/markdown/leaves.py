@@ -8,18 +8,14 @@ from notelint.dataclass import dataclass
 from notelint.markdown import nodes
 from notelint.markdown.openers import opener
 from notelint.markdown.places import LeafText, stripped
-from notelint.regex import regex
+from notelint.markdown.simple_inlines import simple_inlines
 from notelint.source import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     Definitions = Mapping[str, Mapping[str, Any]]
     FindDefinitions = Callable[[], Definitions]
-
-# What any inline but text and line ends begins with.
-_MARK = regex(r"[\\`*_\[<&$]|~~|https?://")
-_LINE_END = regex(r"( *)\n[ \t]*")
 
 
 class Parsed(NamedTuple):
@@ -47,8 +43,9 @@ class LeafContent:
 
     def parse(self) -> tuple[nodes.Inline, ...]:
         """The inline nodes. Most text of most notes is plain, and needs no parser."""
-        if not _MARK.search(self.text.text):
-            return tuple(_plain_lines(self))
+        found = simple_inlines(self)
+        if found is not None:
+            return found
         from notelint.markdown.inline_nodes import parse_inlines  # noqa: PLC0415 - imports mistune
 
         return parse_inlines(self)
@@ -60,19 +57,6 @@ class LeafContent:
     def source(self, span: tuple[int, int]) -> str:
         """The text of a token as written, but for the markers of containers at line ends in it."""
         return self.text.text[slice(*span)]
-
-
-def _plain_lines(leaf: LeafContent) -> Iterator[nodes.Inline]:
-    """The nodes of a text without any mark: its lines, and the breaks between them."""
-    text = leaf.text.text
-    start = 0
-    for found in _LINE_END.finditer(text):
-        if start < found.start():
-            yield nodes.Text(leaf.span((start, found.start())), text[start : found.start()])
-        yield (nodes.HardBreak if len(found[1]) > 1 else nodes.SoftBreak)(leaf.span(found.span()))
-        start = found.end()
-    if start < len(text):
-        yield nodes.Text(leaf.span((start, len(text))), text[start:])
 
 
 def atx_heading(text: str, start: int, end: int, definitions: FindDefinitions) -> nodes.Heading:
