@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from time import process_time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,8 +13,13 @@ from notelint.checks.context import Context
 from notelint.files import Files
 from notelint.fix import apply
 from notelint.note import read_document
+from notelint.note.layout import Field
+from notelint.note.values import is_unreadable
 from notelint.schema import load_schema, shipped_schemas
 from notelint.source import Source
+
+if TYPE_CHECKING:
+    from notelint.note.layout import Reading
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -118,6 +124,11 @@ def test_identifiers_under_labels(line: str, wrong: list[str]) -> None:
         pytest.param("doi: https://doi.org/10.18653/v1/N19-1423", [], id="an address"),
         pytest.param("doi: https://doi.org/", [], id="an address to be filled in"),
         pytest.param("doi: n/a\narxiv: none", [], id="words for none"),
+        pytest.param("doi: 10/gfxyz1", [], id="a short DOI"),
+        pytest.param("doi: '???'\narxiv: XXXX", [], id="places kept free"),
+        pytest.param("arxiv: abs/1706.03762", [], id="an id with something beside it"),
+        pytest.param("arxiv: cs/0309136 and math.GT/0309137", [], id="two old ids"),
+        pytest.param("arxiv: 1706-03762", ["1706-03762"], id="another sign in the middle"),
         pytest.param("eprint: 2019/123", [], id="an eprint elsewhere"),
         pytest.param("eprint: 1512.0338", ["1512.0338"], id="an eprint that is meant for arXiv's"),
     ],
@@ -159,6 +170,18 @@ def test_years_that_cannot_be_read(text: str, expected: list[tuple[int, str, str
     wanted = [(*place, f"{name} must be a whole number of 1900 or more") for *place, name in expected]
 
     assert findings("note-value", text) == wanted
+
+
+@pytest.mark.parametrize("reading", ["year", "integer", "doi", "arxiv"])
+@pytest.mark.parametrize("text", ["a", "1", "1.", "a/", "http://a", "10.1", "- "])
+def test_long_values_cost_linear_time(reading: Reading, text: str) -> None:
+    """However long a value is, it is soon known whether it can be read."""
+    field = Field(reading, required=False, reading=reading)
+    start = process_time()
+
+    is_unreadable(field, reading, text * 100_000)
+
+    assert process_time() - start < 2
 
 
 def test_identifiers_that_disagree() -> None:

@@ -263,6 +263,25 @@ def test_headings_that_are_lost(lost: str, count: int) -> None:
     assert len(findings("section-missing", text)) == count
 
 
+@pytest.mark.parametrize(
+    ("end", "count"),
+    [
+        pytest.param("# Summary: s\n", 1, id="a note's"),
+        pytest.param("## Summary: s\n# Summary\n", 0, id="about the whole file"),
+        pytest.param("# References\n\n# Summary\n", 0, id="behind another heading"),
+        pytest.param("# Fine-tuning\n", 0, id="what most notes do not have"),
+    ],
+)
+def test_sections_that_are_cut_off(end: str, count: int) -> None:
+    """A heading above a note's level is its section where it lacks that, and most others have it."""
+    sections = "### Model: m\n### Training: t\n"
+    notes = "".join(f"## (2019 A) {name}\n{sections}### Summary: s\n" for name in "XY")
+    text = f"# Papers\n{notes}## (2019 A) Z\n{sections}{end}"
+
+    assert len(findings("section-outside", text)) == count
+    assert len(findings("section-missing", text)) == (0 if count or "## Summary" in end else 1)
+
+
 def test_one_section_before_the_notes_is_about_the_file() -> None:
     """A Summary at the top is no note's; a Model and a Training are."""
     note = "## (2019 A) X\n"

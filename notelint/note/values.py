@@ -28,7 +28,7 @@ _PLACEHOLDER = regex(r"\{\{[^{}]*\}\}|<%.*%>")
 _PRESENTED = regex(r"[ \t,，]*[(（]?\b(?:oral|spotlight|poster|highlight|best paper)\b[)）]?", re.IGNORECASE)
 # Behind an author's name: where they work, or (behind the last) the year.
 _ASIDE = regex(r"[ \t]*[(（][^()（）]*[)）]|[,，]?[ \t]*\b(?:19|20)\d\d[ \t]*$")
-_INTEGER = regex(r"-?\d+")
+_INTEGER = regex(r"(?<!\d)-?\d{1,18}(?!\d)")  # what every reader of JSON can hold
 _YEAR = regex(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 _DATE = regex(r"(?<!\d)(1[89]\d\d|20\d\d)[-/.年](0?[1-9]|1[0-2])(?:[-/.月](0?[1-9]|[12]\d|3[01])日?)?(?![\d])")
 _URL = regex(r"https?://[^\s<>\"]+", re.IGNORECASE)
@@ -40,15 +40,16 @@ IDENTIFIERS: frozenset[Reading] = frozenset(("doi", "arxiv"))
 LOOKS: Mapping[Reading, str] = {
     "year": r"\d",
     "integer": "",
-    "arxiv": r"(?i)\d{3,}[.．]|[a-z]/\d",
-    "doi": r"\d+\.\d+|\d/",
+    "arxiv": r"(?i)\d{3,9}[.．]|[a-z]/\d",
+    "doi": r"\d{1,9}\.\d|\d/",
 }
-# Words that say why there is no value, years of other calendars, an address yet to be filled in, and ACM's DOIs for
-# old papers, which are registered nowhere.
+_ARXIV_IDS = r"(?<!\d)\d{4}\.\d{4,5}(?!\d)|[a-z-]{2,8}(?:\.[A-Z]{2})?/\d{7}(?!\d)"
+# Words that say why there is no value, years of other calendars, an address yet to be filled in, ACM's DOIs for old
+# papers, which are registered nowhere, short DOIs, and places that a template keeps free (`YYYY`, `???`).
 _ASIDES = (
     r"(?i)\b(?:n\.?d|no|not|none|without|yes|true|false|(?:in)?press|forthcoming|appear(?:ing)?|submitted|accepted|under"
     r"|pending|unpublished|preprint|draft|ongoing|present|coming|soon|later|missing|empty|placeholder)\b"
-    r"|令和|平成|昭和|大正|民[国國]|\b[mtshr]\d{1,2}年|https?://[^/]+/(?:\w+/)?$|10\.5555/"
+    r"|令和|平成|昭和|大正|民[国國]|\b[mtshr]\d{1,2}年|https?://[^/]+/(?:\w+/)?$|10\.5555/|^10/\w+$|^[\W_xy]+$"
 )
 
 
@@ -96,8 +97,8 @@ def is_unreadable(field: Field, name: str, value: Value) -> bool:
     text = str(value).strip()
     if read_value(field, value) is not None or says_nothing(text) or re.search(_ASIDES, text):
         return False
-    if field.reading == "arxiv" and (arxiv_class(text) or any(map(arxiv_id, text.split()))):
-        return False
+    if field.reading == "arxiv" and (arxiv_class(text) or any(map(arxiv_id, re.findall(_ARXIV_IDS, text)))):
+        return False  # a class, or an id with something beside it
     if field.reading in IDENTIFIERS and field.reading not in fold_name(name):
         return re.match(look, text) is not None
     return re.search(look, text) is not None or (text.isascii() and len(text.split()) == 1)
