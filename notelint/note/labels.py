@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from notelint.dataclass import dataclass
@@ -91,6 +92,11 @@ class Line:
     @cached_property
     def links(self) -> tuple[Link, ...]:
         return _links(self.inlines)
+
+    def links_in(self, span: Span) -> tuple[Link, ...]:
+        """The links that touch a span, which must not be searched one by one: a line may hold many labels."""
+        first = bisect_left(self.links, span.start, key=lambda link: link.span.end)
+        return self.links[first : bisect_left(self.links, span.end, key=lambda link: link.span.start)]
 
     def _ranges(self, kind: type[Inline]) -> Iterator[tuple[int, int]]:
         offset = 0
@@ -188,13 +194,13 @@ def _label(line: Line, name: tuple[int, int], value: tuple[int, int]) -> LabelLi
         name_span=line.plain.span(name[0], name[0] + len(name_text)),
         value=", ".join(_codes(line, start, end)) or collapse(text[start:end]),
         value_span=span,
-        links=tuple(link for link in line.links if span.start <= link.span.end and link.span.start < span.end),
+        links=line.links_in(span),
     )
 
 
 def _codes(line: Line, start: int, end: int) -> list[str]:
     """The code spans in a range of a line, if there is nothing else in it: `` `LLM` `Agent` ``."""
-    inside = [place for place in line.code if start <= place[0] and place[1] <= end]
+    inside = line.code[bisect_left(line.code, (start, start)) : bisect_right(line.code, end, key=itemgetter(1))]
     rest = sum(map(str.isalnum, line.plain.text[start:end])) - sum(
         sum(map(str.isalnum, line.plain.text[slice(*place)])) for place in inside
     )

@@ -1,0 +1,207 @@
+"""What reading a note leaves alone: blocks that no layout asks for, and what only a figure would want."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from notelint.markdown import Blocks, parse
+from notelint.markdown.nodes import Heading
+from notelint.markdown.slices import Slice
+from notelint.note import read_document
+from notelint.schema import shipped_schemas
+from notelint.source import Source, Span
+
+if TYPE_CHECKING:
+    from notelint.markdown.nodes import Block
+    from notelint.note.model import Document, Fact, Label
+
+CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
+LINE = re.compile(r"[^ \t\r\n][^\r\n]*")
+LAYOUTS = [schema.layout for schema in shipped_schemas()]
+
+POST = """\
+---
+title: A week in the lab
+tags: [life]
+---
+
+## What we did
+
+We looked at the camera, and at the robot.
+
+- First item
+- Second item, with *emphasis*
+
+## What comes next
+
+More of the same, and a [page](https://example.org/a).
+
+![Plan](plan.png)
+"""
+
+NOTE = """\
+# Ripple: streaming attention
+
+- **Authors**: Ada Example, Bo Sample
+- **Year**: 2023
+
+## Method
+
+It keeps a window: the *last* tokens, and [one](https://example.org/b) more.
+
+## Results
+
+![Curve](curve.png)
+
+| Model | Score |
+| --- | --- |
+| Ripple | 3 |
+"""
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The beginnings of the blocks that were asked for since the document was cut into slices."""
+    found: list[str] = []
+
+    def slices(source: Source, start: int) -> Blocks:
+        return Blocks(source.text, [_slice(source, block) for block in parse(source, start)])
+
+    def _slice(source: Source, block: Block) -> Slice:
+        def blocks() -> tuple[Block, ...]:
+            found.append(source.slice(block.span)[:12])
+            return (block,)
+
+        return Slice(block.span, block if isinstance(block, Heading) else None, blocks)
+
+    monkeypatch.setattr("notelint.note.document.parse", slices)
+    return found
+
+
+def read(text: str, path: str = "a.md") -> Document:
+    """A file read by the shipped layouts."""
+    return read_document(Source(path, text), LAYOUTS)
+
+
+def test_a_post_is_no_note_before_any_block_is_parsed(asked: list[str]) -> None:
+    """Headings, front matter and a scan for label lines are enough to tell that a post is no note."""
+    document = read(POST)
+    assert (document.notes, [group.title for group in document.groups]) == ((), ["What we did", "What comes next"])
+    assert asked == []
+
+
+def test_a_note_is_read_from_the_blocks_that_hold_its_facts(asked: list[str]) -> None:
+    """Of a note only what stands under the title is parsed, until somebody asks for more."""
+    (note,) = read(NOTE).notes
+    assert note.properties == {
+        "title": "Ripple: streaming attention",
+        "authors": ["Ada Example", "Bo Sample"],
+        "year": 2023,
+    }
+    assert [section.name for section in note.all_sections()] == ["Method", "Results"]
+    assert asked == ["- **Authors*"]
+
+
+def test_figures_are_looked_for_where_they_can_be(asked: list[str]) -> None:
+    """Asking for images parses the blocks with an image, asking for links those with a link."""
+    document = read(POST)
+    assert [image.node.destination for image in document.images] == ["plan.png"]
+    assert asked == ["![Plan](plan"]
+    assert [link.url for link in document.links] == ["https://example.org/a"]
+    assert asked == ["![Plan](plan", "More of the "]
+    assert document.wiki_links == ()
+    assert document.definitions == {}
+    assert len(asked) == 2
+
+
+def test_what_is_asked_for_is_asked_for_once(asked: list[str]) -> None:
+    """A block that was parsed for one question is there for the next."""
+    document = read(POST)
+    for _ in range(2):
+        assert (len(document.images), len(document.links), len(list(document.blocks))) == (1, 1, 6)
+    assert len(asked) == len(set(asked)) == 4
+
+
+def every_line(blocks: Blocks, _known: frozenset[str]) -> list[Span]:
+    """What the scan for label lines would give if it left out nothing."""
+    return [Span(*found.span()) for found in blocks.matches(LINE)]
+
+
+def told(text: str, path: str = "a.md") -> list[tuple[tuple[Fact, ...], tuple[Label, ...]]]:
+    """The facts and labels of the notes in a text."""
+    return [(note.facts, note.labels) for note in read(text, path).notes]
+
+
+def told_of_every_line(text: str, path: str = "a.md") -> list[tuple[tuple[Fact, ...], tuple[Label, ...]]]:
+    """The same, read without the scan."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("notelint.note.labels._lines_with_names", every_line)
+        return told(text, path)
+
+
+@pytest.mark.parametrize("folder", ["k1101jh", "vensin", "zhjwpku"])
+def test_the_scan_for_label_lines_misses_none_in_real_notes(folder: str) -> None:
+    """The lines that the scan finds hold all labels that reading every line finds."""
+    if not (CORPORA / folder).is_dir():
+        pytest.skip("the corpora are not here")
+    for path in sorted((CORPORA / folder).rglob("*.md")):
+        text = path.read_text(encoding="utf-8", errors="surrogateescape")
+        assert told(text, path.name) == told_of_every_line(text, path.name), path
+
+
+PIECES = (
+    "Authors", "authors", "Au", "thors", "年份", "Ｙear", "Year", "2019", "Rating", "Paper", "作者/机构", "a", "1)",
+    " ", "  ", ":", "：", ": ", "**", "__", "*", "`", "[", "](b)", "]", "【", "】", "&colon;", "\\:", "\\", "<b>",
+    "<br>", "|", " | ", "·", "- ", "1. ", "> ", "- [ ] ", "\n", "\n\n", "\r\n", "\n  ", "!", "—", "$", "~~",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("(1)[Year](https://example.org): 2023", id="a number before a link"),
+        pytest.param("1. > - [x] Year: 2023", id="marks of containers"),
+        pytest.param("   __Year__ 2023: x", id="bold without a colon"),
+        pytest.param("【Year】2023", id="brackets"),
+        pytest.param("`Y`ea*r*: 2023", id="marks in the name"),
+        pytest.param("Ye<b>ar</b>: 2023", id="a tag in the name"),
+        pytest.param("Year&#58; 2023", id="an entity for the colon"),
+        pytest.param("Item | Value\n--- | ---\nYear | 2023\nVenue | ICLR", id="a table without outer bars"),
+    ],
+)
+def test_the_scan_for_label_lines_knows_how_names_are_written(line: str) -> None:
+    """A name may be written with marks, numbering and all; reading every line finds no more."""
+    note = f"# Ripple\n\n- **DOI**: 10.1000/1\n- **Authors**: Ada Example\n\n{line}\n"
+    assert told(note) == told_of_every_line(note)
+    (found,) = read(note).notes
+    assert (found.fact("year") is not None) is ("__" not in line)
+
+
+@settings(deadline=None, max_examples=150)
+@given(st.lists(st.sampled_from(PIECES), max_size=14).map("".join))
+def test_the_scan_for_label_lines_misses_none_in_any_text(text: str) -> None:
+    """A line in bold, or with a name however marked, is found; the note around it makes the file one."""
+    note = f"# Ripple\n\n- **Venue**: ICLR\n- **DOI**: 10.1000/1\n\n{text}\n"
+    assert told(note) == told_of_every_line(note)
+
+
+def test_many_labels_on_one_line_take_linear_time() -> None:
+    """Each label of a line gets its own links and code, of however many there are."""
+    labels = " | ".join(f"**Code {number}**: `a{number}` [x](https://example.org/{number})" for number in range(3000))
+    (note,) = read(f"# Ripple\n\n**Authors**: Ada Example | **Year**: 2023 | {labels}\n").notes
+    assert (len(note.labels), note.labels[-1].name, note.labels[-1].value) == (3000, "Code 2999", "a2999 x")
+
+
+def test_a_label_has_the_links_of_its_own_value() -> None:
+    """Of several links on one line each label has those between it and the next, the first one first."""
+    code = "[one](https://example.org/1) and [two](https://example.org/2)"
+    line = f"**Authors**: Ada | **Code**: {code} | **Video**: [three](https://example.org/3)"
+    (note,) = read(f"# Ripple\n\n{line}\n\n**Year**: 2023\n").notes
+    assert note.properties["code"] == "https://example.org/1"
+    assert note.properties["video"] == "https://example.org/3"
