@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from difflib import SequenceMatcher
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -61,6 +60,8 @@ def _changes(hunks: Iterable[Hunk]) -> Changes:
 
 def _moved(changes: Changes, before: str, after: str) -> Changes:
     """The changes in a later text: what was new or gone in the earlier one, and what differs from that."""
+    from difflib import SequenceMatcher  # noqa: PLC0415 - only a run that mends and compares with a revision needs it
+
     lines: set[int] = set()
     gone: set[int] = set()
     old, new = before.split("\n"), after.split("\n")

@@ -12,7 +12,7 @@ from notelint.errors import NotelintError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-_HUNK = re.compile(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
+_HUNK = rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@"
 # A hook runs with these set for the repository that is committed to, in its top folder.
 _OF_A_HOOK = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE")
 
@@ -98,7 +98,7 @@ def hunks(diff: bytes) -> dict[str, list[Hunk]]:
     for line in lines:
         if line.startswith(b"+++ "):
             path = _path(line[4:].rstrip(b"\t"))
-        elif hunk := _HUNK.match(line):
+        elif hunk := re.match(_HUNK, line):
             removed, start, added = (int(each or 1) for each in hunk.groups())
             start += added == 0  # then it is the line before the place
             takes = removed > added

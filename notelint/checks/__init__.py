@@ -16,14 +16,23 @@ if TYPE_CHECKING:
     from notelint.diagnostic import Finding
     from notelint.note.model import Document
 
-# What a document must hold if the checks of a family are to find anything in it.
-_NEEDS: Mapping[str, Callable[[Document], object]] = {
+# What a document must hold if a rule, or the rules of a family, are to find anything in it: the first that fits says.
+_NEEDS: Mapping[str, Callable[[Document], object] | None] = {
+    "file-byte-order-mark": lambda document: document.source.start,
+    "file-conflict-marker": lambda document: "<<<<<<< " in document.source.text,
+    "file-line-ends": lambda document: "\r" in document.source.text,
+    "file-unclosed-fence": lambda document: any(mark in document.source.text for mark in ("```", "~~~")),
+    "front-matter-unclosed": None,
+    "front-matter": lambda document: document.front_matter,
     "image": lambda document: document.images,
     "link": lambda document: any(mark in document.source.text for mark in ("[", "<", "://")),
     "math": lambda document: "$" in document.source.text,
+    "note-identifier": None,
+    "note": lambda document: document.layout,
     "section": lambda document: document.notes,
     "suppression": lambda document: "notelint" in document.source.text,
     "table": lambda document: "|" in document.source.text,
+    "text-emphasis": lambda document: "**" in document.source.text,
 }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from typing import TYPE_CHECKING
 
 from notelint.diagnostic import Finding
@@ -81,4 +80,10 @@ def _year_last(first: int, second: int, year: str) -> tuple[str, str] | None:
 
 
 def _exists(year: int, month: int, day: int) -> bool:
-    return year > 0 and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1]
+    from datetime import date  # noqa: PLC0415 - most front matter has no date
+
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True

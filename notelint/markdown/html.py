@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import TYPE_CHECKING, NamedTuple
 
 from notelint.regex import regex
@@ -87,6 +86,8 @@ def _after(text: str, pattern: re.Pattern[str], position: int) -> int:
 
 def _tag(text: str, start: int, position: int) -> Tag | None:
     """The tag whose attributes begin at `position`; None where it has no end."""
+    from html import unescape  # noqa: PLC0415 - its table of entities is large, and most notes have no HTML
+
     attributes: dict[str, str] = {}
     places: dict[str, tuple[int, int]] = {}
     while found := _ATTRIBUTE.match(text, position):

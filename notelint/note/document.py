@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
-from pathlib import PurePosixPath
+from posixpath import basename, splitext
 from typing import TYPE_CHECKING
 
 from notelint.bibliography.bylines import parse_byline
@@ -248,7 +248,7 @@ def _titled(text: Plain) -> tuple[Fact, ...]:
 
 def _named(source: Source) -> tuple[Fact, ...]:
     """What the file's name says: the title, and the year before it."""
-    name = PurePosixPath(source.path).stem
+    name = splitext(basename(source.path))[0]
     if not name or source.path == "-":
         return ()
     place = Span(source.start, source.start)
