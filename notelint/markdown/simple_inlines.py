@@ -1,4 +1,4 @@
-"""Inline content that needs no parser: plain text, its line ends, and bold words and links without markup in them."""
+"""Inline content that needs no parser: text, its line ends, code, formulas, bold words and links without markup."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _MARK = regex(
     r"(?P<strong>\*\*(?=[^\W_])([^*\\`_\[\]<&$~!:\n]*[^\W_](?:[:：](?=\*\*(?:[ \n]|\Z)))?)\*\*(?!\*))"
     r"|(?P<link>(?<!!)\[([^*\\`_\[\]<&$~!:\n]+)\]\(([^\s()<>\\&\x00-\x1f\x7f]+)\))"
+    r"|(?P<code>(?<!`)`(?! )([^`\n]+)(?<! )`(?!`))"
+    r"|(?P<math>\$(?![\s$])([^$\\`\n]+)(?<!\s)\$(?!\d))"
     r"|(?P<line_end>( *)\n[ \t]*)"
     r"|(?P<other>[\\`*_\[<&$]|~~|https?://)"
 )
@@ -50,12 +52,22 @@ def _link(mark: Match[str], leaf: LeafContent) -> nodes.Inline:
     return nodes.Link(leaf.span(mark.span()), (text,), mark[5], leaf.span(mark.span(5)))
 
 
+def _code(mark: Match[str], leaf: LeafContent) -> nodes.Inline:
+    return nodes.CodeSpan(leaf.span(mark.span()), mark[7])
+
+
+def _math(mark: Match[str], leaf: LeafContent) -> nodes.Inline:
+    return nodes.InlineMath(leaf.span(mark.span()), mark[9])
+
+
 def _line_end(mark: Match[str], leaf: LeafContent) -> nodes.Inline:
-    return (nodes.HardBreak if len(mark[7]) > 1 else nodes.SoftBreak)(leaf.span(mark.span()))
+    return (nodes.HardBreak if len(mark[11]) > 1 else nodes.SoftBreak)(leaf.span(mark.span()))
 
 
 _BUILDERS: dict[str | None, Callable[[Match[str], LeafContent], nodes.Inline]] = {
     "strong": _strong,
     "link": _link,
+    "code": _code,
+    "math": _math,
     "line_end": _line_end,
 }
