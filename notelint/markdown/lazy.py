@@ -154,7 +154,7 @@ def _may_go_on(scanned: _Scanned, start: int, end: int, blocks: Sequence[Block])
         if formula_end and formula_end > end and any(_holds_formula(block, place) for block in blocks):
             return True
     bracket = end
-    while (bracket := text.rfind("[", max(start, end - 1000), bracket)) > start and text[bracket - 1] == "\\":
+    while (bracket := text.rfind("[", max(start, end - 2000), bracket)) > start and text[bracket - 1] == "\\":
         pass
     label = _LABEL.match(text, bracket) if bracket >= 0 else None
     return label is not None and label.end() > end
