@@ -2,36 +2,57 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from notelint.regex import regex
 from notelint.source import LINE_END
 
 # The last pipe of a table's header, and the line below it; so stands what was meant as a table and is none, too.
 _HEADER_END = regex(r"\|[^|\r\n]*(?:\r\n?|\n)[ \t>]*[-|:][-|: \t]*(?![^\r\n])")
-_MARGIN = " \t>"
 
 
 def doubtful_tables(text: str) -> list[int]:
-    """An offset in each table, or what is meant as one, that is not plain."""
+    """An offset in each line of those tables, or what is meant as such, that are not plain."""
     found: list[int] = []
     read = 0
     for header in _HEADER_END.finditer(text):
-        if header.start() < read:
-            continue
-        start = max(text.rfind("\n", read, header.start()), text.rfind("\r", read, header.start())) + 1
-        read, plain = _read(text, max(start, read))
-        if not plain:
-            found.append(header.start())
+        if header.start() >= read:
+            start = max(text.rfind("\n", read, header.start()), text.rfind("\r", read, header.start()), read - 1) + 1
+            lines = _lines(text, start)
+            read = lines[-1].end
+            if len({each.shape for each in lines}) > 1 or lines[0].shape.escaped:
+                found += [each.start for each in lines]
     return found
 
 
-def _read(text: str, start: int) -> tuple[int, bool]:
-    """Where the lines of a table end, and whether they are plain: all with the same number of pipes, none escaped."""
-    shapes = set()
+class _Shape(NamedTuple):
+    """What tells how many cells a line has: its pipes, those at its edges, and whether any is escaped."""
+
+    pipes: int
+    opens: bool
+    closes: bool
+    escaped: bool
+
+
+class _Line(NamedTuple):
+    """A line, from what stands behind the marks of quotes on, up to the next line."""
+
+    start: int
+    end: int
+    shape: _Shape
+
+
+def _lines(text: str, start: int) -> list[_Line]:
+    """The lines from an offset on, up to a blank one."""
+    lines = []
     while start < len(text):
         found = LINE_END.search(text, start)
-        line = text[start : found.start() if found else len(text)].strip(_MARGIN)
+        end = found.start() if found else len(text)
+        line = text[start:end].lstrip(" \t>")
+        place = end - len(line)
+        line = line.rstrip(" \t")
         if not line:
             break
-        start = found.end() if found else len(text)
-        shapes.add((line.count("|"), line[0] == "|", line[-1] == "|", "\\|" in line))
-    return start, len(shapes) == 1 and not shapes.pop()[-1]
+        start = found.end() if found else end
+        lines.append(_Line(place, start, _Shape(line.count("|"), line[0] == "|", line[-1] == "|", "\\|" in line)))
+    return lines
