@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
 from notelint.checks.prose import blocks_at
@@ -27,6 +28,9 @@ _PAIR = _BEHIND_OPENING + _WORDS + _CLOSING
 # A line from its first mark on, which are all `paired`, or not.
 _LINE = regex(rf"\*\*(?:(?P<paired>{_PAIR}(?:[^*\r\n]++|\*(?!\*)|\*\*{_PAIR})*+(?![^\r\n]))|[^\r\n]*+)")
 _ADDRESS = regex(r"://(?:[^\s:]|:(?!//))*?\*\*")
+_RUN = regex(r"(?<![\\*])\*\*")
+_BLANK_LINE = regex(r"\n[ \t]*\r?\n|\r[ \t]*\r")
+_MANY = 20
 _MOVABLE = "，。、；：！？,.;:!?"
 _SHOWN = 40
 
@@ -65,13 +69,27 @@ def text_emphasis(document: Document, _: Context) -> Iterator[Finding]:
 
 
 def _doubtful(text: str) -> Iterator[int]:
-    """Where lines hold marks that are not all paired in the simplest way; an address may take in some of them."""
+    """Where paragraphs hold two marks that would fail together, whatever becomes of those between them.
+
+    Only marks in lines count that are not all paired in the simplest way; an address may take in some of these.
+    """
     start = 0
+    marks: list[int] = []
     for line in _LINE.finditer(text):
         start = max(start, text.rfind("\n", start, line.start()))
         if not line["paired"] or _ADDRESS.search(text, start, line.end()):
-            yield line.start()
+            if marks and _BLANK_LINE.search(text, marks[-1], line.start()):
+                yield from _of_failing(text, marks)
+                marks.clear()
+            marks += [found.start() for found in _RUN.finditer(text, *line.span())]
         start = line.end()
+    yield from _of_failing(text, marks)
+
+
+def _of_failing(text: str, marks: Sequence[int]) -> Sequence[int]:
+    """The marks of a paragraph if any two would fail together."""
+    failing = len(marks) > _MANY or any(_failed(text, *pair) for pair in combinations(marks, 2))
+    return tuple(marks) if failing else ()
 
 
 def _pairs(text: str, inlines: Sequence[Inline]) -> Iterator[_Bold]:
@@ -79,14 +97,20 @@ def _pairs(text: str, inlines: Sequence[Inline]) -> Iterator[_Bold]:
     marks = [found.start() for each in inlines if isinstance(each, Text) for found in _MARK.finditer(text, *each.span)]
     index = 0
     while index + 1 < len(marks):
-        start, end = marks[index], marks[index + 1]
+        bold = _failed(text, marks[index], marks[index + 1])
         index += 1
-        between = text[start + 2 : end]
-        inner = Span(start + 2 + len(between) - len(between.lstrip()), end - len(between) + len(between.rstrip()))
-        bold = _Bold(text, Span(start, end + 2), inner)
-        if any(map(str.isalnum, between)) and _is_meant(bold) and not (_opens(bold) and _closes(bold)):
+        if bold:
             index += 1
             yield bold
+
+
+def _failed(text: str, start: int, end: int) -> _Bold | None:
+    """The bold that two marks are meant to make, if one or both fail at their edge."""
+    between = text[start + 2 : end]
+    inner = Span(start + 2 + len(between) - len(between.lstrip()), end - len(between) + len(between.rstrip()))
+    bold = _Bold(text, Span(start, end + 2), inner)
+    fails = any(map(str.isalnum, between)) and _is_meant(bold) and not (_opens(bold) and _closes(bold))
+    return bold if fails else None
 
 
 def _opens(bold: _Bold) -> bool:
