@@ -62,6 +62,8 @@ class Files:
 
     def answer(self, question: str | int, *about: Any) -> Answer:  # noqa: ANN401 - of each question its own
         """The answer to a question as plain data; raises LookupError, TypeError or ValueError where it is none."""
+        if not isinstance(about[0], str):
+            raise TypeError(f"{about[0]!r} is no path")
         asked, self._asked = self._asked, {}
         try:
             return _ANSWERS[question](self, *about)

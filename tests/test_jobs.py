@@ -1,0 +1,229 @@
+"""Work in several processes: the same results in the same order, whatever becomes of the processes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
+
+from notelint.commands import outcomes, results
+from notelint.errors import NotelintError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from notelint.commands.checker import Checker
+    from notelint.commands.inputs import Input
+    from notelint.outcome import Outcome
+
+    Run = Callable[..., tuple[int, str, str]]
+
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="no fork on Windows: one process does all"),
+    pytest.mark.usefixtures("in_temporary_folder"),
+]
+if sys.platform != "win32":
+    from notelint.jobs import ForkExecutor, in_order
+
+
+@pytest.fixture(autouse=True)
+def no_child_is_left() -> Iterator[None]:
+    """Every process that a test starts has ended and been waited for when the test ends."""
+    yield
+    with pytest.raises(ChildProcessError):
+        os.waitpid(-1, os.WNOHANG)
+
+
+def lost(item: int, error: BrokenExecutor) -> str:
+    """What stands for an item whose process dies."""
+    return f"{item} lost by {error}"
+
+
+def described(item: int) -> str:
+    """A long result, which fills a pipe; some items end their process in one way or another."""
+    if item == 13:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if item == 14:
+        os._exit(3)
+    return f"{item}" + "." * 100_000
+
+
+def batches(*sizes: int) -> list[list[int]]:
+    """Numbers from 0 on, in batches of these sizes."""
+    ends = [sum(sizes[: number + 1]) for number in range(len(sizes))]
+    return [list(range(end - size, end)) for end, size in zip(ends, sizes, strict=True)]
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 5])
+@pytest.mark.parametrize("ahead", [0, 1, 20])
+def test_results_come_in_order(jobs: int, ahead: int) -> None:
+    """Whatever the number of processes, also of batches that are begun and of items in a batch, which may be none."""
+    with ForkExecutor(jobs) as executor:
+        done = list(in_order(executor, described, batches(3, 0, 1, 5), lost, ahead=ahead))
+    assert done == [[described(item) for item in batch] for batch in batches(3, 0, 1, 5)]
+
+
+def test_a_process_that_dies_takes_one_item_along() -> None:
+    """The others of its batch, and the other batches, are done all the same."""
+    with ForkExecutor(2) as executor:
+        done = [each for batch in in_order(executor, described, batches(12, 4, 2), lost, ahead=2) for each in batch]
+    expected = [described(item) if item not in (13, 14) else "" for item in range(18)]
+    expected[13:15] = ["13 lost by signal 9", "14 lost by exit code 3"]
+    assert done == expected
+
+
+def test_an_error_is_raised_where_the_result_is_asked_for() -> None:
+    """With the place in the other process, as a note."""
+
+    def fail(item: int) -> int:
+        raise LookupError(item)
+
+    with ForkExecutor(2) as executor, pytest.raises(LookupError) as caught:
+        executor.submit(fail, 7).result()
+    assert str(caught.value) == "7"
+    assert "in fail" in "".join(caught.value.__notes__)
+
+
+def test_no_more_processes_run_at_a_time_than_jobs(tmp_path: Path) -> None:
+    """Each leaves a file while it runs, and counts those of the others."""
+
+    def running(item: int) -> int:
+        mark = tmp_path / str(item)
+        mark.touch()
+        time.sleep(0.02)
+        count = sum(1 for _ in tmp_path.iterdir())
+        mark.unlink()
+        return count
+
+    with ForkExecutor(3) as executor:
+        assert max(executor.map(running, range(12))) <= 3
+
+
+def test_who_leaves_early_waits_for_nobody() -> None:
+    """Processes that still run are ended, and those in the queue never begin."""
+    begun = time.monotonic()
+    with ForkExecutor(2) as executor:
+        futures = [executor.submit(time.sleep, 60) for _ in range(4)]
+        assert not any(each.done() for each in futures)
+    assert time.monotonic() - begun < 30
+
+
+def test_any_executor_will_do() -> None:
+    """The seam is the interface of the standard library."""
+    with ThreadPoolExecutor(2) as executor:
+        done = list(in_order(executor, str, batches(3, 2), lost, ahead=1))
+    assert done == [["0", "1", "2"], ["3", "4"]]
+
+
+@pytest.fixture
+def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Some notes with findings, and batches so small that each note goes to a process of its own."""
+    monkeypatch.setattr(results, "_SMALLEST", 1)
+    for number in range(9):
+        text = f"# Title {number}\n\n![](image-{number}.png)\n\n## Twice  the blanks\n"
+        (tmp_path / f"{number}.md").write_text(text, "utf-8")
+
+
+@pytest.mark.usefixtures("notes")
+@pytest.mark.parametrize(
+    "options",
+    [
+        (),
+        ("--output-format", "json"),
+        ("--diff",),
+        ("--fix", "--diff", "--unsafe-fixes"),
+        ("--statistics",),
+        ("gone.md",),
+    ],
+    ids=["full", "json", "diff", "unsafe", "statistics", "a file that is not there"],
+)
+def test_the_number_of_processes_changes_nothing(options: Sequence[str], run: Run) -> None:
+    """Output, order and exit code are the same, with the cache and without."""
+    expected = run("check", ".", *options, "--jobs", "1", "--no-cache")
+    assert expected[0] in (1, 2)
+    for jobs in ("2", "5"):
+        assert run("check", ".", *options, "--jobs", jobs, "--no-cache") == expected
+    assert run("check", ".", *options, "--jobs", "3") == expected
+    assert run("check", ".", *options, "--jobs", "3") == expected
+
+
+@pytest.mark.usefixtures("notes")
+@pytest.mark.parametrize("jobs", ["1", "3"])
+def test_an_error_ends_the_run_at_its_place(jobs: str, tmp_path: Path, run: Run) -> None:
+    """What stands before the note whose schema cannot be read is reported, as by one process."""
+    (tmp_path / "notelint.toml").write_text('schemas = [{ paths = ["5.md"], schema = "no.json" }]\n', "utf-8")
+    code, out, err = run("check", ".", "--output-format", "concise", "--select", "heading", "--jobs", jobs)
+    assert code == 2
+    assert out.splitlines() == [
+        f"{number}.md:5:9: warning[heading-whitespace]: extra blanks inside the heading [*]" for number in range(5)
+    ]
+    assert err == (
+        f"notelint: notelint.toml:1:41: {tmp_path}/no.json: cannot read this note schema: No such file or directory\n"
+    )
+
+
+@pytest.mark.usefixtures("notes")
+def test_a_killed_process_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The note at which it died is named, all others are checked, and the run ends with 2; nothing of it is kept."""
+    parent = os.getpid()
+    check_file = outcomes.check_file
+
+    def check(checker: Checker, each: Input) -> Outcome:
+        if each.path == "4.md" and os.getpid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return check_file(checker, each)
+
+    everything = run("check", ".", "--output-format", "concise", "--no-cache")[1].splitlines()
+    monkeypatch.setattr(outcomes, "check_file", check)
+    code, out, err = run("check", ".", "--output-format", "concise", "--quiet", "--jobs", "2")
+    assert code == 2
+    assert out.splitlines() == [line for line in everything if not line.startswith("4.md")]
+    assert err == "notelint: 4.md: was not checked: its process ended with signal 9; --jobs 1 uses none\n"
+    assert run("check", ".", "--output-format", "concise", "--jobs", "1")[1].splitlines() == everything
+
+
+@pytest.mark.usefixtures("notes")
+def test_a_fault_of_notelint_is_a_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is not taken for an error of the user's, from another process either."""
+
+    def check(*_: object) -> Outcome:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(outcomes, "check_file", check)
+    for jobs in ("1", "2"):
+        with pytest.raises(ZeroDivisionError):
+            run("check", ".", "--jobs", jobs)
+
+
+def test_without_fork_one_process_does_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows has no fork; elsewhere as many processes are used as there are usable processors, or as asked for."""
+    assert results.usable_jobs(7) == 7
+    assert results.usable_jobs(None) >= 1
+    monkeypatch.delattr(os, "fork")
+    assert results.usable_jobs(7) == 1
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "two"])
+def test_the_number_of_processes_must_be_one(number: str, run: Run, capfd: pytest.CaptureFixture[str]) -> None:
+    """Said by argparse, which ends with 2."""
+    with pytest.raises(SystemExit) as caught:
+        run("check", f"--jobs={number}")
+    assert caught.value.code == 2
+    assert f"argument --jobs: '{number}' is no number of processes: give 1 or more" in capfd.readouterr().err
+
+
+def test_an_error_can_be_sent() -> None:
+    """A NotelintError keeps its line on the way from another process."""
+
+    def fail() -> None:
+        raise NotelintError("a.md: is wrong")
+
+    with ForkExecutor(1) as executor, pytest.raises(NotelintError) as caught:
+        executor.submit(fail).result()
+    assert str(caught.value) == "a.md: is wrong"
