@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import os
 import sys
@@ -26,6 +27,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     Gives 0 where all is well, 1 where `check` found something, 2 where an input, an option or the configuration is to
     be mended, 130 after an interrupt, 141 where the reader of the output has gone.
     """
+    # A document is of very many parts, and few of them refer back: to look for cycles as often as Python does takes
+    # longer than to check it.
+    gc.set_threshold(50_000, 20, 100)
     _speak_utf8()
     arguments = sys.argv[1:] if argv is None else argv
     # To argparse, the next argument would be the value of an option that may go without one.
