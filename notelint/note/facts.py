@@ -130,10 +130,7 @@ class Places:
 
 
 def read_facts(layout: Layout, places: Places, fields: Iterable[Field] | None = None) -> tuple[Fact, ...]:
-    """The facts of a note, in the order of the layout's fields; a property that stands nowhere has none.
-
-    Only those of some `fields`, where they are given.
-    """
+    """The facts of a note, of all or some fields in the layout's order; a property that stands nowhere has none."""
     facts = (_fact(field, layout, places) for field in (layout.fields if fields is None else fields))
     return tuple(fact for fact in facts if fact)
 
