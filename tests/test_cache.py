@@ -355,7 +355,7 @@ def test_a_file_that_is_not_ours_is_no_result(change: Callable[[bytes], bytes], 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no FIFO on Windows, and links need rights")
 def test_what_is_no_file_is_left_alone(run: Run, tmp_path: Path) -> None:
-    """A pipe in place of a file of results does not stop the run, and a link in place of the folder is not followed."""
+    """A pipe in place of a file of results stops no run, and a link in place of the folder is not followed."""
     expected = check(run)
     for path in shards():
         path.unlink()

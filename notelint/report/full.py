@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 from unicodedata import category, east_asian_width
 
@@ -22,7 +23,7 @@ _BEFORE = 60  # of which so many stand before it
 def write(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]:
     """Some lines for each diagnostic, with an empty line after it."""
     for each in diagnostics:
-        yield "".join(f"{line}\n" for line in (*_lines(each, color=color), ""))
+        yield "\n".join((*_lines(each, color=color), "", ""))
 
 
 def _lines(diagnostic: Diagnostic, *, color: bool) -> Iterator[str]:
@@ -84,9 +85,10 @@ def _plain(text: str) -> str:
 
 def width(text: str) -> int:
     """The columns that a terminal gives a text: two for a wide character, none for a combining one."""
-    return sum(map(_columns, text))
+    return len(text) if text.isascii() and text.isprintable() else sum(map(_columns, text))
 
 
+@cache
 def _columns(character: str) -> int:
     if category(character) in {"Mn", "Me", "Cf"}:
         return 0
