@@ -203,6 +203,41 @@ FRAGMENTS = {
     ),
     "text-mojibake": ("Ã©", "â€™", "\ufffd", "ã\x81\x82", "Ã", "©", "é", "a", " ", "\n", "\n\n", "`", "$", "_", "**"),
 }
+# Whole defects, that random fragments seldom make, or hardly ever side by side.
+DEFECTS = {
+    "file-conflict-marker": ("<<<<<<< a\n\n=======\n>>>>>>> b\n",),
+    "file-unclosed-fence": ("```\nx\n", "```\nx\n```\n", "- ```\n  x\n"),
+    "heading-duplicate": (f"# A\n{'word ' * 30}\n", f"# A\n\n{'word  ' * 30}\n", f"# A\n{'word ' * 30}b\n"),
+    "heading-hash": ("\n\n##a\n", "\n> #\u3000a\n"),
+    "heading-whitespace": ("\n# a  b\n", "\n> # a \n", "\n- a\tb\n  ===\n", "\na \n---\n", "\n## a# b\tc\n"),
+    "link-anchor": ("[x](#y) ", "[[#y]] ", "[x][] "),
+    "link-empty": ("[](https://a.b) ", "[x]() ", "[ ](<> ) ", "[x](https://a.b) "),
+    "link-scheme": (
+        "[x](htp://a.b) ",
+        "<htps://a.b> ",
+        "https://https://a.b ",
+        "[x](https:///a) ",
+        "[x](http://{{x}}) ",
+    ),
+    "link-undefined": ("[a][b] ", "\n\n[a]: x\n", "\n> [c]: x\n"),
+    "math-braces": ("${a$ ", "$a}$ ", "$\\{a\\}$ ", "$${a\\$b}$$ ", "$a$ {", "} "),
+    "math-environment": ("$\\begin{a}$ ", "$\\end{a}$ ", "$\\begin{a}\\end{b}$ ", "$\\begin{a}\\end{a}$ "),
+    "math-unclosed": ("$$ ", "$$a$$ ", "`$$` "),
+    "note-identifier": ("[arXiv:1706.03762](https://arxiv.org/abs/1706.03761) ", "https://arxiv.org/abs/1706.0 "),
+    "table-delimiter": ("\n\na|b\n|---|\n", "\n|a|>\n|---|\n", "\n|a|b|\n|---|\\|\n", "\n|a|\n|---|\n"),
+    "table-row-width": ("\n\n|a|b|\n|---|---|\n|c|d|\n", "|c|\n", "|c|d|e|\n", "|c|d|>\n", "|c\\|d|\n", "|c|d|\n"),
+    "text-control-character": ("a\x02b ", "`\x02` ", "\n\n    \x02\n"),
+    "text-emphasis": (
+        "三**三。**三",
+        "三**「三」**三",
+        "**三 **三",
+        "**三** ",
+        "**a**b ",
+        "https://a.b/**a b** ",
+        "*a **b** c* ",
+    ),
+    "text-mojibake": ("CafÃ© ", "`Ã©` ", "\ufffd\ufffd ", "é "),
+}
 
 
 def everything(monkeypatch: pytest.MonkeyPatch, rule: str) -> None:
@@ -232,8 +267,8 @@ def found(rule: str, text: str) -> list[Finding]:
 def test_nothing_is_missed(rule: str) -> None:
     """What a rule finds by its marks is what it finds when it looks at every block."""
 
-    @given(st.lists(st.sampled_from(FRAGMENTS[rule]), max_size=14).map("".join))
-    @settings(deadline=None, max_examples=150)
+    @given(st.lists(st.sampled_from(FRAGMENTS[rule]) | st.sampled_from(DEFECTS[rule]), max_size=12).map("".join))
+    @settings(deadline=None, max_examples=200)
     def same(text: str) -> None:
         by_marks = found(rule, text)
         with pytest.MonkeyPatch.context() as monkeypatch:
