@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _RUN = regex(r"[ \t]{2,}|\t")
 # The marks of a heading that may hold such blanks, and the line below one that is underlined inside a list or a quote.
 _MARKS = regex(
-    r"[#=-](?:(?<=#)(?<![^\s>:#]#)#{0,5}(?=[ \t])(?:[ ][^ \t\r\n#]++)*+[ ]?[ \t#]"
+    r"[#=-](?:(?<=#)(?<![^\s>:#\ufeff]#)#{0,5}(?=[ \t])(?:[ ][^ \t\r\n#]++)*+[ ]?[ \t#]"
     r"|(?<=[ \t>][=-])(?:=*|-*)[ \t]*(?![^\r\n]))"
 )
 
