@@ -60,12 +60,12 @@ def _changes(hunks: Iterable[Hunk]) -> Changes:
 
 def _moved(changes: Changes, before: str, after: str) -> Changes:
     """The changes in a later text: what was new or gone in the earlier one, and what differs from that."""
-    from difflib import SequenceMatcher  # noqa: PLC0415 - only a run that mends and compares with a revision needs it
+    from notelint.difference import opcodes  # noqa: PLC0415 - only a run that mends and compares with a revision needs it
 
     lines: set[int] = set()
     gone: set[int] = set()
     old, new = before.split("\n"), after.split("\n")
-    for kind, first, last, start, end in SequenceMatcher(None, old, new).get_opcodes():
+    for kind, first, last, start, end in opcodes(old, new):
         if kind == "equal":
             # What is gone at the end of the text stands before the line that would be next.
             lines.update(line - first + start for line in range(first + 1, last + 1) if line in changes.lines)

@@ -19,7 +19,7 @@ from notelint.errors import NotelintError
 from notelint.files import Files
 from notelint.outcome import Outcome
 from notelint.report import REPORTS
-from notelint.source import Source, encoded
+from notelint.source import encoded
 from notelint.writing import write_file
 
 if TYPE_CHECKING:
@@ -201,17 +201,10 @@ def _kept(
 
 def _differences(done: Iterable[Result], on_error: Callable[[NotelintError], None]) -> Iterator[str]:
     """What the fixes change in each file that they change, as a unified diff."""
+    from notelint.difference import unified_diff  # noqa: PLC0415 - most runs compare nothing
+
     for each in done:
         if each.outcome:
             _complain_of(each.outcome, on_error)
             if each.outcome.text is not None:
-                yield _difference(each.input.source, Source(each.input.path, each.outcome.text))
-
-
-def _difference(before: Source, after: Source) -> str:
-    from difflib import unified_diff  # noqa: PLC0415 - most runs compare nothing
-
-    old, new = (source.text.split("\n") for source in (before, after))
-    old, new = ([*(f"{line}\n" for line in lines[:-1]), *filter(None, lines[-1:])] for lines in (old, new))
-    lines = unified_diff(old, new, before.path, after.path)
-    return "".join(line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines)
+                yield "".join(unified_diff(each.input.source.text, each.outcome.text, each.input.path))
