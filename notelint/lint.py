@@ -93,13 +93,14 @@ def reported(
         found, unused = heed(comments, found, ran, set(hiding.usual).difference(waiting))
         late = _late(document, replace(context, unused=unused), ran.get("suppression-unused"))
         found = _in_order([*found, *heed(comments, late, (), ())[0]])
+    found = _of_this_text(document, found)
     if hiding.known:
         found, unseen = new_findings(found, hiding.known, hiding.folder)
         stale = {each: count for each, count in unseen.items() if each.rule in ran}
         found = _in_order([*found, *_late(document, replace(context, stale=stale), ran.get("baseline-stale"))])
     if hiding.changed is not None:
         found = concerned(document, found, hiding.changed)
-    return _of_this_text(document, found)
+    return found
 
 
 def _of_this_text(document: Document, found: list[Diagnostic]) -> list[Diagnostic]:
