@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.bench import corpus
 from tests.bench.compare import compare
 from tests.bench.measure import in_turn, run, table
-from tests.bench.tools import CHECK, CONVERT, OURS, SLOW, peers, targets
+from tests.bench.tools import CHECK, CONVERT, OURS, SLOW, WARM_CHECK, peers, targets, with_caches
 
 _SIZES = {"10 kB": 10_000, "100 kB": 100_000, "1 MB": 1_000_000, "10 MB": 10_000_000}
 
@@ -30,7 +30,7 @@ def main() -> int:
         found = peers(options.bin)
         print(f"peers: {', '.join(found) or 'none is installed'}; medians of {options.rounds} rounds, run in turn\n")
         _write_bytecode(folder)
-        chosen = ("cold", "one", "convert", "growth") if options.what == "all" else (options.what,)
+        chosen = ("cold", "warm", "one", "convert", "growth") if options.what == "all" else (options.what,)
         for what in chosen:
             _BENCHMARKS[what](folder, options, found)
     return 0
@@ -50,7 +50,8 @@ def _parser() -> argparse.ArgumentParser:
     for name, text in (
         ("all", "all that follow but compare (the default)"),
         ("cold", "check all notes"),
-        ("one", "check one note"),
+        ("warm", "check all notes again, by the caches: as they are, and with one changed"),
+        ("one", "check one note, cold and warm"),
         ("convert", "convert all notes"),
         ("growth", "how the costs grow with the number and the length of notes"),
     ):
@@ -80,11 +81,29 @@ def _cold(folder: Path, options: argparse.Namespace, found: dict[str, tuple[str 
     print(table(f"check, cold: {count} files, {size / 1e6:.1f} MB", costs, OURS, size))
 
 
+def _warm(folder: Path, options: argparse.Namespace, found: dict[str, tuple[str | Path, ...]]) -> None:
+    notes, count, size = _corpus(folder, options.size)
+    commands = {name: (*command, notes) for name, command in {OURS: WARM_CHECK, **with_caches(found)}.items()}
+    for command in commands.values():
+        run(command, folder)
+    title = f"check, warm: {count} files, {size / 1e6:.1f} MB"
+    print(table(title, in_turn(commands, folder, options.rounds), OURS, size))
+    changed = next(notes.rglob("*.md"))
+    text = changed.read_bytes()
+
+    def change(number: int) -> None:
+        changed.write_bytes(text + b"\nchanged %d\n" % number)
+
+    print(table(f"{title}, one changed", in_turn(commands, folder, options.rounds, before=change), OURS, size))
+    changed.write_bytes(text)
+
+
 def _one(folder: Path, options: argparse.Namespace, found: dict[str, tuple[str | Path, ...]]) -> None:
     path = folder / "one.md"
     path.write_text(corpus.one_note(), encoding="utf-8")
     commands: dict[str, tuple[str | Path, ...]] = {
         OURS: (*CHECK, path),
+        f"{OURS}, warm": (*WARM_CHECK, path),
         **{name: (*command, path) for name, command in found.items()},
         "python -c pass": (sys.executable, "-c", "pass"),
     }
@@ -118,7 +137,7 @@ def _corpus(folder: Path, size: int) -> tuple[Path, int, int]:
     return notes, len(sizes), sum(sizes)
 
 
-_BENCHMARKS = {"cold": _cold, "one": _one, "convert": _convert, "growth": _growth}
+_BENCHMARKS = {"cold": _cold, "warm": _warm, "one": _one, "convert": _convert, "growth": _growth}
 
 if __name__ == "__main__":
     sys.exit(main())

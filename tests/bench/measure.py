@@ -11,7 +11,7 @@ from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 _ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONDONTWRITEBYTECODE": ""}
 
@@ -51,10 +51,19 @@ def run(command: Sequence[str | Path], folder: Path) -> Cost:
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
 
 
-def in_turn(commands: Mapping[str, Sequence[str | Path]], folder: Path, rounds: int) -> dict[str, Cost]:
-    """The median costs of commands that are run in turn, so that a machine that slows down slows all of them."""
+def in_turn(
+    commands: Mapping[str, Sequence[str | Path]],
+    folder: Path,
+    rounds: int,
+    before: Callable[[int], object] = lambda _: None,
+) -> dict[str, Cost]:
+    """The median costs of commands that are run in turn, so that a machine that slows down slows all of them.
+
+    `before` is called before each round, with its number.
+    """
     costs: dict[str, list[Cost]] = {name: [] for name in commands}
-    for _ in range(rounds):
+    for number in range(rounds):
+        before(number)
         for name, command in commands.items():
             costs[name].append(run(command, folder))
     return {name: Cost(*(median(each) for each in zip(*found, strict=True))) for name, found in costs.items()}

@@ -7,16 +7,9 @@ from pathlib import Path
 from shutil import which
 
 OURS = "notelint"
-CHECK: tuple[str | Path, ...] = (
-    sys.executable,
-    "-m",
-    "notelint",
-    "check",
-    "--quiet",
-    "--output-format",
-    "concise",
-    "--no-cache",
-)
+_QUIET = ("--quiet", "--output-format", "concise")
+WARM_CHECK: tuple[str | Path, ...] = (sys.executable, "-m", "notelint", "check", *_QUIET)
+CHECK = (*WARM_CHECK, "--no-cache")
 CONVERT: tuple[str | Path, ...] = (sys.executable, "-m", "notelint", "convert", "--to", "jsonl")
 
 # What each is called with, before the path; none reads a cache, and all run their default rules.
@@ -35,6 +28,11 @@ def peers(folders: list[Path]) -> dict[str, tuple[str | Path, ...]]:
     path = ":".join(map(str, folders))
     found = {name: which(name, path=path) or which(name) for name in _PEERS}
     return {name: (Path(program), *_PEERS[name]) for name, program in found.items() if program}
+
+
+def with_caches(found: dict[str, tuple[str | Path, ...]]) -> dict[str, tuple[str | Path, ...]]:
+    """Those of the peers that keep results, with the options to do so."""
+    return {name: tuple(each for each in found[name] if each != "--no-cache") for name in ("rumdl",) if name in found}
 
 
 def targets(name: str, folder: Path) -> tuple[str, ...]:
