@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 from pathlib import Path
 from time import process_time
@@ -19,7 +20,7 @@ from notelint.markdown.places import Lines
 from notelint.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from notelint.markdown.leaves import FindDefinitions, Parsed
     from notelint.markdown.nodes import Block, Inline
@@ -235,6 +236,15 @@ LONG = {
 }
 
 
+@pytest.fixture
+def no_garbage_collection() -> Iterator[None]:
+    """Python does not look for cycles meanwhile, which takes the longer the more a test run has made before."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.mark.usefixtures("no_garbage_collection")
 @pytest.mark.parametrize("piece", LONG.values(), ids=LONG.keys())
 def test_time_is_linear(piece: str) -> None:
     """Eight times the text takes about eight times as long to cut and to parse, and by far not 64 times."""
