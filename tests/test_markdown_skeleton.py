@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from notelint.markdown import blocks as block_parser
 from notelint.markdown import containers, parse
 from notelint.markdown.leaves import LeafContent
-from notelint.markdown.nodes import Heading, Leaf, Link, Paragraph, walk
+from notelint.markdown.nodes import Heading, Leaf, Link, List, Math, Paragraph, walk
 from notelint.markdown.places import Lines
-from notelint.source import Source
+from notelint.source import Source, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -192,11 +192,39 @@ def test_only_what_holds_a_mark_is_parsed(monkeypatch: pytest.MonkeyPatch) -> No
         return parse_blocks(lines, definitions)
 
     monkeypatch.setattr(block_parser, "parse_blocks", observed)
-    found = parse(Source("note.md", "- a\n\n# b\n\n- c $d$\n- e\n\nf\n"))
+    found = parse(Source("note.md", "- a\n  b\n\n# b\n\n- c $d$\n  e\n\nf\n"))
     (block,) = found.holding("$")
-    assert block.span == (10, 21)
+    assert block.span == (14, 25)
     assert [*found][2] is block
-    assert asked == ["- c $d$\n- e\n\n", "- a\n\n"]
+    assert asked == ["- c $d$\n  e\n\n", "- a\n  b\n\n"]
+
+
+def test_simple_formulas_need_no_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A formula block is read without the parser."""
+    monkeypatch.setattr(block_parser, "parse_blocks", None)
+    assert tuple(parse(Source("note.md", "$$\na\n\n b\n$$  \n"))) == (Math(Span(0, 13), "\na\n\n b\n"),)
+    assert tuple(parse(Source("note.md", "$$ a $$"))) == (Math(Span(0, 7), " a "),)
+
+
+def test_simple_lists_need_no_parser(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list is read without the parser where each item is a line of text and stands right below the one before."""
+    monkeypatch.setattr(block_parser, "parse_blocks", None)
+    for text in ("- a\n- **b**: `c`\n", "3) a\n4) b", "* a  \n* 2019 b\n\n\n"):
+        (block,) = parse(Source("note.md", text))
+        assert isinstance(block, List)
+        assert len(block.children) == 2
+    for text in (
+        "- a\n  b\n",
+        "- a\n\n- b\n",
+        "- a\n* b\n",
+        "- [ ] a\n",
+        "- - a\n",
+        "-  a\n",
+        "- # a\n",
+        "- a\n| b |\n",
+    ):
+        with pytest.raises(TypeError):
+            tuple(parse(Source("note.md", text)))
 
 
 def test_definitions_are_those_of_the_whole_document() -> None:

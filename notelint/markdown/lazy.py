@@ -12,6 +12,7 @@ from notelint.markdown.leaves import atx_heading, paragraph
 from notelint.markdown.math_block import math_end
 from notelint.markdown.nodes import Block, Code, Heading, Html, Paragraph
 from notelint.markdown.places import Lines
+from notelint.markdown.simple_blocks import simple_block
 from notelint.markdown.skeleton import below_blank, next_piece
 from notelint.markdown.slices import Blocks, Slice
 from notelint.regex import regex
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from notelint.markdown.leaves import Definitions, FindDefinitions, Parsed
-    from notelint.markdown.skeleton import Piece
+from notelint.markdown.skeleton import Piece
 
 _FORMULA = regex(r"(?:\A|\n) {0,3}\$\$")
 _LABEL = regex(r"\[(?:[^\\\[\]]|\\.){0,999}+\]:")
@@ -64,8 +65,9 @@ class _Stretch:
         return self.text.find("]:", *self.span) >= 0
 
     def blocks(self) -> tuple[Block, ...]:
-        """The blocks."""
-        return self.parsed.blocks
+        """The blocks; one that is simple is read without the parser."""
+        simple = simple_block(self.text, self.span, self.definitions)
+        return (simple,) if simple else self.parsed.blocks
 
 
 @dataclass(frozen=True, eq=False)
