@@ -22,7 +22,7 @@ from notelint.markdown.slices import Slice
 from notelint.note import read_document
 from notelint.rule import read_rules, select_rules
 from notelint.schema import shipped_schemas
-from notelint.source import Source
+from notelint.source import BOM, Source
 
 if TYPE_CHECKING:
     from notelint.diagnostic import Finding
@@ -233,7 +233,7 @@ DEFECTS = {
         "**三 **三",
         "**三** ",
         "**a**b ",
-        "https://a.b/**a b** ",
+        "https://a.b/**a b**「c ",
         "*a **b** c* ",
     ),
     "text-mojibake": ("CafÃ© ", "`Ã©` ", "\ufffd\ufffd ", "é "),
@@ -266,13 +266,14 @@ def found(rule: str, text: str) -> list[Finding]:
 @pytest.mark.parametrize("rule", FRAGMENTS)
 def test_nothing_is_missed(rule: str) -> None:
     """What a rule finds by its marks is what it finds when it looks at every block."""
+    fragments = st.sampled_from(FRAGMENTS[rule]) | st.sampled_from(DEFECTS[rule])
 
-    @given(st.lists(st.sampled_from(FRAGMENTS[rule]) | st.sampled_from(DEFECTS[rule]), max_size=12).map("".join))
+    @given(st.sampled_from(("", BOM)), st.lists(fragments, max_size=12).map("".join))
     @settings(deadline=None, max_examples=200)
-    def same(text: str) -> None:
-        by_marks = found(rule, text)
+    def same(mark: str, text: str) -> None:
+        by_marks = found(rule, mark + text)
         with pytest.MonkeyPatch.context() as monkeypatch:
             everything(monkeypatch, rule)
-            assert found(rule, text) == by_marks
+            assert found(rule, mark + text) == by_marks
 
     same()
