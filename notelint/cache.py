@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _FORMAT = 1
 _VARIANTS = 4  # results of one path that are kept: a hook and an editor may check it in two ways
 _LARGEST = 512 * 1024  # bytes of one file of results; of what does not fit, the oldest goes
-_PENDING = 4 * 1024 * 1024  # characters of new results after which they are written
+_PENDING = 4 * 1024 * 1024  # bytes of new results after which they are written
 _TAG = "CACHEDIR.TAG"
 _SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55\n"  # https://bford.info/cachedir/
 
@@ -43,9 +43,9 @@ class Cache:
 
     def __init__(self, folder: str, stamp: str) -> None:
         self._folder = f"{folder.rstrip('/')}/{OWN_FOLDER}"
-        self._stamp = stamp
-        self._read: dict[str, dict[str, list[str]]] = {}
-        self._new: dict[str, list[tuple[str, str]]] = {}
+        self._stamp = stamp.encode()
+        self._read: dict[str, dict[bytes, list[bytes]]] = {}
+        self._new: dict[str, list[bytes]] = {}
         self._pending = 0
 
     def find(self, path: str, settings: str, content: str) -> Entry | None:
@@ -54,16 +54,19 @@ class Cache:
         shard = name[:2]
         if shard not in self._read:
             self._read[shard] = self._lines(shard)
-        start = f"{name}\t{settings}\t{content}\t"
-        line = next((line for line in self._read[shard].get(name, ()) if line.startswith(start)), None)
-        fields = line[len(start) :].split("\t") if line else ()
-        return Entry(*fields) if len(fields) == len(Entry._fields) else None
+        start = f"{name}\t{settings}\t{content}\t".encode()
+        line = next((line for line in self._read[shard].get(name.encode(), ()) if line.startswith(start)), b"")
+        try:
+            facts, result = line[len(start) :].decode("utf-8", "surrogatepass").split("\t")
+        except ValueError:
+            return None
+        return Entry(facts, result)
 
     def keep(self, path: str, settings: str, content: str, entry: Entry) -> None:
         """Take over a result; `save` writes it."""
         name = _name(path)
-        line = "\t".join((name, settings, content, *entry))
-        self._new.setdefault(name[:2], []).append((name, line))
+        line = "\t".join((name, settings, content, *entry)).encode("utf-8", "surrogatepass")
+        self._new.setdefault(name[:2], []).append(line)
         self._pending += len(line)
         if self._pending > _PENDING:
             self.save()
@@ -79,35 +82,36 @@ class Cache:
         except OSError:  # a folder that is read-only, a full disk: the next run checks again
             return
 
-    def _lines(self, shard: str) -> dict[str, list[str]]:
+    def _lines(self, shard: str) -> dict[bytes, list[bytes]]:
         """The lines of one file by the name that they begin with, oldest first."""
         path = f"{self._folder}/{shard}"
-        found: dict[str, list[str]] = {}
+        found: dict[bytes, list[bytes]] = {}
         try:
             if os.path.islink(self._folder) or not os.path.isfile(path):
                 return found
             with open(path, "rb", buffering=0) as file:
-                stamp, *lines = file.readall().decode("utf-8", "surrogatepass").split("\n")
-        except (OSError, ValueError):
+                stamp, *lines = file.readall().split(b"\n")
+        except OSError:
             return found
         if stamp == self._stamp:
             for line in lines:
-                found.setdefault(line.partition("\t")[0], []).append(line)
+                found.setdefault(line.partition(b"\t")[0], []).append(line)
         return found
 
-    def _write(self, shard: str, new: list[tuple[str, str]]) -> None:
+    def _write(self, shard: str, new: list[bytes]) -> None:
         """Add lines to what one file has by now."""
         found = self._lines(shard)
-        for name, line in new:
-            key = line.rsplit("\t", 3)[0]
-            others = [each for each in found.pop(name, ()) if not each.startswith(f"{key}\t")]
+        for line in new:
+            name, settings, _ = line.split(b"\t", 2)
+            same = b"%b\t%b\t" % (name, settings)
+            others = [each for each in found.pop(name, ()) if not each.startswith(same)]
             found[name] = [*others, line][-_VARIANTS:]
-        self._read[shard] = found
-        pieces = [f"{line}\n".encode("utf-8", "surrogatepass") for lines in found.values() for line in lines]
+        self._read.pop(shard, None)
+        pieces = [b"%b\n" % line for lines in found.values() for line in lines if line]
         path = f"{self._folder}/{shard}"
         temporary = f"{path}.{os.getpid()}.tmp"
         with open(temporary, "wb") as file:
-            file.writelines((f"{self._stamp}\n".encode(), *_last(pieces)))
+            file.writelines((b"%b\n" % self._stamp, *_last(pieces)))
         os.replace(temporary, path)
 
     def _make_folder(self) -> None:

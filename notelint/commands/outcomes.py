@@ -20,7 +20,7 @@ def check_file(checker: Checker, each: Input) -> Outcome:
         found = checker.find(checker.document(each.source))
     except NotelintError as error:
         return Outcome(error=str(error))
-    return Outcome(serialize(found), json.dumps(checker.files.facts()))
+    return Outcome(serialize(found), _facts(checker))
 
 
 def mend_file(checker: Checker, each: Input, *, unsafe: bool) -> Outcome:
@@ -39,8 +39,12 @@ def mend_file(checker: Checker, each: Input, *, unsafe: bool) -> Outcome:
         faults.append(f"{each.path}:{line}:{column}: {fault}: please report this fault of notelint")
     return Outcome(
         serialize(mended.left),
-        json.dumps(checker.files.facts()),
+        _facts(checker),
         mended.document.source.text if mended.document.source.text != each.source.text else None,
         tuple(diagnostic.rule for diagnostic in mended.applied),
         tuple(faults),
     )
+
+
+def _facts(checker: Checker) -> str:
+    return json.dumps(checker.files.facts(), ensure_ascii=False, separators=(",", ":"))
