@@ -47,7 +47,7 @@ NOTES = {
     "notelint.toml": CONFIGURATION,
     "study.json": json.dumps(SCHEMA),
     "study.md": "# BERT\n\n## Summary\n\nText.\n",
-    "images.md": "# Images\n\n![](a.png) ![](/b.png) ![](sub/C.png) ![[d.png]] ![](d.png)\n"
+    "images.md": "# Images\n\n![](a.png) ![](/b.png) ![](sub/C.png) ![[d.png]] ![](d.png) ![](later/f.png)\n"
     "\n<!-- notelint: ignore[image-alt] why -->\n",
     "links.md": "# Links\n\n[here](other.md#heading-two) [[other#Heading two]] [there](gone.md) [up](#links)\n",
     "other.md": "# Other\n\n## Heading  two\n\nText.\n",
@@ -132,6 +132,7 @@ CHANGES: dict[str, Callable[[], object]] = {
     "an image goes": Path("a.png").unlink,
     "an image in a root goes": Path("pictures/b.png").unlink,
     "an image that was missing comes": lambda: Path("sub/C.png").write_bytes(PNG),
+    "its folder comes, too": lambda: shutil.copytree("pictures", "later") and shutil.copy("a.png", "later/f.png"),
     "the case of an image changes": lambda: Path("sub/c.png").rename("sub/C.png"),
     "an image found by its name moves": lambda: Path("sub/d.png").rename("sub/e.png"),
     "an image holds another type": lambda: Path("a.png").write_bytes(b"GIF89a" + bytes(50)),
