@@ -196,7 +196,7 @@ def _ask_everything(files: Files) -> None:
     files.repository_root("n/a.md")
     files.vault_root("n/a.md")
     files.is_file("later/a.md")
-    files.spelled("later", "a.md")
+    files.spelled("soon", "a.md")
     for name in ("a.md", "b.md"):
         files.find(name)
         files.has("n", name)
@@ -228,6 +228,7 @@ def _make_repository(folder: Path) -> None:
         lambda folder: (folder / "n/.obsidian").mkdir(),
         lambda folder: (folder / "n/.git").mkdir(),
         lambda folder: plant(folder, "later/a.md"),
+        lambda folder: plant(folder, "soon/A.md"),
         lambda folder: (folder / ".gitignore").write_text("a.md"),
         lambda folder: subprocess.run(["git", "rm", "-q", "--cached", "n/a.md"], cwd=folder, check=True),
     ],
@@ -241,7 +242,7 @@ def _make_repository(folder: Path) -> None:
             "its start changes",
         ),
         *("it is shorter", "the listing changes", "a name elsewhere", "a vault", "a repository"),
-        *("a folder that was not there", "it is ignored", "it is no more tracked"),
+        *("a folder with the file", "a folder with its like", "it is ignored", "it is no more tracked"),
     ],
 )
 def test_the_facts_change_with_what_was_asked(change: Callable[[Path], object], tmp_path: Path) -> None:
