@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import os
 import sys
-from hashlib import sha256
 from time import gmtime
 from typing import TYPE_CHECKING, NamedTuple
 
 from notelint import __version__
+from notelint.digest import digest
 from notelint.files import OWN_FOLDER
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def program_stamp() -> str:
     counts: their versions take longer to find out than most notes to check.
     """
     said = (_FORMAT, __version__, sys.version, gmtime().tm_year, *_own_files(), *_installed())
-    return sha256(repr(said).encode()).hexdigest()
+    return digest(repr(said).encode())
 
 
 def _own_files() -> Iterator[tuple[str, int, int]]:
@@ -173,7 +173,7 @@ def _state(path: str) -> tuple[str, int, int]:
 
 
 def _name(path: str) -> str:
-    return sha256(path.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    return digest(path.encode("utf-8", "surrogatepass"))
 
 
 def _last(pieces: list[bytes]) -> list[bytes]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 import os
 import posixpath
 import unicodedata
-from hashlib import sha256
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
+from notelint.digest import digest
 from notelint.errors import NotelintError
 from notelint.git import tracked_files
 from notelint.gitignore import ignore_rules, is_ignored
@@ -95,7 +95,7 @@ class Files:
     def _listing(self, folder: str) -> str:
         """A digest of the names in a folder."""
         listed = sorted((name, entry.kind.value, entry.link) for name, entry in self.entries(folder).items())
-        return sha256(repr(listed).encode()).hexdigest()
+        return digest(repr(listed).encode())
 
     def is_empty(self, folder: str) -> bool:
         """Whether nothing stands in a folder, or nothing that can be seen."""
@@ -150,7 +150,7 @@ class Files:
         except (OSError, ValueError):
             data = b""
         self._asked["read", path, size] = None
-        self._digests[path, size] = sha256(data).hexdigest()  # of what was seen: the next reading may see more
+        self._digests[path, size] = digest(data)  # of what was seen: the next reading may see more
         return data
 
     def derived(self, path: str, make: Callable[[bytes], _Made]) -> _Made:

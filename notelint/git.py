@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import re
 from typing import IO, TYPE_CHECKING, NamedTuple, cast
@@ -58,6 +57,8 @@ def contents(names: Iterable[str]) -> Iterator[bytes]:
 
 def content_name(data: bytes, like: str) -> str:
     """The name that git gives to a content, in a repository whose names look `like` that one."""
+    import hashlib  # noqa: PLC0415 - only who compares two revisions asks
+
     algorithm = hashlib.sha1 if len(like) == 40 else hashlib.sha256
     return algorithm(b"blob %d\0" % len(data) + data, usedforsecurity=False).hexdigest()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from notelint.diagnostic import Diagnostic, Edit, Finding, Fix, Related, Safety, Severity
@@ -32,6 +31,8 @@ class Outcome(NamedTuple):
 
 def serialize(diagnostics: Iterable[Diagnostic]) -> str:
     """The diagnostics of one file as JSON on one line, without the file itself."""
+    import json  # noqa: PLC0415 - a run to which all is known, and nothing found, needs none
+
     return json.dumps([_plain(each) for each in diagnostics], ensure_ascii=False, separators=(",", ":"))
 
 
@@ -40,7 +41,11 @@ def deserialize(text: str, source: Source) -> list[Diagnostic]:
 
     Raises ValueError, TypeError or RecursionError where the text is anything else: it may come from anywhere.
     """
-    return [] if text == "[]" else [_diagnostic(source, *item) for item in _list(json.loads(text))]
+    if text == "[]":
+        return []
+    import json  # noqa: PLC0415 - as above
+
+    return [_diagnostic(source, *item) for item in _list(json.loads(text))]
 
 
 def _plain(diagnostic: Diagnostic) -> list[Any]:

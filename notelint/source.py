@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from functools import cached_property
-from hashlib import sha256
 from itertools import accumulate, count
 from operator import add
 from typing import TYPE_CHECKING, NamedTuple
@@ -61,6 +60,8 @@ class Source:
     @cached_property
     def sha256(self) -> str:
         """The SHA-256 of the file's bytes, in hexadecimal."""
+        from hashlib import sha256  # noqa: PLC0415 - only a record tells it
+
         return sha256(self.data).hexdigest()
 
     @cached_property

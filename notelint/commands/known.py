@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
-from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from notelint.cache import Cache, Entry, program_stamp
+from notelint.digest import digest
 from notelint.errors import NotelintError
 from notelint.files import absolute, read_bytes
 from notelint.outcome import deserialize
@@ -35,7 +34,7 @@ class Known:
 
     def find(self, each: Input) -> list[Diagnostic] | None:
         """What was found in a file that nothing has changed for; None where that is not known."""
-        entry = self._cache.find(each.path, self._settings_of(each.path), _digest(each.data))
+        entry = self._cache.find(each.path, self._settings_of(each.path), digest(each.data))
         if entry is None:
             return None
         try:
@@ -52,13 +51,15 @@ class Known:
         if not (outcome.error or outcome.faults):
             data = each.data if outcome.text is None else encoded(outcome.text)
             entry = Entry(outcome.facts, outcome.findings)
-            self._cache.keep(each.path, self._settings_of(each.path), _digest(data), entry)
+            self._cache.keep(each.path, self._settings_of(each.path), digest(data), entry)
 
     def save(self) -> None:
         """Write what is new."""
         self._cache.save()
 
     def _hold(self, facts: str) -> bool:
+        import json  # noqa: PLC0415 - most notes rest on no facts
+
         return all(
             self._files.answer(*question) == (tuple(answer) if isinstance(answer, list) else answer)
             for question, answer in json.loads(facts)
@@ -91,7 +92,7 @@ def _settings(options: Namespace, config_of: Callable[[str], Config]) -> Callabl
             named = [options.schema, baseline, *(each.schema for each in config.schemas)]
             contents = [_content(each) for each in named if each]
             said = (absolute("."), given, baseline, config, contents)
-            found[config.path] = _digest(encoded(repr(said)))
+            found[config.path] = digest(encoded(repr(said)))
         return found[config.path]
 
     return settings_of
@@ -100,10 +101,6 @@ def _settings(options: Namespace, config_of: Callable[[str], Config]) -> Callabl
 def _content(path: str) -> str | None:
     """A digest of a file; None where it cannot be read, which the check will say."""
     try:
-        return _digest(read_bytes(path))
+        return digest(read_bytes(path))
     except NotelintError:
         return None
-
-
-def _digest(data: bytes) -> str:
-    return sha256(data).hexdigest()

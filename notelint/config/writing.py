@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-
 from notelint.regex import regex
 
 _BARE = regex(r"[A-Za-z0-9_-]+")
@@ -16,6 +14,8 @@ def to_toml(value: object) -> str:
         return f"{{ {pairs} }}" if pairs else "{}"
     if isinstance(value, list):
         return f"[{', '.join(map(to_toml, value))}]"
+    import json  # noqa: PLC0415 - only a remedy and `init` write
+
     return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
