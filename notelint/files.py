@@ -339,6 +339,8 @@ def _without_aliases(paths: Sequence[str]) -> Iterator[str]:
 
 def absolute(path: str) -> str:
     """The path from the root on, with `/`, and without `.` and `..`."""
+    if path.startswith("/") and os.sep == "/" and "/." not in path and "//" not in path and path[-1] != "/":
+        return path  # most paths are: it takes a fifth of the time to see
     return os.path.abspath(path).replace(os.sep, "/")
 
 

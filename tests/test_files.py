@@ -195,7 +195,7 @@ def _ask_everything(files: Files) -> None:
     files.is_tracked("n/a.md")
     files.repository_root("n/a.md")
     files.vault_root("n/a.md")
-    files.is_file("later/a.md")
+    files.is_file("later/c.md")
     files.spelled("soon", "a.md")
     for name in ("a.md", "b.md"):
         files.find(name)
@@ -227,7 +227,7 @@ def _make_repository(folder: Path) -> None:
         lambda folder: (folder / "b.md").touch(),
         lambda folder: (folder / "n/.obsidian").mkdir(),
         lambda folder: (folder / "n/.git").mkdir(),
-        lambda folder: plant(folder, "later/a.md"),
+        lambda folder: plant(folder, "later/c.md"),
         lambda folder: plant(folder, "soon/A.md"),
         lambda folder: (folder / ".gitignore").write_text("a.md"),
         lambda folder: subprocess.run(["git", "rm", "-q", "--cached", "n/a.md"], cwd=folder, check=True),
