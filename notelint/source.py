@@ -22,6 +22,9 @@ _SURROGATE = regex("[\ud800-\udfff]")
 _UTF_16 = regex("\udcff\udcfe|\udcfe\udcff|(?:\0[^\0]){4}|(?:[^\0]\0){4}")
 
 
+_SHORT = 50_000  # code points
+
+
 class Span(NamedTuple):
     """A half-open range of code points of the original text: `text[start:end]`."""
 
@@ -102,6 +105,9 @@ class Source:
 
     def position(self, offset: int) -> Position:
         """The line and column of a code-point offset (0 to `len(text)`)."""
+        if "_line_starts" not in self.__dict__ and len(self.text) < _SHORT and "\r" not in self.text:
+            before = self.text.rfind("\n", 0, offset)  # a few questions cost less than to find where all lines start
+            return Position(self.text.count("\n", 0, offset) + 1, offset - before)
         line = self.line_number(offset)
         return Position(line, offset - self._line_starts[line - 1] + 1)
 

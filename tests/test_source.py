@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 import pytest
@@ -117,3 +118,24 @@ def test_a_spliced_text_keeps_the_rest(text: str, data: st.DataObject) -> None:
     marked = spliced(text, [(span, "|") for span in spans])
     kept = [text[start:end] for start, end in zip([0, *cuts[1::2]], [*cuts[::2], len(text)], strict=True)]
     assert marked == "|".join(kept)
+
+
+@settings(deadline=None)
+@given(st.text("a\r\n\x0b標", max_size=12))
+def test_a_position_is_the_same_however_it_is_found(text: str) -> None:
+    """In a short text it is counted, in a long one, or where lines are known, it is looked up."""
+    ends = [found.end() for found in re.finditer(r"\r\n|\n|\r", text)]
+    long = "x" * 60_000
+    for offset in range(len(text) + 1):
+        if text[offset - 1 : offset + 1] == "\r\n" and offset:
+            continue
+        line = sum(end <= offset for end in ends)
+        expected = (line + 1, offset - max([end for end in ends if end <= offset], default=0) + 1)
+        asked, known = Source("a.md", text), Source("a.md", text)
+        assert known.line_count == len(ends) + 1
+        assert (
+            asked.position(offset)
+            == known.position(offset)
+            == Source("a.md", text + long).position(offset)
+            == expected
+        )
