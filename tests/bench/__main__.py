@@ -10,11 +10,19 @@ import argparse
 import sys
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tests.bench import corpus
 from tests.bench.compare import compare
+from tests.bench.goals import Goal, summary, wall_ratio
 from tests.bench.measure import in_turn, run, table
-from tests.bench.tools import CHECK, CONVERT, OURS, SLOW, WARM_CHECK, peers, targets, with_caches
+from tests.bench.tools import CHECK, CONVERT, FLOOR, NOTHING, OURS, SLOW, WARM_CHECK, peers, targets, with_caches
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Mapping
+
+    from tests.bench.tools import Command
 
 _SIZES = {"10 kB": 10_000, "100 kB": 100_000, "1 MB": 1_000_000, "10 MB": 10_000_000}
 
@@ -30,9 +38,8 @@ def main() -> int:
         found = peers(options.bin)
         print(f"peers: {', '.join(found) or 'none is installed'}; medians of {options.rounds} rounds, run in turn\n")
         _write_bytecode(folder)
-        chosen = ("cold", "warm", "one", "convert", "growth") if options.what == "all" else (options.what,)
-        for what in chosen:
-            _BENCHMARKS[what](folder, options, found)
+        chosen = tuple(_BENCHMARKS) if options.what == "all" else (options.what,)
+        print(summary([goal for what in chosen for goal in _BENCHMARKS[what](folder, options, found)]))
     return 0
 
 
@@ -72,22 +79,28 @@ def _write_bytecode(folder: Path) -> None:
         run((*command, path), folder)
 
 
-def _cold(folder: Path, options: argparse.Namespace, found: dict[str, tuple[str | Path, ...]]) -> None:
+def _cold(folder: Path, options: Namespace, found: Mapping[str, Command]) -> list[Goal]:
     notes, count, size = _corpus(folder, options.size)
     commands = {OURS: CHECK, **{name: command for name, command in found.items() if options.slow or name not in SLOW}}
     costs = in_turn(
         {name: (*command, *targets(name, notes)) for name, command in commands.items()}, folder, options.rounds
     )
     print(table(f"check, cold: {count} files, {size / 1e6:.1f} MB", costs, OURS, size))
+    return [
+        *wall_ratio("check, cold", costs, OURS, "rumdl", 0.5),
+        *wall_ratio("check, cold", costs, OURS, "mdsmith", 1),
+        Goal(f"check, cold, {count} files: MiB of the largest process", costs[OURS].peak, 150),
+    ]
 
 
-def _warm(folder: Path, options: argparse.Namespace, found: dict[str, tuple[str | Path, ...]]) -> None:
+def _warm(folder: Path, options: Namespace, found: Mapping[str, Command]) -> list[Goal]:
     notes, count, size = _corpus(folder, options.size)
     commands = {name: (*command, notes) for name, command in {OURS: WARM_CHECK, **with_caches(found)}.items()}
     for command in commands.values():
         run(command, folder)
     title = f"check, warm: {count} files, {size / 1e6:.1f} MB"
-    print(table(title, in_turn(commands, folder, options.rounds), OURS, size))
+    costs = in_turn(commands, folder, options.rounds)
+    print(table(title, costs, OURS, size))
     changed = next(notes.rglob("*.md"))
     text = changed.read_bytes()
 
@@ -96,36 +109,54 @@ def _warm(folder: Path, options: argparse.Namespace, found: dict[str, tuple[str 
 
     print(table(f"{title}, one changed", in_turn(commands, folder, options.rounds, before=change), OURS, size))
     changed.write_bytes(text)
+    return wall_ratio("check, warm", costs, OURS, "rumdl", 0.5)
 
 
-def _one(folder: Path, options: argparse.Namespace, found: dict[str, tuple[str | Path, ...]]) -> None:
+def _one(folder: Path, options: Namespace, found: Mapping[str, Command]) -> list[Goal]:
     path = folder / "one.md"
     path.write_text(corpus.one_note(), encoding="utf-8")
-    commands: dict[str, tuple[str | Path, ...]] = {
+    warm = f"{OURS}, warm"
+    commands: dict[str, Command] = {
         OURS: (*CHECK, path),
-        f"{OURS}, warm": (*WARM_CHECK, path),
+        warm: (*WARM_CHECK, path),
         **{name: (*command, path) for name, command in found.items()},
-        "python -c pass": (sys.executable, "-c", "pass"),
+        FLOOR: NOTHING,
     }
     size = path.stat().st_size
-    print(table(f"check one file of {size} bytes", in_turn(commands, folder, 3 * options.rounds), OURS, size))
+    costs = in_turn(commands, folder, 3 * options.rounds)
+    print(table(f"check one file of {size} bytes", costs, OURS, size))
+    return [
+        *wall_ratio("one file, cold", costs, OURS, "markdownlint-cli2", 1 / 3),
+        *wall_ratio("one file, cold", costs, OURS, "mdsmith", 2),
+        *wall_ratio("one file, warm", costs, warm, FLOOR, 3),
+    ]
 
 
-def _convert(folder: Path, options: argparse.Namespace, _found: object) -> None:
+def _convert(folder: Path, options: Namespace, _found: object) -> list[Goal]:
     notes, count, size = _corpus(folder, options.size)
     costs = in_turn({OURS: (*CONVERT, notes)}, folder, options.rounds)
     print(table(f"convert to JSON Lines: {count} files, {size / 1e6:.1f} MB", costs, OURS, size))
+    return [Goal("convert to JSON Lines: MB a second of CPU", size / costs[OURS].cpu / 1e6, 6, least=True)]
 
 
-def _growth(folder: Path, options: argparse.Namespace, _found: object) -> None:
+def _growth(folder: Path, options: Namespace, _found: object) -> list[Goal]:
+    of_files, of_bytes = [], []
     for times in (1, 2, 4):
         notes, count, size = _corpus(folder, times * options.size // 4)
         costs = in_turn({OURS: (*CHECK, notes)}, folder, 1)
+        of_files.append(costs[OURS])
         print(table(f"check {times}x: {count} files, {size / 1e6:.1f} MB", costs, OURS, size))
     for name, size in _SIZES.items():
         path = folder / f"note-{size}.md"
         path.write_text(corpus.long_note(size), encoding="utf-8")
-        print(table(f"check one note of {name}", in_turn({OURS: (*CHECK, path)}, folder, 1), OURS, size))
+        costs = in_turn({OURS: (*CHECK, path)}, folder, 1)
+        of_bytes.append(costs[OURS])
+        print(table(f"check one note of {name}", costs, OURS, size))
+    return [
+        Goal("4x the files / 1x, CPU", of_files[-1].cpu / of_files[0].cpu, 4.4),
+        Goal("4x the files / 1x, peak memory", of_files[-1].peak / of_files[0].peak, 1.1),
+        Goal("a note of 10 MB / of 1 MB, CPU", of_bytes[-1].cpu / of_bytes[-2].cpu, 12),
+    ]
 
 
 def _corpus(folder: Path, size: int) -> tuple[Path, int, int]:

@@ -5,12 +5,20 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 from shutil import which
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Command = tuple[str | Path, ...]
 
 OURS = "notelint"
+FLOOR = "python -c pass"
+NOTHING: Command = (sys.executable, "-c", "pass")
 _QUIET = ("--quiet", "--output-format", "concise")
-WARM_CHECK: tuple[str | Path, ...] = (sys.executable, "-m", "notelint", "check", *_QUIET)
+WARM_CHECK: Command = (sys.executable, "-m", "notelint", "check", *_QUIET)
 CHECK = (*WARM_CHECK, "--no-cache")
-CONVERT: tuple[str | Path, ...] = (sys.executable, "-m", "notelint", "convert", "--to", "jsonl")
+CONVERT: Command = (sys.executable, "-m", "notelint", "convert", "--to", "jsonl")
 
 # What each is called with, before the path; none reads a cache, and all run their default rules.
 _PEERS: dict[str, tuple[str, ...]] = {
@@ -23,14 +31,14 @@ _PEERS: dict[str, tuple[str, ...]] = {
 SLOW = frozenset({"markdownlint-cli2", "pymarkdown"})
 
 
-def peers(folders: list[Path]) -> dict[str, tuple[str | Path, ...]]:
+def peers(folders: list[Path]) -> dict[str, Command]:
     """The peers that are found in the folders, or else on the PATH, by name."""
     path = ":".join(map(str, folders))
     found = {name: which(name, path=path) or which(name) for name in _PEERS}
     return {name: (Path(program), *_PEERS[name]) for name, program in found.items() if program}
 
 
-def with_caches(found: dict[str, tuple[str | Path, ...]]) -> dict[str, tuple[str | Path, ...]]:
+def with_caches(found: Mapping[str, Command]) -> dict[str, Command]:
     """Those of the peers that keep results, with the options to do so."""
     return {name: tuple(each for each in found[name] if each != "--no-cache") for name in ("rumdl",) if name in found}
 
