@@ -12,7 +12,7 @@ from notelint.note.values import IDENTIFIERS
 if TYPE_CHECKING:
     from notelint.checks.context import Context
     from notelint.note.model import Document, Fact, Note
-    from notelint.schema import Violation
+    from notelint.schema.violation import Violation
     from notelint.source import Span
 
 

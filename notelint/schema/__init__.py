@@ -5,6 +5,6 @@ lives (see schema/note-schema.json for its words, `note.layout` for what becomes
 """
 
 from notelint.schema.loading import find_schema, load_schema, shipped_schemas
-from notelint.schema.model import Schema, Violation
+from notelint.schema.model import Schema
 
-__all__ = ["Schema", "Violation", "find_schema", "load_schema", "shipped_schemas"]
+__all__ = ["Schema", "find_schema", "load_schema", "shipped_schemas"]

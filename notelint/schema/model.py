@@ -1,4 +1,4 @@
-"""A note schema, and how a note falls short of it."""
+"""A note schema."""
 
 from __future__ import annotations
 
@@ -13,22 +13,7 @@ if TYPE_CHECKING:
 
     from notelint.note.layout import Layout
     from notelint.schema.validation import Validator
-
-
-@dataclass(frozen=True)
-class Violation:
-    """One way in which a note's properties fall short of the schema.
-
-    `keyword` is JSON Schema's (`required`, `minLength`, ...); `property` the top-level property concerned;
-    `instance` and `clause` are JSON pointers (RFC 6901) into the properties and into the schema; `message` says in
-    plain words what the value must be ("must be a whole number of 1900 or more").
-    """
-
-    keyword: str
-    property: str | None
-    instance: str
-    clause: str
-    message: str
+    from notelint.schema.violation import Violation
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from jsonschema import Draft202012Validator as Validator
 
-from notelint.schema.model import Violation
 from notelint.schema.pointers import parts_of, pointer_to, step
+from notelint.schema.violation import Violation
 from notelint.schema.words import say, unknown_keys
 
 if TYPE_CHECKING:
