@@ -205,3 +205,38 @@ def test_a_label_has_the_links_of_its_own_value() -> None:
     (note,) = read(f"# Ripple\n\n{line}\n\n**Year**: 2023\n").notes
     assert note.properties["code"] == "https://example.org/1"
     assert note.properties["video"] == "https://example.org/3"
+
+
+def notes_read_to_the_end(text: str, path: str = "a.md") -> object:
+    """The notes of a text of which all is read that could speak for its being a note."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("notelint.note.candidate._may_tell", lambda _candidate: True)
+        return read(text, path).notes
+
+
+@pytest.mark.parametrize("folder", ["allenlu2009", "k1101jh", "vensin", "zhjwpku"])
+def test_no_real_note_is_dismissed_at_a_glance(folder: str) -> None:
+    """What is seen at a glance to be no note is none when all of it is read."""
+    if not (CORPORA / folder).is_dir():
+        pytest.skip("the corpora are not here")
+    for path in sorted((CORPORA / folder).rglob("*.md")):
+        text = path.read_text(encoding="utf-8", errors="surrogateescape")
+        assert read(text, path.name).notes == notes_read_to_the_end(text, path.name), path
+
+
+PARTS = (
+    "---\ntags: [CVPR 2017]\n---\n", "---\nauthors: Ada Example\n---\n", "---\nyear: 2019\ntitle: Ripple\n---\n",
+    "# Ripple (ICLR 2021)\n\n", "# [Ripple](https://arxiv.org/abs/2101.00001)\n\n", "# Ripple\n\n",
+    "## Year: 2019\n\n", "## Code\n\n", "## Authors - Ada Example, Bo Sample\n\n", "## 1. Metadata\n\n",
+    "> Ada Example, SIGMOD '79\n\n", "Ada Example, Bo Sample\n\n", "<!-- a comment -->\n\n", "NeurIPS2022\n\n", "- Year: 2019\n- Venue: ICLR\n\n",
+    "**Rating**: 4 | **Year**: 2019\n\n", "| Year | Venue |\n| --- | --- |\n| 2019 | ICLR |\n\n", "Prose.\n\n",
+    "[Paper](https://arxiv.org/abs/2101.00001) | [Code](https://github.com/a/b)\n\n", "https://doi.org/10.1000/1\n\n",
+    "- [Code](https://github.com/a/b)\n\n",
+)  # fmt: skip
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.sampled_from(PARTS), max_size=5).map("".join))
+def test_no_note_is_dismissed_at_a_glance(text: str) -> None:
+    """Wherever a fact stands that could speak for a note, the file is read to the end."""
+    assert read(text, "2019 ripple.md").notes == notes_read_to_the_end(text, "2019 ripple.md")

@@ -76,6 +76,21 @@ class Layout:
         return frozenset(name for field in self.fields for name in field.names)
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """The folded names of labels and sections: both may stand as headings."""
+        return self.label_names | self.section_names.keys()
+
+    @cached_property
+    def telling(self) -> tuple[Field, ...]:
+        """The fields that are evidence."""
+        return tuple(field for field in self.fields if field.name in self.evidence)
+
+    @cached_property
+    def reads_links(self) -> bool:
+        """Whether a property may stand in a link."""
+        return any(field.link for field in self.fields)
+
+    @cached_property
     def front_matter_keys(self) -> Mapping[str, str]:
         """The accepted keys of front matter, each by its folded form."""
         found: dict[str, str] = {}

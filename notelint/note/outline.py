@@ -71,21 +71,23 @@ def match_note_heading(text: str, layout: Layout) -> re.Match[str] | None:
 
 
 def many_notes(found: Sequence[Region], layout: Layout) -> tuple[tuple[NoteOutline, ...], tuple[Group, ...]]:
-    """The notes and groups of a document whose notes begin at headings that match the layout's patterns.
+    """The notes and groups of a document whose notes begin at headings that match the layout's patterns, if any do.
 
     Below a note, deeper headings are its sections, and so is a heading of the note's own level that bears the name of
     one of the schema's sections. Any other heading ends the note and is a group.
     """
+    matches = [match_note_heading(region.text.text, layout) for region in found[1:]]
+    if not any(matches):
+        return (), ()
     known = layout.section_names
     notes: list[tuple[list[Region], tuple[str, ...], re.Match[str], Plain]] = []
     groups: list[Group] = []
     above: list[Group] = []
     inside = 0
-    for region in found[1:]:
+    for region, match in zip(found[1:], matches, strict=True):
         heading = region.heading
         if heading is None:
             continue
-        match = match_note_heading(region.text.text, layout)
         if match is None and inside and _belongs(region, inside, known):
             notes[-1][0].append(region)
             continue
@@ -113,18 +115,14 @@ def title_region(found: Sequence[Region], taken: Callable[[str], bool], *, title
     first = found[1].heading
     text = found[1].text.text
     linked = len(first.inlines) == 1 and isinstance(first.inlines[0], Link)
-    alone = not titled and all(region.level > first.level for region in found[2:])
-    if not collapse(text) or taken(text) or not (first.level == 1 or linked or alone):
+    fits = first.level == 1 or linked or (not titled and all(region.level > first.level for region in found[2:]))
+    if not fits or not collapse(text) or taken(text):
         return None
     return found[1]
 
 
-def sections(found: Iterable[Region], layout: Layout, labels: frozenset[str]) -> tuple[Section, ...]:
-    """The sections of a note's regions, nested by level.
-
-    `labels` are further folded names (of labels that may stand as headings) after which a dash, too, ends the name.
-    """
-    known = layout.section_names.keys() | labels
+def sections(found: Iterable[Region], layout: Layout) -> tuple[Section, ...]:
+    """The sections of a note's regions, nested by level. After the name of a label, too, a dash ends the name."""
     inner: list[Section] = []  # from the last one back: those behind it that are deeper lie in a section
     for region in reversed([*found]):
         if region.heading is None:
@@ -132,7 +130,7 @@ def sections(found: Iterable[Region], layout: Layout, labels: frozenset[str]) ->
         below = []
         while inner and inner[-1].level > region.level:
             below.append(inner.pop())
-        inner.append(_section(region, region.heading, tuple(below), layout, known))
+        inner.append(_section(region, region.heading, tuple(below), layout))
     return tuple(reversed(inner))
 
 
@@ -141,14 +139,16 @@ def _belongs(region: Region, note_level: int, known: Container[str]) -> bool:
         return True
     if region.level < note_level:
         return False
-    text = region.text.text
-    return fold_name(text[: split_name(text, known).name_end]) in known
+    return heading_name(region.text.text, known) in known
 
 
-def _section(
-    region: Region, heading: Heading, inner: tuple[Section, ...], layout: Layout, known: Container[str]
-) -> Section:
-    parts = split_name(region.text.text, known)
+def heading_name(text: str, known: Container[str]) -> str:
+    """The folded name in a heading's text, which a dash ends, too, where it is `known`."""
+    return fold_name(text[: split_name(text, known).name_end])
+
+
+def _section(region: Region, heading: Heading, inner: tuple[Section, ...], layout: Layout) -> Section:
+    parts = split_name(region.text.text, layout.names)
     return Section(
         heading=heading,
         text=region.text,
