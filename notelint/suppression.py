@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 WORDS = ("ignore", "ignore-file")
 MARK = "notelint:"
-_OPENING = regex(r"<!--[ \t]*\Z")
+_OPENING = regex(r"<!--\s*\Z")
 _SAID = regex(r"notelint:[ \t]*(?P<word>[\w-]*)[ \t]*(?:\[(?P<rules>[^\]]*)\])?(?P<reason>.*)", re.DOTALL)
 _RULE = regex(r"[^\s,]+")
 _RAW_TEXT = ("<script", "<style", "<textarea")  # where `<!--` begins no comment
