@@ -71,6 +71,8 @@ def findings(rule: str, text: str, *, year: int = 2024) -> list[tuple[int, str, 
         pytest.param("https://proceedings.mlr.press/v97/index.html", None, id="a PMLR volume's page"),
         pytest.param("https://proceedings.mlr.press/faq.html", None, id="a page of PMLR"),
         pytest.param("https://aclanthology.org/volumes/P19-1/", None, id="an ACL volume"),
+        pytest.param("https://aclanthology.org/W18-12.pdf", None, id="an ACL volume of a workshop"),
+        pytest.param("https://aclanthology.org/W18-121/", "W18-121", id="ACL: a digit too few in a workshop's paper"),
         pytest.param("https://aclanthology.org/2020.acl-main/", None, id="a newer ACL volume"),
     ],
 )

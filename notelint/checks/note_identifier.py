@@ -37,7 +37,7 @@ _IN_ADDRESSES = regex(
     (?: (?:arxiv|ar5iv|alphaxiv)\.org/(?:abs|pdf|html)/(?P<arXiv_id>[^?\#\s]+)
       | doi\.org/(?!10\.5555/)(?P<DOI>\d+\.[^?\#\s]+)
       | openreview\.net/(?:forum|pdf)\?(?:[^\s\#]*&)?id=(?P<OpenReview_id>[^&\#\s]+)
-      | aclanthology\.org/(?P<ACL_Anthology_id>[A-Z]\d\d-(?:\d{2,3}|\d{5,}))(?=[/.]|$)
+      | aclanthology\.org/(?P<ACL_Anthology_id>(?!w\d\d-\d\d\b)[A-Z]\d\d-(?:\d{2,3}|\d{5,}))(?=[/.]|$)
       | mlr\.press/(?P<PMLR_paper>(?![vr]\d+/)[a-z]?\d\w*/[^?\#\s]+
           |[vr]\d+/(?!index\b)(?:(?!\d\d)[^./?\#\s])+(?:\.html?|/[^./?\#\s]+\.pdf|\.pdf)?(?=[?\#]|$))
       | (?:youtube\.com/(?:watch\?(?:[^\s\#]*&)?v=|shorts/|embed/|live/)|youtu\.be/)(?P<YouTube_video>[^?&\#/\s]+)
