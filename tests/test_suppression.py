@@ -58,6 +58,7 @@ def found(text: str, hiding: Hiding = HIDING) -> list[tuple[int, str]]:
         pytest.param("#  Title <!-- notelint: ignore[all] -->\n", id="all"),
         pytest.param("#  Title <!--notelint:ignore[heading-whitespace]-->\n", id="without blanks"),
         pytest.param("<!-- notelint: ignore[heading-whitespace]\nwhy\n-->\n#  Title\n", id="over several lines"),
+        pytest.param("<!--\nnotelint: ignore[heading-whitespace]\n-->\n#  Title\n", id="on a line of its own"),
     ],
 )
 def test_a_comment_hides_a_finding(text: str) -> None:
@@ -129,6 +130,28 @@ def test_the_parts_of_a_comment() -> None:
 def test_unused(text: str, expected: list[tuple[int, str]]) -> None:
     """A comment is called unused where the rules it names ran and found nothing there."""
     assert found(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("comment", "name"),
+    [
+        pytest.param("<!-- notelint: ignore heading-whitespace -->", "heading-whitespace", id="behind a blank"),
+        pytest.param("<!-- notelint: ignore: heading-whitespace, image-case -->", "heading-whitespace", id="a colon"),
+        pytest.param("<!-- notelint: ignore(vault-key) -->", "vault-key", id="parentheses"),
+        pytest.param("<!-- notelint: ignore-file\nimage-case -->", "image-case", id="on the next line"),
+        pytest.param("<!-- notelint: ignore image files come later -->", None, id="a reason with a family's name"),
+        pytest.param("<!-- notelint: ignore see image-case -->", None, id="a reason that speaks of a rule"),
+        pytest.param("<!-- notelint: ignore[heading] image-case -->", None, id="a reason behind brackets"),
+        pytest.param("<!-- notelint: ignore -->heading-whitespace", None, id="behind the comment"),
+    ],
+)
+def test_a_name_outside_of_brackets(comment: str, name: str | None) -> None:
+    """It is said at the name, for the comment hides more than its author means."""
+    source = Source("note.md", f"{comment}\n\n#  T\n")
+    document = read_document(source, [])
+    diagnostics = reported(document, Context(None, Files()), [read_rule("suppression-unknown")], HIDING)
+    expected = [(name, "suppression-unknown")] if name else []
+    assert [(source.slice(each.finding.span), each.rule) for each in diagnostics] == expected
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,9 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from notelint.diagnostic import Edit, Finding, Fix, Safety
+from notelint.regex import regex
 from notelint.selector import selects
+from notelint.source import Span
 from notelint.suppression import WORDS, suppressions
 
 if TYPE_CHECKING:
@@ -14,11 +16,15 @@ if TYPE_CHECKING:
 
     from notelint.checks.context import Context
     from notelint.note.model import Document
-    from notelint.source import Span
+
+_NAME = regex(r"[\s(:=,]*([\w-]+)")
 
 
 def suppression_unknown(document: Document, _: Context) -> Iterator[Finding]:
-    """Comments, or front matter, with a word that means nothing, or with a name that no rule and no family has."""
+    """Comments, or front matter, with a word that means nothing, or with a name that no rule and no family has.
+
+    So are those that begin their reason with the name of a rule: it is meant to stand in brackets.
+    """
     from notelint.checks import CHECKS, VAULT_CHECKS  # noqa: PLC0415 - the table of checks names this one, too
 
     rules = (*CHECKS, *VAULT_CHECKS)
@@ -29,6 +35,11 @@ def suppression_unknown(document: Document, _: Context) -> Iterator[Finding]:
         elif comment.selectors == ():
             said, what = ("the key names", "it") if comment.in_front_matter else ("the brackets name", "the comment")
             yield Finding(comment.span, f"{said} no rule", f"name one, or delete {what}")
+        elif comment.selectors is None:
+            first = _NAME.match(document.source.text, comment.word_span.end, comment.span.end)
+            if first and first[1] in rules:
+                message = f'"{first[1]}" stands outside of brackets: this comment hides every finding'
+                yield Finding(Span(*first.span(1)), message, f"write {comment.word}[{first[1]}]")
         for name, span in comment.selectors or ():
             if not any(selects(name, rule) for rule in rules):
                 remedy = "write one that `notelint rule --all` lists"
