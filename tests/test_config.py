@@ -239,7 +239,8 @@ def test_a_mistake_in_what_is_extended(files: dict[str, str], message: str) -> N
         ),
         ("per-file-ignores = {'#' = []}", "1:21: '#' is no pattern: write it as in .gitignore, such as "),
         ("a = [", " cannot be read: Invalid value (at end of document)"),
-        ("\udcff", " cannot be read: 'utf-8' codec can't decode byte 0xff in position 0: invalid start byte"),
+        ("\udcff", "1: byte 0xFF is not UTF-8: save it as UTF-8"),
+        ("a = 1\r\nb = '\udcf6'", "2: byte 0xF6 is not UTF-8: save it as UTF-8"),
     ],
     ids=lambda value: value[:30].encode("ascii", "replace").decode(),
 )
@@ -285,11 +286,12 @@ def test_the_command_line_counts_over_files(tmp_path: Path) -> None:
         (["select=image"], """--config select=image: write KEY = VALUE as in TOML, such as 'select = ["image"]'"""),
         (["selct=1"], "--config: unknown key 'selct': did you mean 'select'?"),
         (["extend='a.toml'"], "--config extend='a.toml': extend belongs in a file"),
+        ([""], "--config: name a file, or write KEY = VALUE as in TOML"),
         (["a.toml", "b.toml"], "--config: name one file: a.toml can extend b.toml"),
         (["a.toml"], "a.toml: cannot be read: No such file or directory"),
         (["pyproject.toml"], "pyproject.toml has no table [tool.notelint]"),
     ],
-    ids=["no TOML", "unknown key", "extend", "two files", "no file", "no table"],
+    ids=["no TOML", "unknown key", "extend", "nothing", "two files", "no file", "no table"],
 )
 def test_a_mistake_on_the_command_line(values: list[str], message: str) -> None:
     """It is said with the option."""

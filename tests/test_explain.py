@@ -282,8 +282,11 @@ def test_the_configuration_as_json(run: Runner) -> None:
 
 
 def test_a_key_that_is_none(run: Runner) -> None:
-    """With the one that was meant."""
+    """With the one that was meant, or how a file is named."""
     assert run("config", "selct") == (2, "", "notelint: unknown key 'selct': did you mean 'select'?\n")
+    keys = ", ".join(KEYS)
+    expected = f"notelint: unknown key 'a.md': the keys are {keys}; `--for FILE` names a file\n"
+    assert run("config", "a.md") == (2, "", expected)
 
 
 def test_rules_as_json(run: Runner) -> None:

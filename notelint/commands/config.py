@@ -33,7 +33,8 @@ class Setting:
 def run(options: Namespace) -> int:
     """Print the values of all keys, or of one, for the working folder or the file named by `--for`."""
     if options.key is not None and options.key not in KEYS:
-        remedy = did_you_mean(options.key, KEYS, f"the keys are {', '.join(KEYS)}")
+        otherwise = f"the keys are {', '.join(KEYS)}; `--for FILE` names a file"
+        remedy = did_you_mean(options.key, KEYS, otherwise)
         raise NotelintError(f"unknown key {options.key!r}: {remedy}")
     files = Files()
     config_of = configurations(files, options.config, isolated=options.isolated)

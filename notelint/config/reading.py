@@ -70,6 +70,8 @@ def _given(values: Iterable[str]) -> tuple[list[str], list[Layer]]:
     """The files that `--config` names, and the layers that it says outright."""
     paths, layers = [], []
     for value in values:
+        if not value:  # a variable of a script that is not set
+            raise NotelintError(f"{_OPTION}: name a file, or write KEY = VALUE as in TOML")
         table = None if value.endswith(".toml") or "=" not in value else _said(value)
         if table is None:
             paths.append(value)
@@ -146,7 +148,10 @@ def _layer(path: str, data: bytes) -> Layer | None:
     try:
         text = data.decode("utf-8-sig")
         table: Any = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:  # not TOML, not UTF-8, or nested beyond reason
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise NotelintError(f"{name}:{line}: byte 0x{data[error.start]:02X} is not UTF-8: save it as UTF-8") from error
+    except (ValueError, RecursionError) as error:  # not TOML, or nested beyond reason
         raise NotelintError(f"{name}: cannot be read: {error}") from error
     above = ("tool", "notelint") if in_pyproject else ()
     for key in above:
