@@ -14,6 +14,7 @@ from notelint.markdown import Blocks, parse
 from notelint.markdown.nodes import Heading
 from notelint.markdown.slices import Slice
 from notelint.note import read_document
+from notelint.note.plain import heading_text, plain
 from notelint.schema import shipped_schemas
 from notelint.source import Source, Span
 
@@ -228,8 +229,9 @@ PARTS = (
     "---\ntags: [CVPR 2017]\n---\n", "---\nauthors: Ada Example\n---\n", "---\nyear: 2019\ntitle: Ripple\n---\n",
     "# Ripple (ICLR 2021)\n\n", "# [Ripple](https://arxiv.org/abs/2101.00001)\n\n", "# Ripple\n\n",
     "## Year: 2019\n\n", "## Code\n\n", "## Authors - Ada Example, Bo Sample\n\n", "## 1. Metadata\n\n",
-    "> Ada Example, SIGMOD '79\n\n", "Ada Example, Bo Sample\n\n", "<!-- a comment -->\n\n", "NeurIPS2022\n\n", "- Year: 2019\n- Venue: ICLR\n\n",
-    "**Rating**: 4 | **Year**: 2019\n\n", "| Year | Venue |\n| --- | --- |\n| 2019 | ICLR |\n\n", "Prose.\n\n",
+    "> Ada Example, SIGMOD '79\n\n", "Ada Example, Bo Sample\n\n", "<!-- a comment -->\n\n", "NeurIPS2022\n\n",
+    "- Year: 2019\n- Venue: ICLR\n\n", "**Rating**: 4 | **Year**: 2019\n\n",
+    "| Year | Venue |\n| --- | --- |\n| 2019 | ICLR |\n\n", "Prose.\n\n",
     "[Paper](https://arxiv.org/abs/2101.00001) | [Code](https://github.com/a/b)\n\n", "https://doi.org/10.1000/1\n\n",
     "- [Code](https://github.com/a/b)\n\n",
 )  # fmt: skip
@@ -240,3 +242,12 @@ PARTS = (
 def test_no_note_is_dismissed_at_a_glance(text: str) -> None:
     """Wherever a fact stands that could speak for a note, the file is read to the end."""
     assert read(text, "2019 ripple.md").notes == notes_read_to_the_end(text, "2019 ripple.md")
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.sampled_from((*PIECES, *"#\t&<~", "http", "https://")), max_size=6).map("".join))
+def test_a_heading_without_marks_is_its_own_text(text: str) -> None:
+    """The plain text of a heading is that of its inlines, whether or not it takes a parser to read them."""
+    for form in (f"## {text}\n", f"{text}\n===\n", f"  # {text} ##"):
+        for heading in parse(Source("a.md", form)).headings:
+            assert heading_text(heading) == plain(heading.inlines, heading.text_span.end)

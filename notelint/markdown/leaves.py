@@ -8,7 +8,7 @@ from notelint.dataclass import dataclass
 from notelint.markdown import nodes
 from notelint.markdown.openers import opener
 from notelint.markdown.places import LeafText, stripped
-from notelint.markdown.simple_inlines import simple_inlines
+from notelint.markdown.simple_inlines import is_plain, simple_inlines
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -36,6 +36,11 @@ class LeafContent:
     def needed_definitions(self) -> Definitions:
         """The link reference definitions, if a reference can stand in the text."""
         return self.definitions() if "[" in self.text.text else {}
+
+    @property
+    def plain_text(self) -> str | None:
+        """The text, where it is certainly that of one text node."""
+        return self.text.text if is_plain(self.text.text) else None
 
     def may_hold(self, kinds: tuple[type[nodes.Inline], ...]) -> bool:
         """Whether the text holds a character that an inline of these kinds begins with."""

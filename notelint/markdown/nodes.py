@@ -149,8 +149,12 @@ class Image(Inline):
 class Content(Protocol):
     """Inline content that is parsed when it is first asked for.
 
-    `may_hold` is False where a glance tells that no inline of those kinds is in it.
+    `plain_text` is what it says where a glance tells that nothing but one text is in it, else None; `may_hold` is
+    False where a glance tells that no inline of those kinds is in it.
     """
+
+    @property
+    def plain_text(self) -> str | None: ...
 
     def may_hold(self, kinds: tuple[type[Inline], ...], /) -> bool: ...
 

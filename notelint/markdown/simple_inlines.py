@@ -23,6 +23,13 @@ _MARK = regex(
     r"|(?P<line_end>( *)\n[ \t]*)"
     r"|(?P<other>[\\`*_\[<&$]|~~|https?://)"
 )
+# What any of these has in it.
+_ANY_MARK = regex(r"[\\`*_\[<&$\n]|~~|://")
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text is one text node."""
+    return bool(text) and not _ANY_MARK.search(text)
 
 
 def simple_inlines(leaf: LeafContent) -> tuple[nodes.Inline, ...] | None:

@@ -162,4 +162,7 @@ def _section(region: Region, heading: Heading, inner: tuple[Section, ...], layou
 
 
 def _line_start(source: Source, offset: int) -> int:
-    return source.line_start(source.line_number(offset))
+    """Where the line begins whose first character that is not blank stands at an offset."""
+    while source.text[offset - 1 : offset] in {" ", "\t"}:
+        offset -= 1
+    return 0 if offset == source.start else offset

@@ -74,6 +74,9 @@ def plain(inlines: Iterable[Inline], end: int) -> Plain:
 
 def heading_text(heading: Heading) -> Plain:
     """A heading's plain text with places."""
+    text = heading.content.plain_text
+    if text is not None:
+        return Plain(text, (0,), (heading.text_span,), heading.text_span.end)
     return plain(heading.inlines, heading.text_span.end)
 
 
