@@ -89,6 +89,26 @@ def test_a_misspelt_section_is_reported_once() -> None:
     assert [each.help for each in findings("section-unknown", text)] == ['did you mean "Model"?']
 
 
+@pytest.mark.parametrize(
+    ("heading", "remedy"),
+    [
+        pytest.param("Summary and conclusion", ', or rename "Summary and conclusion" if that is it', id="more words"),
+        pytest.param(
+            "3. SUMMARY (short)", ', or rename "3. SUMMARY (short)" if that is it', id="a number, and capitals"
+        ),
+        pytest.param("总结与展望", ', or rename "总结与展望" if that is it', id="an alias, without blanks"),
+        pytest.param("Summaryless", "", id="one longer word"),
+        pytest.param("Final summary", "", id="not at the beginning"),
+        pytest.param("Training details", "", id="another section"),
+    ],
+)
+def test_a_section_that_may_be_the_missing_one(heading: str, remedy: str) -> None:
+    """Its name is said as another remedy where it begins with the name that the schema asks for."""
+    text = f"## (2019 A) X\n### Model: m\n### Training: t\n### {heading}\n\nText.\n"
+
+    assert [each.help for each in findings("section-missing", text)] == [f"add `### Summary` to this note{remedy}"]
+
+
 def test_a_misspelling_beside_the_section_is_a_name_of_its_own() -> None:
     """A note that has the section needs no other one to be it."""
     assert findings("section-unknown", "## (2019 A) X\n### Training: t\n### Trianing: u\n") == []

@@ -10,12 +10,14 @@ from notelint.checks.outside_sections import outside_sections
 from notelint.checks.pseudo_sections import pseudo_sections
 from notelint.checks.sections import called, known_sections, misspelt_sections, note_place, usual_level
 from notelint.diagnostic import Finding, Related
+from notelint.note.names import numbering_end
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from notelint.checks.context import Context
-    from notelint.note.model import Document
+    from notelint.note.layout import Field
+    from notelint.note.model import Document, Note
 
 
 def section_missing(document: Document, context: Context) -> Iterator[Finding]:
@@ -49,6 +51,22 @@ def section_missing(document: Document, context: Context) -> Iterator[Finding]:
             yield Finding(
                 note_place(note),
                 f"{called(note)} has no {field.section} section",
-                f"add `{'#' * level} {field.section}` to this note",
+                f"add `{'#' * level} {field.section}` to this note{_or_rename(note, field)}",
                 related=(Related("required by the schema", location=f"{context.schema.location}#/required"),),
             )
+
+
+def _or_rename(note: Note, field: Field) -> str:
+    """The other remedy, where a section that the schema does not know begins with the name of the missing one."""
+    names = [name.casefold() for name in (field.section, *field.aliases) if name]
+    for section in note.all_sections():
+        if section.holds is None and any(_begins(section.name, name) for name in names):
+            return f', or rename "{section.name}" if that is it'
+    return ""
+
+
+def _begins(name: str, first: str) -> bool:
+    """Whether a section's name begins with other words: `2. Model and data` with `model`, `Models` does not."""
+    words = name[numbering_end(name) :].casefold()
+    behind = words[len(first) : len(first) + 1]
+    return words.startswith(first) and not (behind.isascii() and behind.isalnum())
