@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from notelint.checks.sections import called, note_place
 from notelint.diagnostic import Finding
-from notelint.note.facts import PAPER_KINDS
+from notelint.note.layout import PAPER_KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

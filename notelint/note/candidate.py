@@ -11,9 +11,11 @@ from notelint.bibliography.bylines import parse_byline
 from notelint.bibliography.links import label_kind
 from notelint.dataclass import dataclass
 from notelint.markdown.nodes import BlockQuote, Html, Leaf, Link, List, Paragraph, walk
-from notelint.note.facts import PAPER_KINDS, Places, claimed, read_facts
+from notelint.markdown.openers import opener
+from notelint.note.facts import Places, claimed, read_facts
 from notelint.note.figures import links
 from notelint.note.labels import headed_labels, is_link_line, label_lines, lines
+from notelint.note.layout import PAPER_KINDS
 from notelint.note.model import Fact, Origin, flatten
 from notelint.note.names import fold_name
 from notelint.note.outline import heading_name, sections, title_region
@@ -137,22 +139,33 @@ def is_note(candidate: Candidate) -> bool:
 
     Most files are no notes, and are read only as far as it takes to see that nothing but front matter speaks for them.
     """
+    least = candidate.layout.least
+    return (_told_in_front(candidate) >= least or _may_tell(candidate)) and _evidence(candidate) >= least
+
+
+def _told_in_front(candidate: Candidate) -> int:
+    """How many of the telling properties stand in front matter."""
     layout = candidate.layout
-    in_front = Places(candidate.source, front_matter=candidate.front_matter)
-    if len(read_facts(layout, in_front, layout.telling)) < layout.least and not _may_tell(candidate):
-        return False
-    return _evidence(candidate) >= layout.least
+    places = Places(candidate.source, front_matter=candidate.front_matter)
+    if not places.tags and layout.telling_keys.isdisjoint(places.entries):
+        return 0
+    return len(read_facts(layout, places, layout.telling))
 
 
 def _may_tell(candidate: Candidate) -> bool:
     """Whether anything outside front matter may speak for a file being a note: no less than what is evidence."""
     layout = candidate.layout
-    if layout.reads_links and any(
-        isinstance(block, Leaf) and next(block.find(Link), None) for block in walk(candidate.linking)
-    ):
+    if layout.reads_links and _has_own_link(candidate):
         return True
     # A note whose facts stand in its front matter is known by that alone.
     return bool(layout.label_names) and (_is_titled(candidate) or _is_labelled(candidate) or _has_byline(candidate))
+
+
+def _has_own_link(candidate: Candidate) -> bool:
+    """Whether there is a link in the title or right under it."""
+    under = candidate.linking if next(candidate.head.matches(opener((Link,))), None) else ()
+    blocks = walk((candidate.heading, *under) if candidate.heading else under)
+    return any(isinstance(block, Leaf) and next(block.find(Link), None) for block in blocks)
 
 
 def _is_titled(candidate: Candidate) -> bool:

@@ -11,6 +11,7 @@ from notelint.bibliography.bylines import parse_byline
 from notelint.bibliography.venues import known_venue, split_venue_year
 from notelint.dataclass import dataclass, replace
 from notelint.markdown.nodes import Code, Leaf, List, Math, walk
+from notelint.note.layout import PAPER_KINDS
 from notelint.note.model import Fact, Label, Origin
 from notelint.note.names import fold_name
 from notelint.note.plain import collapse, plain, trimmed
@@ -27,19 +28,10 @@ if TYPE_CHECKING:
     from notelint.markdown.nodes import Block
     from notelint.note.figures import Link
     from notelint.note.labels import LabelLine
-    from notelint.note.layout import Field, Layout, Reading
+    from notelint.note.layout import Field, Layout
     from notelint.note.model import Section, Value
     from notelint.note.plain import Plain
 
-# The kinds of links that lead to a paper.
-PAPER_KINDS = frozenset(("paper", "pdf", "doi", "arxiv"))
-# The properties within whose values others may stand.
-_WITHIN: Mapping[Reading, tuple[Reading, ...]] = {
-    "year": ("venue", "date", "names"),
-    "venue": ("date",),
-    "arxiv": ("url",),
-    "doi": ("url",),
-}
 _TAGS = frozenset(("tags", "tag", "keywords", "categories"))
 _PARTED = regex(r"[/／&＆、]")
 _LINK_WORDS = frozenset(("link", "url", "here", "pdf", "arxiv", "doi", "链接", "連結", "リンク", "링크"))
@@ -79,17 +71,17 @@ class Places:
         return {fold_name(entry.key): entry for entry in reversed(entries)}
 
     @cached_property
-    def tags(self) -> tuple[tuple[Entry, str, Span], ...]:
-        """The tags in the front matter, each with its entry and its place."""
+    def tags(self) -> tuple[tuple[Entry, tuple[str, int], Span], ...]:
+        """The venues and years among the tags in the front matter, each with its entry and its place."""
         entries = self.front_matter.entries if self.front_matter else ()
         lists = [
             (each, each.value) for each in entries if isinstance(each.value, list) and fold_name(each.key) in _TAGS
         ]
         return tuple(
-            (entry, item, span)
+            (entry, told, span)
             for entry, items in lists
             for item, span in zip(items, entry.items, strict=False)
-            if isinstance(item, str)
+            if isinstance(item, str) and (told := _venue_and_year(item))
         )
 
     @cached_property
@@ -223,10 +215,9 @@ def _in_tags(field: Field, places: Places) -> Iterator[Fact]:
     """A venue and a year among a post's tags: `CVPR 2017`."""
     if not field.front_matter or field.reading not in ("venue", "year"):
         return
-    for entry, tag, span in places.tags:
-        if told := _venue_and_year(tag):
-            value = told[0] if field.reading == "venue" else told[1]
-            yield Fact(field.name, value, span, Origin.FRONT_MATTER, entry.key, entry.key_span)
+    for entry, (venue, year), span in places.tags:
+        value = venue if field.reading == "venue" else year
+        yield Fact(field.name, value, span, Origin.FRONT_MATTER, entry.key, entry.key_span)
 
 
 @lru_cache(maxsize=1024)  # many files bear the same few tags
@@ -351,18 +342,14 @@ def _is_remote(url: str) -> bool:
 
 def _beside(field: Field, layout: Layout, places: Places) -> Iterator[Fact]:
     """What stands within another property: a year with the venue or the date, an identifier in the paper's address."""
-    within = _WITHIN.get(field.reading)
-    if within is None:
-        return
-    for other in layout.fields:
-        if other.reading in within and (other.reading != "url" or other.link in PAPER_KINDS or other.name == "url"):
-            for fact in chain(_raw_labels(other, places), _in_front_matter(other, places)):
-                # The date of a file's front matter is that of the note, not of the paper.
-                if fact.origin is Origin.LABEL or other.reading != "date":
-                    text = str(fact.value)
-                    value = read_text(field, text, [text] if other.reading == "url" else [])
-                    if value is not None:
-                        yield replace(fact, name=field.name, value=value)
+    for other in layout.holders[field.name]:
+        for fact in chain(_raw_labels(other, places), _in_front_matter(other, places)):
+            # The date of a file's front matter is that of the note, not of the paper.
+            if fact.origin is Origin.LABEL or other.reading != "date":
+                text = str(fact.value)
+                value = read_text(field, text, [text] if other.reading == "url" else [])
+                if value is not None:
+                    yield replace(fact, name=field.name, value=value)
 
 
 def _raw_labels(field: Field, places: Places) -> Iterator[Fact]:

@@ -34,6 +34,7 @@ from notelint.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
+    from re import Match
 
     from notelint.markdown import Blocks
     from notelint.markdown.nodes import Block, Inline
@@ -48,6 +49,8 @@ _LINE = regex(
     rf"(?<![^\r\n])((?:[^\w\r\n{_SHOWN_OTHERWISE}]|[0-9]{{1,9}}[.)][ \t])*+)"
     rf"((?:{_MARKS}*+[^*_~`\\ \t\r\n{_SHOWN_OTHERWISE}]){{0,{_LONGEST_NAME}}}+{_MARKS}*+)[{_SHOWN_OTHERWISE}][^\r\n]*+"
 )
+# The rest of a line in which no name ends: text and links without a colon.
+_NAMELESS = regex(r"(?:[^\[\]()<>&:：【】*_`$\\]|\[[^\[\]<>&:：【】*_`$\\]*+\](?:\([^\s()<>\\]*+\)|(?!\()))*+")
 # The line below the header of a table of two columns or more.
 _DELIMITER = regex(r"[-:][ \t]*+\|[ \t]*+[-:]")
 _COLON = regex(r"[ \t]*[:：][ \t]*")
@@ -122,11 +125,15 @@ def label_lines(blocks: Blocks, known: frozenset[str]) -> Iterator[LabelLine]:
 def _lines_with_names(blocks: Blocks, known: frozenset[str]) -> list[Span]:
     """The lines of the text that begin as a label line does: in bold, or as one of the known names."""
     beginnings = _beginnings(known)
-    return [
-        Span(found.start(2), found.end())
-        for found in blocks.matches(_LINE)
-        if "**" in found[1] or "__" in found[2] or is_unnamed(found[2]) or fold_name(found[2]) in beginnings
-    ]
+    return [Span(found.start(2), found.end()) for found in blocks.matches(_LINE) if _may_name(found, beginnings)]
+
+
+def _may_name(line: Match[str], beginnings: Container[str]) -> bool:
+    """Whether a line may begin with a label: in bold, or one of which that is the beginning."""
+    if "**" in line[1] or "__" in line[2]:
+        return True
+    known = is_unnamed(line[2]) or fold_name(line[2]) in beginnings
+    return known and not _NAMELESS.fullmatch(line[0], line.start(2) - line.start())
 
 
 @lru_cache(maxsize=8)

@@ -17,6 +17,16 @@ if TYPE_CHECKING:
 
 Reading = Literal["text", "markdown", "names", "list", "year", "date", "doi", "arxiv", "url", "venue", "integer"]
 
+# The kinds of links that lead to a paper.
+PAPER_KINDS = frozenset(("paper", "pdf", "doi", "arxiv"))
+# The readings of properties within whose values others may stand.
+_WITHIN: Mapping[Reading, tuple[Reading, ...]] = {
+    "year": ("venue", "date", "names"),
+    "venue": ("date",),
+    "arxiv": ("url",),
+    "doi": ("url",),
+}
+
 
 @dataclass(frozen=True)
 class Field:
@@ -84,6 +94,28 @@ class Layout:
     def telling(self) -> tuple[Field, ...]:
         """The fields that are evidence."""
         return tuple(field for field in self.fields if field.name in self.evidence)
+
+    @cached_property
+    def telling_keys(self) -> frozenset[str]:
+        """The folded keys of front matter under which evidence may stand, as a value or within another."""
+        fields = {each for field in self.telling for each in (field, *self.holders[field.name])}
+        return frozenset(key for field in fields for key in field.keys)
+
+    @cached_property
+    def holders(self) -> Mapping[str, tuple[Field, ...]]:
+        """By the name of each field those within whose values its own may stand: a year within a date or a venue.
+
+        Of addresses only those of the paper.
+        """
+        addresses = [field for field in self.fields if field.link in PAPER_KINDS or field.name == "url"]
+        return {
+            field.name: tuple(
+                other
+                for other in self.fields
+                if other.reading in _WITHIN.get(field.reading, ()) and (other.reading != "url" or other in addresses)
+            )
+            for field in self.fields
+        }
 
     @cached_property
     def reads_links(self) -> bool:
