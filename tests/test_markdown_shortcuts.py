@@ -68,6 +68,55 @@ FRAGMENTS = [
         "- ",
         "# ",
     ),
+    *("[a: b](c)", '[a_b&c](d_e(1)x "t")', "[](a)", "[a](<b>)", "[a] (b)", "[^1]", "](x)", "("),
+    *("![a_b](c.png)", "![](c)", "![a](b (c).png)", "![a](b 't')", '![a](b "t" )', "![a\n](b)", "![*a*](b)"),
+    *("<img src=\"a b\" alt='c'>", '<img src="a" alt="&amp;x"/>', "<IMG  src='a'>", "<br/>", "</a>", '<a href="x">'),
+    *("<http://a.b_c>", "https://a.b/c_d?e=f&g", "https://a.b.", "http://x", "://", ":", ";", ".", "\x1f"),
+    *("**[a](b)**", "*a b*", "***", "**（a）**", "。", "é", "$$x\ny$$", "$`a`$", "$\\$", "1", "x_1", "\\alpha", "\\("),
+    *("&copy;", "&copy", "&#1;", "~ ", " ~~", " * ", " ** ", '"', "'", "|"),
+]
+
+# One form each, which a note may well hold.
+CERTAIN = [
+    *("![a_b: c](d/e(1).png)", '![](a.png "b c")', "a ![b](c)\nd", '<img src="a.png" alt="b" style="zoom:50%;" />'),
+    *('[a: b & c_d](https://e.f/g?h=1&i=2 "j")', "a https://b.c/d_e?f=1&g=2.\nh", "<https://a.b/c>", "a<br>b</br>"),
+    *(
+        "**[a](b)**",
+        "a **（b）**",
+        "**a** $x_1 \\in X$ $$y$$ $`z`$",
+        "*a* b *c `d`*",
+        "a  \nb\n c",
+        "x_1 < 2 & y $ \\a ~~ b",
+    ),
+]
+DOUBTFUL = [
+    *(
+        "[a]",
+        "[[a]]",
+        "![a](b c)",
+        "![a](<b>)",
+        "![a](b 'c')",
+        "![*a*](b)",
+        "[![a](b)](c)",
+        "[a](b",
+        "a <img src=b>",
+        "a <!--b-->",
+    ),
+    *(
+        "字**（a）**",
+        "**a",
+        "***a***",
+        "_a_",
+        "__a__",
+        "~~a~~",
+        "\\*",
+        "&amp;",
+        "`` a ``",
+        "<a@b.c>",
+        "https://a.b/字",
+        "https://a.b)",
+    ),
+    *("**a $b**c$", "**a `b**`", "a**https://b c**"),
 ]
 
 
@@ -110,11 +159,29 @@ def test_the_shortcuts_agree_with_the_parser_on_real_notes(folder: str) -> None:
         agree(path.read_text("utf-8", "surrogateescape"))
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=500)
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=12).map("".join))
 def test_the_shortcuts_agree_with_the_parser_on_any_text(text: str) -> None:
     """Blanks, line ends and whatever almost begins a mark read the same with and without them."""
     agree(text)
+
+
+@pytest.mark.parametrize("text", CERTAIN)
+def test_what_is_certain_needs_no_parser(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Images, links, formulas, tags and plain emphasis are read without the parser, as it reads them."""
+    agree(text)
+    monkeypatch.setattr("notelint.markdown.inline_nodes.parse_tokens", None)
+    assert all(leaf.inlines for leaf, _ in contents(text))
+
+
+@pytest.mark.parametrize("text", DOUBTFUL)
+def test_what_is_doubtful_takes_the_parser(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What may be cut short, be no delimiter, or be written in some other way is left to it."""
+    agree(text)
+    monkeypatch.setattr("notelint.markdown.inline_nodes.parse_tokens", None)
+    ((leaf, _),) = contents(text)
+    with pytest.raises(TypeError):
+        _ = leaf.inlines
 
 
 def test_plain_text_needs_no_parser(monkeypatch: pytest.MonkeyPatch) -> None:

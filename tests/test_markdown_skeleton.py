@@ -15,9 +15,9 @@ from hypothesis import strategies as st
 from notelint.markdown import blocks as block_parser
 from notelint.markdown import containers, parse
 from notelint.markdown.leaves import LeafContent
-from notelint.markdown.nodes import Heading, Leaf, Link, List, Math, Paragraph, walk
+from notelint.markdown.nodes import Heading, Leaf, Link, List, Paragraph, walk
 from notelint.markdown.places import Lines
-from notelint.source import Source, Span
+from notelint.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -199,11 +199,29 @@ def test_only_what_holds_a_mark_is_parsed(monkeypatch: pytest.MonkeyPatch) -> No
     assert asked == ["- c $d$\n  e\n\n", "- a\n  b\n\n"]
 
 
-def test_simple_formulas_need_no_parser(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A formula block is read without the parser."""
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("$$\na\n\n b\n$$  \n", "$$ a $$", "  $$ a\nb$$\nc"),
+        *("```\n```", "```py a \n b\n\n  ````\t\n", "~~~ `\na\n```\n\n", "```", "```\n", "```\n\n\n", "````\n```\na"),
+        *('<img src="a.png">  \n\n', '  <div>\n <img src="a">\n</div>', "<!-- a\n\nb -->c\n\n", "<!--\n\n", "<br>"),
+        *("***", " - - -  \n", "___\n\na"),
+    ],
+)
+def test_blocks_whose_ends_are_known_need_no_parser(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Formulas, fenced code, HTML and thematic breaks are read without the parser, as it reads them."""
+    assert_agrees(text)
     monkeypatch.setattr(block_parser, "parse_blocks", None)
-    assert tuple(parse(Source("note.md", "$$\na\n\n b\n$$  \n"))) == (Math(Span(0, 13), "\na\n\n b\n"),)
-    assert tuple(parse(Source("note.md", "$$ a $$"))) == (Math(Span(0, 7), " a "),)
+    assert len(tuple(parse(Source("note.md", text)))) == 1 + text.endswith(("\nc", "\n\na"))
+
+
+@pytest.mark.parametrize("text", ["  ```\n  a\n```", "``` a\\*b\n```", "``` &amp;\n```", "<!--\r\n-->", "$$\r\na$$"])
+def test_blocks_that_do_not_stand_as_written_take_the_parser(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Code without its indentation, an info string with escapes, and other line ends are left to it."""
+    assert_agrees(text)
+    monkeypatch.setattr(block_parser, "parse_blocks", None)
+    with pytest.raises(TypeError):
+        tuple(parse(Source("note.md", text)))
 
 
 def test_simple_lists_need_no_parser(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -261,6 +279,11 @@ LONG = {
     "tags that begin no block": "<a> b\n",
     "definitions": "[a]: b\n\n- c\n\nd [a]\n\n",
     "line ends of two characters": "a\r\n\r\n- b\r\n\r\n",
+    "bold words": "**a** *b* ",
+    "formulas without end in a line": "$a $$b $`c ",
+    "addresses": "https://a.b/,,, ",
+    "marks that are text": "a_b & c ~~ d < e $ ",
+    "images": '![a](b "c")\n',
 }
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from notelint.markdown.html import image_tags
-from notelint.markdown.inline_nodes import html_image
+from notelint.markdown.html import html_images
 from notelint.markdown.leaves import LeafContent, atx_content
 from notelint.markdown.nodes import (
     Block,
@@ -115,8 +114,7 @@ def _html(_token: Token, lines: Lines, start: int, end: int, _definitions: FindD
     def span(first: int, last: int) -> Span:
         return lines.span(start + first, start + last)
 
-    images = tuple(html_image(tag, text, span) for tag in image_tags(text))
-    return Html(lines.block_span(start, end), text.lstrip(" "), images)
+    return Html(lines.block_span(start, end), text.lstrip(" "), tuple(html_images(text, span)))
 
 
 def _thematic_break(_token: Token, lines: Lines, start: int, end: int, _definitions: FindDefinitions) -> Block:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from notelint.markdown.nodes import Image
 from notelint.regex import regex
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
+
+    from notelint.source import Span
 
 # CommonMark 4.6, kind 6
 _BLOCK_TAGS = (
@@ -50,7 +53,7 @@ def html_block_end(line: str, *, interrupts: bool) -> re.Pattern[str] | None:
     return None
 
 
-class Tag(NamedTuple):
+class _Tag(NamedTuple):
     """A start tag: its place in the text that was searched, and its attributes with their values' places."""
 
     start: int
@@ -63,7 +66,23 @@ _TOKEN = regex(rf"<!--|<({_RAW_TEXT_TAGS})(?=[\s/>])|<img(?=[\s/>])", re.IGNOREC
 _ATTRIBUTE = regex(r"""[\s/]*([^\s/>=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+)))?""")
 
 
-def image_tags(text: str) -> Iterator[Tag]:
+def html_images(text: str, span: Callable[[int, int], Span]) -> Iterator[Image]:
+    """The images of a piece of HTML; `span` turns places in this text into original ones."""
+    for tag in _image_tags(text):
+        attributes = tag.attributes
+        place = tag.places.get("src")
+        yield Image(
+            span(tag.start, tag.end),
+            text[slice(*place)] if place else "",
+            span(*place) if place else None,
+            attributes.get("alt"),
+            attributes.get("title"),
+            "html",
+            attributes,
+        )
+
+
+def _image_tags(text: str) -> Iterator[_Tag]:
     """The `<img>` tags of a piece of HTML, but for those in comments, scripts and the like."""
     position = 0
     while found := _TOKEN.search(text, position):
@@ -84,7 +103,7 @@ def _after(text: str, pattern: re.Pattern[str], position: int) -> int:
     return found.end() if found else len(text)
 
 
-def _tag(text: str, start: int, position: int) -> Tag | None:
+def _tag(text: str, start: int, position: int) -> _Tag | None:
     """The tag whose attributes begin at `position`; None where it has no end."""
     from html import unescape  # noqa: PLC0415 - its table of entities is large, and most notes have no HTML
 
@@ -99,4 +118,4 @@ def _tag(text: str, start: int, position: int) -> Tag | None:
             if group:
                 places[name] = found.span(group)
     end = text.find(">", position)
-    return None if end < 0 else Tag(start, end + 1, attributes, places)
+    return None if end < 0 else _Tag(start, end + 1, attributes, places)

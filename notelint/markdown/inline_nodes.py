@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from mistune.helpers import PUNCTUATION
 
 from notelint.markdown import nodes, obsidian
-from notelint.markdown.html import image_tags
+from notelint.markdown.html import html_images
 from notelint.markdown.inlines import parse_tokens
 from notelint.regex import regex
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Iterable, Iterator
 
-    from notelint.markdown.html import Tag
     from notelint.markdown.inlines import Token
     from notelint.markdown.leaves import LeafContent
     from notelint.source import Span
@@ -28,21 +27,6 @@ _ESCAPE_OR_ENTITY = regex(rf"\\({PUNCTUATION})|&(#[0-9]{{1,7}};|#[xX][0-9a-fA-F]
 def parse_inlines(leaf: LeafContent) -> tuple[nodes.Inline, ...]:
     """The inline nodes of a leaf block."""
     return _nodes(parse_tokens(leaf.text.text, leaf.needed_definitions), leaf)
-
-
-def html_image(tag: Tag, text: str, span: Callable[[int, int], Span]) -> nodes.Image:
-    """The image of an `<img>` tag in `text`; `span` turns places in this text into original ones."""
-    attributes = tag.attributes
-    place = tag.places.get("src")
-    return nodes.Image(
-        span(tag.start, tag.end),
-        text[slice(*place)] if place else "",
-        span(*place) if place else None,
-        attributes.get("alt"),
-        attributes.get("title"),
-        "html",
-        attributes,
-    )
 
 
 def decode(text: str) -> str:
@@ -109,9 +93,8 @@ def _math(token: Token, span: Span, _leaf: LeafContent) -> nodes.Inline:
 def _html(token: Token, span: Span, leaf: LeafContent) -> nodes.Inline:
     source = leaf.source(token["span"])
     start = token["span"][0]
-    for tag in image_tags(source):
-        return html_image(tag, source, lambda first, last: leaf.span((start + first, start + last)))
-    return nodes.InlineHtml(span, source)
+    images = html_images(source, lambda first, last: leaf.span((start + first, start + last)))
+    return next(images, nodes.InlineHtml(span, source))
 
 
 def _soft_break(_token: Token, span: Span, _leaf: LeafContent) -> nodes.Inline:

@@ -10,7 +10,7 @@ from notelint.dataclass import dataclass
 from notelint.markdown.html import BLANK_LINE, html_block_end
 from notelint.markdown.leaves import atx_heading, paragraph
 from notelint.markdown.math_block import math_end
-from notelint.markdown.nodes import Block, Code, Heading, Html, Paragraph
+from notelint.markdown.nodes import Code, Heading, Html, Paragraph
 from notelint.markdown.places import Lines
 from notelint.markdown.simple_blocks import simple_block
 from notelint.markdown.skeleton import below_blank, next_piece
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from notelint.markdown.leaves import Definitions, FindDefinitions, Parsed
-from notelint.markdown.skeleton import Piece
+    from notelint.markdown.nodes import Block
+    from notelint.markdown.skeleton import Kind, Piece
 
 _FORMULA = regex(r"(?:\A|\n) {0,3}\$\$")
 _LABEL = regex(r"\[(?:[^\\\[\]]|\\.){0,999}+\]:")
@@ -64,9 +65,9 @@ class _Stretch:
         """Whether a link reference definition can stand in the lines."""
         return self.text.find("]:", *self.span) >= 0
 
-    def blocks(self) -> tuple[Block, ...]:
-        """The blocks; one that is simple is read without the parser."""
-        simple = simple_block(self.text, self.span, self.definitions)
+    def blocks(self, kind: Kind, span: Span) -> tuple[Block, ...]:
+        """The blocks at `span`, of which a kind is known; one that is simple is read without the parser."""
+        simple = simple_block(kind, self.text, span, self.definitions)
         return (simple,) if simple else self.parsed.blocks
 
 
@@ -122,8 +123,9 @@ def _slices(scanned: _Scanned, definitions: FindDefinitions, stretches: list[_St
             yield Slice(span, None, partial(_paragraph, text, span, definitions))
         else:
             stretch = _Stretch(text, scanned.span(piece.line, piece.end), definitions)
-            stretches.append(stretch)
-            yield Slice(span, None, stretch.blocks)
+            if piece.kind == "other":
+                stretches.append(stretch)
+            yield Slice(span, None, partial(stretch.blocks, piece.kind, span))
 
 
 def _paragraph(text: str, span: Span, definitions: FindDefinitions) -> tuple[Block, ...]:

@@ -72,15 +72,18 @@ _DOUBT_HERE = regex(_LONG, re.IGNORECASE)
 _HTML_HERE = regex(r" {0,3}<")
 
 
+Kind = Literal["paragraph", "heading", "fence", "thematic_break", "html", "math", "other", "doubtful"]
+
+
 class Piece(NamedTuple):
     """A stretch of a text: the lines from the offset `line` up to `end` hold whole blocks of the top level.
 
-    `start` is the first character that is not blank. `paragraph` and `heading` are one block each; the blocks of
-    `other` are no headings; `doubtful` lines may have headings among them, and go on behind `end` where they leave
-    a block open.
+    `start` is the first character that is not blank. The blocks of `other` are no headings, and may be several;
+    `doubtful` lines may have headings among them, and go on behind `end` where they leave a block open. Any other kind
+    is one block.
     """
 
-    kind: Literal["paragraph", "heading", "other", "doubtful"]
+    kind: Kind
     line: int
     start: int
     end: int
@@ -105,7 +108,7 @@ def next_piece(text: str, position: int) -> Piece | None:
         case kind:
             start = found.start(cast("str", kind))
             end = _BLOCK_ENDS[kind](text, found)
-            return Piece("other", line, start, end) if end else _undecided(text, line, start)
+            return Piece(cast("Kind", kind), line, start, end) if end else _undecided(text, line, start)
 
 
 def _interrupts(text: str, position: int) -> bool:
