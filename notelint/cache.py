@@ -62,6 +62,12 @@ class Cache:
             return None
         return Entry(facts, result)
 
+    def read_all(self) -> None:
+        """Read the results of all paths, once."""
+        for shard in (f"{number:02x}" for number in range(256)):
+            if shard not in self._read:
+                self._read[shard] = self._lines(shard)
+
     def keep(self, path: str, settings: str, content: str, entry: Entry) -> None:
         """Take over a result; `save` writes it."""
         name = _name(path)

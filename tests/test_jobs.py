@@ -124,7 +124,8 @@ def test_any_executor_will_do() -> None:
 @pytest.fixture
 def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Some notes with findings, and batches so small that each note goes to a process of its own."""
-    monkeypatch.setattr(results, "_SMALLEST", 1)
+    for name, value in (("_SMALLEST", 1), ("_FEW", 1), ("_MANY", 1), ("_FEWEST", 1), ("_FEWEST_KNOWN", 1)):
+        monkeypatch.setattr(results, name, value)
     for number in range(9):
         text = f"# Title {number}\n\n![](image-{number}.png)\n\n## Twice  the blanks\n"
         (tmp_path / f"{number}.md").write_text(text, "utf-8")
@@ -135,13 +136,26 @@ def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     "options",
     [
         (),
+        ("--output-format", "concise"),
+        ("--output-format", "grouped"),
+        ("--output-format", "json-lines"),
         ("--output-format", "json"),
         ("--diff",),
         ("--fix", "--diff", "--unsafe-fixes"),
         ("--statistics",),
         ("gone.md",),
     ],
-    ids=["full", "json", "diff", "unsafe", "statistics", "a file that is not there"],
+    ids=[
+        "full",
+        "concise",
+        "grouped",
+        "json-lines",
+        "json",
+        "diff",
+        "unsafe",
+        "statistics",
+        "a file that is not there",
+    ],
 )
 def test_the_number_of_processes_changes_nothing(options: Sequence[str], run: Run) -> None:
     """Output, order and exit code are the same, with the cache and without."""
@@ -151,6 +165,47 @@ def test_the_number_of_processes_changes_nothing(options: Sequence[str], run: Ru
         assert run("check", ".", *options, "--jobs", jobs, "--no-cache") == expected
     assert run("check", ".", *options, "--jobs", "3") == expected
     assert run("check", ".", *options, "--jobs", "3") == expected
+
+
+@pytest.mark.usefixtures("notes")
+@pytest.mark.parametrize("options", [(), ("--output-format", "json")], ids=["full", "json"])
+def test_what_is_known_is_looked_up_by_several_processes(
+    options: Sequence[str], tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """None of them checks it again; what has changed is checked by one, and then known, too."""
+    checked = tmp_path / "checked"
+    check_file = outcomes.check_file
+
+    def check(checker: Checker, each: Input) -> Outcome:
+        with checked.open("a", encoding="utf-8") as file:
+            file.write(f"{each.path} {os.getpid() == parent}\n")
+        return check_file(checker, each)
+
+    parent = os.getpid()
+    expected = run("check", ".", *options)
+    monkeypatch.setattr(outcomes, "check_file", check)
+    assert run("check", ".", *options, "--jobs", "3") == expected
+    assert not checked.exists()
+    (tmp_path / "7.md").write_text("# Title\n\nNothing  is wrong.\n", "utf-8")
+    changed = run("check", ".", *options, "--jobs", "3")
+    assert checked.read_text("utf-8") == "7.md False\n"
+    assert changed[1] != expected[1]
+    assert run("check", ".", *options, "--jobs", "3") == changed
+    assert run("check", ".", *options, "--jobs", "1", "--no-cache") == changed
+    assert checked.read_text("utf-8").splitlines()[0] == "7.md False"
+
+
+@pytest.mark.parametrize(("fewest", "most"), [(1, 1000), (16, 64), (256, 1000)])
+@pytest.mark.parametrize("jobs", [1, 2, 8])
+@pytest.mark.parametrize("count", [0, 1, 17, 4056])
+def test_batches_hold_every_file_once(count: int, jobs: int, fewest: int, most: int) -> None:
+    """In order; none is larger than the one before or than may be, and only the last is smaller than is worth it."""
+    paths = [f"{number}.md" for number in range(count)]
+    batches = list(results._batches(paths, jobs, fewest, most))
+    sizes = [len(batch) for batch in batches]
+    assert [path for batch in batches for path in batch] == paths
+    assert sizes == sorted(sizes, reverse=True)
+    assert all(fewest <= size <= most for size in sizes[:-1])
 
 
 @pytest.mark.usefixtures("notes")

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.diagnostic import Diagnostic, Edit, Finding, Fix, Related, Safety, Severity
-from notelint.report import REPORTS
+from notelint.report import BY_FILE, REPORTS
 from notelint.report.full import width
 from notelint.report.summary import summary
 from notelint.source import Source, Span
@@ -27,10 +27,11 @@ def diagnostic(
     help: str | None = None,  # noqa: A002 - as Finding calls it
     fix: Fix | None = None,
     related: tuple[Related, ...] = (),
+    path: str = "notes/a.md",
 ) -> Diagnostic:
     """A diagnostic of a made-up rule on a text."""
     finding = Finding(span, message, help, fix, related)
-    return Diagnostic(Source("notes/a.md", text), "text-odd", Severity.WARNING, finding)
+    return Diagnostic(Source(path, text), "text-odd", Severity.WARNING, finding)
 
 
 def written(report: str, *diagnostics: Diagnostic, color: bool = False) -> str:
@@ -136,6 +137,15 @@ def test_json_is_one_array_with_all_there_is_to_know() -> None:
         },
     ]
     assert written("json") == "[]\n"
+
+
+@pytest.mark.parametrize("name", sorted(BY_FILE))
+def test_reports_by_file_can_be_put_together(name: str) -> None:
+    """The reports on one file and on another make the one on both; one on nothing is empty."""
+    first = [diagnostic("# One  x\n\ntwo", Span(5, 7)), diagnostic("# One  x\n\ntwo", Span(10, 13), help="h")]
+    other = diagnostic("\n" * 20 + "text", Span(21, 23), path="notes/b.md")
+    assert written(name, *first) + written(name) + written(name, other) == written(name, *first, other)
+    assert written(name) == ""
 
 
 def test_colour_changes_nothing_but_colour() -> None:

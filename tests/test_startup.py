@@ -45,7 +45,7 @@ notelint.config model places reading values writing
 notelint.front_matter model numbers plain
 notelint.markdown html lazy leaves math_block nodes openers places simple_blocks simple_inlines skeleton slices
 notelint.note document facts figures labels layout model names outline plain titles values
-notelint.report full style summary
+notelint.report style summary
 notelint.schema layouts loading model pointers quick
 """
 # What only some runs need: dear parts of the standard library, and of notelint.

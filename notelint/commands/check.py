@@ -6,32 +6,35 @@ import sys
 from contextlib import closing
 from functools import cache, partial
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
-from notelint.commands.inputs import STDIN, announced, input_paths, read_inputs
+from notelint.commands.inputs import STDIN, Input, announced, input_paths, read_inputs
 from notelint.commands.known import known_findings
 from notelint.commands.output import complain, wants_color, write_output
-from notelint.commands.results import results, usable_jobs
+from notelint.commands.results import Reported, Result, looker, reporter, results, usable_jobs, whole
 from notelint.commands.tally import Tally, closing_lines, exit_code
 from notelint.config import configurations
 from notelint.diagnostic import Safety
 from notelint.errors import NotelintError
 from notelint.files import Files
 from notelint.outcome import Outcome
-from notelint.report import REPORTS
+from notelint.report import BY_FILE, REPORTS
 from notelint.source import encoded
 from notelint.writing import write_file
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
     from typing import TextIO
 
     from notelint.commands.checker import Checker
-    from notelint.commands.inputs import Input
-    from notelint.commands.results import Result
     from notelint.config import Config
     from notelint.diagnostic import Diagnostic
+    from notelint.source import Source
+
+    _Write = Callable[[Iterable[Diagnostic]], Iterator[str]]
+
+_Item = TypeVar("_Item", Input, Result, Reported)
 
 
 def run(options: Namespace) -> int:
@@ -46,52 +49,83 @@ def run(options: Namespace) -> int:
     return _check(options)
 
 
+class _Run(NamedTuple):
+    """One check: what it is about, and what has come of it so far."""
+
+    options: Namespace
+    paths: list[str]
+    files: Files
+    config_of: Callable[[str], Config]
+    checker: Callable[[], Checker]
+    tally: Tally
+    errors: list[NotelintError]
+
+
 def _check(options: Namespace, only: frozenset[str] | None = None) -> int:
     """Check the inputs, or those that are among the paths `only`."""
     _refuse_what_does_not_go_together(options)
     errors: list[NotelintError] = []
-    tally = Tally()
     files = Files(options.paths)
     config_of = configurations(files, options.config, isolated=options.isolated)
     paths = input_paths(options.paths, files, config_of, errors.append, force_exclude=options.force_exclude)
     if only is not None and not options.vault:
         paths = [path for path in paths if path in only]
-    inputs = read_inputs(paths, options.stdin_filename, errors.append)
-    if options.verbose:
-        inputs = announced(inputs, config_of)
-    checker = _checker(options, files, config_of)
+    run = _Run(options, paths, files, config_of, _checker(options, files, config_of), Tally(), errors)
     if options.add_ignore is not None:
         from notelint.commands.add_ignore import add_ignore  # noqa: PLC0415 - it brings the records along
 
-        add_ignore((each.source for each in inputs), checker(), options.add_ignore, errors.append, quiet=options.quiet)
+        add_ignore(_sources(run), run.checker(), options.add_ignore, errors.append, quiet=options.quiet)
         complain(errors)
         return 2 if errors else 0
-    # The mended text of standard input goes to standard output, so the report must go elsewhere.
-    filters = _mends(options) and paths == [STDIN]
-    stream = sys.stderr if filters else sys.stdout
-    known = None
-    if paths and paths != [STDIN] and not (options.no_cache or options.diff_base or options.vault):
-        known = known_findings(options, files, config_of, paths[0])
-    # What a fix writes is read by the check of another note that links to it: one after the other.
-    jobs = 1 if _mends(options) else usable_jobs(options.jobs)
-    with closing(results(inputs, _work(options, checker), known, jobs, suffices=_suffices(options))) as worked:
-        done = _followed(worked, options, checker) if options.unsafe_fixes and paths != [STDIN] else worked
-        if options.diff:
-            pieces = tally.differing(_differences(done, errors.append))
-        else:
-            if _mends(options):
-                left = _kept(done, tally, errors.append, filters=filters)
-                found = (() for _ in left) if options.fix_only else left
-            elif options.vault:
-                found = checker().find_in_vault([checker().document(each.source) for each in inputs])
-            else:
-                found = _found(done, errors.append)
-            pieces = _report(options, stream)(tally.counting(chain.from_iterable(found)))
+    stream = sys.stderr if _filters(run) else sys.stdout
+    write = _report(options, stream)
+    with closing(_in_vault(run, write) if options.vault else _by_itself(run, write)) as pieces:
         write_output(pieces, options.output, stream)
     complain(errors)
     if not options.quiet and (paths or not (errors or only)):
-        print(*closing_lines(tally, len(paths), options), sep="\n", file=sys.stderr)
-    return 2 if errors else exit_code(tally, options)
+        print(*closing_lines(run.tally, len(paths), options), sep="\n", file=sys.stderr)
+    return 2 if errors else exit_code(run.tally, options)
+
+
+def _sources(run: _Run) -> Iterator[Source]:
+    inputs = read_inputs(run.paths, run.options.stdin_filename, run.errors.append)
+    return (each.source for each in _announced(inputs, run))
+
+
+def _announced(items: Iterable[_Item], run: _Run) -> Iterable[_Item]:
+    return announced(items, run.config_of) if run.options.verbose else items
+
+
+def _in_vault(run: _Run, write: _Write) -> Generator[str, None, None]:
+    """The report on files that are compared with each other."""
+    checker = run.checker()
+    found = checker.find_in_vault([checker.document(each) for each in _sources(run)])
+    yield from write(run.tally.counting(chain.from_iterable(found)))
+
+
+def _by_itself(run: _Run, write: _Write) -> Generator[str, None, None]:
+    """The report on files of which each is checked or mended by itself."""
+    options = run.options
+    known = None
+    if run.paths and run.paths != [STDIN] and not (options.no_cache or options.diff_base):
+        known = known_findings(options, run.files, run.config_of, run.paths[0])
+    look = looker(_work(options, run.checker), known, options.stdin_filename, suffices=_suffices(options))
+    # What a fix writes is read by the check of another note that links to it: one after the other.
+    jobs = 1 if _mends(options) else usable_jobs(options.jobs)
+    if options.output_format in BY_FILE and not (_mends(options) or options.diff or options.statistics):
+        with closing(results(run.paths, look, reporter(write), known, jobs)) as reports:
+            yield from _texts(_announced(reports, run), run)
+        return
+    with closing(results(run.paths, look, whole, known, jobs)) as worked:
+        done = _announced(worked, run)
+        if options.unsafe_fixes and run.paths != [STDIN]:
+            done = _followed(done, run)
+        if options.diff:
+            yield from run.tally.differing(_differences(done, run.errors.append))
+        else:
+            left = _kept(done, run) if _mends(options) else _found(done, run)
+            found = (() for _ in left) if options.fix_only else left
+            yield from write(run.tally.counting(chain.from_iterable(found)))
 
 
 def _report(options: Namespace, stream: TextIO) -> Callable[[Iterable[Diagnostic]], Iterator[str]]:
@@ -128,10 +162,10 @@ def _work(options: Namespace, checker: Callable[[], Checker]) -> Callable[[Input
     return work
 
 
-def _followed(done: Iterator[Result], options: Namespace, checker: Callable[[], Checker]) -> Iterator[Result]:
+def _followed(done: Iterable[Result], run: _Run) -> Iterator[Result]:
     from notelint.commands.following import following  # noqa: PLC0415 - few runs rename anything
 
-    return following(done, checker(), options.paths)
+    return following(done, run.checker(), run.options.paths)
 
 
 def _suffices(options: Namespace) -> Callable[[Sequence[Diagnostic]], bool]:
@@ -160,14 +194,26 @@ def _refuse_what_does_not_go_together(options: Namespace) -> None:
         raise NotelintError(f"--statistics is a text of its own: leave out --output-format {options.output_format}")
 
 
-def _found(done: Iterable[Result], on_error: Callable[[NotelintError], None]) -> Iterator[Sequence[Diagnostic]]:
+def _texts(done: Iterable[Reported], run: _Run) -> Iterator[str]:
+    """The reports on files. Raises NotelintError where a file could not be checked."""
+    for each in done:
+        _stop_or_complain(each.outcome, run)
+        run.tally.add(each.path, each.counts)
+        yield each.text
+
+
+def _found(done: Iterable[Result], run: _Run) -> Iterator[Sequence[Diagnostic]]:
     """What is to be reported. Raises NotelintError where a file could not be checked."""
     for each in done:
-        if each.outcome:
-            if each.outcome.error:
-                raise NotelintError(each.outcome.error)
-            _complain_of(each.outcome, on_error)
+        _stop_or_complain(each.outcome, run)
         yield each.left
+
+
+def _stop_or_complain(outcome: Outcome | None, run: _Run) -> None:
+    if outcome:
+        if outcome.error:
+            raise NotelintError(outcome.error)
+        _complain_of(outcome, run.errors.append)
 
 
 def _complain_of(outcome: Outcome, on_error: Callable[[NotelintError], None]) -> None:
@@ -175,27 +221,30 @@ def _complain_of(outcome: Outcome, on_error: Callable[[NotelintError], None]) ->
         on_error(NotelintError(fault))
 
 
-def _kept(
-    done: Iterable[Result], tally: Tally, on_error: Callable[[NotelintError], None], *, filters: bool
-) -> Iterator[Sequence[Diagnostic]]:
+def _filters(run: _Run) -> bool:
+    """Whether mended text goes to standard output, so that the report must go elsewhere."""
+    return _mends(run.options) and run.paths == [STDIN]
+
+
+def _kept(done: Iterable[Result], run: _Run) -> Iterator[Sequence[Diagnostic]]:
     """Write each mended text to where it came from, if it differs, and give what is left to report.
 
-    With `filters` the text, changed or not, goes to standard output.
+    What comes from standard input goes, changed or not, to standard output.
     """
     for each in done:
         outcome = each.outcome or Outcome()
-        _complain_of(outcome, on_error)
+        _complain_of(outcome, run.errors.append)
         if outcome.error:
             continue
         try:
-            if filters:
+            if _filters(run):
                 write_output([outcome.text or each.input.source.text])
             elif outcome.text is not None:
                 write_file(each.input.path, [encoded(outcome.text)])
         except NotelintError as error:
-            on_error(error)
+            run.errors.append(error)
         else:
-            tally.mend(each.input.path, outcome.applied)
+            run.tally.mend(each.input.path, outcome.applied)
         yield each.left
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from notelint.errors import NotelintError
 from notelint.files import markdown_files, read_bytes
@@ -28,6 +28,14 @@ class Input(NamedTuple):
     @property
     def source(self) -> Source:
         return Source.from_bytes(self.path, self.data)
+
+
+class _OfFile(Protocol):
+    @property
+    def path(self) -> str: ...
+
+
+_Item = TypeVar("_Item", bound=_OfFile)
 
 
 def input_paths(
@@ -56,14 +64,16 @@ def input_paths(
     return [path for path in found if not (force_exclude and config_of(path).excludes(path))]
 
 
+def read_input(path: str, stdin_name: str) -> Input:
+    """The bytes of a file; raises NotelintError where it cannot be read."""
+    return Input(stdin_name, sys.stdin.buffer.read()) if path == STDIN else Input(path, read_bytes(path))
+
+
 def read_inputs(paths: Iterable[str], stdin_name: str, on_error: Callable[[NotelintError], None]) -> Iterator[Input]:
     """The files' bytes, in order; one that cannot be read goes to `on_error`."""
     for path in paths:
-        if path == STDIN:
-            yield Input(stdin_name, sys.stdin.buffer.read())
-            continue
         try:
-            yield Input(path, read_bytes(path))
+            yield read_input(path, stdin_name)
         except NotelintError as error:
             on_error(error)
 
@@ -73,9 +83,9 @@ def read_sources(paths: Iterable[str], stdin_name: str, on_error: Callable[[Note
     return (each.source for each in read_inputs(paths, stdin_name, on_error))
 
 
-def announced(inputs: Iterable[Input], config_of: Callable[[str], Config]) -> Iterator[Input]:
-    """The same files; each is named on standard error as it is read, with the configuration that counts for it."""
-    for each in inputs:
+def announced(items: Iterable[_Item], config_of: Callable[[str], Config]) -> Iterator[_Item]:
+    """The same; the file of each is named on standard error as it passes, with the configuration it has."""
+    for each in items:
         names = [layer.name for layer in reversed(config_of(each.path).layers)]
         print(f"notelint: {printable(each.path)}: {', over '.join(names) or 'no configuration'}", file=sys.stderr)
         yield each

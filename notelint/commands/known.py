@@ -46,12 +46,14 @@ class Known:
         except (ValueError, TypeError, LookupError, RecursionError):  # somebody else wrote that file
             return None
 
-    def keep(self, each: Input, outcome: Outcome) -> None:
-        """Take over what was found in a file, or in what it was mended to."""
+    def keep(self, path: str, content: str, outcome: Outcome) -> None:
+        """Take over what was found in a file; `content` is the digest of that, or of what it was mended to."""
         if not (outcome.error or outcome.faults):
-            data = each.data if outcome.text is None else encoded(outcome.text)
-            entry = Entry(outcome.facts, outcome.findings)
-            self._cache.keep(each.path, self._settings_of(each.path), digest(data), entry)
+            self._cache.keep(path, self._settings_of(path), content, Entry(outcome.facts, outcome.findings))
+
+    def read_all(self) -> None:
+        """Read now what is known of any file: processes that begin later have it."""
+        self._cache.read_all()
 
     def save(self) -> None:
         """Write what is new."""

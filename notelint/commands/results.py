@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections import deque
-from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
+from notelint.commands.inputs import Input, read_input
+from notelint.commands.tally import Tally
+from notelint.digest import digest
+from notelint.errors import NotelintError
 from notelint.outcome import Outcome, deserialize
-from notelint.source import Source
+from notelint.source import Source, encoded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
-    from notelint.commands.inputs import Input
     from notelint.commands.known import Known
     from notelint.diagnostic import Diagnostic
 
-_SMALLEST = 128 * 1024  # bytes: what is less is done before another process has begun
-_LARGEST = 2 * 1024 * 1024  # bytes: a batch is held in memory
-
-_Batch = list[tuple["Input", "Sequence[Diagnostic] | None"]]  # each file with what is known of it
+_SMALLEST = 128 * 1024  # bytes: who has checked less does not ask others for help
+_FEW, _MANY = 64, 1000  # files: after so few, so many more are work enough where all is known, too
+_FEWEST, _MOST = 16, 1000  # files that a process is begun for
+_FEWEST_KNOWN = 256  # the same where those before were known
+_MOST_WHOLE = 64  # the same where their texts are sent along
 
 
 class Result(NamedTuple):
@@ -30,31 +32,92 @@ class Result(NamedTuple):
     left: Sequence[Diagnostic]
     outcome: Outcome | None = None
 
+    @property
+    def path(self) -> str:
+        """The path of the file."""
+        return self.input.path
 
-def results(
-    inputs: Iterable[Input],
+    @property
+    def content(self) -> str:
+        """A digest of what the outcome is about."""
+        return digest(self.input.data if not self.outcome or self.outcome.text is None else encoded(self.outcome.text))
+
+    @property
+    def checked(self) -> int:
+        """The bytes that were not known."""
+        return len(self.input.data) if self.outcome else 0
+
+
+class Reported(NamedTuple):
+    """A result with the report on it as text in the place of what was found; `counts` are those of a tally."""
+
+    path: str
+    text: str
+    counts: Sequence[int]
+    outcome: Outcome | None
+    content: str
+    checked: int
+
+
+_Done = TypeVar("_Done", Result, Reported)
+
+
+def looker(
     work: Callable[[Input], Outcome],
     known: Known | None,
-    jobs: int,
+    stdin_name: str,
     *,
     suffices: Callable[[Sequence[Diagnostic]], bool] = lambda _: True,
-) -> Generator[Result, None, None]:
-    """The result for each file, in order.
+) -> Callable[[str], Result]:
+    """A function from a path to its result: what is known, where that suffices, else what the work on it gives."""
 
-    `suffices` says whether work on a file can be left out whose findings are known. With one job a result is given
-    before the next file is looked at.
+    def look(path: str) -> Result:
+        try:
+            each = read_input(path, stdin_name)
+        except NotelintError as error:
+            return _faulty(path, str(error))
+        found = known.find(each) if known else None
+        if found is not None and suffices(found):
+            return Result(each, found)
+        outcome = work(each)
+        return Result(each, _left(each, outcome), outcome)
+
+    return look
+
+
+def reporter(write: Callable[[Iterable[Diagnostic]], Iterator[str]]) -> Callable[[Result], Reported]:
+    """A function from a result to the report on it."""
+
+    def report(found: Result) -> Reported:
+        tally = Tally()
+        text = "".join(write(tally.counting(found.left))) if found.left else ""
+        content = found.content if found.outcome else ""
+        return Reported(found.path, text, tally.counts, found.outcome, content, found.checked)
+
+    return report
+
+
+def whole(found: Result) -> Result:
+    """A result as it is."""
+    return found
+
+
+def results(
+    paths: Sequence[str],
+    look: Callable[[str], Result],
+    finish: Callable[[Result], _Done],
+    known: Known | None,
+    jobs: int,
+) -> Generator[_Done, None, None]:
+    """What `finish` (`whole` or a `reporter`) makes of the result for each file, in order.
+
+    With one job a file is looked at when its result is asked for, and not before.
     """
     try:
-        for batch, outcomes in _worked(_batches(inputs, known, suffices, by_one=jobs == 1), work, jobs):
-            new = iter(outcomes)
-            for each, found in batch:
-                if found is not None:
-                    yield Result(each, found)
-                    continue
-                outcome = next(new)
-                if known:
-                    known.keep(each, outcome)
-                yield Result(each, _left(each, outcome), outcome)
+        for each in _done(paths, look, finish, known, jobs):
+            if known and each.outcome:
+                known.keep(each.path, each.content, each.outcome)
+            yield each
     finally:
         if known:
             known.save()
@@ -67,69 +130,57 @@ def usable_jobs(asked: int | None) -> int:
     return asked or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
+def _faulty(path: str, fault: str) -> Result:
+    return Result(Input(path, b""), (), Outcome(faults=(fault,)))
+
+
 def _left(each: Input, outcome: Outcome) -> list[Diagnostic]:
     if outcome.findings == "[]":
         return []
     return deserialize(outcome.findings, each.source if outcome.text is None else Source(each.path, outcome.text))
 
 
-def _batches(
-    inputs: Iterable[Input], known: Known | None, suffices: Callable[[Sequence[Diagnostic]], bool], *, by_one: bool
-) -> Iterator[_Batch]:
-    """The files in batches: those with work to do are small at first, so that all processes soon have one."""
-    batch: _Batch = []
-    size = new = 0
-    limit = 0 if by_one else _SMALLEST
-    for each in inputs:
-        found = known.find(each) if known else None
-        if found is not None and not suffices(found):
-            found = None
-        batch.append((each, found))
-        size += len(each.data)
-        new += len(each.data) if found is None else 0
-        if by_one or new >= limit or size >= _LARGEST:
-            yield batch
-            limit = min(2 * limit, _LARGEST) if new else limit
-            batch, size, new = [], 0, 0
-    if batch:
-        yield batch
-
-
-def _worked(
-    batches: Iterator[_Batch], work: Callable[[Input], Outcome], jobs: int
-) -> Iterator[tuple[_Batch, list[Outcome]]]:
-    """Each batch with the outcomes of its files that are not known."""
-    here = 0
-    for batch in batches:
-        new = _unknown(batch)
-        if new and jobs > 1 and here >= _SMALLEST:
-            yield from _worked_by_others(chain([batch], batches), work, jobs)
+def _done(
+    paths: Sequence[str],
+    look: Callable[[str], Result],
+    finish: Callable[[Result], _Done],
+    known: Known | None,
+    jobs: int,
+) -> Iterator[_Done]:
+    """The same, from here until there is work enough for others."""
+    checked = 0
+    for number, path in enumerate(paths):
+        left = len(paths) - number
+        if jobs > 1 and (checked >= _SMALLEST or (number >= _FEW and left >= _MANY)):
+            if known:
+                known.read_all()
+            fewest = _FEWEST if checked else _FEWEST_KNOWN
+            batches = _batches(paths[number:], jobs, fewest, _MOST_WHOLE if finish is whole else _MOST)
+            yield from _done_by_others(batches, look, finish, jobs)
             return
-        yield batch, [work(each) for each in new]
-        here += sum(len(each.data) for each in new)
+        each = finish(look(path))
+        checked += each.checked
+        yield each
 
 
-def _worked_by_others(
-    batches: Iterable[_Batch], work: Callable[[Input], Outcome], jobs: int
-) -> Iterator[tuple[_Batch, list[Outcome]]]:
-    """The same. What this process has imported by now its children need not."""
+def _done_by_others(
+    batches: Iterable[Sequence[str]], look: Callable[[str], Result], finish: Callable[[Result], _Done], jobs: int
+) -> Iterator[_Done]:
+    """The same, from other processes. What this one has imported and read by now they need not."""
     from notelint.jobs import ForkExecutor, in_order  # noqa: PLC0415 - most runs are short
 
-    begun: deque[_Batch] = deque()
-
-    def unknown() -> Iterator[list[Input]]:
-        for batch in batches:
-            begun.append(batch)
-            yield _unknown(batch)
+    def lost(path: str, error: Exception) -> _Done:
+        return finish(_faulty(path, f"{path}: was not checked: its process ended with {error}; --jobs 1 uses none"))
 
     with ForkExecutor(jobs) as executor:
-        for outcomes in in_order(executor, work, unknown(), _lost, ahead=2 * jobs):
-            yield begun.popleft(), outcomes
+        for batch in in_order(executor, lambda path: finish(look(path)), batches, lost, ahead=2 * jobs):
+            yield from batch
 
 
-def _unknown(batch: _Batch) -> list[Input]:
-    return [each for each, found in batch if found is None]
-
-
-def _lost(each: Input, error: Exception) -> Outcome:
-    return Outcome(faults=(f"{each.path}: was not checked: its process ended with {error}; --jobs 1 uses none",))
+def _batches(paths: Sequence[str], jobs: int, fewest: int, most: int) -> Iterator[Sequence[str]]:
+    """The files in batches that become smaller, so that all processes end at about the same time."""
+    begun = 0
+    while begun < len(paths):
+        size = min(max((len(paths) - begun) // (2 * jobs), fewest), most)
+        yield paths[begun : begun + size]
+        begun += size

@@ -6,15 +6,15 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from notelint.dataclass import dataclass, field
-from notelint.diagnostic import Severity
+from notelint.diagnostic import Safety, Severity
 from notelint.report.summary import counted, summary
 from notelint.selector import selects
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from notelint.diagnostic import Diagnostic, Safety
+    from notelint.diagnostic import Diagnostic
 
 
 @dataclass
@@ -35,6 +35,18 @@ class Tally:
             if each.finding.fix:
                 self.fixes[each.finding.fix.safety] += 1
             yield each
+
+    @property
+    def counts(self) -> tuple[int, ...]:
+        """How many there were of each severity, then with a fix of each safety."""
+        return (*(self.severities[each] for each in Severity), *(self.fixes[each] for each in Safety))
+
+    def add(self, path: str, counts: Sequence[int]) -> None:
+        """Count what has passed by another tally, of one file."""
+        if any(counts):
+            self.files.add(path)
+            self.severities.update(dict(zip(Severity, counts, strict=False)))
+            self.fixes.update(dict(zip(Safety, counts[len(Severity) :], strict=True)))
 
     def differing(self, differences: Iterable[str]) -> Iterator[str]:
         """The differences that are not empty, counted as they pass."""
