@@ -136,6 +136,17 @@ def test_silence(rule: str, text: str) -> None:
             id="in containers",
         ),
         pytest.param(
+            "text-emphasis",
+            "**`a`**b\n",
+            [
+                (
+                    "**`a`**",
+                    '"**`a`**" is shown with its asterisks: the closing mark stands between a backtick and a letter',
+                )
+            ],
+            id="code at the edge",
+        ),
+        pytest.param(
             "text-mojibake",
             "ä¸­æ–‡\n",
             [("ä¸­æ–‡", '"ä¸­æ–‡" is "中文", read in the wrong encoding')],

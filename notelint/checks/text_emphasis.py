@@ -141,13 +141,17 @@ def _finding(bold: _Bold) -> Finding:
     if bold.first.isspace() or bold.last.isspace():
         why, remedy = "blanks stand between the marks and the words", "put the marks next to the words"
     elif not _closes(bold):
-        why = f"the closing mark stands between `{bold.last}` and a letter"
+        why = f"the closing mark stands between {_called(bold.last)} and a letter"
         remedy = f"put {f'`{bold.last}`' if bold.last in _MOVABLE else 'a blank'} behind the mark"
     else:
-        why = f"the opening mark stands between a letter and `{bold.first}`"
+        why = f"the opening mark stands between a letter and {_called(bold.first)}"
         remedy = "put a blank before the mark"
     fix = Fix(remedy, _edits(bold), Safety.UNSAFE)
     return Finding(bold.outer, f'"{written}" is shown with its asterisks: {why}', remedy, fix)
+
+
+def _called(sign: str) -> str:
+    return "a backtick" if sign == "`" else f"`{sign}`"
 
 
 def _edits(bold: _Bold) -> tuple[Edit, ...]:
