@@ -178,6 +178,13 @@ BROKEN_YAML = [
         id="no blank after the colon",
     ),
     pytest.param(
+        "a: 1\n論文 title： 注意力\nb: 2",
+        ("3:9", "：", "a full-width colon, with which this is no key"),
+        "write `論文 title: 注意力`",
+        ["a", "b"],
+        id="a full-width colon",
+    ),
+    pytest.param(
         "a: 1\n  c: 2\nb: 2",
         ("3:3", "c: 2", "a key cannot stand here: the line above is no key, or has its value already"),
         "indent the line as its neighbours, or mend the line above",

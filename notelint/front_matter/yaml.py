@@ -40,6 +40,7 @@ _MAX_ALIASED = 100_000  # values that aliases may stand for, all together: a bom
 
 # What begins at the margin and is no more of what stands above.
 _GLUED = regex(r"[\w-]+:(?=[^\s/])")
+_FULL_WIDTH = regex(r"(?P<key>\w[\w -]*)(?P<colon>：)[ \t]*(?P<value>.*)")
 _CHUNK = regex(r"(?:(?<=[\r\n])|\A)(?=[^\s#\-\]}])")
 
 
@@ -116,6 +117,12 @@ def _read_chunk(chunk: _Text) -> tuple[Entry, ...]:
         if glued:
             message = "a blank is missing after the colon, without which this is no key"
             raise chunk.problem(glued.end(), glued.end(), message, f"write `{glued.group()} {line[glued.end() :]}`")
+        full_width = _FULL_WIDTH.match(line)
+        if full_width:
+            message = "a full-width colon, with which this is no key"
+            raise chunk.problem(
+                *full_width.span("colon"), message, f"write `{full_width['key']}: {full_width['value']}`"
+            )
         raise chunk.problem(0, len(line), "this line is no `key: value`", NO_KEY)
     return entries
 
