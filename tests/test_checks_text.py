@@ -82,6 +82,7 @@ def mended(rule: str, text: str) -> str:
         pytest.param("text-emphasis", "2 ** 3 ** 4, *args, **kwargs and **options\n", id="powers and arguments"),
         pytest.param("text-emphasis", "\\**a。\\**b and `**a。**b`\n", id="escaped and code"),
         pytest.param("text-emphasis", "a**。**b\n", id="no words between the marks"),
+        pytest.param("text-emphasis", "Both (*) and (**) match names, and **\nmatches all.\n", id="patterns of files"),
     ],
 )
 def test_silence(rule: str, text: str) -> None:

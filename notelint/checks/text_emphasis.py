@@ -124,7 +124,9 @@ def _closes(bold: _Bold) -> bool:
 
 
 def _is_meant(bold: _Bold) -> bool:
-    """Whether this is no `a ** b`, no `**kwargs and **kwargs` and no end of one bold with the start of the next."""
+    """Whether this is no `a ** b`, `**kwargs and **kwargs` or `(**), (**)`, nor the end of one bold and the next."""
+    if unicodedata.category(bold.first) == "Pe":
+        return False
     if bold.first.isspace():
         return bold.before in "\r\n" and not bold.last.isspace()
     return not bold.last.isspace() or not (bold.behind.isascii() and bold.behind.isalnum())
