@@ -6,6 +6,7 @@ and continues paragraphs lazily where none is open.
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from notelint.markdown.html import html_block_end
@@ -65,19 +66,22 @@ def quote_lines(lines: Lines, index: int, begins_block: BeginsBlock) -> Collecte
     """The lines of the block quote that begins at a line."""
     content: list[str] = []
     lazy: set[int] = set()
-    leaf = OpenLeaf()
+    leaf, seen = OpenLeaf(), 0
     while index < len(lines):
         line = lines.line(index)
         found = None if index in lines.lazy else _QUOTE.match(line)
         if found:
             rest = line[found.end() :]
             line = without_indentation(rest, 1, found.end()) if rest[:1] in (" ", "\t") else rest
-            leaf = _advance(leaf, line)
-        elif leaf.kind == "paragraph" and line.strip(" \t") and not begins_block(index):
+        elif not line.strip(" \t") or begins_block(index):
+            break
+        else:
+            leaf = reduce(_advance, content[seen:], leaf)  # asked only here, and most lines never come here
+            if leaf.kind != "paragraph":
+                break
             lazy.add(len(content))
             line = line.lstrip(" \t")
-        else:
-            break
+            seen = len(content) + 1
         content.append(line)
         index += 1
     return Collected(content, lazy)
@@ -87,22 +91,24 @@ def indented_lines(lines: Lines, index: int, head: str, width: int, begins_block
     """The lines of a list item or footnote: `head` is the rest of its first line, `width` the columns to indent."""
     content = [head]
     lazy: set[int] = set()
-    leaf = _advance(OpenLeaf(), head)
+    leaf, seen = OpenLeaf(), 0
     for number in range(index + 1, len(lines)):
         line = lines.line(number)
         if not line.strip(" \t"):
             if content == [""]:  # an item begins with at most one blank line
                 break
             line = ""
-            leaf = _advance(leaf, line)
         elif indentation(line) >= width and number not in lines.lazy:
             line = without_indentation(line, width)
-            leaf = _advance(leaf, line)
-        elif leaf.kind == "paragraph" and not begins_block(number):
+        elif begins_block(number):
+            break
+        else:
+            leaf = reduce(_advance, content[seen:], leaf)
+            if leaf.kind != "paragraph":
+                break
             lazy.add(len(content))
             line = line.lstrip(" \t")
-        else:
-            break
+            seen = len(content) + 1
         content.append(line)
     while len(content) > 1 and not content[-1]:
         content.pop()
@@ -121,10 +127,7 @@ def list_items(lines: Lines, index: int, begins_block: BeginsBlock) -> tuple[lis
             break
         kind = found[1][-1]
         head, width = _item_content(line, found.end())
-        if index + 1 < len(lines) and _begins_item(lines, index + 1, width):
-            collected = Collected([head], set())
-        else:
-            collected = indented_lines(lines, index, head, width, begins_block)
+        collected = indented_lines(lines, index, head, width, begins_block)
         if items:
             last = items[-1]
             apart = apart or index > last.first_line + len(last.collected.lines)
@@ -133,12 +136,6 @@ def list_items(lines: Lines, index: int, begins_block: BeginsBlock) -> tuple[lis
         while index < len(lines) and not lines.line(index).strip(" \t"):
             index += 1
     return items, apart
-
-
-def _begins_item(lines: Lines, index: int, width: int) -> bool:
-    """Whether a line begins an item that is no part of the one above it, whose lines are indented by `width`."""
-    line = lines.line(index)
-    return index not in lines.lazy and bool(_ITEM.match(line)) and indentation(line) < width
 
 
 def _item_content(line: str, marker_end: int) -> tuple[str, int]:
