@@ -11,16 +11,18 @@ from typing import TYPE_CHECKING, Any
 
 import jsonschema
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from notelint.dataclass import replace
+from notelint.dataclass import fields, replace
+from notelint.markdown import parse
 from notelint.note import read_document
 from notelint.record import build_record, from_json, records, to_json
 from notelint.record.blocks import flat_blocks, text_lines, written
 from notelint.record.figures import resolved
 from notelint.record.keys import unique_keys
 from notelint.record.titles import first_word, short_name
+from notelint.regex import regex
 from notelint.resources import SCHEMAS
 from notelint.schema import shipped_schemas
 from notelint.source import Source
@@ -429,3 +431,31 @@ def test_properties_of_a_users_schema() -> None:
     assert list(to_json(record))[-1] == "weather"
     assert to_json(record)["weather"] is None
     assert record.missing == ("weather",)
+
+
+LINES = ("a", "b  ", "", " ", "\t", "  c", "d\\", "e\\ ", "```", "    f", "- g", "  h", "> i", "$$", "<p>", "1. j  ")
+
+
+@settings(deadline=None, max_examples=300)
+@given(st.lists(st.sampled_from(LINES), max_size=9), st.sampled_from(["\n", "\r\n", "\r"]))
+@example(["a", "", "", "b"], "\r")
+@example(["a", "", "", "b"], "\n")
+@example(["- a", "  ```", "  b", "", "", "  c"], "\r\n")
+def test_text_without_loose_blanks_is_taken_as_it_stands(lines: list[str], line_end: str) -> None:
+    """What a glance finds tight is the same when each line is looked at."""
+    source = Source("a.md", line_end.join(lines))
+    blocks = tuple(parse(source))
+    at_a_glance = written(source, blocks), [*flat_blocks(source, blocks)]
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("notelint.record.blocks._LOOSE", regex(""))
+        assert at_a_glance == (written(source, blocks), [*flat_blocks(source, blocks)])
+
+
+def test_the_members_of_an_object_are_the_fields_of_its_class() -> None:
+    """JSON has the fields of records, in their order, and nothing that was put beside them."""
+    (record,) = records([read(study())])
+    assert [*vars(record)] == [each.name for each in fields(record)]
+    assert [*vars(record.source)] == [each.name for each in fields(record.source)]
+    for section in record.sections:
+        assert [*vars(section)] == [each.name for each in fields(section)]
+        assert all([*vars(block)] == [each.name for each in fields(block)] for block in section.blocks)

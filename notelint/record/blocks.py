@@ -40,6 +40,8 @@ if TYPE_CHECKING:
     from notelint.record.model import BlockType
     from notelint.source import Source
 
+# Blanks at the end of a line, and blank lines side by side.
+_LOOSE = regex(r"[ \t](?:[\r\n]|\Z)|(?:\A|\n|\r(?!\n))(?:\r\n|\n|\r(?!\n)){2}")
 _IMAGE_TAG = regex(r"<img\b[^<>]*>", re.IGNORECASE)
 
 
@@ -115,11 +117,15 @@ def _column(source: Source, node: Node | Inline) -> int:
 
 def _as_written(source: Source, start: int, end: int, column: int, nodes: Sequence[Node | Inline]) -> str:
     """The text of a range, its lines without up to `column` leading blanks."""
-    kept = _lines_to_keep(source, nodes)
+    whole = source.text[start:end]
+    loose = _LOOSE.search(whole) is not None
+    if not column and not loose:
+        return "\n".join(_split_lines(whole)).rstrip("\n")
+    kept = _lines_to_keep(source, nodes) if loose else ()
     first = source.line_number(start)
     within = source.line_start(first) < start  # what stands before the range is not there to be cut off
     lines: list[str] = []
-    for number, text in enumerate(_split_lines(source.text[start:end]), first):
+    for number, text in enumerate(_split_lines(whole), first):
         line = text
         if column and not (within and number == first):
             line = line[min(column, len(line) - len(line.lstrip(" \t"))) :]

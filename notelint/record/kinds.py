@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from notelint.note.names import fold_name
@@ -65,7 +66,11 @@ def section_kind(section: Section) -> SectionKind:
     """The kind of a section: the property it holds, else what its name says, else `other`."""
     if section.holds in _HELD:
         return _HELD[section.holds]
-    name = fold_name(section.name)
+    return _named_kind(fold_name(section.name))
+
+
+@lru_cache(maxsize=1024)  # many notes have sections of the same few names
+def _named_kind(name: str) -> SectionKind:
     return next((kind for kind, names in _NAMED if re.fullmatch(names, name)), "other")
 
 

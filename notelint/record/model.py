@@ -187,6 +187,7 @@ class Record:
     extra: Mapping[str, Json] = field(default_factory=dict)
 
 
+_ATOMS = frozenset((str, int, bool, type(None)))
 _FIELDS = tuple(found.name for found in fields(Record) if found.name != "extra")
 
 PROPERTIES = ("schema_version", *_FIELDS)
@@ -229,12 +230,11 @@ def _tuples(value: Any) -> Any:  # noqa: ANN401 - any JSON value
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - any field's value
     """Dataclasses as objects, tuples as arrays; YAML's .nan and .inf, which JSON does not have, as null."""
-    if value is None or isinstance(value, str | int):
-        return value
     if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
+        return [item if type(item) in _ATOMS else _plain(item) for item in value]
     if isinstance(value, float):
         return value if isfinite(value) else None
-    return {found.name: _plain(getattr(value, found.name)) for found in fields(value)}
+    if value is None or isinstance(value, str | int):
+        return value
+    members = value if isinstance(value, dict) else vars(value)  # of a dataclass its fields, in their order
+    return {key: item if type(item) in _ATOMS else _plain(item) for key, item in members.items()}
