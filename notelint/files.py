@@ -301,6 +301,7 @@ def markdown_files(
     `on_error`; the others are still given.
     """
     given: set[str] = set()
+    here = f"{absolute('.')}/"
     for path in paths:
         if files.is_dir(path):
             within = [each for each in files.tree(path, excluded) if (included or _is_markdown)(each)]
@@ -313,7 +314,7 @@ def markdown_files(
         for each in found:
             if each not in given:
                 given.add(each)
-                yield shown(each)
+                yield each[len(here) :] if each.startswith(here) else shown(each)
 
 
 def split(path: str) -> tuple[str, str]:

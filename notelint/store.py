@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import sys
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from io import FileIO
+
+
+_PIECE = 1 << 16  # bytes: more than most notes have
 
 
 class Kind(Enum):
@@ -47,8 +50,11 @@ class Disk:
 
     def read(self, path: str, size: int = -1) -> bytes:
         """The bytes of a file, or the first `size` of them."""
-        with open(path, "rb", buffering=0) as file:  # a buffer costs more than the reading of a note
-            return file.readall() if size < 0 else _first(file, size)
+        number = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))  # a file object takes half as long again
+        try:
+            return _first(number, sys.maxsize if size < 0 else size)
+        finally:
+            os.close(number)
 
 
 class Overlay:
@@ -70,10 +76,10 @@ class Overlay:
         return data if size < 0 else data[:size]
 
 
-def _first(file: FileIO, size: int) -> bytes:
-    """Up to `size` bytes: a read may give fewer than there are."""
+def _first(number: int, size: int) -> bytes:
+    """Up to `size` bytes of an open file: a read may give fewer than there are."""
     pieces = []
-    while size and (piece := file.read(size)):
+    while size and (piece := os.read(number, min(size, _PIECE))):
         pieces.append(piece)
         size -= len(piece)
     return b"".join(pieces)
