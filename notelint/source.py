@@ -92,8 +92,13 @@ class Source:
         return int(self.text.startswith(BOM))
 
     @cached_property
+    def _has_bare_returns(self) -> bool:
+        """Whether a line ends with CR alone: if none does, a line ends wherever there is an LF."""
+        return "\r" in self.text and self.text.count("\r") != self.text.count("\r\n")
+
+    @cached_property
     def _line_starts(self) -> list[int]:
-        if self.text.count("\r") != self.text.count("\r\n"):
+        if self._has_bare_returns:
             return [0, *(found.end() for found in LINE_END.finditer(self.text))]
         lengths = accumulate(map(len, self.text.split("\n")[:-1]))
         return [0, *map(add, lengths, count(1))]  # the same where no line ends with \r alone, four times as fast
@@ -105,7 +110,7 @@ class Source:
 
     def position(self, offset: int) -> Position:
         """The line and column of a code-point offset (0 to `len(text)`)."""
-        if "_line_starts" not in self.__dict__ and len(self.text) < _SHORT and "\r" not in self.text:
+        if "_line_starts" not in self.__dict__ and len(self.text) < _SHORT and not self._has_bare_returns:
             before = self.text.rfind("\n", 0, offset)  # a few questions cost less than to find where all lines start
             return Position(self.text.count("\n", 0, offset) + 1, offset - before)
         line = self.line_number(offset)
