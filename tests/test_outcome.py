@@ -97,5 +97,5 @@ def test_a_part_that_is_wrong_is_refused(change: object) -> None:
     right = ["image-missing", "error", None, [0, 1], "message", None, None, []]
     assert len(deserialize(json.dumps([right]), SOURCE)) == 1
     assert callable(change)
-    with pytest.raises((ValueError, TypeError)):
+    with pytest.raises((ValueError, TypeError, KeyError)):
         deserialize(json.dumps([change(right)]), SOURCE)

@@ -198,7 +198,7 @@ def _texts(done: Iterable[Reported], run: _Run) -> Iterator[str]:
     """The reports on files. Raises NotelintError where a file could not be checked."""
     for each in done:
         _stop_or_complain(each.outcome, run)
-        run.tally.add(each.path, each.counts)
+        run.tally.add(each.path, each.severities, each.fixes)
         yield each.text
 
 

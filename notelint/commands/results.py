@@ -13,16 +13,18 @@ from notelint.outcome import Outcome, deserialize
 from notelint.source import Source, encoded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 
     from notelint.commands.known import Known
-    from notelint.diagnostic import Diagnostic
+    from notelint.diagnostic import Diagnostic, Safety, Severity
 
 _SMALLEST = 128 * 1024  # bytes: who has checked less does not ask others for help
 _FEW, _MANY = 64, 1000  # files: after so few, so many more are work enough where all is known, too
 _FEWEST, _MOST = 16, 1000  # files that a process is begun for
 _FEWEST_KNOWN = 256  # the same where those before were known
 _MOST_WHOLE = 64  # the same where their texts are sent along
+
+_NOTHING: tuple[str, Mapping[Severity, int], Mapping[Safety, int]] = ("", {}, {})
 
 
 class Result(NamedTuple):
@@ -49,11 +51,12 @@ class Result(NamedTuple):
 
 
 class Reported(NamedTuple):
-    """A result with the report on it as text in the place of what was found; `counts` are those of a tally."""
+    """A result with the report on it as text in the place of what was found; the counts are those of a tally."""
 
     path: str
     text: str
-    counts: Sequence[int]
+    severities: Mapping[Severity, int]
+    fixes: Mapping[Safety, int]
     outcome: Outcome | None
     content: str
     checked: int
@@ -89,12 +92,19 @@ def reporter(write: Callable[[Iterable[Diagnostic]], Iterator[str]]) -> Callable
     """A function from a result to the report on it."""
 
     def report(found: Result) -> Reported:
-        tally = Tally()
-        text = "".join(write(tally.counting(found.left))) if found.left else ""
+        text, severities, fixes = _written(found.left, write) if found.left else _NOTHING
         content = found.content if found.outcome else ""
-        return Reported(found.path, text, tally.counts, found.outcome, content, found.checked)
+        return Reported(found.path, text, severities, fixes, found.outcome, content, found.checked)
 
     return report
+
+
+def _written(
+    found: Sequence[Diagnostic], write: Callable[[Iterable[Diagnostic]], Iterator[str]]
+) -> tuple[str, dict[Severity, int], dict[Safety, int]]:
+    tally = Tally()
+    text = "".join(write(tally.counting(found)))
+    return text, dict(tally.severities), dict(tally.fixes)
 
 
 def whole(found: Result) -> Result:

@@ -6,15 +6,15 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from notelint.dataclass import dataclass, field
-from notelint.diagnostic import Safety, Severity
+from notelint.diagnostic import Severity
 from notelint.report.summary import counted, summary
 from notelint.selector import selects
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from notelint.diagnostic import Diagnostic
+    from notelint.diagnostic import Diagnostic, Safety
 
 
 @dataclass
@@ -36,17 +36,14 @@ class Tally:
                 self.fixes[each.finding.fix.safety] += 1
             yield each
 
-    @property
-    def counts(self) -> tuple[int, ...]:
-        """How many there were of each severity, then with a fix of each safety."""
-        return (*(self.severities[each] for each in Severity), *(self.fixes[each] for each in Safety))
-
-    def add(self, path: str, counts: Sequence[int]) -> None:
-        """Count what has passed by another tally, of one file."""
-        if any(counts):
+    def add(self, path: str, severities: Mapping[Severity, int], fixes: Mapping[Safety, int]) -> None:
+        """Count what another tally has counted of one file."""
+        if severities:
             self.files.add(path)
-            self.severities.update(dict(zip(Severity, counts, strict=False)))
-            self.fixes.update(dict(zip(Safety, counts[len(Severity) :], strict=True)))
+        for severity, number in severities.items():
+            self.severities[severity] += number
+        for safety, number in fixes.items():
+            self.fixes[safety] += number
 
     def differing(self, differences: Iterable[str]) -> Iterator[str]:
         """The differences that are not empty, counted as they pass."""
