@@ -44,7 +44,7 @@ notelint.commands check checker inputs known outcomes output reader results tall
 notelint.config model places reading values writing
 notelint.front_matter model numbers plain
 notelint.markdown html lazy leaves math_block nodes openers places simple_blocks simple_inlines skeleton slices
-notelint.note document facts figures labels layout model names outline plain titles values
+notelint.note candidate document facts figures labels layout model names outline plain titles values
 notelint.report style summary
 notelint.schema layouts loading model pointers quick
 """
