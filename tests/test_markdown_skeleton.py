@@ -310,3 +310,33 @@ def test_time_is_linear(piece: str) -> None:
         count *= 2
     # Once is enough: another program on the machine can make a run slow, but none can make it fast.
     assert any(seconds(8 * count) < 30 * seconds(count) for _ in range(3))
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "{}",
+        "\ufeff{}",
+        "> {}",
+        "- {}",
+        "1) > * {}",
+        "[^1]: {}",
+        "- a\n\n\t{}",
+        "- [ ] a\n\n  {}",
+        "a\r\n\r\n{}",
+        "a\r\r{}",
+    ],
+    ids=["top", "BOM", "quote", "item", "nested", "footnote", "tab", "task", "CRLF", "CR"],
+)
+@pytest.mark.parametrize(
+    "label", ["a", "[a", "^a b", "a\nb", "\\\\]"], ids=["plain", "bracket", "caret", "lines", "escape"]
+)
+def test_a_definition_counts_wherever_it_stands(place: str, label: str) -> None:
+    """A reference finds its definition in any container, as it does where the whole text is parsed at once."""
+    label = label.replace("[", "\\[")
+    text = (
+        f"[x][{label}]\n\n" * (not place.startswith("\ufeff"))
+        + place.format(f"[{label}]: /url")
+        + f"\n\n[x][{label}]\n"
+    )
+    assert_agrees(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
     from notelint.markdown.skeleton import Kind, Piece
 
 _FORMULA = regex(r"(?:\A|\n) {0,3}\$\$")
+# What a link reference definition begins with, behind the markers of its containers; a footnote's is none.
+_DEFINITION = regex(
+    r"(?:\A|(?<=[\r\n\ufeff]))(?:[ \t>*+\-\d.)]|\[\^[^\\\[\]\s]{1,500}\]:)*"
+    r"\[(?!\^[^\\\[\]\s]{1,500}\]:)(?:[^\\\[\]]|\\.){1,999}+\]:",
+    re.DOTALL,
+)
 _LABEL = regex(r"\[(?:[^\\\[\]]|\\.){0,999}+\]:")
 
 
@@ -42,6 +49,9 @@ def parse_lazily(text: str, start: int) -> Blocks:
                 found.setdefault(key, definition)
         return found
 
+    if not _DEFINITION.search(text, start):
+        # Most texts: then nothing leads from a block back to the others, and memory is free as soon as they go.
+        return Blocks(text, [*_slices(_scanned(text, start), dict, stretches)])
     return Blocks(text, [*_slices(_scanned(text, start), definitions, stretches)])
 
 
@@ -63,7 +73,7 @@ class _Stretch:
     @property
     def may_define(self) -> bool:
         """Whether a link reference definition can stand in the lines."""
-        return self.text.find("]:", *self.span) >= 0
+        return bool(_DEFINITION.search(self.text, *self.span))
 
     def blocks(self, kind: Kind, span: Span) -> tuple[Block, ...]:
         """The blocks at `span`, of which a kind is known; one that is simple is read without the parser."""
