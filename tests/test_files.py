@@ -6,13 +6,14 @@ import os
 import stat
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from notelint.errors import NotelintError
-from notelint.files import Files, markdown_files, read_bytes, shown
+from notelint.files import Files, absolute, markdown_files, read_bytes, shown
 from notelint.store import Entry, Kind
 from notelint.writing import write_file
 
@@ -274,6 +275,17 @@ def test_the_facts_stay_while_nothing_that_was_asked_changes(change: Callable[[P
     facts = files.facts()
     change(tmp_path)
     assert [Files(["n"]).answer(*question) for question, _ in facts] == [answer for _, answer in facts]
+
+
+@pytest.mark.parametrize("folder", [".", "/"], ids=["a folder", "the root"])
+def test_a_path_is_absolute_as_the_system_has_it(folder: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is seen at a glance is the same, too: paths with and without dots, slashes and a beginning."""
+    monkeypatch.chdir(folder)
+    parts = ("", ".", "..", "a", ".b", "c.")
+    paths = {"/".join(each) for count in range(1, 5) for each in product(parts, repeat=count)}
+    # This function is what is meant: `Path.resolve` follows links.
+    expected = {path: os.path.abspath(path).replace(os.sep, "/") for path in paths}  # noqa: PTH100
+    assert {path: absolute(path) for path in paths} == expected
 
 
 def test_every_question_is_a_fact() -> None:
