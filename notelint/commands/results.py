@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from notelint.diagnostic import Diagnostic, Safety, Severity
 
 _SMALLEST = 128 * 1024  # bytes: who has checked less does not ask others for help
-_FEW, _MANY = 64, 1000  # files: after so few, so many more are work enough where all is known, too
+_FEW, _MANY = 16, 1000  # files: after so few, so many more are work enough where all is known, too
 _FEWEST, _MOST = 16, 1000  # files that a process is begun for
 _FEWEST_KNOWN = 256  # the same where those before were known
 _MOST_WHOLE = 64  # the same where their texts are sent along
@@ -164,7 +164,7 @@ def _done(
         if jobs > 1 and (checked >= _SMALLEST or (number >= _FEW and left >= _MANY)):
             if known:
                 known.read_all()
-            fewest = _FEWEST if checked else _FEWEST_KNOWN
+            fewest = _FEWEST if checked else max(_FEWEST_KNOWN, left // (2 * jobs))
             batches = _batches(paths[number:], jobs, fewest, _MOST_WHOLE if finish is whole else _MOST)
             yield from _done_by_others(batches, look, finish, jobs)
             return
