@@ -73,6 +73,7 @@ FRAGMENTS = [
     *("<img src=\"a b\" alt='c'>", '<img src="a" alt="&amp;x"/>', "<IMG  src='a'>", "<br/>", "</a>", '<a href="x">'),
     *("<http://a.b_c>", "https://a.b/c_d?e=f&g", "https://a.b.", "http://x", "://", ":", ";", ".", "\x1f"),
     *("**[a](b)**", "*a b*", "***", "**（a）**", "。", "é", "$$x\ny$$", "$`a`$", "$\\$", "1", "x_1", "\\alpha", "\\("),
+    *("[x][a]", "[a][", "[A]", "[[b#c|d]]", "![[a.png|30]]", "[ a  b ]", "[]", "\n\n[a]: /u 't'\n\n"),
     *("&copy;", "&copy", "&#1;", "~ ", " ~~", " * ", " ** ", '"', "'", "|"),
 ]
 
@@ -83,16 +84,20 @@ CERTAIN = [
     *(
         "**[a](b)**",
         "a **（b）**",
+        "。**“a”**——",
         "**a** $x_1 \\in X$ $$y$$ $`z`$",
         "*a* b *c `d`*",
         "a  \nb\n c",
         "x_1 < 2 & y $ \\a ~~ b",
     ),
 ]
+REFERENCES = [
+    *("[a: b] c", "[a][b]", "[!note] a", "[[a#b|c]]", "![[a.png|300]]", "![[a]]"),
+    *("[a: b][C_d] *[c_D]*\n\n[c_d]: /e 'f'\n", "[a][]\n\n[A]: <b c>\n"),
+]
 DOUBTFUL = [
+    *("[a]\n\n[b]: c", "[[a]]\n\n[a]: b", "[^a]", "[a][^b]", "[a][b](c d)"),
     *(
-        "[a]",
-        "[[a]]",
         "![a](b c)",
         "![a](<b>)",
         "![a](b 'c')",
@@ -166,7 +171,7 @@ def test_the_shortcuts_agree_with_the_parser_on_any_text(text: str) -> None:
     agree(text)
 
 
-@pytest.mark.parametrize("text", CERTAIN)
+@pytest.mark.parametrize("text", CERTAIN + REFERENCES)
 def test_what_is_certain_needs_no_parser(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Images, links, formulas, tags and plain emphasis are read without the parser, as it reads them."""
     agree(text)

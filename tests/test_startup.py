@@ -43,7 +43,8 @@ notelint.checks anchors baseline_stale context file_encoding front_matter_unclos
 notelint.commands check checker inputs known outcomes output reader results tally
 notelint.config model places reading values writing
 notelint.front_matter model numbers plain
-notelint.markdown html lazy leaves math_block nodes openers places simple_blocks simple_inlines skeleton slices
+notelint.markdown html lazy leaves math_block nodes obsidian openers places simple_blocks simple_inlines skeleton
+    slices
 notelint.note candidate document facts figures labels layout model names outline plain titles values
 notelint.report style summary
 notelint.schema layouts loading model pointers quick

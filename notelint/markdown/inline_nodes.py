@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Literal
 
 from mistune.helpers import PUNCTUATION
 
-from notelint.markdown import nodes, obsidian
+from notelint.markdown import nodes
 from notelint.markdown.html import html_images
 from notelint.markdown.inlines import parse_tokens
+from notelint.markdown.simple_inlines import wiki_link
 from notelint.regex import regex
 
 if TYPE_CHECKING:
@@ -122,13 +123,7 @@ def _strikethrough(token: Token, span: Span, leaf: LeafContent) -> nodes.Inline:
 
 
 def _wiki_link(token: Token, span: Span, leaf: LeafContent) -> nodes.Inline:
-    target, bar, rest = token["text"].partition("|")
-    label = rest if bar else None
-    start = token["span"][0] + (3 if token["embed"] else 2)
-    place = leaf.span((start, start + len(target)))
-    if token["embed"] and obsidian.is_image(target):
-        return nodes.Image(span, target, place, label, None, "embed", obsidian.size(label))
-    return nodes.WikiLink(span, target, place, label)
+    return wiki_link(token["text"], token["text_start"], leaf, span)
 
 
 def _autolink(token: Token, span: Span, leaf: LeafContent) -> nodes.Inline:

@@ -157,7 +157,8 @@ class PlacedInlineParser(InlineParser):
     def parse_wiki_link(self, m: Match[str], state: InlineState) -> int | None:
         if unikey(m["wiki"]) in state.env["ref_links"]:
             return None
-        state.append_token({"type": "wiki_link", "text": m["wiki"], "embed": m[0].startswith("!")})
+        start, _ = _placed(state).place(*m.span("wiki"))
+        state.append_token({"type": "wiki_link", "text": m["wiki"], "text_start": start})
         return m.end()
 
     def parse_strikethrough(self, m: Match[str], state: InlineState) -> int | None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from notelint.markdown import nodes
 from notelint.markdown.html import html_images
+from notelint.markdown.obsidian import WIKI_LINK, is_image, size
 from notelint.regex import regex
 
 if TYPE_CHECKING:
@@ -35,13 +36,19 @@ def is_plain(text: str) -> bool:
     return bool(text) and not _ANY_MARK.search(text)
 
 
+_REFERENCE = (
+    rf"(?P<reference>\[(?!\^)(?P<reference_text>{_LABEL}++)\]"
+    rf"(?:\[(?!\^)(?P<reference_label>{_LABEL}*+)\])?+(?![(\[]))"
+)
+
+
 def _emphasis(name: str, run: str) -> str:
     """Delimiters of which each opens or closes for certain, where no others are between them (CommonMark 6.2).
 
-    It does so beside a letter or digit that is text, and between a blank and what is none.
+    It does so beside a letter or digit that is text, and beside what is no blank where none is on the other side.
     """
-    opens = rf"(?:(?=[^\W_])(?!https?://)|(?<!\S{run})(?=[^\s*]))"
-    closes = rf"(?:(?<=[^\W_])|(?<=\S)(?={run}(?:\s|\Z)))"
+    opens = rf"(?:(?=[^\W_])(?!https?://)|(?<![^\W_]{run})(?=[^\s*]))"
+    closes = rf"(?:(?<=[^\W_])|(?<=\S)(?={run}(?:[\W_]|\Z)))"
     return rf"(?P<{name}>(?<!\*){run}{opens}(?P<{name}_content>[^*]++){closes}{run}(?!\*))"
 
 
@@ -55,8 +62,8 @@ _FORMS = {
         r'(?P<html><(?:/[A-Za-z][A-Za-z0-9]*+|[A-Za-z][A-Za-z0-9]*+(?: ++[A-Za-z]++="[^"<>\n]*+")*+ ?/?)>)'
         r"|(?P<autolink><https?://[^\s<>\x00-\x1f]++>)|(?P<plain><(?=\s|\Z))"
     ),
-    "[": regex(rf"(?P<link>{_LINK})"),
-    "!": regex(rf"(?P<image>!{_LINK})"),
+    "[": regex(rf"(?P<link>{_LINK})|{_REFERENCE}|(?P<wiki_link>{WIKI_LINK})"),
+    "!": regex(rf"(?P<image>!{_LINK})|(?P<wiki_link>{WIKI_LINK})"),
     "\\": regex(r"(?P<plain>\\(?=[^\W_]))"),
     "_": regex(rf"(?P<plain>{_WITHIN_WORD})"),
     "&": regex(rf"(?P<plain>{_NO_ENTITY})"),
@@ -80,7 +87,7 @@ def _inlines(leaf: LeafContent, start: int, end: int) -> tuple[nodes.Inline, ...
         if not form or form.end() > end:
             return None
         position = form.end()
-        if form.lastgroup == "plain":
+        if form.lastgroup == "plain" or (form.lastgroup == "reference" and not leaf.needed_definitions):
             continue
         first = mark.start() if form.lastgroup != "line_end" else len(text[start : mark.start()].rstrip(" ")) + start
         if start < first:
@@ -144,6 +151,31 @@ def _link(form: re.Match[str], leaf: LeafContent, span: Span) -> nodes.Inline:
     return nodes.Link(span, children, form["destination"], leaf.span(form.span("destination")), form["title"] or None)
 
 
+def _reference(form: re.Match[str], leaf: LeafContent, span: Span) -> nodes.Inline | None:
+    """A reference to a definition; a text in brackets that is none may hold a shorter one."""
+    from mistune.util import unikey  # noqa: PLC0415 - a definition has been read, so mistune is there
+
+    definition = leaf.needed_definitions.get(unikey(form["reference_label"] or form["reference_text"]))
+    if definition is None:
+        return None
+    text = nodes.Text(leaf.span(form.span("reference_text")), form["reference_text"])
+    return nodes.Link(span, (text,), definition["url"], definition["span"], definition["title"], "reference")
+
+
+def _wiki_link(form: re.Match[str], leaf: LeafContent, span: Span) -> nodes.Inline | None:
+    return None if leaf.needed_definitions else wiki_link(form["wiki"], form.start("wiki"), leaf, span)
+
+
+def wiki_link(text: str, start: int, leaf: LeafContent, span: Span) -> nodes.Inline:
+    """The Obsidian link or embedded image whose text between the brackets begins at `start`."""
+    target, bar, rest = text.partition("|")
+    label = rest if bar else None
+    place = leaf.span((start, start + len(target)))
+    if span.start + len("![[") == place.start and is_image(target):
+        return nodes.Image(span, target, place, label, None, "embed", size(label))
+    return nodes.WikiLink(span, target, place, label)
+
+
 def _image(form: re.Match[str], leaf: LeafContent, span: Span) -> nodes.Inline:
     place = leaf.span(form.span("destination"))
     return nodes.Image(span, form["destination"], place, form["label"], form["title"] or None)
@@ -159,5 +191,7 @@ _BUILDERS: dict[str | None, Callable[[re.Match[str], LeafContent, Span], nodes.I
     "autolink": _autolink,
     "bare": _bare,
     "link": _link,
+    "reference": _reference,
+    "wiki_link": _wiki_link,
     "image": _image,
 }
