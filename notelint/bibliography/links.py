@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
@@ -93,8 +93,11 @@ def classify(url: str, label: str | None = None) -> Target:
 
 def label_kind(label: str | None) -> str | None:
     """The kind that a label names by itself: `Code`, `[论文]`, `Project page`; None where it names none."""
-    if not label or len(label) > _LONGEST_LABEL:
-        return None
+    return _named_kind(label) if label and len(label) <= _LONGEST_LABEL else None
+
+
+@lru_cache(maxsize=1024)  # many links have the same few labels
+def _named_kind(label: str) -> str | None:
     return next((kind for kind, words in _LABELS if re.search(words, label, re.IGNORECASE)), None)
 
 

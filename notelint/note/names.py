@@ -23,6 +23,7 @@ _NO_WORD = regex(r"[\W_]+")
 # A colon that ends a name: not that of `https://` or of a time such as 10:30, nor one inside brackets.
 _SEPARATOR = regex(r"[ \t]*(?::(?!//)|：)[ \t]*")
 _DASH = regex(r"[ \t]+[-–—][ \t]+")
+_PARTING = regex(r"[:：]|[ \t][-–—]")  # as both begin
 _LONGEST_NAME = 120
 
 
@@ -62,6 +63,8 @@ def split_name(text: str, known: Container[str]) -> NameParts:
     A dash (`Model - Transformer`) splits only after a name in `known` (folded), for it is often part of a name.
     """
     end = len(text.rstrip())
+    if not _PARTING.search(text, 0, _LONGEST_NAME):
+        return NameParts(end, end, end)
     colon = _colon(text)
     dash = _DASH.search(text, 0, _LONGEST_NAME)
     if dash and (colon is None or dash.start() < colon.start()) and fold_name(text[: dash.start()]) in known:

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from notelint.record.model import BlockType
     from notelint.source import Source
 
-# Blanks at the end of a line, and blank lines side by side.
-_LOOSE = regex(r"[ \t](?:[\r\n]|\Z)|(?:\A|\n|\r(?!\n))(?:\r\n|\n|\r(?!\n)){2}")
+# Blanks at the end of a line, and blank lines side by side. Where lines end otherwise, nothing is known at a glance.
+_LOOSE = (" \n", "\t\n", "\n\n\n", "\r")
 _IMAGE_TAG = regex(r"<img\b[^<>]*>", re.IGNORECASE)
 
 
@@ -118,9 +118,9 @@ def _column(source: Source, node: Node | Inline) -> int:
 def _as_written(source: Source, start: int, end: int, column: int, nodes: Sequence[Node | Inline]) -> str:
     """The text of a range, its lines without up to `column` leading blanks."""
     whole = source.text[start:end]
-    loose = _LOOSE.search(whole) is not None
+    loose = _is_loose(whole)
     if not column and not loose:
-        return "\n".join(_split_lines(whole)).rstrip("\n")
+        return whole.rstrip("\n")
     kept = _lines_to_keep(source, nodes) if loose else ()
     first = source.line_number(start)
     within = source.line_start(first) < start  # what stands before the range is not there to be cut off
@@ -136,6 +136,11 @@ def _as_written(source: Source, start: int, end: int, column: int, nodes: Sequen
                 continue
         lines.append(line)
     return "\n".join(lines).rstrip("\n")
+
+
+def _is_loose(text: str) -> bool:
+    """Whether a text may hold blanks that mean nothing."""
+    return text.endswith((" ", "\t")) or text.startswith("\n\n") or any(mark in text for mark in _LOOSE)
 
 
 def _split_lines(text: str) -> list[str]:

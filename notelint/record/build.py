@@ -309,7 +309,8 @@ def _place(document: Document, note: Note) -> SourcePlace:
     source = note.source
     end = note.span.start + len(source.slice(note.span).rstrip())
     first, last = source.line_number(note.span.start), source.line_number(max(note.span.start, end))
-    lines = LINE_END.sub("\n", source.text[source.line_start(first) : source.line(last).end])
+    lines = source.text[source.line_start(first) : source.line(last).end]
+    lines = LINE_END.sub("\n", lines) if "\r" in lines else lines
     return SourcePlace(
         path=source.path,
         sha256=source.sha256,
