@@ -410,6 +410,20 @@ def test_bytes_that_are_not_utf_8_do_not_keep_a_note_from_being_converted(run: R
     assert Path("out").read_bytes().decode() == out
 
 
+def test_a_configured_schema_is_named_from_the_working_folder(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As all paths are, so that a report is the same on every computer."""
+    Path("schemas").mkdir()
+    Path("notes").mkdir()
+    document = json.loads((Path(__file__).parents[1] / "schema" / "paper-study.json").read_text(encoding="utf-8"))
+    Path("schemas/my.json").write_text(json.dumps(document | {"$id": "urn:my"}))
+    Path("notelint.toml").write_text('schemas = [{paths = ["/notes/"], schema = "schemas/my.json"}]')
+    Path("notes/a.md").write_text("## (2019 A) X\n\n### Model: m\n\n### Training: t\n")
+    for folder, path, location in ((".", "notes", "schemas/my.json"), ("notes", "a.md", "../schemas/my.json")):
+        monkeypatch.chdir(folder)
+        _, out, _ = run("check", "--output-format", "json", path)
+        assert [each["location"] for each in json.loads(out)[0]["related"]] == [f"{location}#/required"]
+
+
 def test_convert_reads_a_file_as_the_schema_that_is_named(run: Run) -> None:
     """`--schema` takes a shipped name or a file; its mistakes are one line."""
     Path("plain.md").write_text("# A title\n")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from notelint.dataclass import dataclass, field
 from notelint.errors import NotelintError
+from notelint.files import shown
 from notelint.front_matter import read_front_matter
 from notelint.note import read_document
 from notelint.schema import find_schema, shipped_schemas
@@ -50,6 +51,6 @@ class Reader:
         if choice is None:
             return self._shipped
         try:
-            return (self._find(choice.schema),)
+            return (self._find(shown(choice.schema) if choice.schema.endswith(".json") else choice.schema),)
         except NotelintError as error:
             raise NotelintError(f"{choice.place}: {error}") from error
