@@ -145,7 +145,7 @@ def test_a_size_behind_a_path_is_no_blank_in_it(folder: Path) -> None:
 
 
 def test_a_value_in_a_list_has_its_own_place(tmp_path: Path) -> None:
-    """A wrong item of a list in front matter is reported at the item, a wrong list as a whole."""
+    """A wrong item of a list in front matter is reported at the item, and by its number; a wrong list as a whole."""
     path = tmp_path / "schema.json"
     tags = {"type": "array", "items": {"minLength": 2}, "minItems": 3, "x-markdown": {"front-matter": "tags"}}
     path.write_text(
@@ -164,7 +164,39 @@ def test_a_value_in_a_list_has_its_own_place(tmp_path: Path) -> None:
     document = read_document(source, [schema.layout], configured=True)
     found = CHECKS["note-value"](document, Context(schema, Files()))
 
-    assert sorted(["x", "[nlp, x]"]) == sorted(source.slice(each.span) for each in found)
+    assert sorted((source.slice(each.span), each.message) for each in found) == [
+        ("[nlp, x]", "tags must have at least 3 items"),
+        ("x", "item 2 of tags must have at least 2 characters"),
+    ]
+
+
+def test_an_item_is_called_by_its_number(tmp_path: Path) -> None:
+    """Also where the list is a section, or one line; a text of which something is wrong has no items."""
+    path = tmp_path / "schema.json"
+    items = {"type": "string", "maxLength": 4}
+    document = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "x-markdown": {"note": {"file": True}},
+        "type": "object",
+        "properties": {
+            "data": {"type": "array", "items": items, "x-markdown": {"section": "Data"}},
+            "tags": {"type": "array", "items": items, "x-markdown": {"label": "Tags", "split": ","}},
+            "mood": {**items, "x-markdown": {"label": "Mood"}},
+        },
+    }
+    path.write_text(json.dumps(document), encoding="utf-8")
+    schema = load_schema(path)
+    text = "# T\n\n- Tags: nlp, vision\n- Mood: merry\n\n## Data\n\n- GLUE\n- SQuAD\n- ImageNet\n"
+    note = read_document(Source("note.md", text), [schema.layout], configured=True)
+    rules = ("note-value", "section-content")
+    found = [each.message for rule in rules for each in CHECKS[rule](note, Context(schema, Files()))]
+
+    assert sorted(found) == [
+        "Mood must have at most 4 characters",
+        "item 2 of Data must have at most 4 characters",
+        "item 2 of Tags must have at most 4 characters",
+        "item 3 of Data must have at most 4 characters",
+    ]
 
 
 def test_a_value_under_a_heading_that_is_a_label(tmp_path: Path) -> None:

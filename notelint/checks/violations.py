@@ -53,16 +53,28 @@ def finding(shortfall: Shortfall, document: Document, context: Context) -> Findi
     location = f"{context.schema.location}#{violation.clause}" if context.schema else violation.clause
     return Finding(
         _place(violation, fact, document) if fact else note_place(note),
-        f"{fact.label or fact.name if fact else called(note)} {violation.message}",
+        f"{_subject(violation, fact) if fact else called(note)} {violation.message}",
         related=(Related("the schema", location=location),),
     )
 
 
+def _subject(violation: Violation, fact: Fact) -> str:
+    """What the value is called where it was written; of a list, which of its items is meant."""
+    label, item = fact.label or fact.name, _item(violation, fact)
+    return label if item is None else f"item {item + 1} of {label}"
+
+
 def _place(violation: Violation, fact: Fact, document: Document) -> Span:
     """The value's place; of a list in front matter that of the item concerned."""
-    parts = violation.instance.split("/")
-    if fact.origin is Origin.FRONT_MATTER and fact.label and document.front_matter and len(parts) > 2:
+    item = _item(violation, fact)
+    if item is not None and fact.origin is Origin.FRONT_MATTER and fact.label and document.front_matter:
         entry = document.front_matter.get(fact.label)
-        if entry and parts[2].isdecimal() and int(parts[2]) < len(entry.items):
-            return entry.items[int(parts[2])]
+        if entry and item < len(entry.items):
+            return entry.items[item]
     return fact.span
+
+
+def _item(violation: Violation, fact: Fact) -> int | None:
+    """The place in a list of the item concerned; None where it is the value as a whole."""
+    parts = violation.instance.split("/")
+    return int(parts[2]) if isinstance(fact.value, list | tuple) and len(parts) > 2 and parts[2].isdecimal() else None
