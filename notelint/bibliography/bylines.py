@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from notelint.bibliography.venues import known_venue, split_venue_year
@@ -53,6 +54,7 @@ class Byline:
     year_place: tuple[int, int] | None = None
 
 
+@lru_cache(maxsize=16)  # who looks for a byline asks whether a text is one, and then what it says
 def parse_byline(text: str, *, names_alone: bool = False) -> Byline | None:
     """Read a line as a byline; None where it is none (prose, a URL, too long, or neither a venue nor a year in it).
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from notelint.dataclass import dataclass, replace
@@ -58,6 +58,7 @@ _SMALL = r"""(?ix)
 """
 
 
+@lru_cache(maxsize=1024)  # of one text it is asked several times, and many notes name the same few venues
 def known_venue(text: str) -> Venue | None:
     """The venue that a whole text names: `NIPS`, `CVPR'17`, `SIGMOD2017`, `Proceedings of the ... (SOSP)`.
 
