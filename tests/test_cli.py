@@ -245,6 +245,7 @@ def test_severity_comes_from_the_configuration(run: Run) -> None:
     ("arguments", "message"),
     [
         (["check", "--select", "image-mising"], "no rule is named 'image-mising': did you mean 'image-missing'?"),
+        (["check", "--select", "IMAGE-Missing"], "no rule is named 'IMAGE-Missing': did you mean 'image-missing'?"),
         (["check", "--config", "none.toml"], "none.toml: cannot be read: No such file or directory"),
         (["rule", "section-mising"], "no rule is named 'section-mising': did you mean 'section-missing'?"),
         (["schema", "paper-stdy"], "no schema is named 'paper-stdy': did you mean 'paper-study'?"),
@@ -253,7 +254,7 @@ def test_severity_comes_from_the_configuration(run: Run) -> None:
             "bad.toml:1:11: no rule is named 'x': `notelint rule --all` lists the rules",
         ),
     ],
-    ids=["selector", "configuration", "rule", "schema", "selector in the configuration"],
+    ids=["selector", "selector in capitals", "configuration", "rule", "schema", "selector in the configuration"],
 )
 def test_a_mistake_is_one_line_and_ends_with_2(run: Run, arguments: list[str], message: str) -> None:
     """What the user can mend is said in one line with the remedy."""

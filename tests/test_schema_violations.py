@@ -76,6 +76,12 @@ def schema_of(properties: dict[str, Any], **more: Any) -> Schema:  # noqa: ANN40
             {"enum": ["read", "unread", 1]}, "x", ("enum", "/p", "/enum", "must be `read`, `unread` or `1`"), id="enum"
         ),
         pytest.param(
+            {"enum": ["ACL", "EMNLP"]},
+            "acl",
+            ("enum", "/p", "/enum", "must be `ACL` or `EMNLP`; did you mean `ACL`?"),
+            id="an enum in another case",
+        ),
+        pytest.param(
             {"enum": []},
             "x",
             ("enum", "/p", "/enum", "must be absent: the schema's `enum` allows no value"),

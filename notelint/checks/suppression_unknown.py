@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from notelint.diagnostic import Edit, Finding, Fix, Safety
+from notelint.errors import nearest
 from notelint.regex import regex
 from notelint.selector import selects
 from notelint.source import Span
@@ -47,8 +47,8 @@ def suppression_unknown(document: Document, _: Context) -> Iterator[Finding]:
 
 
 def _finding(span: Span, word: str, message: str, known: Collection[str], remedy: str) -> Finding:
-    near = get_close_matches(word, known, n=1)
-    if not near:
+    near = nearest(word, known)
+    if near is None:
         return Finding(span, message, remedy)
-    fix = Fix(f'write "{near[0]}"', (Edit(span, near[0]),), Safety.UNSAFE)
-    return Finding(span, message, f'did you mean "{near[0]}"?', fix)
+    fix = Fix(f'write "{near}"', (Edit(span, near),), Safety.UNSAFE)
+    return Finding(span, message, f'did you mean "{near}"?', fix)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from notelint.errors import nearest
 from notelint.note.layout import Field, Layout, Reading
 from notelint.schema.pointers import escape
 
@@ -50,10 +51,8 @@ def compile_layout(name: str, document: Mapping[str, Any]) -> Layout:
 
 def suggestion(name: str, known: Iterable[str]) -> str:
     """`; did you mean ...?` where one of the known names is close, else nothing."""
-    from difflib import get_close_matches  # noqa: PLC0415 - needed only where something is wrong
-
-    close = get_close_matches(name, list(known), 1)
-    return f"; did you mean `{close[0]}`?" if close else ""
+    near = nearest(name, known)
+    return "" if near is None else f"; did you mean `{near}`?"
 
 
 def _headings(note: Mapping[str, Any]) -> Iterable[re.Pattern[str]]:
