@@ -20,6 +20,6 @@ def note_missing(document: Document, _: Context) -> Iterator[Finding]:
         first = document.blocks[0].span.start if document.blocks else document.source.start
         yield Finding(
             Span(first, first),
-            f"no heading of this file begins a note of the schema {document.layout.schema}",
+            f'no heading of this file begins a note of the schema "{document.layout.schema}"',
             "write a heading that the schema's pattern fits, or choose no schema for this file",
         )
