@@ -10,11 +10,11 @@ from __future__ import annotations
 import os
 import sys
 from time import gmtime
-from typing import TYPE_CHECKING, NamedTuple
 
 from notelint import __version__
 from notelint.digest import digest
 from notelint.files import OWN_FOLDER
+from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

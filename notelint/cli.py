@@ -9,10 +9,10 @@ import io
 import os
 import sys
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 from notelint import __version__
 from notelint.errors import NotelintError
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

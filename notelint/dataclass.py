@@ -8,10 +8,12 @@ object; the other methods are the same functions for all classes. A type checker
 from __future__ import annotations
 
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any
+
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import Any
 
 __all__ = ["MISSING", "dataclass", "field", "fields", "is_dataclass", "replace"]
 

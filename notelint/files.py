@@ -8,24 +8,24 @@ from __future__ import annotations
 import os
 import posixpath
 import unicodedata
-from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from notelint.digest import digest
 from notelint.errors import NotelintError
 from notelint.git import tracked_files
 from notelint.gitignore import ignore_rules, is_ignored
 from notelint.store import Disk, Kind
+from notelint.typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from typing import Any, TypeVar
 
     from notelint.gitignore import IgnoreRules
     from notelint.store import Entry, Store
 
     Question = tuple[str | int, ...]  # one of Files' methods, and the path, name or size that it is asked about
     Answer = bool | str | None | tuple[str, ...]
-
-_Made = TypeVar("_Made")
+    _Made = TypeVar("_Made")
 
 MARKDOWN_SUFFIXES = (".md", ".markdown", ".qmd", ".rmd")
 OWN_FOLDER = ".notelint_cache"

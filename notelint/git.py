@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import re
-from typing import IO, TYPE_CHECKING, NamedTuple, cast
 
 from notelint.errors import NotelintError
+from notelint.typing import TYPE_CHECKING, NamedTuple, cast
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from typing import IO
 
 _HUNK = rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@"
 # A hook runs with these set for the repository that is committed to, in its top folder.

@@ -6,7 +6,8 @@ A run uses some forty of the two hundred that notelint has, and compiling all of
 from __future__ import annotations
 
 import re
-from typing import cast
+
+from notelint.typing import cast
 
 
 def regex(pattern: str, flags: int = 0) -> re.Pattern[str]:

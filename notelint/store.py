@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Protocol
 
 
 _PIECE = 1 << 16  # bytes: more than most notes have
@@ -29,15 +31,17 @@ class Entry(NamedTuple):
     link: bool = False
 
 
-class Store(Protocol):
-    """Where files lie. Both methods take an absolute path and raise OSError or ValueError (a path that cannot be).
+if TYPE_CHECKING:
 
-    `read` gives the first `size` bytes of a file, or all of them.
-    """
+    class Store(Protocol):
+        """Where files lie. Both methods take an absolute path and raise OSError or ValueError (a path that cannot be).
 
-    def scan(self, folder: str) -> Mapping[str, Entry]: ...
+        `read` gives the first `size` bytes of a file, or all of them.
+        """
 
-    def read(self, path: str, size: int = -1, /) -> bytes: ...
+        def scan(self, folder: str) -> Mapping[str, Entry]: ...
+
+        def read(self, path: str, size: int = -1, /) -> bytes: ...
 
 
 class Disk:

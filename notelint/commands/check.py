@@ -6,7 +6,6 @@ import sys
 from contextlib import closing
 from functools import cache, partial
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from notelint.commands.inputs import STDIN, Input, announced, input_paths, read_inputs
 from notelint.commands.known import known_findings
@@ -20,21 +19,21 @@ from notelint.files import Files
 from notelint.outcome import Outcome
 from notelint.report import BY_FILE, REPORTS
 from notelint.source import encoded
+from notelint.typing import TYPE_CHECKING, NamedTuple
 from notelint.writing import write_file
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
-    from typing import TextIO
+    from typing import TextIO, TypeVar
 
     from notelint.commands.checker import Checker
     from notelint.config import Config
     from notelint.diagnostic import Diagnostic
     from notelint.source import Source
 
+    _Item = TypeVar("_Item", Input, Result, Reported)
     _Write = Callable[[Iterable[Diagnostic]], Iterator[str]]
-
-_Item = TypeVar("_Item", Input, Result, Reported)
 
 
 def run(options: Namespace) -> int:

@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 
 from notelint.errors import NotelintError
 from notelint.files import markdown_files, read_bytes
 from notelint.report.style import printable
 from notelint.source import Source
+from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import Protocol, TypeVar
 
     from notelint.config import Config
     from notelint.files import Files
+
+    class _OfFile(Protocol):
+        @property
+        def path(self) -> str: ...
+
+    _Item = TypeVar("_Item", bound=_OfFile)
 
 STDIN = "-"
 
@@ -28,14 +35,6 @@ class Input(NamedTuple):
     @property
     def source(self) -> Source:
         return Source.from_bytes(self.path, self.data)
-
-
-class _OfFile(Protocol):
-    @property
-    def path(self) -> str: ...
-
-
-_Item = TypeVar("_Item", bound=_OfFile)
 
 
 def input_paths(

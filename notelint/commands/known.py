@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING
 
 from notelint.cache import Cache, Entry, program_stamp
 from notelint.digest import digest
@@ -11,6 +10,7 @@ from notelint.errors import NotelintError
 from notelint.files import absolute, read_bytes
 from notelint.outcome import deserialize
 from notelint.source import encoded
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace

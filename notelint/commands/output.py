@@ -5,18 +5,18 @@ from __future__ import annotations
 import os
 import sys
 import time
-from typing import TYPE_CHECKING, TypeVar
 
 from notelint.errors import NotelintError
 from notelint.report.style import printable
 from notelint.source import encoded
+from notelint.typing import TYPE_CHECKING
 from notelint.writing import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from typing import TextIO
+    from typing import TextIO, TypeVar
 
-_Item = TypeVar("_Item")
+    _Item = TypeVar("_Item")
 
 
 def write_output(pieces: Iterable[str | bytes], path: str | None = None, stream: TextIO | None = None) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from notelint.commands.inputs import Input, read_input
 from notelint.commands.tally import Tally
@@ -11,12 +10,16 @@ from notelint.digest import digest
 from notelint.errors import NotelintError
 from notelint.outcome import Outcome, deserialize
 from notelint.source import Source, encoded
+from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
+    from typing import TypeVar
 
     from notelint.commands.known import Known
     from notelint.diagnostic import Diagnostic, Safety, Severity
+
+    _Done = TypeVar("_Done", "Result", "Reported")
 
 _SMALLEST = 128 * 1024  # bytes: who has checked less does not ask others for help
 _FEW, _MANY = 16, 1000  # files: after so few, so many more are work enough where all is known, too
@@ -60,9 +63,6 @@ class Reported(NamedTuple):
     outcome: Outcome | None
     content: str
     checked: int
-
-
-_Done = TypeVar("_Done", Result, Reported)
 
 
 def looker(

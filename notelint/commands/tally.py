@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from notelint.dataclass import dataclass, field
 from notelint.diagnostic import Severity
 from notelint.report.summary import counted, summary
 from notelint.selector import selects
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
 
 from notelint.dataclass import dataclass, field
 from notelint.defaults import IMAGE_MAX_BYTES
 from notelint.files import MARKDOWN_SUFFIXES, absolute
 from notelint.gitignore import ignore_rules
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import Any
 
     from notelint.config.places import Path
     from notelint.diagnostic import Severity

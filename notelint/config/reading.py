@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 from functools import cache
-from typing import TYPE_CHECKING, Any
 
 from notelint.config.model import Config, Layer
 from notelint.config.places import toml_places
@@ -12,9 +11,11 @@ from notelint.config.values import KEYS, Misfit, read_values
 from notelint.errors import NotelintError
 from notelint.files import absolute, read_bytes, shown, split
 from notelint.source import Source
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from typing import Any
 
     from notelint.config.places import Path
     from notelint.files import Files

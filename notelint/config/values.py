@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, Any
 
 from notelint.config.model import Patterns, SchemaChoice
 from notelint.config.writing import to_toml
@@ -11,9 +10,11 @@ from notelint.dataclass import dataclass
 from notelint.diagnostic import Severity
 from notelint.errors import did_you_mean
 from notelint.gitignore import ignore_rules
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from typing import Any
 
     from notelint.config.model import Layer
     from notelint.config.places import Path

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol
+
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from typing import Protocol
 
     from notelint.diagnostic import Diagnostic
 
+    class Report(Protocol):
+        """Gives diagnostics as text, in pieces; with `color` for a terminal, where the report is one for people."""
 
-class Report(Protocol):
-    """Gives diagnostics as text, in pieces; with `color` for a terminal, where the report is one for people."""
-
-    def __call__(self, diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]: ...
+        def __call__(self, diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]: ...
 
 
 def _report(module: str) -> Report:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 from unicodedata import category, east_asian_width
 
 from notelint.diagnostic import Safety
 from notelint.report.style import bold, faint, printable, weighed
 from notelint.source import Span
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
