@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from functools import cache, cached_property, partial
+from itertools import accumulate, count
+from operator import add
 from typing import TYPE_CHECKING
 
 from notelint.dataclass import dataclass
@@ -17,7 +19,7 @@ from notelint.markdown.simple_blocks import simple_block
 from notelint.markdown.skeleton import below_blank, next_piece
 from notelint.markdown.slices import Blocks, Slice
 from notelint.regex import regex
-from notelint.source import LINE_END, Span
+from notelint.source import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -108,9 +110,9 @@ def _scanned(text: str, start: int) -> _Scanned:
     returns: list[int] = []
     scanned = text
     if "\r" in text:
-        found = [each for each in LINE_END.finditer(text, start) if len(each[0]) == 2]
-        returns = [each.start() - number for number, each in enumerate(found)]
-        scanned = text[:start] + LINE_END.sub("\n", text[start:])
+        lines = text[start:].split("\r\n")
+        returns = [*map(add, accumulate(map(len, lines[:-1])), count(start))]
+        scanned = text[:start] + "\n".join(lines).replace("\r", "\n")
     return _Scanned(text, scanned if scanned.endswith("\n") else scanned + "\n", start, returns)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, overload
@@ -88,6 +88,13 @@ class Blocks(Sequence[Block]):
         """The headings among the blocks (not those inside of others), without a parser."""
         return tuple(each.heading for each in self._slices if each.heading)
 
+    def runs(self) -> list[Blocks]:
+        """The blocks before the first heading, and for each heading those below it, up to the next."""
+        ends = [index for index, each in enumerate(self._slices) if each.heading]
+        starts = [0, *(end + 1 for end in ends)]
+        ends.append(len(self._slices))
+        return [Blocks(self._text, self._slices[first:last]) for first, last in zip(starts, ends, strict=True)]
+
     def holding(self, mark: str | re.Pattern[str]) -> Iterator[Block]:
         """The blocks among which a mark stands in the text, in order; the others are not parsed.
 
@@ -122,11 +129,6 @@ class Blocks(Sequence[Block]):
             if index > last and place < self._slices[index].span.end:
                 yield from self._slices[index].blocks
                 last = index
-
-    def between(self, start: int, end: int) -> Blocks:
-        """Those blocks whose slices begin at the offset `start` or behind it, and before `end`."""
-        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
-        return Blocks(self._text, self._slices[first:last])
 
 
 def _find(mark: str | re.Pattern[str], text: str, start: int, end: int) -> int:

@@ -57,17 +57,16 @@ def regions(source: Source, blocks: Blocks, start: int) -> tuple[Region, ...]:
     """Cut a document at its top-level headings; together the regions tile the text from `start` to its end."""
     headings = blocks.headings
     offsets = [start, *(_line_start(source, heading.span.start) for heading in headings), len(source.text)]
-    found = [Region(None, blocks.between(start, offsets[1]), Span(start, offsets[1]))]
-    for number, heading in enumerate(headings, 1):
-        span = Span(offsets[number], offsets[number + 1])
-        found.append(Region(heading, blocks.between(heading.span.end, span.end), span))
-    return tuple(found)
+    spans = map(Span, offsets, offsets[1:])
+    return tuple(map(Region, (None, *headings), blocks.runs(), spans))
 
 
 def match_note_heading(text: str, layout: Layout) -> re.Match[str] | None:
     """The match of a note heading's plain text against the layout's patterns, or None."""
-    matches = (pattern.match(text) for pattern in layout.headings)
-    return next((found for found in matches if found and found["title"].strip()), None)
+    for pattern in layout.headings:
+        if (found := pattern.match(text)) and found["title"].strip():
+            return found
+    return None
 
 
 def many_notes(found: Sequence[Region], layout: Layout) -> tuple[tuple[NoteOutline, ...], tuple[Group, ...]]:
