@@ -51,7 +51,7 @@ def parse_lazily(text: str, start: int) -> Blocks:
                 found.setdefault(key, definition)
         return found
 
-    if not _DEFINITION.search(text, start):
+    if text.find("]:", start) < 0 or not _DEFINITION.search(text, start):
         # Most texts: then nothing leads from a block back to the others, and memory is free as soon as they go.
         return Blocks(text, [*_slices(_scanned(text, start), dict, stretches)])
     return Blocks(text, [*_slices(_scanned(text, start), definitions, stretches)])
