@@ -81,6 +81,11 @@ def mend(*paths: str, diff: bool = False) -> int:
             id="the second of that name",
         ),
         pytest.param(
+            "[a](<../筆 記/notes.md#Summary-and-Contribution>)",
+            "[a](<../筆 記/notes.md#summary-1>)",
+            id="in another case",
+        ),
+        pytest.param(
             "[a][b]\n\n[b]: <../筆 記/notes.md#訓練遮字> 'T'",
             "[a][b]\n\n[b]: <../筆 記/notes.md#training遮字> 'T'",
             id="a definition",

@@ -132,6 +132,7 @@ def test_a_closed_schema_knows_all_names(ordered: Schema) -> None:
             "### Trianing: x\n[a](#trianing-x)\n", "### Training: x\n[a](#training-x)\n", id="with its value"
         ),
         pytest.param("### Trianing\n[a](#models)\n", "### Training\n[a](#models)\n", id="another link"),
+        pytest.param("### Trianing\n[a](#Trianing)\n", "### Training\n[a](#training)\n", id="in another case"),
         pytest.param("### Trianing\n[[#Trianing]]\n", "### Training\n[[#Training]]\n", id="a wiki link"),
         pytest.param(
             "### Trianing\n[a][r] [b][r]\n\n[r]: #trianing\n",

@@ -72,7 +72,7 @@ def links_to(document: Document, context: Context, renamed: Mapping[str, Renamed
         if its is None or link.url_span is None or document.source.slice(link.url_span) != link.url:
             continue
         said = unquote(name)
-        if now := its.anchors.get(said) or its.titles.get(_in_links(said)):
+        if now := its.anchors.get(said) or its.titles.get(_in_links(said)) or its.anchors.get(said.lower()):
             text = quote(now) if "%" in name or " " in now else now
             yield Following(name, Edit(Span(link.url_span.start + len(path) + 1, link.url_span.end), text))
     for wiki_link in document.wiki_links:

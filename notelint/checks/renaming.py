@@ -73,7 +73,7 @@ def own_links(document: Document, _: Context) -> OwnLinks:
         alike.setdefault(name, []).append(number)
     links: dict[str, list[OwnLink]] = {}
     for span, url in found.items():
-        heading = by_slug.get(unquote(url[1:]))
+        heading = by_slug.get(unquote(url[1:]).lower())  # GitHub and Obsidian ask not for the case
         if heading is not None:
             links.setdefault(bare[heading], []).append(OwnLink(Span(span.start + 1, span.end), url[1:], heading))
     return OwnLinks({heading.span: number for number, heading in enumerate(headings)}, alike, links, wiki_links)
