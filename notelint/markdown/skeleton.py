@@ -60,15 +60,15 @@ _BELOW_BLANK_OR_HEADING = regex(rf"\n(?:(?=#{{1,6}}[ \t\n])|[ \t]*+\n(?={_NO_ITE
 # A line that may begin a block that goes on behind a blank line, or an underlined heading. (A label is one as far as
 # mistune reads it; a formula that ends in its line goes on nowhere.)
 _LONG = (
-    rf" {{0,3}}+(?:```|~~~|\$\$(?![^\n]*\$\$)|<(?:[!?]|pre|script|style|textarea)"
+    rf" {{0,3}}+(?:```|~~~|\$\$(?![^\n]*\$\$)|<(?:[!?]|(?i:pre|script|style|textarea))"
     rf"|(?:=++|-++)[ \t]*+\n|\[(?!{_NO_LABEL}))"
 )
 # The same, or one that goes on behind a heading; the same, or one that may be a heading.
 _ABOVE_HEADING = rf"(?:{_LONG}| {{0,3}}<| {{1,3}}#)"
 _ABOVE_BLANK = rf"(?:{_LONG}| {{0,3}}#{{1,6}}[ \t\n])"
-_DOUBT_ABOVE_HEADING = regex(rf"\n{_ABOVE_HEADING}", re.IGNORECASE)
-_DOUBT_ABOVE_BLANK = regex(rf"\n{_ABOVE_BLANK}", re.IGNORECASE)
-_DOUBT_HERE = regex(_LONG, re.IGNORECASE)
+_DOUBT_ABOVE_HEADING = regex(rf"\n{_ABOVE_HEADING}")
+_DOUBT_ABOVE_BLANK = regex(rf"\n{_ABOVE_BLANK}")
+_DOUBT_HERE = regex(_LONG)
 _HTML_HERE = regex(r" {0,3}<")
 
 
