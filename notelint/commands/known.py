@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 
 from notelint.cache import Cache, Entry, program_stamp
@@ -31,6 +32,7 @@ class Known:
         self._files = files
         self._settings_of = settings_of
         self._held: dict[str, bool] = {"[]": True}  # many files rest on the same facts
+        self._answer = functools.cache(files.answer)  # and many more on some of the same
 
     def find(self, each: Input) -> list[Diagnostic] | None:
         """What was found in a file that nothing has changed for; None where that is not known."""
@@ -62,10 +64,12 @@ class Known:
     def _hold(self, facts: str) -> bool:
         import json  # noqa: PLC0415 - most notes rest on no facts
 
-        return all(
-            self._files.answer(*question) == (tuple(answer) if isinstance(answer, list) else answer)
-            for question, answer in json.loads(facts)
-        )
+        for question, answer in json.loads(facts):
+            # What a file holds may change by a fix; how folders look does not.
+            ask = self._files.answer if question[0] == "read" else self._answer
+            if ask(*question) != (tuple(answer) if isinstance(answer, list) else answer):
+                return False
+        return True
 
 
 def known_findings(options: Namespace, files: Files, config_of: Callable[[str], Config], path: str) -> Known:
