@@ -17,12 +17,15 @@ from hypothesis import strategies as st
 from notelint import cache
 from notelint.cache import Cache, Entry, program_stamp
 from notelint.commands import outcomes
+from notelint.commands.inputs import Input
+from notelint.commands.known import Known
+from notelint.digest import digest
+from notelint.files import Files
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from notelint.commands.checker import Checker
-    from notelint.commands.inputs import Input
     from notelint.outcome import Outcome
 
     Run = Callable[..., tuple[int, str, str]]
@@ -492,6 +495,23 @@ def test_a_fix_of_one_note_is_seen_by_the_next(run: Run) -> None:
     write("a.md", texts[0])
     run("check", "a.md", "b.md")
     assert run(*options) == cold
+
+
+def test_a_file_that_was_read_again_counts_as_it_was_then(tmp_path: Path) -> None:
+    """Other questions are asked once in a run, but a fix writes files while it goes on."""
+    target = tmp_path / "target.md"
+    target.write_bytes(b"before")
+    files, kept = Files(), Cache(str(tmp_path), "stamp")
+    known = Known(kept, files, lambda _: "settings")
+    question = ["read", str(target), -1]
+    for name, others in (("first.md", ()), ("second.md", ([["is_empty", str(tmp_path)], False],))):
+        facts = json.dumps([[question, digest(b"before")], *others])
+        kept.keep(name, "settings", digest(b"text"), Entry(facts, "[]"))
+    kept.save()
+    assert known.find(Input("first.md", b"text")) == []
+    target.write_bytes(b"after")
+    files.read(str(target))
+    assert known.find(Input("second.md", b"text")) is None
 
 
 ENTRY = Entry("[]", "[]")
