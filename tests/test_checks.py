@@ -104,6 +104,7 @@ def images(rule: str, text: str, folder: Path) -> list[Finding]:
 
 
 GPT = 'give the path of the file of that name, "elsewhere/gpt.png"'
+SAVE = 'save it as "FOLDER/media/vit.png", or mend its path'
 COPY = "copy it beside the note and give its path from there"
 
 
@@ -112,14 +113,14 @@ COPY = "copy it beside the note and give its path from there"
     [
         pytest.param("image-missing", "![](media/gpt.png)", GPT, id="elsewhere: the nearest"),
         pytest.param("image-missing", "![](media/bert-bse.png)", 'did you mean "bert-base.png"?', id="a name like it"),
-        pytest.param("image-missing", "![](media/vit.png)", None, id="nothing like it"),
+        pytest.param("image-missing", "![](media/vit.png)", SAVE, id="nothing like it"),
         pytest.param("image-absolute", "![](C:\\x\\gpt.png)", GPT, id="copied already"),
         pytest.param("image-absolute", "![](C:\\x\\vit.png)", COPY, id="to be copied"),
     ],
 )
-def test_help_for_a_missing_image(rule: str, text: str, help_: str | None, folder: Path) -> None:
-    """A file of the same name is suggested, else a similar name, else nothing is made up."""
-    assert [help_] == [each.help for each in images(rule, text, folder)]
+def test_help_for_a_missing_image(rule: str, text: str, help_: str, folder: Path) -> None:
+    """A file of the same name is suggested, else a similar name, else the place where it was looked for."""
+    assert [help_.replace("FOLDER", str(folder))] == [each.help for each in images(rule, text, folder)]
 
 
 @pytest.mark.parametrize(

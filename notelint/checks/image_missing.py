@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from notelint.checks.image_paths import targets
 from notelint.checks.paths import Verdict, suggestion
 from notelint.diagnostic import Finding
+from notelint.files import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from notelint.note.model import Document
 
 _WORDS = {
-    Verdict.MISSING: ("does not exist", None),
+    Verdict.MISSING: ("does not exist", 'save it as "{file}", or mend its path'),
     Verdict.OUTSIDE: ("leads out of the site", "copy it beside the note and give its path from there"),
     Verdict.ATTACHMENT: ("is inside a Jupyter notebook", "save it as a file beside the note and give its path"),
 }
@@ -31,5 +32,5 @@ def image_missing(document: Document, context: Context) -> Iterator[Finding]:
             yield Finding(
                 image.destination_span or image.span,
                 f'image "{image.destination}" {what}',
-                suggestion(target, folder, context.files) or remedy,
+                suggestion(target, folder, context.files) or remedy.format(file=shown(target.file)),
             )
