@@ -11,8 +11,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from notelint.config import KEYS, Config, Layer, Patterns, SchemaChoice, configurations, read_config
-from notelint.config.values import Misfit, read_values
+from notelint.config import Config, Layer, Patterns, SchemaChoice, configurations, read_config
+from notelint.config.values import KEYS, Misfit, read_values
 from notelint.diagnostic import Severity
 from notelint.errors import NotelintError
 from notelint.files import Files

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from notelint import cli
-from notelint.config import KEYS
+from notelint.config.values import KEYS
 from notelint.rule import read_rules
 
 STUDY = """\

@@ -9,7 +9,8 @@ import pytest
 import yaml
 
 from notelint import cli
-from notelint.config import KEYS, Config, read_config
+from notelint.config import Config, read_config
+from notelint.config.values import KEYS
 
 pytestmark = pytest.mark.usefixtures("in_temporary_folder")
 

@@ -29,7 +29,7 @@ WARM = """
 notelint cache cli dataclass defaults diagnostic digest errors files git gitignore outcome regex selector source
     store typing writing
 notelint.commands check inputs known output results tally
-notelint.config model places reading values writing
+notelint.config model reading
 notelint.report full style summary
 """
 # A first run on prose: what reads a note, the rules that may find something in this text, no parser.
@@ -41,7 +41,7 @@ notelint.checks anchors baseline_stale context file_encoding front_matter_unclos
     heading_empty heading_hash heading_separator heading_whitespace headings link_anchor link_empty link_missing
     link_paths link_scheme link_undefined note_identifier paths prose text_control_character text_mojibake
 notelint.commands check checker inputs known outcomes output reader results tally
-notelint.config model places reading values writing
+notelint.config model reading
 notelint.front_matter model numbers plain
 notelint.markdown html lazy leaves math_block nodes obsidian openers places simple_blocks simple_inlines skeleton
     slices

@@ -7,7 +7,8 @@ from posixpath import join
 from typing import TYPE_CHECKING, Any
 
 from notelint.commands.output import write_output
-from notelint.config import KEYS, configurations
+from notelint.config import configurations
+from notelint.config.values import KEYS
 from notelint.config.writing import to_toml
 from notelint.dataclass import dataclass
 from notelint.errors import NotelintError, did_you_mean

@@ -5,6 +5,5 @@ Patterns are those of .gitignore, and they and all paths count from the folder o
 
 from notelint.config.model import Config, Layer, Patterns, SchemaChoice
 from notelint.config.reading import configurations, read_config
-from notelint.config.values import KEYS
 
-__all__ = ["KEYS", "Config", "Layer", "Patterns", "SchemaChoice", "configurations", "read_config"]
+__all__ = ["Config", "Layer", "Patterns", "SchemaChoice", "configurations", "read_config"]

@@ -6,8 +6,6 @@ import posixpath
 from functools import cache
 
 from notelint.config.model import Config, Layer
-from notelint.config.places import toml_places
-from notelint.config.values import KEYS, Misfit, read_values
 from notelint.errors import NotelintError
 from notelint.files import absolute, read_bytes, shown, split
 from notelint.source import Source
@@ -96,6 +94,10 @@ def _said(value: str) -> dict[str, Any]:
 
 def _config(layers: Sequence[Layer]) -> Config:
     """What layers say together."""
+    if not layers:
+        return Config()
+    from notelint.config.values import KEYS, Misfit, read_values  # noqa: PLC0415 - most runs have no configuration
+
     values: dict[str, Any] = {}
     for layer in layers:
         try:
@@ -167,6 +169,8 @@ def _layer(path: str, data: bytes) -> Layer | None:
 
 def _positions(text: str, above: Path) -> dict[Path, tuple[Position, Position]]:
     """Where the keys and values below a table stand."""
+    from notelint.config.places import toml_places  # noqa: PLC0415 - as above
+
     source = Source("", text)
     return {
         path[len(above) :]: (source.position(place.key), source.position(place.value))
