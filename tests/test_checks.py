@@ -9,7 +9,7 @@ import pytest
 
 from notelint.checks import CHECKS
 from notelint.checks.context import Context
-from notelint.files import Files
+from notelint.files import Files, shown
 from notelint.note import read_document
 from notelint.schema import load_schema, shipped_schemas
 from notelint.source import Source
@@ -120,7 +120,7 @@ COPY = "copy it beside the note and give its path from there"
 )
 def test_help_for_a_missing_image(rule: str, text: str, help_: str, folder: Path) -> None:
     """A file of the same name is suggested, else a similar name, else the place where it was looked for."""
-    assert [help_.replace("FOLDER", str(folder))] == [each.help for each in images(rule, text, folder)]
+    assert [help_.replace("FOLDER", shown(str(folder)))] == [each.help for each in images(rule, text, folder)]
 
 
 @pytest.mark.parametrize(
