@@ -59,6 +59,11 @@ def long_note(size: int) -> str:
     return "".join(sections)
 
 
+def write_long_note(path: Path, size: int) -> None:
+    """Write such a note."""
+    path.write_text(long_note(size), encoding="utf-8")
+
+
 def one_note() -> str:
     """A note on a paper of usual length (about 7 kB)."""
     return f"---\ntitle: A survey\nauthors: [Ann Ash, Bo Beech]\nyear: 2020\n---\n\n{long_note(7_000)}"

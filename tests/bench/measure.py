@@ -12,8 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
+    from typing import IO
 
 _ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONDONTWRITEBYTECODE": ""}
+
+
+_ENOUGH = 100_000
 
 
 class Cost(NamedTuple):
@@ -42,13 +46,21 @@ def run(command: Sequence[str | Path], folder: Path) -> Cost:
             _, status, usage = os.wait4(process.pid, 0)
             wall = time.perf_counter() - begun
             process.returncode = os.waitstatus_to_exitcode(status)
-        output.seek(0)
-        said = output.read()
+        said = _ends_of(output)
     found = b".md" in said and b"Traceback (most recent call last)" not in said
     if process.returncode != 0 and not (process.returncode == 1 and found):
         last = said.decode(errors="replace").strip().splitlines()[-1:]
         raise RuntimeError(f"{command[0]} ended with {process.returncode}: {' '.join(last)}")
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def _ends_of(output: IO[bytes]) -> bytes:
+    """The first and the last words of what was printed: all of it would make this process, so every peak, large."""
+    length = output.seek(0, os.SEEK_END)
+    output.seek(0)
+    first = output.read(_ENOUGH)
+    output.seek(max(len(first), length - _ENOUGH))
+    return first + output.read()
 
 
 def in_turn(
