@@ -212,6 +212,12 @@ def test_standard_input_is_mended_to_standard_output() -> None:
     assert [line.split(b" ")[1] for line in done.stderr.splitlines()] == [b"error[image-missing]:"]
 
 
+def test_a_text_that_a_fix_leaves_empty_is_written_empty() -> None:
+    """What is mended to nothing goes to standard output as nothing, not as it was."""
+    done = notelint("check", "-q", "--fix", "--select", "file-byte-order-mark", "-", text=b"\xef\xbb\xbf")
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
+
+
 def test_rules_are_selected_and_left_out(run: Run) -> None:
     """The command line's selection counts instead of the configuration's; what either ignores is left out."""
     Path("a.md").write_text("##  One\n\n![A](no.png)\n\n![B]()\n")

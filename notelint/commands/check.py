@@ -237,7 +237,7 @@ def _kept(done: Iterable[Result], run: _Run) -> Iterator[Sequence[Diagnostic]]:
             continue
         try:
             if _filters(run):
-                write_output([outcome.text or each.input.source.text])
+                write_output([each.input.source.text if outcome.text is None else outcome.text])
             elif outcome.text is not None:
                 write_file(each.input.path, [encoded(outcome.text)])
         except NotelintError as error:

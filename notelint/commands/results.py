@@ -145,8 +145,6 @@ def _faulty(path: str, fault: str) -> Result:
 
 
 def _left(each: Input, outcome: Outcome) -> list[Diagnostic]:
-    if outcome.findings == "[]":
-        return []
     return deserialize(outcome.findings, each.source if outcome.text is None else Source(each.path, outcome.text))
 
 
