@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from notelint.dataclass import dataclass
 from notelint.errors import NotelintError
-from notelint.files import absolute, read_bytes, shown
+from notelint.files import read_bytes
 from notelint.note.plain import collapse
+from notelint.paths import absolute, shown
 from notelint.source import Span, readable
 from notelint.writing import write_file
 

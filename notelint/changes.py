@@ -6,8 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from notelint.errors import NotelintError
-from notelint.files import absolute
 from notelint.git import changed_lines
+from notelint.paths import absolute
 from notelint.source import Source, Span
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import os
 import posixpath
-import unicodedata
 
 from notelint.digest import digest
 from notelint.errors import NotelintError
 from notelint.git import tracked_files
 from notelint.gitignore import ignore_rules, is_ignored
+from notelint.paths import absolute, fold, is_within, shown, split, upwards
 from notelint.store import Disk, Kind
 from notelint.typing import TYPE_CHECKING, cast
 
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 MARKDOWN_SUFFIXES = (".md", ".markdown", ".qmd", ".rmd")
 OWN_FOLDER = ".notelint_cache"
 """Where notelint keeps results: to all questions it is not there, or what notelint does would change the answers."""
-_NO_NAMES = ("", ".", "..")
-_NOT_PLAIN = ("", ".", "/")
 _HEAVY = frozenset({"node_modules", "__pycache__", "venv", ".venv", ".tox", ".nox"})
 
 
@@ -201,7 +199,7 @@ class Files:
 
     def _search_above(self, folder: str, name: str) -> str | None:
         if (folder, name) not in self._roots:
-            found = next((each for each in _upwards(folder) if name in self._scan(each)), None)
+            found = next((each for each in upwards(folder) if name in self._scan(each)), None)
             self._roots[folder, name] = found
         return self._roots[folder, name]
 
@@ -251,7 +249,7 @@ class Files:
         """The rules that hold in a folder, nearest first; a folder that is itself ignored starts anew."""
         repository = self._above(root, ".git") or root
         rules: tuple[IgnoreRules, ...] = ()
-        for folder in reversed([each for each in _upwards(root) if _is_within(each, repository)]):
+        for folder in reversed([each for each in upwards(root) if is_within(each, repository)]):
             rules = self._rules_in(folder, () if is_ignored(folder + "/", rules) else rules)
         return rules
 
@@ -318,14 +316,6 @@ def markdown_files(
                 yield each[len(here) :] if each.startswith(here) else shown(each)
 
 
-def split(path: str) -> tuple[str, str]:
-    """The folder of a path, as written where that can be, and the name in it; no name for the root."""
-    folder, slash, name = path.rpartition("/")
-    if name in _NO_NAMES:
-        folder, slash, name = absolute(path).rpartition("/")
-    return folder or slash or ".", name
-
-
 def _without_aliases(paths: Sequence[str], files: Files) -> Iterator[str]:
     """The paths without links that lead to others of them; of several links to one file elsewhere, the first stays."""
     links = set(_links({path.rpartition("/")[0] or "/" for path in paths}, files)).intersection(paths)
@@ -345,29 +335,6 @@ def _links(folders: Iterable[str], files: Files) -> Iterator[str]:
         yield from (posixpath.join(folder, name) for name, entry in files.entries(folder).items() if entry.link)
 
 
-def absolute(path: str) -> str:
-    """The path from the root on, with `/`, and without `.` and `..`."""
-    if path.startswith("/") and os.sep == "/" and "/." not in path and "//" not in path and path[-1] != "/":
-        return path  # most paths are: it takes a fifth of the time to see
-    if path[:1] not in _NOT_PLAIN and os.sep == "/" and "/." not in path and "//" not in path and path[-1] != "/":
-        return f"{os.getcwd().rstrip('/')}/{path}"  # and most others only lack the beginning
-    return os.path.abspath(path).replace(os.sep, "/")
-
-
-def shown(path: str) -> str:
-    """A path as a user reads it: relative to the working folder, where the two have more than the root in common."""
-    path, here = absolute(path), absolute(".")
-    if path.startswith(f"{here}/"):
-        return path[len(here) + 1 :]
-    common = posixpath.commonpath((path, here))
-    return os.path.relpath(path, here).replace(os.sep, "/") if common.strip("/") else path
-
-
-def fold(name: str) -> str:
-    """The form in which two names are equal that differ in case or Unicode form only."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
-
-
 def read_bytes(path: str) -> bytes:
     """The bytes of a file; raises NotelintError where it cannot be read."""
     try:
@@ -385,24 +352,10 @@ def _is_markdown(path: str) -> bool:
     return path.lower().endswith(MARKDOWN_SUFFIXES)
 
 
-def _upwards(folder: str) -> Iterator[str]:
-    """A folder and those above it, up to the root."""
-    while True:
-        yield folder
-        above = posixpath.dirname(folder)
-        if above == folder:
-            return
-        folder = above
-
-
-def _is_within(path: str, folder: str) -> bool:
-    return path == folder or path.startswith(folder.rstrip("/") + "/")
-
-
 def _is_new(folder: str, entered: list[str]) -> bool:
     """Whether a linked folder leads to where we have not been; if so it is added to the list."""
     real = os.path.realpath(folder)
-    if any(_is_within(real, each) or _is_within(each, real) for each in entered):
+    if any(is_within(real, each) or is_within(each, real) for each in entered):
         return False
     entered.append(real)
     return True

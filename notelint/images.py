@@ -12,7 +12,7 @@ from urllib.parse import unquote
 from notelint.checks.image_paths import targets
 from notelint.checks.paths import Target, Verdict, locate, readings, search_from
 from notelint.dataclass import dataclass
-from notelint.files import absolute, fold, shown
+from notelint.paths import absolute, fold, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

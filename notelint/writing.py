@@ -6,7 +6,8 @@ import os
 import stat
 
 from notelint.errors import NotelintError
-from notelint.files import reason, shown
+from notelint.files import reason
+from notelint.paths import shown
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ import pytest
 
 from notelint.checks import CHECKS
 from notelint.checks.context import Context
-from notelint.files import Files, shown
+from notelint.files import Files
 from notelint.note import read_document
+from notelint.paths import shown
 from notelint.schema import load_schema, shipped_schemas
 from notelint.source import Source
 

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from notelint.errors import NotelintError
-from notelint.files import Files, absolute, markdown_files, read_bytes, shown
+from notelint.files import Files, markdown_files, read_bytes
+from notelint.paths import absolute, shown
 from notelint.store import Entry, Kind
 from notelint.writing import write_file
 

@@ -26,7 +26,7 @@ NOTES = {
 COMMAND_LINE = {"notelint", "notelint.cli", "notelint.errors", "notelint.typing"}
 # A run that finds all it needs in the cache: no note, no schema, no rule.
 WARM = """
-notelint cache cli dataclass defaults diagnostic digest errors files git gitignore outcome regex selector source
+notelint cache cli dataclass defaults diagnostic digest errors files git gitignore outcome paths regex selector source
     store typing writing
 notelint.commands check inputs known output results tally
 notelint.config model reading
@@ -35,7 +35,7 @@ notelint.report full style summary
 # A first run on prose: what reads a note, the rules that may find something in this text, no parser.
 COLD = """
 notelint baseline cache changes cli dataclass defaults diagnostic digest errors files git gitignore lint outcome
-    regex resources rule selector source store suppression typing writing
+    paths regex resources rule selector source store suppression typing writing
 notelint.bibliography bylines identifiers links names providers venue_table venues
 notelint.checks anchors baseline_stale context file_encoding front_matter_unclosed heading_duplicate
     heading_empty heading_hash heading_separator heading_whitespace headings link_anchor link_empty link_missing

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from notelint.checks.paths import Target, Verdict, is_placeholder, locate, readings, search_from, without_liquid
-from notelint.files import fold
+from notelint.paths import fold
 from notelint.regex import regex
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from notelint.checks.image_paths import targets
 from notelint.checks.paths import Verdict
 from notelint.diagnostic import Finding
-from notelint.files import shown
+from notelint.paths import shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

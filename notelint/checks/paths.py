@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from notelint.dataclass import dataclass
-from notelint.files import absolute
+from notelint.paths import absolute
 from notelint.regex import regex
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ from notelint.checks.link_paths import targets
 from notelint.checks.paths import Verdict
 from notelint.checks.renaming import slugs
 from notelint.diagnostic import Edit
-from notelint.files import absolute
+from notelint.paths import absolute
 from notelint.source import Span
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from notelint.checks.image_paths import targets
 from notelint.checks.paths import Verdict
 from notelint.checks.vault import elsewhere
 from notelint.diagnostic import Finding
-from notelint.files import absolute, shown
+from notelint.paths import absolute, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -11,7 +11,8 @@ from notelint.commands.checker import plain_checker
 from notelint.commands.inputs import input_paths, read_sources
 from notelint.commands.output import complain
 from notelint.config import configurations
-from notelint.files import Files, absolute, shown
+from notelint.files import Files
+from notelint.paths import absolute, shown
 from notelint.report.summary import counted
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from notelint.cache import clean
 from notelint.commands.known import cache_folder
 from notelint.config import configurations
 from notelint.errors import NotelintError
-from notelint.files import OWN_FOLDER, Files, reason, shown
+from notelint.files import OWN_FOLDER, Files, reason
+from notelint.paths import shown
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -12,8 +12,9 @@ from notelint.commands.reader import Reader
 from notelint.config import configurations
 from notelint.dataclass import replace
 from notelint.errors import NotelintError
-from notelint.files import Files, read_bytes, shown
+from notelint.files import Files, read_bytes
 from notelint.note.model import Origin
+from notelint.paths import shown
 from notelint.record.keys import unique_keys
 from notelint.regex import regex
 from notelint.report.json import strict_line

@@ -11,8 +11,9 @@ from notelint.commands.output import complain
 from notelint.commands.results import Result
 from notelint.dataclass import replace
 from notelint.errors import NotelintError
-from notelint.files import MARKDOWN_SUFFIXES, Files, absolute, shown
+from notelint.files import MARKDOWN_SUFFIXES, Files
 from notelint.outcome import Outcome, serialize
+from notelint.paths import absolute, shown
 from notelint.source import Source, encoded, spliced
 from notelint.store import Disk, Overlay
 from notelint.writing import is_writable

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from notelint.config import read_config
 from notelint.config.writing import to_toml
 from notelint.errors import NotelintError
-from notelint.files import Files, shown
+from notelint.files import Files
+from notelint.paths import shown
 from notelint.resources import schema_document
 from notelint.writing import write_new_file
 

@@ -8,8 +8,9 @@ import posixpath
 from notelint.cache import Cache, Entry, program_stamp
 from notelint.digest import digest
 from notelint.errors import NotelintError
-from notelint.files import absolute, read_bytes
+from notelint.files import read_bytes
 from notelint.outcome import deserialize
+from notelint.paths import absolute
 from notelint.source import encoded
 from notelint.typing import TYPE_CHECKING
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from notelint.dataclass import dataclass, field
 from notelint.errors import NotelintError
-from notelint.files import shown
 from notelint.front_matter import read_front_matter
 from notelint.note import read_document
+from notelint.paths import shown
 from notelint.schema import find_schema, shipped_schemas
 
 if TYPE_CHECKING:

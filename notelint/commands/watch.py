@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from notelint.commands.inputs import STDIN
 from notelint.commands.output import complain
 from notelint.errors import NotelintError
-from notelint.files import MARKDOWN_SUFFIXES, Files, absolute, shown
+from notelint.files import MARKDOWN_SUFFIXES, Files
+from notelint.paths import absolute, shown
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -6,8 +6,9 @@ from functools import cached_property
 
 from notelint.dataclass import dataclass, field
 from notelint.defaults import IMAGE_MAX_BYTES
-from notelint.files import MARKDOWN_SUFFIXES, absolute
+from notelint.files import MARKDOWN_SUFFIXES
 from notelint.gitignore import ignore_rules
+from notelint.paths import absolute
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from functools import cache
 
 from notelint.config.model import Config, Layer
 from notelint.errors import NotelintError
-from notelint.files import absolute, read_bytes, shown, split
+from notelint.files import read_bytes
+from notelint.paths import absolute, shown, split
 from notelint.source import Source
 from notelint.typing import TYPE_CHECKING
 
