@@ -12,7 +12,7 @@ from notelint.digest import digest
 from notelint.errors import NotelintError
 from notelint.git import tracked_files
 from notelint.gitignore import ignore_rules, is_ignored
-from notelint.paths import absolute, fold, is_within, shown, split, upwards
+from notelint.paths import absolute, fold, is_markdown, is_within, shown, split, upwards
 from notelint.store import Disk, Kind
 from notelint.typing import TYPE_CHECKING, cast
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     Answer = bool | str | None | tuple[str, ...]
     _Made = TypeVar("_Made")
 
-MARKDOWN_SUFFIXES = (".md", ".markdown", ".qmd", ".rmd")
 OWN_FOLDER = ".notelint_cache"
 """Where notelint keeps results: to all questions it is not there, or what notelint does would change the answers."""
 _HEAVY = frozenset({"node_modules", "__pycache__", "venv", ".venv", ".tox", ".nox"})
@@ -303,7 +302,7 @@ def markdown_files(
     here = f"{absolute('.')}/"
     for path in paths:
         if files.is_dir(path):
-            within = [each for each in files.tree(path, excluded) if (included or _is_markdown)(each)]
+            within = [each for each in files.tree(path, excluded) if (included or is_markdown)(each)]
             found = _without_aliases(within, files)
         elif os.path.lexists(path):
             found = iter((absolute(path),))
@@ -346,10 +345,6 @@ def read_bytes(path: str) -> bytes:
 def reason(error: OSError | ValueError) -> str:
     """What the system says of an error."""
     return (error.strerror if isinstance(error, OSError) else None) or str(error)
-
-
-def _is_markdown(path: str) -> bool:
-    return path.lower().endswith(MARKDOWN_SUFFIXES)
 
 
 def _is_new(folder: str, entered: list[str]) -> bool:

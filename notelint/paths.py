@@ -11,6 +11,7 @@ from notelint.typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_MARKDOWN = (".md", ".markdown", ".qmd", ".rmd")
 _NO_NAMES = ("", ".", "..")
 _NOT_PLAIN = ("", ".", "/")
 
@@ -44,6 +45,11 @@ def split(path: str) -> tuple[str, str]:
     if name in _NO_NAMES:
         folder, slash, name = absolute(path).rpartition("/")
     return folder or slash or ".", name
+
+
+def is_markdown(path: str) -> bool:
+    """Whether a path ends as those of Markdown files do."""
+    return path.lower().endswith(_MARKDOWN)
 
 
 def upwards(folder: str) -> Iterator[str]:

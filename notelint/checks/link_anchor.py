@@ -10,7 +10,7 @@ from notelint.checks.anchors import Anchors, anchors_of
 from notelint.checks.link_paths import doubtful_links, targets
 from notelint.checks.paths import Verdict
 from notelint.diagnostic import Finding
-from notelint.files import MARKDOWN_SUFFIXES
+from notelint.paths import is_markdown
 from notelint.source import Span
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _links(document: Document, context: Context) -> Iterator[_Reference]:
             yield _Reference(unquote(link.url[1:]), link.url_span or link.span)
     for link, target in targets(document, context):
         path, _, name = link.url.partition("#")
-        if name and link.url_span and target.verdict is Verdict.FOUND and _is_note(target.file):
+        if name and link.url_span and target.verdict is Verdict.FOUND and is_markdown(target.file):
             yield _Reference(unquote(name), Span(link.url_span.start + len(path), link.url_span.end), (target.file,))
 
 
@@ -63,7 +63,3 @@ def _wiki_links(document: Document, context: Context) -> Iterator[_Reference]:
 
 def _anchors_in(data: bytes) -> Anchors:
     return anchors_of(data.decode("utf-8", "replace"))
-
-
-def _is_note(path: str) -> bool:
-    return path.lower().endswith(MARKDOWN_SUFFIXES)

@@ -11,8 +11,9 @@ from notelint.commands.output import complain, write_output
 from notelint.commands.reader import Reader
 from notelint.config import configurations
 from notelint.errors import NotelintError
-from notelint.files import MARKDOWN_SUFFIXES, Files, markdown_files, read_bytes
+from notelint.files import Files, markdown_files, read_bytes
 from notelint.git import content_name, contents, files_of
+from notelint.paths import is_markdown
 from notelint.record import records, to_json
 from notelint.record.changes import compare
 from notelint.report.changes import CHANGES
@@ -94,11 +95,7 @@ def _is_walked(path: str, config_of: Callable[[str], Config]) -> bool:
     parts = path.split("/")
     folders = [posixpath.join(*parts[:end]) + "/" for end in range(1, len(parts))]
     hidden = any(part.startswith(".") for part in parts)
-    return (
-        path.lower().endswith(MARKDOWN_SUFFIXES)
-        and not hidden
-        and not any(config_of(each).excludes(each) for each in (*folders, path))
-    )
+    return is_markdown(path) and not hidden and not any(config_of(each).excludes(each) for each in (*folders, path))
 
 
 def _working_tree(

@@ -11,9 +11,9 @@ from notelint.commands.output import complain
 from notelint.commands.results import Result
 from notelint.dataclass import replace
 from notelint.errors import NotelintError
-from notelint.files import MARKDOWN_SUFFIXES, Files
+from notelint.files import Files
 from notelint.outcome import Outcome, serialize
-from notelint.paths import absolute, shown
+from notelint.paths import absolute, is_markdown, shown
 from notelint.source import Source, encoded, spliced
 from notelint.store import Disk, Overlay
 from notelint.writing import is_writable
@@ -74,7 +74,7 @@ def _unchecked(results: Iterable[Result], checker: Checker, renamed: Mapping[str
     files = checker.files
     roots = (files.repository_root(path) or files.vault_root(path) or posixpath.dirname(path) for path in renamed)
     for path in dict.fromkeys(path for root in dict.fromkeys(roots) for path in files.tree(root)):
-        if path not in checked and path.lower().endswith(MARKDOWN_SUFFIXES):
+        if path not in checked and is_markdown(path):
             source = Source.from_bytes(shown(path), files.read(path))
             if _may_lead(source, renamed):
                 yield from _as_it_is(source, _links(source, checker, renamed), "the file is not checked")

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from notelint.commands.inputs import STDIN
 from notelint.commands.output import complain
 from notelint.errors import NotelintError
-from notelint.files import MARKDOWN_SUFFIXES, Files
-from notelint.paths import absolute, shown
+from notelint.files import Files
+from notelint.paths import absolute, is_markdown, shown
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -48,7 +48,7 @@ def stale_paths(before: Mapping[str, object], after: Mapping[str, object]) -> fr
     note: it may be an image, the target of a link, a schema or the configuration.
     """
     changed = {path for path in before.keys() | after.keys() if before.get(path) != after.get(path)}
-    rewritten = {path for path in changed & before.keys() & after.keys() if path.lower().endswith(MARKDOWN_SUFFIXES)}
+    rewritten = {path for path in changed & before.keys() & after.keys() if is_markdown(path)}
     return frozenset(rewritten) if rewritten == changed else None
 
 

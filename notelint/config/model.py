@@ -6,9 +6,8 @@ from functools import cached_property
 
 from notelint.dataclass import dataclass, field
 from notelint.defaults import IMAGE_MAX_BYTES
-from notelint.files import MARKDOWN_SUFFIXES
 from notelint.gitignore import ignore_rules
-from notelint.paths import absolute
+from notelint.paths import absolute, is_markdown
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -123,7 +122,7 @@ class Config:
 
     def includes(self, path: str) -> bool:
         """Whether a file is to be read where its folder is walked."""
-        return path.lower().endswith(MARKDOWN_SUFFIXES) if self.include is None else self.include.match(path)
+        return is_markdown(path) if self.include is None else self.include.match(path)
 
     def excludes(self, path: str) -> bool:
         """Whether a path (a folder ends with `/`) is not to be walked."""
