@@ -44,9 +44,10 @@ def lint(document: Document, context: Context, rules: Sequence[Rule]) -> list[Di
 
     Each finding is stamped with its rule's name and severity, and with the citation key of the note it stands in.
     """
-    return _stamped(
-        document, [(finding, rule) for rule in rules if rule.check for finding in rule.check(document, context)]
-    )
+    # Each need is asked about once: many rules share one.
+    met = {needs for needs in {rule.needs for rule in rules} if needs(document, context)}
+    checks = [(rule, rule.check) for rule in rules if rule.needs in met and rule.check]
+    return _stamped(document, [(finding, rule) for rule, check in checks for finding in check(document, context)])
 
 
 def lint_vault(

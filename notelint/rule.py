@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from notelint.checks import CHECKS, VAULT_CHECKS
+from notelint.checks import CHECKS, VAULT_CHECKS, needs
 from notelint.dataclass import dataclass
 from notelint.diagnostic import Safety, Severity
 from notelint.errors import NotelintError, did_you_mean
@@ -15,7 +15,7 @@ from notelint.selector import selects
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from notelint.checks.context import Check
+    from notelint.checks.context import Check, Need
     from notelint.checks.vault import VaultCheck
 
 
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 class Rule:
     """`default` says whether the rule is on where the user selected nothing; `fix` is None where nothing is mended.
 
-    A rule has one of two checks: of a document, or of many at once.
+    A rule has one of two checks: of a document, which is to be asked only where it has what the rule `needs`, or of
+    many at once.
     """
 
     name: str
@@ -31,7 +32,8 @@ class Rule:
     default: bool
     fix: Safety | None
     check: Check | None
-    vault_check: VaultCheck | None = None
+    vault_check: VaultCheck | None
+    needs: Need
 
     @cached_property
     def document(self) -> str:
@@ -70,6 +72,7 @@ def read_rule(name: str) -> Rule:
         fix=None if facts["fix"] == "none" else Safety(facts["fix"]),
         check=CHECKS.get(name),
         vault_check=VAULT_CHECKS.get(name),
+        needs=needs(name),
     )
 
 

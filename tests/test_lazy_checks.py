@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import re
 from importlib import import_module
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notelint.checks import CHECKS, heading_duplicate, text_mojibake
+from notelint.checks import CHECKS, heading_duplicate, needs, text_mojibake
 from notelint.checks.context import Context
 from notelint.checks.headings import branches
+from notelint.commands.checker import plain_checker
+from notelint.config import Config
 from notelint.dataclass import replace
 from notelint.files import Files
 from notelint.lint import lint
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from notelint.markdown.nodes import Block
     from notelint.note.model import Document
 
+CORPORA = Path(__file__).parents[1].parent / "shared" / "corpora"
 LAYOUTS = [schema.layout for schema in shipped_schemas()]
 PLAIN = """\
 ---
@@ -258,8 +262,10 @@ def everything(monkeypatch: pytest.MonkeyPatch, rule: str) -> None:
 
 
 def found(rule: str, text: str) -> list[Finding]:
-    """What a rule finds in a text, in order."""
-    findings = CHECKS[rule](read(text), Context(None, Files()))
+    """What a rule finds in a text, in order; then what it needs is there."""
+    document, context = read(text), Context(None, Files())
+    findings = list(CHECKS[rule](document, context))
+    assert not findings or needs(rule)(document, context)
     return sorted(findings, key=lambda each: (each.span, each.message))
 
 
@@ -277,3 +283,15 @@ def test_nothing_is_missed(rule: str) -> None:
             assert found(rule, mark + text) == by_marks
 
     same()
+
+
+@pytest.mark.parametrize("corpus", sorted(each.name for each in CORPORA.glob("*/")))
+def test_a_rule_finds_nothing_without_what_it_needs(corpus: str) -> None:
+    """In no real note a rule finds anything, asked whatever it needs, where what it needs is not there."""
+    checker = plain_checker(Files([str(CORPORA)]), lambda _: Config())
+    for path in sorted((CORPORA / corpus).rglob("*.md")):
+        document = checker.document(Source.from_bytes(str(path), path.read_bytes()))
+        context = checker.context(document)
+        for rule in checker.every_rule:
+            if rule.check and not rule.needs(document, context):
+                assert list(rule.check(document, context)) == [], rule.name

@@ -9,41 +9,50 @@ from typing import TYPE_CHECKING, Any
 from notelint.selector import selects
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from notelint.checks.context import Check, Context
+    from notelint.checks.context import Check, Context, Need
     from notelint.checks.vault import ContextOf, VaultCheck
     from notelint.diagnostic import Finding
     from notelint.note.model import Document
 
-# What a document must hold if a rule, or the rules of a family, are to find anything in it: the first that fits says.
-_NEEDS: Mapping[str, Callable[[Document], object] | None] = {
-    "file-byte-order-mark": lambda document: document.source.start,
-    "file-conflict-marker": lambda document: "<<<<<<< " in document.source.text,
-    "file-line-ends": lambda document: "\r" in document.source.text,
-    "file-unclosed-fence": lambda document: any(mark in document.source.text for mark in ("```", "~~~")),
-    "front-matter-unclosed": None,
-    "front-matter": lambda document: document.front_matter,
-    "image": lambda document: document.images,
-    "link": lambda document: any(mark in document.source.text for mark in ("[", "<", "://")),
-    "math": lambda document: "$" in document.source.text,
-    "note-identifier": None,
-    "note": lambda document: document.layout,
-    "section": lambda document: document.notes,
-    "suppression": lambda document: "notelint" in document.source.text,
-    "table": lambda document: "|" in document.source.text,
-    "text-emphasis": lambda document: "**" in document.source.text,
+# What must hold if a rule, or the rules of a family, are to find anything in a document: the first that fits says.
+_NEEDS: Mapping[str, Need] = {
+    "baseline-stale": lambda _, context: context.stale,
+    "file-byte-order-mark": lambda document, _: document.source.start,
+    "file-conflict-marker": lambda document, _: "<<<<<<< " in document.source.text,
+    "file-encoding": lambda document, _: document.source.misread,
+    "file-line-ends": lambda document, _: "\r" in document.source.text,
+    "file-unclosed-fence": lambda document, _: any(mark in document.source.text for mark in ("```", "~~~")),
+    "front-matter-unclosed": lambda document, _: "---" in document.source.text or document.front_matter,
+    "front-matter": lambda document, _: document.front_matter,
+    "heading-separator": lambda document, _: document.notes,
+    "heading-whitespace": lambda document, _: any(mark in document.source.text for mark in "#=-"),
+    "heading": lambda document, _: "#" in document.source.text or document.blocks.headings,
+    "image": lambda document, _: document.images,
+    "link": lambda document, _: any(mark in document.source.text for mark in ("[", "<", "://")),
+    "math": lambda document, _: "$" in document.source.text,
+    "note-identifier": lambda document, _: document.layout or "://" in document.source.text,
+    "note": lambda document, _: document.layout,
+    "section": lambda document, _: document.notes,
+    "suppression-unused": lambda _, context: context.unused,
+    "suppression": lambda document, _: "notelint" in document.source.text,
+    "table": lambda document, _: "|" in document.source.text,
+    "text-emphasis": lambda document, _: "**" in document.source.text,
+    "all": lambda document, _: document.source.text,
 }
 
 
+def needs(rule: str) -> Need:
+    """What must hold if a rule is to find anything; of rules that need the same, it is the same function."""
+    return next(needs for selector, needs in _NEEDS.items() if selects(selector, rule))
+
+
 def _check(rule: str) -> Check:
-    """The check of a rule: the function of that name in the module of that name."""
+    """The check of a rule: the function of that name in the module of that name, loaded when it is first called."""
     load = cache(_load)
-    needs = next((needs for family, needs in _NEEDS.items() if selects(family, rule)), None)
 
     def check(document: Document, context: Context) -> Iterator[Finding]:
-        if needs is not None and not needs(document):
-            return iter(())
         found: Iterator[Finding] = load(rule)(document, context)
         return found
 

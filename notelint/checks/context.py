@@ -47,3 +47,5 @@ class Context:
 
 
 Check = Callable[[Document, Context], Iterator[Finding]]
+# Whether there can be anything in a document for a check to find, as far as a glance tells.
+Need = Callable[[Document, Context], object]
