@@ -37,9 +37,9 @@ COLD = """
 notelint baseline cache changes cli dataclass defaults diagnostic digest errors files git gitignore lint outcome
     paths regex resources rule selector source store suppression typing writing
 notelint.bibliography bylines identifiers links names providers venue_table venues
-notelint.checks anchors baseline_stale context file_encoding front_matter_unclosed heading_duplicate
-    heading_empty heading_hash heading_separator heading_whitespace headings link_anchor link_empty link_missing
-    link_paths link_scheme link_undefined note_identifier paths prose text_control_character text_mojibake
+notelint.checks anchors context heading_duplicate heading_empty heading_hash heading_whitespace headings
+    link_anchor link_empty link_missing link_paths link_scheme link_undefined note_identifier paths prose
+    text_control_character text_mojibake
 notelint.commands check checker inputs known outcomes output reader results tally
 notelint.config model reading
 notelint.front_matter model numbers plain
