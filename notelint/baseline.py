@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import posixpath
 from collections import Counter
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from notelint.dataclass import dataclass
 from notelint.errors import NotelintError
@@ -16,10 +15,12 @@ from notelint.files import read_bytes
 from notelint.note.plain import collapse
 from notelint.paths import absolute, shown
 from notelint.source import Span, readable
+from notelint.typing import TYPE_CHECKING, NamedTuple
 from notelint.writing import write_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from typing import Any
 
     from notelint.diagnostic import Diagnostic
 

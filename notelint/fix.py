@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from typing import TYPE_CHECKING, Any
 
 from notelint.checks.image_paths import fold_destination
 from notelint.dataclass import dataclass, replace
@@ -15,9 +14,11 @@ from notelint.record.changes import without_places
 from notelint.regex import regex
 from notelint.source import spliced
 from notelint.suppression import MARK, without_comments
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
+    from typing import Any
 
     from notelint.diagnostic import Diagnostic, Edit, Fix
     from notelint.markdown.nodes import Block

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from notelint.dataclass import replace
 from notelint.errors import NotelintError
 from notelint.fix import says_the_same
@@ -21,6 +19,7 @@ from notelint.markdown.nodes import (
     walk_inlines,
 )
 from notelint.source import Span, spliced
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -6,13 +6,13 @@ import html
 import posixpath
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from notelint.checks.image_paths import targets
 from notelint.checks.paths import Target, Verdict, locate, readings, search_from
 from notelint.dataclass import dataclass
 from notelint.paths import absolute, fold, shown
+from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
 
 from notelint.baseline import new_findings
 from notelint.changes import concerned
 from notelint.dataclass import dataclass, field, replace
 from notelint.diagnostic import Diagnostic
 from notelint.suppression import heed, suppressions
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from notelint.checks import CHECKS, VAULT_CHECKS, needs
 from notelint.dataclass import dataclass
@@ -11,6 +10,7 @@ from notelint.diagnostic import Safety, Severity
 from notelint.errors import NotelintError, did_you_mean
 from notelint.resources import rule_document, rule_head
 from notelint.selector import selects
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

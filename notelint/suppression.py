@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
 
 from notelint.dataclass import dataclass
 from notelint.markdown.nodes import Html, InlineHtml, Leaf, walk, walk_inlines
 from notelint.regex import regex
 from notelint.selector import selects
 from notelint.source import Span, spliced
+from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence

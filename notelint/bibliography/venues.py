@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Literal
 
 from notelint.dataclass import dataclass, replace
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Literal
 
-Kind = Literal["conference", "journal", "workshop", "preprint_server"]
+    Kind = Literal["conference", "journal", "workshop", "preprint_server"]
 
 
 @dataclass(frozen=True)

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from time import gmtime
-from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from notelint.dataclass import dataclass, field
 from notelint.defaults import IMAGE_MAX_BYTES
 from notelint.diagnostic import Finding
 from notelint.note.model import Document
+from notelint.typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
+    from typing import Any, TypeVar
+
     from notelint.baseline import Known
     from notelint.files import Files
     from notelint.schema import Schema
     from notelint.suppression import Unused
 
-_Answer = TypeVar("_Answer")
+    _Answer = TypeVar("_Answer")
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from notelint.diagnostic import Edit, Finding, Fix, Safety
 from notelint.note.names import fold_name
 from notelint.schema import shipped_schemas
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from notelint.checks.headings import branches, title_of, top_headings, wording
 from notelint.diagnostic import Finding, Related
 from notelint.note.model import flatten
 from notelint.suppression import MARK
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from notelint.checks.prose import blocks_with
 from notelint.diagnostic import Edit, Finding, Fix, Safety
 from notelint.markdown.nodes import HardBreak, Paragraph, SoftBreak, Text
 from notelint.regex import regex
 from notelint.source import Span
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

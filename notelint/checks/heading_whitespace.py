@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from notelint.checks.headings import top_headings
 from notelint.diagnostic import Edit, Finding, Fix, Safety
 from notelint.markdown.nodes import Heading, Text, walk, walk_inlines
 from notelint.regex import regex
 from notelint.source import Span
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

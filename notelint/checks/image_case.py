@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote
 
 from notelint.checks.image_paths import fold_destination, targets
 from notelint.checks.paths import Verdict
 from notelint.diagnostic import Edit, Finding, Fix
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

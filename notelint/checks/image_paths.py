@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from notelint.checks.paths import Target, Verdict, is_placeholder, locate, readings, search_from, without_liquid
 from notelint.paths import fold
 from notelint.regex import regex
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from notelint.checks.context import Context

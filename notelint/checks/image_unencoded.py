@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from notelint.checks.image_paths import SIZE, targets
 from notelint.checks.paths import TEMPLATE, Verdict
 from notelint.diagnostic import Edit, Finding, Fix
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from notelint.checks.image_paths import targets
 from notelint.checks.paths import Verdict
 from notelint.diagnostic import Finding
 from notelint.paths import shown
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

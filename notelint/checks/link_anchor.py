@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from notelint.checks.anchors import Anchors, anchors_of
@@ -12,6 +11,7 @@ from notelint.checks.paths import Verdict
 from notelint.diagnostic import Finding
 from notelint.paths import is_markdown
 from notelint.source import Span
+from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
 
 from notelint.checks.paths import Target, Verdict, is_placeholder, join, locate, readings, search_from, without_liquid
 from notelint.checks.prose import blocks_with
@@ -12,6 +11,7 @@ from notelint.markdown import nodes
 from notelint.markdown.nodes import Leaf, LinkDefinition
 from notelint.note.figures import Link
 from notelint.regex import regex
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from notelint.checks.context import Context

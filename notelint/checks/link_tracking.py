@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from notelint.bibliography.links import without_tracking
 from notelint.checks.link_paths import unique_links
 from notelint.diagnostic import Edit, Finding, Fix, Safety
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

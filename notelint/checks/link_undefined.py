@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from difflib import get_close_matches
-from typing import TYPE_CHECKING
 
 from notelint.checks.prose import blocks_with
 from notelint.diagnostic import Finding
 from notelint.markdown.nodes import Leaf, LinkDefinition, Text, walk_inlines
 from notelint.regex import regex
 from notelint.source import Span
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

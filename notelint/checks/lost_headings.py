@@ -6,11 +6,11 @@ The rules heading-hash and file-unclosed-fence report them; other rules ask here
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
 from notelint.checks.prose import outside
 from notelint.markdown.nodes import Code, Html, walk
 from notelint.note.names import fold_name, split_name
+from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

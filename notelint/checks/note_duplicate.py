@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from notelint.checks.papers import identifiers, title_trait, year
 from notelint.checks.sections import called, note_place
 from notelint.diagnostic import Finding, Related
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator

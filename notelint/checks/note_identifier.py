@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from notelint.bibliography.identifiers import arxiv_id, without_version
 from notelint.checks.prose import blocks_with
 from notelint.diagnostic import Finding, Related
@@ -13,6 +11,7 @@ from notelint.note.figures import Link
 from notelint.note.values import IDENTIFIERS
 from notelint.regex import regex
 from notelint.source import Span
+from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import re

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from notelint.checks.note_levels import odd_notes
 from notelint.checks.sections import called, usual_level
 from notelint.diagnostic import Edit, Finding, Fix, Safety
 from notelint.source import Span
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from notelint.checks.sections import called, note_place
 from notelint.diagnostic import Finding
 from notelint.note.layout import PAPER_KINDS
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

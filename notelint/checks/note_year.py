@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from notelint.checks.papers import year
 from notelint.checks.sections import called
 from notelint.checks.violations import shortfalls
 from notelint.diagnostic import Finding
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
 
 from notelint.note.names import fold_name, split_name
+from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

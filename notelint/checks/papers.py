@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, NamedTuple
 
 from notelint.bibliography.identifiers import arxiv_id, without_version
 from notelint.note.model import Origin
 from notelint.regex import regex
+from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator

@@ -8,12 +8,12 @@ import re
 import unicodedata
 from difflib import get_close_matches
 from enum import Enum
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from notelint.dataclass import dataclass
 from notelint.paths import absolute
 from notelint.regex import regex
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

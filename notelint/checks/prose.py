@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING
 
 from notelint.markdown.nodes import (
     Code,
@@ -18,6 +17,7 @@ from notelint.markdown.nodes import (
     Text,
     walk,
 )
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from notelint.markdown.nodes import Paragraph
 from notelint.note.names import fold_name
 from notelint.regex import regex
 from notelint.source import Span
+from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import posixpath
 import re
-from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
 
 from notelint.checks.headings import title_of, top_headings
@@ -14,6 +13,7 @@ from notelint.checks.renaming import slugs
 from notelint.diagnostic import Edit
 from notelint.paths import absolute
 from notelint.source import Span
+from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, unquote
 
 from notelint.checks.anchors import slug
@@ -11,6 +10,7 @@ from notelint.checks.headings import title_of, top_headings
 from notelint.diagnostic import Edit, Fix, Safety
 from notelint.note.names import numbering_end
 from notelint.source import Span
+from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

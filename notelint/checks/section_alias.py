@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from notelint.checks.renaming import renaming
 from notelint.checks.sections import known_sections
 from notelint.diagnostic import Finding
 from notelint.note.names import fold_name
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

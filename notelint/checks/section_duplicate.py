@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from notelint.checks.headings import wording
 from notelint.checks.lost_headings import lost_notes
 from notelint.checks.sections import called, siblings
 from notelint.diagnostic import Finding, Related
 from notelint.note.names import fold_name
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from notelint.checks.lost_headings import lost_sections
 from notelint.checks.note_levels import odd_notes
 from notelint.checks.outside_sections import outside_sections
@@ -11,6 +9,7 @@ from notelint.checks.pseudo_sections import pseudo_sections
 from notelint.checks.sections import called, known_sections, misspelt_sections, note_place, usual_level
 from notelint.diagnostic import Finding, Related
 from notelint.note.names import numbering_end
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from notelint.checks.outside_sections import outside_sections
 from notelint.checks.sections import called, usual_level
 from notelint.diagnostic import Finding, Related
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

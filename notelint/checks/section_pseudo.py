@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from notelint.checks.pseudo_sections import pseudo_sections
 from notelint.checks.sections import known_sections, usual_level
 from notelint.diagnostic import Edit, Finding, Fix, Safety
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

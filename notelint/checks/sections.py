@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from difflib import SequenceMatcher
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
 
 from notelint.note.names import fold_name
 from notelint.source import Span
+from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from notelint.diagnostic import Edit, Finding, Fix, Safety
 from notelint.errors import nearest
 from notelint.regex import regex
 from notelint.selector import selects
 from notelint.source import Span
 from notelint.suppression import WORDS, suppressions
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

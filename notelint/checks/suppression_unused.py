@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING
 
 from notelint.diagnostic import Edit, Finding, Fix
 from notelint.markdown.nodes import Code, FootnoteDefinition, Html, List
 from notelint.source import Span
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

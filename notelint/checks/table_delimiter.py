@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from notelint.checks.prose import blocks_at
 from notelint.checks.tables import doubtful_tables
@@ -12,6 +11,7 @@ from notelint.markdown.nodes import Paragraph
 from notelint.markdown.tables import alignments, cells
 from notelint.regex import regex
 from notelint.source import Span
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
 
 from notelint.diagnostic import Edit, Finding, Fix, Safety
 from notelint.markdown.nodes import Code, Container, List, ListItem, Paragraph, Table, walk
 from notelint.markdown.tables import alignments, cells
 from notelint.regex import regex
 from notelint.source import Span
+from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import re

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from notelint.checks.prose import blocks_at
 from notelint.checks.tables import doubtful_tables
 from notelint.diagnostic import Finding
 from notelint.markdown.nodes import Table, TableRow
 from notelint.regex import regex
 from notelint.source import Span
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

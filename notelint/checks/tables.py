@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from notelint.regex import regex
 from notelint.source import LINE_END
+from notelint.typing import NamedTuple
 
 # The last pipe of a table's header, and the line below it; so stands what was meant as a table and is none, too.
 _HEADER_END = regex(r"\|[^|\r\n]*(?:\r\n?|\n)[ \t>]*[-|:][-|: \t]*(?![^\r\n])")

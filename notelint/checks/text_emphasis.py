@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import unicodedata
 from itertools import combinations
-from typing import TYPE_CHECKING, NamedTuple
 
 from notelint.checks.prose import blocks_at
 from notelint.diagnostic import Edit, Finding, Fix, Safety
 from notelint.markdown.nodes import Leaf, Text
 from notelint.regex import regex
 from notelint.source import Span
+from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 from functools import cache
-from typing import TYPE_CHECKING
 
 from notelint.checks.prose import matches_in_text
 from notelint.diagnostic import Edit, Finding, Fix, Safety
 from notelint.regex import regex
 from notelint.source import Span
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

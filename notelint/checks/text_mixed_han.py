@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from notelint.checks.prose import outside, texts
 from notelint.diagnostic import Finding
 from notelint.markdown.nodes import BlockQuote, Leaf, Link, walk
 from notelint.regex import regex
 from notelint.source import Span
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from notelint.checks.context import Context
 from notelint.diagnostic import Finding, Related
 from notelint.note.model import Document, Note
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from notelint.source import Span

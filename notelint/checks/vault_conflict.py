@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from notelint.checks.papers import identifiers, is_telling, title_trait, titles_agree, year
 from notelint.checks.sections import called
 from notelint.checks.vault import elsewhere, notes_of
 from notelint.diagnostic import Finding
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from hashlib import sha256
-from typing import TYPE_CHECKING, NamedTuple
 
 from notelint.checks.image_paths import targets
 from notelint.checks.paths import Verdict
 from notelint.checks.vault import elsewhere
 from notelint.diagnostic import Finding
 from notelint.paths import absolute, shown
+from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
 
 from notelint.checks.tags import Tag, tag_lists, tags_of
 from notelint.checks.vault import elsewhere
 from notelint.diagnostic import Finding
 from notelint.regex import regex
+from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
-
 from notelint.checks.sections import called, note_place
 from notelint.diagnostic import Finding, Related
 from notelint.note.model import Origin
 from notelint.note.values import IDENTIFIERS
+from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from notelint.checks.context import Context

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 from notelint.errors import NotelintError
 from notelint.report.summary import counted
+from notelint.typing import TYPE_CHECKING
 from notelint.writing import write_file
 
 if TYPE_CHECKING:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from typing import TYPE_CHECKING
 
 from notelint.baseline import known, pruned, read_baseline, write_baseline
 from notelint.commands.checker import plain_checker
@@ -14,6 +13,7 @@ from notelint.config import configurations
 from notelint.files import Files
 from notelint.paths import absolute, shown
 from notelint.report.summary import counted
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace

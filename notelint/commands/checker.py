@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 from notelint.baseline import read_baseline
 from notelint.changes import changes_since
@@ -14,6 +13,7 @@ from notelint.errors import NotelintError
 from notelint.lint import Hiding, lint_vault, reported
 from notelint.rule import read_rules, select_rules
 from notelint.selector import selects
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING
 
 from notelint.cache import clean
 from notelint.commands.known import cache_folder
@@ -11,6 +10,7 @@ from notelint.config import configurations
 from notelint.errors import NotelintError
 from notelint.files import OWN_FOLDER, Files, reason
 from notelint.paths import shown
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from posixpath import join
-from typing import TYPE_CHECKING, Any
 
 from notelint.commands.output import write_output
 from notelint.config import configurations
@@ -14,10 +13,12 @@ from notelint.dataclass import dataclass
 from notelint.errors import NotelintError, did_you_mean
 from notelint.files import Files
 from notelint.resources import schema_document
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
+    from typing import Any
 
     from notelint.config import Config, Layer
 

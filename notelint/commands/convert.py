@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from notelint.commands.inputs import input_paths, read_sources
 from notelint.commands.output import complain, progress, shows_progress, write_output
@@ -22,6 +21,7 @@ from notelint.record.variants import with_document_keywords, with_organizations_
 from notelint.record.where import is_wanted, parse_where
 from notelint.report.summary import counted
 from notelint.schema import find_schema
+from notelint.typing import TYPE_CHECKING
 from notelint.writing import make_folder
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import posixpath
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from notelint.commands.output import complain, write_output
 from notelint.commands.reader import Reader
@@ -18,10 +17,12 @@ from notelint.record import records, to_json
 from notelint.record.changes import compare
 from notelint.report.changes import CHANGES
 from notelint.source import Source
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable, Iterable, Mapping
+    from typing import Any
 
     from notelint.config import Config
 

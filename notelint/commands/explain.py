@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import textwrap
-from typing import TYPE_CHECKING, Any
 
 from notelint.commands.checker import baselines, plain_checker
 from notelint.commands.output import write_output
@@ -22,10 +21,12 @@ from notelint.report.style import printable
 from notelint.report.summary import counted
 from notelint.schema import shipped_schemas
 from notelint.source import Source, Span
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
+    from typing import Any
 
     from notelint.commands.checker import Checker
     from notelint.config import Config

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from notelint.checks.renamed_headings import links_to, renamed_headings
@@ -16,6 +15,7 @@ from notelint.outcome import Outcome, serialize
 from notelint.paths import absolute, is_markdown, shown
 from notelint.source import Source, encoded, spliced
 from notelint.store import Disk, Overlay
+from notelint.typing import TYPE_CHECKING
 from notelint.writing import is_writable
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
 
 from notelint.checks.context import Context
 from notelint.commands.inputs import input_paths, read_sources
@@ -12,10 +11,12 @@ from notelint.config import configurations
 from notelint.files import Files
 from notelint.images import orphans, uses
 from notelint.note import read_document
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Callable, Iterable, Iterator
+    from typing import Any
 
     from notelint.config import Config
     from notelint.errors import NotelintError

@@ -6,7 +6,6 @@ import json
 import sys
 import textwrap
 from posixpath import join
-from typing import TYPE_CHECKING, Any
 
 from notelint.config import read_config
 from notelint.config.writing import to_toml
@@ -14,11 +13,13 @@ from notelint.errors import NotelintError
 from notelint.files import Files
 from notelint.paths import shown
 from notelint.resources import schema_document
+from notelint.typing import TYPE_CHECKING
 from notelint.writing import write_new_file
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator
+    from typing import Any
 
 _HOOK = """\
 repos:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 from notelint.errors import NotelintError
 from notelint.outcome import Outcome, serialize
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from notelint.commands.checker import Checker

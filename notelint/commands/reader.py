@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cache, cached_property
-from typing import TYPE_CHECKING
 
 from notelint.dataclass import dataclass, field
 from notelint.errors import NotelintError
@@ -11,6 +10,7 @@ from notelint.front_matter import read_front_matter
 from notelint.note import read_document
 from notelint.paths import shown
 from notelint.schema import find_schema, shipped_schemas
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 from notelint.commands.output import write_output
 from notelint.rule import read_rules, select_rules
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace

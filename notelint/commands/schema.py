@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 from notelint.commands.output import write_output
 from notelint.errors import NotelintError, did_you_mean
 from notelint.resources import schema_document, schema_names
 from notelint.schema import find_schema
 from notelint.schema.publishing import record_schema
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -5,13 +5,13 @@ from __future__ import annotations
 import sys
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from notelint.commands.inputs import STDIN
 from notelint.commands.output import complain
 from notelint.errors import NotelintError
 from notelint.files import Files
 from notelint.paths import absolute, is_markdown, shown
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from importlib import import_module
-from typing import TYPE_CHECKING, Protocol
+
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from typing import Protocol
 
     from notelint.record.model import Record
 
+    class Writer(Protocol):
+        """Gives records as text, in chunks; with `keep_version` a reference names the version of the arXiv paper."""
 
-class Writer(Protocol):
-    """Gives records as text, in chunks; with `keep_version` a reference names the version of the arXiv paper."""
-
-    def __call__(self, records: Iterable[Record], *, keep_version: bool = False) -> Iterator[str]: ...
+        def __call__(self, records: Iterable[Record], *, keep_version: bool = False) -> Iterator[str]: ...
 
 
 def _writer(module: str, *, is_reference: bool = False) -> Writer:

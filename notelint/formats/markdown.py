@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from notelint.errors import NotelintError
 from notelint.formats.note_text import document_entries, note_text, one_line_markdown
 from notelint.formats.yaml_text import front_matter, value_text
 from notelint.schema import find_schema
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING, Any
 
 from notelint.dataclass import dataclass, field, replace
 from notelint.errors import NotelintError
@@ -22,9 +21,11 @@ from notelint.note.plain import collapse, plain
 from notelint.record.build import records
 from notelint.regex import regex
 from notelint.source import Source
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
+    from typing import Any
 
     from notelint.note.layout import Field, Layout
     from notelint.record.model import LinkRecord, Record, SectionRecord

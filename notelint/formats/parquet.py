@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from io import BytesIO
 from itertools import islice
-from typing import TYPE_CHECKING, Any
 
 from notelint.errors import NotelintError
 from notelint.record.model import PROPERTIES, to_json
 from notelint.resources import schema_document
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from typing import Any
 
     from notelint.record.model import Record
 

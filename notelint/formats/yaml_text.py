@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
 
 from notelint.front_matter import read_front_matter
 from notelint.regex import regex
 from notelint.source import Source
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
 # A text that begins with a letter and holds nothing that YAML takes as its own.
 _PLAIN = regex(r"[^\W\d_][\w .,()/+’'&;!?*“”（）《》、，。：；-]*")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
-
 from notelint.front_matter.model import Entry, FrontMatter, Problem, Reading, Value
 from notelint.front_matter.plain import read_plain
 from notelint.regex import regex
 from notelint.source import Span
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from typing import Literal
 
     from notelint.source import Source
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
 
 from notelint.dataclass import dataclass
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from typing import Literal
+
     from notelint.source import Span
 
 Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]

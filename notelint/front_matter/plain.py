@@ -6,12 +6,11 @@ any other text nothing is read here. What is read is what notelint.front_matter.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from notelint.front_matter.model import Entry
 from notelint.front_matter.numbers import resolved
 from notelint.regex import regex
 from notelint.source import Span
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 import tomllib
 from datetime import date, time
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from notelint.front_matter.model import Entry, Problem, Reading, Value
 from notelint.front_matter.numbers import number
 from notelint.regex import regex
 from notelint.source import Span, readable
+from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Any
 
 _STRING = r'"""(?:[^\\]|\\.)*?"{3,5}' + r"|'''.*?'{3,5}" + r'|"(?:[^"\\\r\n]|\\[^\r\n])*"' + r"|'[^'\r\n]*'"
 _TOKEN = regex(

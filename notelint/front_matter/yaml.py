@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple
 
 import yaml
 
@@ -18,6 +17,7 @@ from notelint.front_matter.numbers import resolved
 from notelint.front_matter.yaml_problems import NO_KEY, QUOTE, explain
 from notelint.regex import regex
 from notelint.source import Span
+from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,9 +7,9 @@ is said here is read from the text around the place, and only the kind of error 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
 
 from notelint.regex import regex
+from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -6,11 +6,10 @@ first asked for, as are its inlines.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from notelint.markdown.lazy import parse_lazily
 from notelint.markdown.nodes import Block
 from notelint.markdown.slices import Blocks
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from notelint.source import Source

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from notelint.markdown.html import html_images
 from notelint.markdown.leaves import LeafContent, atx_content
 from notelint.markdown.nodes import (
@@ -22,9 +20,11 @@ from notelint.markdown.places import leading_blanks
 from notelint.markdown.tables import cell_content, cells
 from notelint.regex import regex
 from notelint.source import Span
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from typing import Any
 
     from notelint.markdown.leaves import FindDefinitions
     from notelint.markdown.places import Lines

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, cast
 
 from mistune import BlockParser
 from mistune.core import BlockState
@@ -23,10 +22,12 @@ from notelint.markdown.places import Lines, indentation, leading_blanks
 from notelint.markdown.skeleton import is_paragraph
 from notelint.regex import regex
 from notelint.source import Span
+from notelint.typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from re import Match
+    from typing import Any
 
     from notelint.markdown.leaves import Definitions
     from notelint.markdown.nodes import Block

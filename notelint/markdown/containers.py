@@ -7,16 +7,17 @@ and continues paragraphs lazily where none is open.
 from __future__ import annotations
 
 from functools import reduce
-from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from notelint.markdown.html import html_block_end
 from notelint.markdown.places import Lines, indentation, leading_blanks, without_indentation
 from notelint.markdown.tables import alignments
 from notelint.regex import regex
+from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable
+    from typing import Literal
 
     BeginsBlock = Callable[[int], bool]
 

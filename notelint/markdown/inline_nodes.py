@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from html import unescape
 from html.entities import html5
-from typing import TYPE_CHECKING, Literal
 
 from mistune.helpers import PUNCTUATION
 
@@ -13,10 +12,12 @@ from notelint.markdown.html import html_images
 from notelint.markdown.inlines import parse_tokens
 from notelint.markdown.simple_inlines import wiki_link
 from notelint.regex import regex
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Iterable, Iterator
+    from typing import Literal
 
     from notelint.markdown.inlines import Token
     from notelint.markdown.leaves import LeafContent

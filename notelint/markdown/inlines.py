@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cache
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, cast
 
 from mistune import InlineParser
 from mistune.core import InlineState
@@ -15,11 +14,13 @@ from mistune.util import unikey
 from notelint.markdown import obsidian, simple_inlines
 from notelint.markdown.places import leading_blanks
 from notelint.regex import regex
+from notelint.typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Sequence
     from re import Match
+    from typing import Any
 
     from notelint.markdown.leaves import Definitions
 

@@ -7,7 +7,6 @@ from bisect import bisect_left
 from functools import cache, cached_property, partial
 from itertools import accumulate, count
 from operator import add
-from typing import TYPE_CHECKING
 
 from notelint.dataclass import dataclass
 from notelint.markdown.html import BLANK_LINE, html_block_end
@@ -20,6 +19,7 @@ from notelint.markdown.skeleton import below_blank, next_piece
 from notelint.markdown.slices import Blocks, Slice
 from notelint.regex import regex
 from notelint.source import Span
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
-
 from notelint.dataclass import dataclass
 from notelint.markdown import nodes
 from notelint.markdown.openers import opener
 from notelint.markdown.places import LeafText, stripped
 from notelint.markdown.simple_inlines import is_plain, simple_inlines
 from notelint.source import Span
+from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import Any
 
     Definitions = Mapping[str, Mapping[str, Any]]
     FindDefinitions = Callable[[], Definitions]

@@ -9,18 +9,33 @@ Children lie inside their parent, in order, and do not overlap.
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal, Protocol, TypeVar
 
 from notelint.dataclass import dataclass, field
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from typing import Literal, Protocol, TypeVar
 
     from notelint.source import Span
 
-_Kind = TypeVar("_Kind", bound="Inline")
+    _Kind = TypeVar("_Kind", bound="Inline")
 
-Alignment = Literal["left", "center", "right"] | None
+    Alignment = Literal["left", "center", "right"] | None
+
+    class Content(Protocol):
+        """Inline content that is parsed when it is first asked for.
+
+        `plain_text` is what it says where a glance tells that nothing but one text is in it, else None; `may_hold` is
+        False where a glance tells that no inline of those kinds is in it.
+        """
+
+        @property
+        def plain_text(self) -> str | None: ...
+
+        def may_hold(self, kinds: tuple[type[Inline], ...], /) -> bool: ...
+
+        def parse(self) -> tuple[Inline, ...]: ...
 
 
 @dataclass(frozen=True)
@@ -144,21 +159,6 @@ class Image(Inline):
     title: str | None = None
     form: Literal["inline", "reference", "html", "embed", "unparsed"] = "inline"
     attributes: Mapping[str, str] = field(default_factory=dict)
-
-
-class Content(Protocol):
-    """Inline content that is parsed when it is first asked for.
-
-    `plain_text` is what it says where a glance tells that nothing but one text is in it, else None; `may_hold` is
-    False where a glance tells that no inline of those kinds is in it.
-    """
-
-    @property
-    def plain_text(self) -> str | None: ...
-
-    def may_hold(self, kinds: tuple[type[Inline], ...], /) -> bool: ...
-
-    def parse(self) -> tuple[Inline, ...]: ...
 
 
 @dataclass(frozen=True)

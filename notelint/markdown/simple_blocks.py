@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from notelint.markdown.html import html_images
 from notelint.markdown.leaves import paragraph
 from notelint.markdown.nodes import Code, Html, List, ListItem, Math, ThematicBreak
 from notelint.markdown.skeleton import is_paragraph
 from notelint.regex import regex
 from notelint.source import Span
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

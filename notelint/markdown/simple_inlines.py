@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from notelint.markdown import nodes
 from notelint.markdown.html import html_images
 from notelint.markdown.obsidian import WIKI_LINK, is_image, size
 from notelint.regex import regex
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,14 +8,17 @@ certainly begins a block of the top level: a heading, or a line without indentat
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 from notelint.markdown.html import BLANK_LINE, html_block_end
 from notelint.markdown.math_block import math_end
 from notelint.regex import regex
+from notelint.typing import TYPE_CHECKING, NamedTuple, cast
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Literal
+
+    Kind = Literal["paragraph", "heading", "fence", "thematic_break", "html", "math", "other", "doubtful"]
 
 # A bracket that closes on its line, or holds another one, begins no definition.
 _NO_LABEL = r"[^][\\\n]*+(?:\[|\](?!:))"
@@ -70,9 +73,6 @@ _DOUBT_ABOVE_HEADING = regex(rf"\n{_ABOVE_HEADING}")
 _DOUBT_ABOVE_BLANK = regex(rf"\n{_ABOVE_BLANK}")
 _DOUBT_HERE = regex(_LONG)
 _HTML_HERE = regex(r" {0,3}<")
-
-
-Kind = Literal["paragraph", "heading", "fence", "thematic_break", "html", "math", "other", "doubtful"]
 
 
 class Piece(NamedTuple):

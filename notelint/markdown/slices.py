@@ -5,14 +5,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, overload
 
 from notelint.dataclass import dataclass
 from notelint.markdown.nodes import Block, Heading
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Iterable, Iterator
+    from typing import overload
 
     from notelint.source import Span
 
@@ -64,11 +65,13 @@ class Blocks(Sequence[Block]):
     def __bool__(self) -> bool:
         return any(each.blocks for each in self._slices)
 
-    @overload
-    def __getitem__(self, index: int) -> Block: ...
+    if TYPE_CHECKING:
 
-    @overload
-    def __getitem__(self, index: slice) -> tuple[Block, ...]: ...
+        @overload
+        def __getitem__(self, index: int) -> Block: ...
+
+        @overload
+        def __getitem__(self, index: slice) -> tuple[Block, ...]: ...
 
     def __getitem__(self, index: int | slice) -> Block | tuple[Block, ...]:
         return self._blocks[index]

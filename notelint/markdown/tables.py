@@ -6,10 +6,10 @@ mistune's own table rule is not used: it keeps no places, and one row of another
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from notelint.markdown.places import LeafText
 from notelint.regex import regex
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from notelint.markdown.nodes import Alignment

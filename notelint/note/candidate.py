@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cached_property
 from itertools import islice
 from posixpath import basename, splitext
-from typing import TYPE_CHECKING
 
 from notelint.bibliography.bylines import parse_byline
 from notelint.bibliography.links import label_kind
@@ -22,6 +21,7 @@ from notelint.note.outline import heading_name, sections, title_region
 from notelint.note.plain import collapse, plain
 from notelint.note.titles import read_file_name, read_title
 from notelint.source import Span
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from notelint.dataclass import dataclass
 from notelint.front_matter import read_front_matter
 from notelint.markdown import parse
@@ -14,6 +12,7 @@ from notelint.note.labels import label_lines
 from notelint.note.model import Document, Group, Note, flatten
 from notelint.note.outline import NoteOutline, Region, many_notes, regions, sections
 from notelint.source import Span
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from functools import cached_property, lru_cache
 from itertools import accumulate, chain
-from typing import TYPE_CHECKING
 
 from notelint.bibliography.bylines import parse_byline
 from notelint.bibliography.venues import known_venue, split_venue_year
@@ -18,6 +17,7 @@ from notelint.note.plain import collapse, plain, trimmed
 from notelint.note.values import LOOKS, is_unreadable, read_text, read_value, split_bracket
 from notelint.regex import regex
 from notelint.source import Source, Span
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

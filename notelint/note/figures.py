@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING
 
 from notelint.bibliography.links import classify
 from notelint.dataclass import dataclass
@@ -12,6 +11,7 @@ from notelint.markdown import nodes
 from notelint.markdown.nodes import Html, Leaf, WikiLink, walk
 from notelint.markdown.openers import opener
 from notelint.note.plain import collapse, plain
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
 from itertools import islice
 from operator import itemgetter
-from typing import TYPE_CHECKING
 
 from notelint.dataclass import dataclass
 from notelint.markdown.nodes import (
@@ -31,6 +30,7 @@ from notelint.note.names import fold_name, is_unnamed
 from notelint.note.plain import Plain, collapse, pieces, plain
 from notelint.regex import regex
 from notelint.source import Span
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence

@@ -6,16 +6,17 @@ The package `schema` makes a Layout of a note schema; this module knows nothing 
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
 
 from notelint.dataclass import dataclass
 from notelint.note.names import fold_name
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Mapping
+    from typing import Literal
 
-Reading = Literal["text", "markdown", "names", "list", "year", "date", "doi", "arxiv", "url", "venue", "integer"]
+    Reading = Literal["text", "markdown", "names", "list", "year", "date", "doi", "arxiv", "url", "venue", "integer"]
 
 # The kinds of links that lead to a paper.
 PAPER_KINDS = frozenset(("paper", "pdf", "doi", "arxiv"))

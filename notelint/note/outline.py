@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from notelint.dataclass import dataclass
 from notelint.markdown.nodes import Heading, Link
@@ -11,6 +10,7 @@ from notelint.note.model import Group, Section
 from notelint.note.names import fold_name, split_name
 from notelint.note.plain import Plain, collapse, heading_text
 from notelint.source import Span
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import re

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from notelint.bibliography.identifiers import arxiv_class, arxiv_id, doi
 from notelint.bibliography.names import split_names
@@ -11,6 +10,7 @@ from notelint.bibliography.venues import known_venue, split_venue_year
 from notelint.note.names import fold_name
 from notelint.note.plain import collapse
 from notelint.regex import regex
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

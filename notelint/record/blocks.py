@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from textwrap import indent
-from typing import TYPE_CHECKING
 
 from notelint.dataclass import replace
 from notelint.markdown.nodes import (
@@ -32,6 +31,7 @@ from notelint.record.model import Block
 from notelint.record.plain import html_text, inline_text
 from notelint.regex import regex
 from notelint.source import LINE_END
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
 
 from notelint.bibliography.identifiers import arxiv_class, arxiv_id, doi
 from notelint.bibliography.links import classify
@@ -32,9 +31,11 @@ from notelint.record.plain import collapse_lines
 from notelint.record.titles import short_name
 from notelint.regex import regex
 from notelint.source import LINE_END, encoded, readable
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Any
 
     from notelint.front_matter import Entry, FrontMatter
     from notelint.markdown.nodes import Block as Node

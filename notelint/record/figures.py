@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from posixpath import join, normpath
-from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote
 
 from notelint.record.kinds import section_kind
 from notelint.record.model import ImageRecord, LinkRecord
 from notelint.regex import regex
+from notelint.typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

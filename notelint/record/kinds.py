@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 from notelint.note.names import fold_name
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from notelint.bibliography.venues import Kind

@@ -7,13 +7,14 @@ is None or an empty tuple.
 from __future__ import annotations
 
 from math import isfinite
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
 from notelint.bibliography.names import Name
 from notelint.dataclass import dataclass, field, fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
 SCHEMA_VERSION = "1.0.0"
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from typing import TYPE_CHECKING
 
 from notelint.markdown.nodes import HardBreak, InlineHtml
 from notelint.note.plain import BREAK_TAG, collapse, pieces
 from notelint.regex import regex
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from notelint.bibliography.names import Name
 from notelint.dataclass import replace
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from notelint.record.model import Record

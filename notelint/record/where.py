@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import operator
 import re
-from typing import TYPE_CHECKING, Any, NamedTuple
 
 from notelint.errors import NotelintError
 from notelint.record.model import to_json
 from notelint.regex import regex
+from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
+    from typing import Any
 
     from notelint.record.model import Record
 

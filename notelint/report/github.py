@@ -5,11 +5,10 @@ https://docs.github.com/actions/reference/workflows-and-actions/workflow-command
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from notelint.diagnostic import Severity
 from notelint.report.concise import concise_text
 from notelint.report.style import printable
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

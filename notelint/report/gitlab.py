@@ -5,14 +5,14 @@ https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from notelint.diagnostic import Severity
 from notelint.report.fingerprint import digest, fingerprints
 from notelint.report.json import array, strict_line
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from typing import Any
 
     from notelint.diagnostic import Diagnostic
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
 
 from notelint.regex import regex
 from notelint.source import readable
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from typing import Any
 
     from notelint.diagnostic import Diagnostic, Fix, Related
     from notelint.source import Source, Span

@@ -6,15 +6,16 @@ https://github.com/reviewdog/reviewdog/tree/master/proto/rdf
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Any
 
 from notelint.dataclass import dataclass
 from notelint.diagnostic import Severity
 from notelint.report.json import array, strict_line
 from notelint.source import Span, encoded, is_unicode, spliced
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from typing import Any
 
     from notelint.diagnostic import Diagnostic, Fix
     from notelint.source import Source

@@ -6,7 +6,6 @@ https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from notelint import __version__
@@ -15,9 +14,11 @@ from notelint.report.fingerprint import fingerprints
 from notelint.report.json import array, strict_line
 from notelint.rule import read_rules
 from notelint.source import is_unicode
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from typing import Any
 
     from notelint.diagnostic import Diagnostic, Fix, Related
     from notelint.rule import Rule

@@ -5,15 +5,15 @@ Each fault is raised as a `SchemaError` with its JSON pointer and what to do.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from notelint.note.names import fold_name
 from notelint.schema.layouts import SchemaError, suggestion
 from notelint.schema.pointers import escape, nodes
 from notelint.schema.runaway import can_run_away
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from typing import Any
 
     from notelint.note.layout import Layout
 

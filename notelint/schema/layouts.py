@@ -7,14 +7,17 @@ that exists) is checked here, and raised as a `SchemaError` with a JSON pointer.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
 
 from notelint.errors import nearest
-from notelint.note.layout import Field, Layout, Reading
+from notelint.note.layout import Field, Layout
 from notelint.schema.pointers import escape
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from typing import Any
+
+    from notelint.note.layout import Reading
 
 _READINGS: Mapping[str, Reading] = {"integer": "integer", "array": "list"}
 

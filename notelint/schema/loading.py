@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from typing import TYPE_CHECKING, Any
 
 from notelint.errors import NotelintError, did_you_mean
 from notelint.resources import schema_document
 from notelint.schema.layouts import SchemaError, compile_layout
 from notelint.schema.model import Schema
 from notelint.schema.pointers import escape, nodes, parts_of, step
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+    from typing import Any
 
 # In the order in which they are tried on a file: what is hardest to mistake comes first.
 _SHIPPED = ("paper-study", "literature-note", "paper-note")

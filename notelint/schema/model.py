@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
 
 from notelint.dataclass import dataclass
 from notelint.schema.quick import surely_valid
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from typing import Any
 
     from notelint.note.layout import Layout
     from notelint.schema.validation import Validator

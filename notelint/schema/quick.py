@@ -7,10 +7,12 @@ JSON has not: then jsonschema decides, which also says what is wrong.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
+    from typing import Any
 
 # These ask nothing of a value.
 _SILENT = frozenset(

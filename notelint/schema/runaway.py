@@ -9,7 +9,11 @@ from __future__ import annotations
 # The parser of Python's own regular expressions: it has no public name, and keeps its form from 3.11 to 3.14.
 from re import _constants as ops  # type: ignore[attr-defined]
 from re import _parser as parser  # type: ignore[attr-defined]
-from typing import Any
+
+from notelint.typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import Any
 
 _ROUNDS = 10  # a repetition that is bounded by less ends soon enough
 

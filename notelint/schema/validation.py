@@ -5,16 +5,16 @@ The only module that imports jsonschema.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
-
 from jsonschema import Draft202012Validator as Validator
 
 from notelint.schema.pointers import parts_of, pointer_to, step
 from notelint.schema.violation import Violation
 from notelint.schema.words import say, unknown_keys
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Any
 
     from jsonschema import ValidationError
 
