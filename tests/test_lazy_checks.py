@@ -246,7 +246,7 @@ DEFECTS = {
 
 def everything(monkeypatch: pytest.MonkeyPatch, rule: str) -> None:
     """Let a rule look at all blocks of a document, whatever stands in them."""
-    monkeypatch.setattr(Blocks, "holding", lambda self, _: iter(self))
+    monkeypatch.setattr(Blocks, "holding", lambda self, *_: iter(self))
     monkeypatch.setattr(Blocks, "at", lambda self, _: iter(self))
     monkeypatch.setattr(text_mojibake, "_SIGNS", re.compile(""))
     monkeypatch.setattr(
@@ -258,7 +258,7 @@ def everything(monkeypatch: pytest.MonkeyPatch, rule: str) -> None:
         module = import_module(f"notelint.checks.{name}")
         for function in ("blocks_with", "blocks_at"):
             if hasattr(module, function):
-                monkeypatch.setattr(module, function, lambda document, _: walk(document.blocks))
+                monkeypatch.setattr(module, function, lambda document, *_: walk(document.blocks))
 
 
 def found(rule: str, text: str) -> list[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+import re
 from pathlib import Path
 from time import process_time
 from typing import TYPE_CHECKING, NamedTuple
@@ -196,6 +197,14 @@ def test_only_what_holds_a_mark_is_parsed(monkeypatch: pytest.MonkeyPatch) -> No
     assert block.span == (14, 25)
     assert [*found][2] is block
     assert asked == ["- c $d$\n  e\n\n", "- a\n  b\n\n"]
+
+
+@given(st.text("a<`- \n", max_size=30))
+@settings(deadline=None)
+def test_several_marks_find_what_one_expression_of_them_does(text: str) -> None:
+    """Blocks are given once and in order, whichever of the marks stands in them first."""
+    found = parse(Source("note.md", text))
+    assert [*found.holding("<", re.compile("`-?"))] == [*found.holding(re.compile("<|`-?"))]
 
 
 @pytest.mark.parametrize(

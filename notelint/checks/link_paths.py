@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from notelint.checks.paths import Target, Verdict, is_placeholder, join, locate, readings, search_from, without_liquid
 from notelint.checks.prose import blocks_with
 from notelint.markdown import nodes
-from notelint.markdown.nodes import Leaf, LinkDefinition
+from notelint.markdown.nodes import Leaf
 from notelint.note.figures import Link
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING
@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
 _SCHEME = regex(r"[a-z][a-z0-9+.-]*:|//|\\\\", re.IGNORECASE)
 _WELL_FORMED = regex(r"https?://(?!/|https?:/)", re.IGNORECASE)
-# Where a link may begin that has no text, or that leads elsewhere than to a page of the web in good form. The class
-# comes first because `re` looks for one quickly.
+# Where a link may begin that has no text, or that leads elsewhere than to a page of the web in good form.
 _GOOD = r"(?i:https?)://(?!/|(?i:https?:/))"
-_DOUBTFUL = regex(
-    rf"[\[\]<:](?:(?<=\[)\s*\]\(|(?<=\])\((?!\s*<?{_GOOD})|(?<=<)(?!{_GOOD})(?:[a-zA-Z][\w+.-]*:|[^\s<>@]*@)"
-    r"|(?<=:)//(?:/|(?i:https?:/)|[^\s<>{]*\{))"
+_DOUBTFUL = (
+    regex(r"\[\s*\]\("),
+    regex(rf"\]\((?!\s*<?{_GOOD})"),
+    regex(rf"<(?!{_GOOD})(?:[a-zA-Z][\w+.-]*:|[^\s<>@]*@)"),
+    regex(r"://(?:/|(?i:https?:/)|[^\s<>{]*\{)"),
 )
 # These are compiled on first use: few addresses are not well-formed.
 _TWICE = r"(?i)(?:https?[:：]?/{0,3})+(?=https?:/)"
@@ -55,9 +56,9 @@ def doubtful_links(document: Document, context: Context) -> tuple[Link, ...]:
 
 
 def _doubtful_links(document: Document, _: Context) -> tuple[Link, ...]:
-    if any(isinstance(block, LinkDefinition) for block in blocks_with(document, "]:")):
+    if document.definitions:
         return unique_links(document)
-    blocks = (block for block in blocks_with(document, _DOUBTFUL) if isinstance(block, Leaf))
+    blocks = (block for block in blocks_with(document, *_DOUBTFUL) if isinstance(block, Leaf))
     return tuple(Link(node) for block in blocks for node in block.find(nodes.Link))
 
 

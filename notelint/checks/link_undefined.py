@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from notelint.checks.prose import blocks_with
 from notelint.diagnostic import Finding
-from notelint.markdown.nodes import Leaf, LinkDefinition, Text, walk_inlines
+from notelint.markdown.nodes import Leaf, Text, walk_inlines
 from notelint.regex import regex
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
@@ -26,7 +26,7 @@ def link_undefined(document: Document, _: Context) -> Iterator[Finding]:
     """Links by a label that no definition has, in a file that has definitions: elsewhere `[a][b]` is just text."""
     if "][" not in document.source.text:
         return
-    labels = {block.label: None for block in blocks_with(document, "]:") if isinstance(block, LinkDefinition)}
+    labels = {definition.label: None for definition in document.definitions.values()}
     if not labels:
         return
     for text in _texts(document):

@@ -28,12 +28,11 @@ if TYPE_CHECKING:
     from notelint.source import Span
 
 
-def blocks_with(document: Document, mark: str | re.Pattern[str]) -> Iterator[Block]:
-    """The blocks, also those inside of others, in whose text a mark stands; without one, nothing is parsed."""
+def blocks_with(document: Document, *marks: str | re.Pattern[str]) -> Iterator[Block]:
+    """The blocks, also those inside of others, in whose text one of some marks stands; without, nothing is parsed."""
     text = document.source.text
-    for block in walk(document.blocks.holding(mark)):
-        start, end = block.span
-        if (text.find(mark, start, end) >= 0) if isinstance(mark, str) else mark.search(text, start, end):
+    for block in walk(document.blocks.holding(*marks)):
+        if any(_stands(mark, text, *block.span) for mark in marks):
             yield block
 
 
@@ -88,6 +87,11 @@ def outside(spans: Sequence[Span], matches: Iterable[re.Match[str]]) -> Iterator
         index = bisect_right(spans, match.start(), key=lambda span: span.start) - 1
         if index < 0 or match.start() >= spans[index].end:
             yield match
+
+
+def _stands(mark: str | re.Pattern[str], text: str, start: int, end: int) -> bool:
+    """Whether a mark stands between two offsets."""
+    return (text.find(mark, start, end) >= 0) if isinstance(mark, str) else bool(mark.search(text, start, end))
 
 
 def _code(block: Block) -> Iterator[Span]:

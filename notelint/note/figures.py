@@ -9,7 +9,7 @@ from notelint.bibliography.links import classify
 from notelint.dataclass import dataclass
 from notelint.markdown import nodes
 from notelint.markdown.nodes import Html, Leaf, WikiLink, walk
-from notelint.markdown.openers import opener
+from notelint.markdown.openers import openers
 from notelint.note.plain import collapse, plain
 from notelint.typing import TYPE_CHECKING
 
@@ -113,4 +113,4 @@ def wiki_links(blocks: Blocks) -> Iterator[WikiLink]:
 
 def _holding(kind: type[nodes.Inline], blocks: Blocks, heading: Heading | None) -> Iterator[Block]:
     """A heading, the blocks in which an inline of a kind may stand, and all that is in them."""
-    return walk(chain((heading,) if heading else (), blocks.holding(opener((kind,)))))
+    return walk(chain((heading,) if heading else (), blocks.holding(*openers((kind,)))))
