@@ -54,12 +54,12 @@ def html_block_end(line: str, *, interrupts: bool) -> re.Pattern[str] | None:
 
 
 class _Tag(NamedTuple):
-    """A start tag: its place in the text that was searched, and its attributes with their values' places."""
+    """A start tag: its place in the text that was searched, its attributes, and where the value of `src` stands."""
 
     start: int
     end: int
     attributes: Mapping[str, str]
-    places: Mapping[str, tuple[int, int]]
+    src: tuple[int, int] | None
 
 
 _TOKEN = regex(rf"<!--|<({_RAW_TEXT_TAGS})(?=[\s/>])|<img(?=[\s/>])", re.IGNORECASE)
@@ -70,7 +70,7 @@ def html_images(text: str, span: Callable[[int, int], Span]) -> Iterator[Image]:
     """The images of a piece of HTML; `span` turns places in this text into original ones."""
     for tag in _image_tags(text):
         attributes = tag.attributes
-        place = tag.places.get("src")
+        place = tag.src
         yield Image(
             span(tag.start, tag.end),
             text[slice(*place)] if place else "",
@@ -105,17 +105,24 @@ def _after(text: str, pattern: re.Pattern[str], position: int) -> int:
 
 def _tag(text: str, start: int, position: int) -> _Tag | None:
     """The tag whose attributes begin at `position`; None where it has no end."""
-    from html import unescape  # noqa: PLC0415 - its table of entities is large, and most notes have no HTML
-
     attributes: dict[str, str] = {}
-    places: dict[str, tuple[int, int]] = {}
+    src = None
     while found := _ATTRIBUTE.match(text, position):
         position = found.end()
         name = found[1].lower()
-        group = next((number for number in (2, 3, 4) if found[number] is not None), None)
         if name not in attributes:  # HTML: the first one counts
-            attributes[name] = unescape(found[group]) if group else ""
-            if group:
-                places[name] = found.span(group)
+            value = found.lastindex or 1  # the group of its kind of quotes; that of the name where it has none
+            attributes[name] = _decoded(found[value]) if value > 1 else ""
+            if name == "src" and value > 1:
+                src = found.span(value)
     end = text.find(">", position)
-    return None if end < 0 else _Tag(start, end + 1, attributes, places)
+    return None if end < 0 else _Tag(start, end + 1, attributes, src)
+
+
+def _decoded(value: str) -> str:
+    """A value without entities."""
+    if "&" not in value:
+        return value
+    from html import unescape  # noqa: PLC0415 - its table of entities is large, and few values have any
+
+    return unescape(value)
