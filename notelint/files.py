@@ -128,11 +128,9 @@ class Files:
 
     def _ask_kind(self, path: str) -> Kind | None:
         folder, name = split(path)
-        if name and not self._scan(folder):  # one fact for all that is sought in a folder that is not there
-            self._asked["is_empty", folder] = None
-        else:
-            self._asked["kind", path] = None
-        return self._kind(path)
+        is_there = not name or self._scan(folder)  # one fact for all that is sought in a folder that is not there
+        self._asked[("kind", path) if is_there else ("is_empty", folder)] = None
+        return self._kind(path) if is_there else None
 
     def _kind(self, path: str) -> Kind | None:
         folder, name = split(path)

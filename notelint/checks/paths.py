@@ -33,8 +33,10 @@ _PAGES = frozenset({"_posts", "_drafts", "posts", "content", "source"})
 _LIQUID_ROOT = regex(r"\{\{-?\s*(?:site\.(?:baseurl|url)|page\.root)\s*-?\}\}")
 _LIQUID_FILTER = regex(r"""\{\{-?\s*["'](?P<path>[^"'{}]*)["']\s*\|\s*(?:relative|absolute)_url\s*-?\}\}""")
 _ONE_MACHINE = regex(r"[a-z]:[\\/]|\\\\|file:|~/|/(?:users|home|root|tmp|mnt|volumes|var/folders)/", re.IGNORECASE)
-_ELLIPSIS = regex(r"(?:^|/)(?:\.{3}|…)[^/]*$")
+_ELLIPSES = ("...", "…")
 _ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
+# What a path must hold to have more than one reading.
+_MANIFOLD = regex(r"[\\&%?#]")
 
 
 class Verdict(Enum):
@@ -118,7 +120,7 @@ def locate(destination: str, readings: Sequence[str], search: Search, *, by_name
 
 def is_placeholder(destination: str) -> bool:
     """Whether a destination stands for others: a program fills it in, or it shows how to write one (`...jpg`)."""
-    return bool(TEMPLATE.search(destination) or _ELLIPSIS.search(destination))
+    return destination.rpartition("/")[2].startswith(_ELLIPSES) or bool(TEMPLATE.search(destination))
 
 
 def _absent(destination: str, path: str, search: Search) -> Target:
@@ -128,7 +130,8 @@ def _absent(destination: str, path: str, search: Search) -> Target:
     if path.startswith("/") and posixpath.normpath(path[1:]).startswith("../"):
         return Target(Verdict.OUTSIDE, path)
     unrooted = Target(Verdict.UNROOTED, path)
-    if path.startswith("/") and not any(_has_folder(base, unrooted.first_folder, search) for base in search.rooted):
+    first = unrooted.first_folder
+    if path.startswith("/") and not any(_has_folder(base, first, search) for base in search.rooted):
         return unrooted
     return Target(Verdict.MISSING, path, join(search.bases(path)[0], path))
 
@@ -163,6 +166,8 @@ def readings(destination: str, *, escaped: bool = True) -> tuple[str, ...]:
     As CommonMark reads it (entities and, with `escaped`, backslash escapes resolved, percent-decoded), without a query
     string or fragment, and as Windows does.
     """
+    if not _MANIFOLD.search(destination):
+        return (destination,)
     clean = html.unescape(_ESCAPE.sub(r"\1", destination) if escaped else destination)
     cut = re.split(r"[?#]", clean, maxsplit=1)[0] or clean
     texts = (cut, clean, re.split(r"[?#]", destination, maxsplit=1)[0] or destination)
@@ -234,7 +239,8 @@ def _has_folder(base: str, name: str, search: Search) -> bool:
 
 def join(base: str, path: str) -> str:
     """A path from a folder on, also where it begins with `/`."""
-    return posixpath.normpath(posixpath.join(base, path.lstrip("/")))
+    below = path.lstrip("/")
+    return posixpath.normpath(f"{base.rstrip('/')}/{below}" if base else below)
 
 
 def _nfc(text: str) -> str:
