@@ -6,7 +6,8 @@ Every function takes any text and gives the bare identifier, or None where the t
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote
+
+from notelint.bibliography.urls import unquote
 
 # Patterns are kept as text: `re` compiles each when it is first asked for, and remembers it.
 

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 from notelint.bibliography.identifiers import acl_id, arxiv_id, doi, openreview_id
+from notelint.bibliography.urls import split_url, unquote
 from notelint.dataclass import dataclass
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from notelint.bibliography.urls import Url
 
 
 @dataclass(frozen=True)
@@ -78,14 +80,14 @@ def classify(url: str, label: str | None = None) -> Target:
         return Target("other")
     if redirect := re.match(_REDIRECT, url):
         url = unquote(redirect["target"])
-    parts = _split(url)
-    if parts is None or not parts.hostname or parts.scheme not in {"http", "https"}:
+    parts = split_url(url)
+    if parts is None or not parts.host or parts.scheme not in {"http", "https"}:
         path = parts.path if parts and not parts.scheme else ""
         return Target(_kind(None, path, label))
-    provider, kind = _provider(parts.hostname)
+    provider, kind = _provider(parts.host)
     if provider in _READERS and (found := _READERS[provider](parts)):
         return found
-    if kind is None and (parts.hostname.startswith("blog.") or "/blog/" in parts.path):
+    if kind is None and (parts.host.startswith("blog.") or "/blog/" in parts.path):
         kind = "blog"
     kind = _kind(kind, parts.path, label)
     return Target(kind, provider, _canonical(parts), doi(url) if kind in {"paper", "pdf"} else None)
@@ -99,13 +101,6 @@ def label_kind(label: str | None) -> str | None:
 @lru_cache(maxsize=1024)  # many links have the same few labels
 def _named_kind(label: str) -> str | None:
     return next((kind for kind, words in _LABELS if re.search(words, label, re.IGNORECASE)), None)
-
-
-def _split(url: str) -> SplitResult | None:
-    try:
-        return urlsplit(url)
-    except ValueError:  # `http://[`
-        return None
 
 
 def _kind(site: str | None, path: str, label: str | None) -> str:
@@ -150,10 +145,10 @@ def without_tracking(url: str) -> str:
     return url if kept == query else before + (f"?{kept}" if kept else "") + number + fragment
 
 
-def _canonical(parts: SplitResult) -> str:
+def _canonical(parts: Url) -> str:
     """The address without parameters that only track and without a text fragment, all else as written."""
     fragment = re.sub(_TEXT_FRAGMENT, "", parts.fragment)
-    return parts._replace(query=_untracked(parts.query), fragment=fragment).geturl()
+    return parts._replace(query=_untracked(parts.query), fragment=fragment).text
 
 
 def _untracked(query: str) -> str:
@@ -161,79 +156,77 @@ def _untracked(query: str) -> str:
     return "&".join(pair for pair in query.split("&") if not re.fullmatch(_TRACKING, pair))
 
 
-def _arxiv(parts: SplitResult) -> Target:
+def _arxiv(parts: Url) -> Target:
     """A paper's page at arXiv or a mirror of it; without an id (`arxiv.org/abs/`, a listing) it is no paper."""
-    provider, _ = _provider(parts.hostname or "")
-    identifier = arxiv_id(parts.geturl())
+    provider, _ = _provider(parts.host)
+    identifier = arxiv_id(parts.text)
     page = f"https://arxiv.org/abs/{identifier}" if identifier and provider == "arxiv" else _canonical(parts)
     return Target("arxiv" if identifier else "other", provider, page, identifier)
 
 
-def _doi(parts: SplitResult) -> Target | None:
-    if identifier := arxiv_id(parts.geturl()):
+def _doi(parts: Url) -> Target | None:
+    if identifier := arxiv_id(parts.text):
         return Target("arxiv", "arxiv", f"https://arxiv.org/abs/{identifier}", identifier)
-    identifier = doi(parts.geturl())
+    identifier = doi(parts.text)
     return Target("doi", "doi", f"https://doi.org/{identifier}", identifier) if identifier else None
 
 
-def _openreview(parts: SplitResult) -> Target | None:
-    identifier = openreview_id(parts.geturl())
+def _openreview(parts: Url) -> Target | None:
+    identifier = openreview_id(parts.text)
     if identifier is None:
         return None
     return Target("paper", "openreview", f"https://openreview.net/forum?id={identifier}", identifier)
 
 
-def _aclanthology(parts: SplitResult) -> Target | None:
-    identifier = acl_id(parts.geturl())
+def _aclanthology(parts: Url) -> Target | None:
+    identifier = acl_id(parts.text)
     if identifier is None:
         return None
     return Target("paper", "aclanthology", f"https://aclanthology.org/{identifier}/", identifier)
 
 
-def _ieee(parts: SplitResult) -> Target | None:
+def _ieee(parts: Url) -> Target | None:
     found = re.match(r"/(?:abstract/)?document/(\d+)", parts.path)
     if found is None:
         return None
     return Target("paper", "ieee", f"https://ieeexplore.ieee.org/document/{found[1]}", found[1])
 
 
-def _youtube(parts: SplitResult) -> Target | None:
+def _youtube(parts: Url) -> Target | None:
     """A video's page in its long form; a playlist keeps its `list`."""
-    query = parse_qs(parts.query)
-    host = parts.hostname or ""
-    path = parts.path if host.endswith("youtu.be") else re.sub(r"^/(?:shorts|live|embed|v)(?=/)", "", parts.path)
-    video = query.get("v", [""])[0] or path.strip("/")
+    path = parts.path if parts.host.endswith("youtu.be") else re.sub(r"^/(?:shorts|live|embed|v)(?=/)", "", parts.path)
+    video = parts.parameter("v") or path.strip("/")
     if re.fullmatch(r"[\w-]{11}", video):
         return Target("video", "youtube", f"https://www.youtube.com/watch?v={video}", video)
-    if playlist := query.get("list"):
-        return Target("video", "youtube", f"https://www.youtube.com/playlist?list={playlist[0]}", playlist[0])
+    if playlist := parts.parameter("list"):
+        return Target("video", "youtube", f"https://www.youtube.com/playlist?list={playlist}", playlist)
     return None
 
 
-def _bilibili(parts: SplitResult) -> Target | None:
+def _bilibili(parts: Url) -> Target | None:
     """A video's page; `p` is the part of a video in parts."""
     found = re.match(r"/video/(BV[0-9A-Za-z]{10}|av\d+)", parts.path)
     if found is None:
         return None
-    part = parse_qs(parts.query).get("p", [""])[0]
+    part = parts.parameter("p")
     page = f"https://www.bilibili.com/video/{found[1]}" + (f"?p={part}" if part.isdecimal() else "")
     return Target("video", "bilibili", page, found[1])
 
 
-def _repository(parts: SplitResult) -> Target | None:
+def _repository(parts: Url) -> Target | None:
     """`owner/repository` on a code host; deeper pages keep their path."""
-    provider, _ = _provider(parts.hostname or "")
+    provider, _ = _provider(parts.host)
     owner, _, rest = parts.path.strip("/").partition("/")
     name = rest.partition("/")[0].removesuffix(".git")
     if not name or owner in _NO_OWNERS or not re.fullmatch(r"[\w.-]+", owner):
         return Target("other", provider, _canonical(parts))
     if parts.path.lower().endswith(".pdf"):
         return Target("pdf", provider, _canonical(parts), f"{owner}/{name}")
-    page = _canonical(parts) if "/" in rest.strip("/") else f"https://{parts.netloc}/{owner}/{name}"
+    page = _canonical(parts) if "/" in rest.strip("/") else f"https://{parts.authority}/{owner}/{name}"
     return Target("code", provider, page, f"{owner}/{name}")
 
 
-def _huggingface(parts: SplitResult) -> Target | None:
+def _huggingface(parts: Url) -> Target | None:
     if parts.path.startswith("/papers/"):
         return _arxiv(parts)
     page = _canonical(parts)
@@ -244,7 +237,7 @@ def _huggingface(parts: SplitResult) -> Target | None:
     return None
 
 
-_READERS: dict[str | None, Callable[[SplitResult], Target | None]] = {
+_READERS: dict[str | None, Callable[[Url], Target | None]] = {
     "arxiv": _arxiv,
     "ar5iv": _arxiv,
     "alphaxiv": _arxiv,
