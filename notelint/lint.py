@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from notelint.baseline import new_findings
-from notelint.changes import concerned
 from notelint.dataclass import dataclass, field, replace
 from notelint.diagnostic import Diagnostic
 from notelint.suppression import heed, suppressions
@@ -96,10 +94,14 @@ def reported(
         found = _in_order([*found, *heed(comments, late, (), ())[0]])
     found = _of_this_text(document, found)
     if hiding.known:
+        from notelint.baseline import new_findings  # noqa: PLC0415 - few files have known findings
+
         found, unseen = new_findings(found, hiding.known, hiding.folder)
         stale = {each: count for each, count in unseen.items() if each.rule in ran}
         found = _in_order([*found, *_late(document, replace(context, stale=stale), ran.get("baseline-stale"))])
     if hiding.changed is not None:
+        from notelint.changes import concerned  # noqa: PLC0415 - most runs report of whole files
+
         found = concerned(document, found, hiding.changed)
     return found
 

@@ -146,16 +146,12 @@ def encoded(text: str) -> bytes:
 
 def is_unicode(text: str) -> bool:
     """Whether a text has no lone surrogate, which stands for a byte that is not UTF-8 and cannot be encoded."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
+    return not _SURROGATE.search(text)
 
 
 def readable(text: str) -> str:
     """The text, equally long, with U+FFFD for each lone surrogate."""
-    return text if is_unicode(text) else _SURROGATE.sub("\ufffd", text)
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def spliced(text: str, replacements: Iterable[tuple[Span, str]]) -> str:

@@ -34,9 +34,9 @@ notelint.report full style summary
 """
 # A first run on prose: what reads a note, the rules that may find something in this text, no parser.
 COLD = """
-notelint baseline cache changes cli dataclass defaults diagnostic digest errors files git gitignore lint outcome
+notelint cache cli dataclass defaults diagnostic digest errors files git gitignore lint outcome
     paths regex resources rule selector source store suppression typing writing
-notelint.bibliography bylines identifiers links names providers venue_table venues
+notelint.bibliography bylines identifiers links names providers urls venue_table venues
 notelint.checks anchors context heading_duplicate heading_empty heading_hash heading_whitespace headings
     link_anchor link_empty link_missing link_paths link_scheme link_undefined note_identifier paths prose
     text_control_character text_mojibake
@@ -126,7 +126,7 @@ def test_a_cold_check_imports_what_the_text_needs(tmp_path: Path) -> None:
     modules = cold("prose", tmp_path)
     assert sorted(own(modules)) == sorted(listed(COLD))
     assert from_elsewhere(modules) == set()
-    assert modules & {*UNUSED, "typing"} == set()
+    assert modules & {*UNUSED, "difflib", "html", "typing", "urllib.parse"} == set()
 
 
 @pytest.mark.parametrize(

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import html
 import re
 import unicodedata
-from difflib import get_close_matches
 
 from notelint.dataclass import dataclass
+from notelint.markdown.html import unescape
 
 # Patterns are compiled on first use: few notes have links of this kind.
 _HEADING = (
@@ -47,6 +46,8 @@ class Anchors:
 
     def nearest(self, name: str) -> str | None:
         """The anchor, as GitHub makes it, that is most like a name."""
+        from difflib import get_close_matches  # noqa: PLC0415 - most links lead somewhere
+
         return next(iter(get_close_matches(name.lower(), map(slug, self.headings), n=1)), None)
 
 
@@ -54,7 +55,7 @@ def anchors_of(text: str) -> Anchors:
     """Read the anchors of a text; one scan for headings, one for ids, and no parser."""
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     found = (found["atx"] or found["setext"] for found in re.finditer(_HEADING, text))
-    headings = [html.unescape(each).strip().rstrip("#").strip() for each in found]
+    headings = [unescape(each).strip().rstrip("#").strip() for each in found]
     shown = tuple(map(_shown, headings))
     # In code, what looks like a link or a tag is none: `f(a[, b])`, `list<int>`.
     keys = {_key(each) for each in (*headings, *shown)}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote, unquote
-
+from notelint.bibliography.urls import unquote
 from notelint.checks.image_paths import fold_destination, targets
 from notelint.checks.paths import Verdict
 from notelint.diagnostic import Edit, Finding, Fix
@@ -34,6 +33,8 @@ def image_case(document: Document, context: Context) -> Iterator[Finding]:
 
 def _respell(written: str, path: str) -> str | None:
     """A destination with each name in the case of `path`, else as it was; None where the two do not correspond."""
+    from urllib.parse import quote  # noqa: PLC0415 - few images are named in another case
+
     ours, theirs = written.split("/"), path.split("/")
     ours, rest = ours[-len(theirs) :], ours[: -len(theirs)]
     tail = ours[-1][len(ours[-1].partition("?")[0].partition("#")[0]) :]

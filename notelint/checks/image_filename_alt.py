@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from urllib.parse import unquote
 
+from notelint.bibliography.urls import unquote
 from notelint.diagnostic import Finding
 from notelint.typing import TYPE_CHECKING
 

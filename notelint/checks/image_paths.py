@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import unquote
 
+from notelint.bibliography.urls import unquote
 from notelint.checks.paths import Target, Verdict, is_placeholder, locate, readings, search_from, without_liquid
 from notelint.paths import fold
 from notelint.regex import regex

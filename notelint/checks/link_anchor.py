@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from urllib.parse import unquote
 
+from notelint.bibliography.urls import unquote
 from notelint.checks.anchors import Anchors, anchors_of
 from notelint.checks.link_paths import doubtful_links, targets
 from notelint.checks.paths import Verdict
@@ -31,7 +31,9 @@ class _Reference(NamedTuple):
 def link_anchor(document: Document, context: Context) -> Iterator[Finding]:
     """Links to a heading that the note, or the note that they lead to, does not have."""
     references = (*_links(document, context), *_wiki_links(document, context))
-    here = anchors_of(document.source.text if references else "")
+    if not references:
+        return
+    here = anchors_of(document.source.text)
     for name, span, files in references:
         places = [context.files.derived(path, _anchors_in) for path in files] or [here]
         if not any(anchors.has(name) for anchors in places):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 
 from notelint.checks.paths import Target, Verdict, is_placeholder, join, locate, readings, search_from, without_liquid
 from notelint.checks.prose import blocks_with
@@ -74,6 +73,8 @@ def with_scheme(url: str) -> str | None:
     if found := re.fullmatch(_WEB, url):
         return f"{found['scheme'].lower()}://{found['rest']}"
     if found := re.fullmatch(_MISSPELT, url):
+        from difflib import get_close_matches  # noqa: PLC0415 - few schemes are misspelt
+
         near = get_close_matches(found["scheme"].lower(), ("https", "http"), n=1, cutoff=0.75)
         return f"{near[0]}://{found['rest']}" if near else None
     return f"https://{url}" if re.match(_HOST, url) else None

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from difflib import get_close_matches
 
 from notelint.checks.prose import blocks_with
 from notelint.diagnostic import Finding
@@ -29,6 +28,8 @@ def link_undefined(document: Document, _: Context) -> Iterator[Finding]:
     labels = {definition.label: None for definition in document.definitions.values()}
     if not labels:
         return
+    from difflib import get_close_matches  # noqa: PLC0415 - few notes have definitions
+
     for text in _texts(document):
         for found in _REFERENCE.finditer(document.source.text, text.span.start, text.span.end):
             label = found["label"] or found["text"]

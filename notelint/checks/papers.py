@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from difflib import SequenceMatcher
 
 from notelint.bibliography.identifiers import arxiv_id, without_version
 from notelint.note.model import Origin
@@ -60,6 +59,8 @@ def titles_agree(one: Trait, other: Trait) -> bool:
     """Whether two titles may be of one paper: part of one another, or much alike."""
     if one.value in other.value or other.value in one.value:
         return True
+    from difflib import SequenceMatcher  # noqa: PLC0415 - few notes are about the same paper
+
     return SequenceMatcher(None, one.value[:_LONGEST], other.value[:_LONGEST], autojunk=False).ratio() >= _ALIKE
 
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import html
 import posixpath
 import re
 import unicodedata
-from difflib import get_close_matches
 from enum import Enum
-from urllib.parse import unquote
 
+from notelint.bibliography.urls import unquote
 from notelint.dataclass import dataclass
+from notelint.markdown.html import unescape
 from notelint.paths import absolute
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING
@@ -146,6 +145,8 @@ def suggestion(target: Target, folder: str, files: Files) -> str | None:
     if nearest := min(elsewhere, key=lambda path: (path.count("/"), path), default=None):
         return f'give the path of the file of that name, "{nearest}"'
     names = files.entries(posixpath.dirname(target.file)) if target.file else ()
+    from difflib import get_close_matches  # noqa: PLC0415 - most paths lead somewhere
+
     alike = get_close_matches(name, names, n=1, cutoff=0.8)
     return f'did you mean "{alike[0]}"?' if alike else None
 
@@ -168,7 +169,7 @@ def readings(destination: str, *, escaped: bool = True) -> tuple[str, ...]:
     """
     if not _MANIFOLD.search(destination):
         return (destination,)
-    clean = html.unescape(_ESCAPE.sub(r"\1", destination) if escaped else destination)
+    clean = unescape(_ESCAPE.sub(r"\1", destination) if escaped else destination)
     cut = re.split(r"[?#]", clean, maxsplit=1)[0] or clean
     texts = (cut, clean, re.split(r"[?#]", destination, maxsplit=1)[0] or destination)
     read = (each for text in texts for each in (unquote(text), text))

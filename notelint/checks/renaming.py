@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from urllib.parse import quote, unquote
 
+from notelint.bibliography.urls import unquote
 from notelint.checks.anchors import slug
 from notelint.checks.headings import title_of, top_headings
 from notelint.diagnostic import Edit, Fix, Safety
@@ -112,7 +112,11 @@ def _followers(own: OwnLinks, section: Section, before: str, after: str) -> Iter
 def _leading(link: OwnLink, bare: str, rank: int) -> Edit:
     """The edit that makes a link lead to the heading of that rank among those of one slug."""
     name = f"{bare}-{rank}" if rank else bare
-    return Edit(link.span, quote(name) if "%" in link.name else name)
+    if "%" in link.name:
+        from urllib.parse import quote  # noqa: PLC0415 - few links are percent-encoded
+
+        name = quote(name)
+    return Edit(link.span, name)
 
 
 def _rank(own: OwnLinks, bare: str, number: int) -> int:

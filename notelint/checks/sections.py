@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from difflib import SequenceMatcher
 from functools import cache
 
 from notelint.note.names import fold_name
@@ -73,18 +72,27 @@ def misspelling(name: str, known: Iterable[str]) -> str | None:
     """
     if len(name) < _SHORTEST or any(map(str.isdigit, name)):
         return None
+    near = [each for each in known if _are_near(each, name)]
+    if not near:
+        return None
+    from difflib import SequenceMatcher  # noqa: PLC0415 - most names are those that the schema knows, or quite others
+
     matcher = SequenceMatcher(b=name, autojunk=False)
     best, most = None, 0.0
-    for each in known:
-        if len(each) < _SHORTEST or each in name or name in each:
-            continue
+    for each in near:
         matcher.set_seq1(each)
-        if matcher.real_quick_ratio() < _SWAPPED or matcher.quick_ratio() < _SWAPPED:  # what `ratio` cannot exceed
+        if matcher.quick_ratio() < _SWAPPED:  # what `ratio` cannot exceed
             continue
         swapped = each[0] == name[0] and sorted(each) == sorted(name)
         if matcher.ratio() > most and matcher.ratio() >= (_SWAPPED if swapped else _ALIKE):
             best, most = each, matcher.ratio()
     return best
+
+
+def _are_near(one: str, other: str) -> bool:
+    """Whether two names, by their lengths, may be alike, and neither holds the other whole."""
+    short, long = sorted((one, other), key=len)
+    return len(short) >= _SHORTEST and 2 * len(short) >= _SWAPPED * (len(short) + len(long)) and short not in long
 
 
 def usual_level(document: Document) -> int:

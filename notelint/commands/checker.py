@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import cache
 
-from notelint.baseline import read_baseline
-from notelint.changes import changes_since
 from notelint.checks.context import Context
 from notelint.commands.reader import Reader
 from notelint.dataclass import dataclass, field, replace
@@ -49,8 +47,16 @@ def checker(options: Namespace, files: Files, config_of: Callable[[str], Config]
         ignore=options.ignore,
         hiding=replace(plain.hiding, suppressions=not options.ignore_suppressions),
         baseline_of=(lambda _: None) if options.no_baseline else baselines(options.baseline),
-        changed=changes_since(options.diff_base, files) if options.diff_base else lambda _: None,
+        changed=_changes(options.diff_base, files),
     )
+
+
+def _changes(revision: str | None, files: Files) -> Callable[[Source], Changes | None]:
+    if not revision:
+        return lambda _: None
+    from notelint.changes import changes_since  # noqa: PLC0415 - most runs report of whole files
+
+    return changes_since(revision, files)
 
 
 def plain_checker(files: Files, config_of: Callable[[str], Config], *, vault: bool = False) -> Checker:
@@ -62,7 +68,12 @@ def plain_checker(files: Files, config_of: Callable[[str], Config], *, vault: bo
 
 def baselines(given: str | None = None) -> Callable[[Config], Baseline | None]:
     """A function from a configuration to its baseline; `given` is the path of one that counts for all instead."""
-    read = cache(read_baseline)
+
+    @cache
+    def read(path: str) -> Baseline:
+        from notelint.baseline import read_baseline  # noqa: PLC0415 - most runs have none
+
+        return read_baseline(path)
 
     def baseline_of(config: Config) -> Baseline | None:
         path = given or config.baseline

@@ -112,17 +112,17 @@ def _tag(text: str, start: int, position: int) -> _Tag | None:
         name = found[1].lower()
         if name not in attributes:  # HTML: the first one counts
             value = found.lastindex or 1  # the group of its kind of quotes; that of the name where it has none
-            attributes[name] = _decoded(found[value]) if value > 1 else ""
+            attributes[name] = unescape(found[value]) if value > 1 else ""
             if name == "src" and value > 1:
                 src = found.span(value)
     end = text.find(">", position)
     return None if end < 0 else _Tag(start, end + 1, attributes, src)
 
 
-def _decoded(value: str) -> str:
-    """A value without entities."""
-    if "&" not in value:
-        return value
-    from html import unescape  # noqa: PLC0415 - its table of entities is large, and few values have any
+def unescape(text: str) -> str:
+    """A text with the characters that entities stand for."""
+    if "&" not in text:
+        return text
+    import html  # noqa: PLC0415 - its table of entities is large, and few texts have any
 
-    return unescape(value)
+    return html.unescape(text)

@@ -30,9 +30,8 @@ if TYPE_CHECKING:
     from notelint.markdown.nodes import Heading, Inline
 
 BREAK_TAG = regex(r"<br\s*/?>", re.IGNORECASE)
-_BLANK = r"[ \t\r\n\f\v]"
 # A run of blanks that is not one space.
-_BLANKS = regex(rf"{_BLANK}(?:(?<! )|(?={_BLANK})){_BLANK}*+")
+_BLANKS = regex(r"[ \t\r\n\f\v]{2,}|[\t\r\n\f\v]")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from math import isfinite
 from posixpath import join, normpath
 from urllib.parse import unquote
 
@@ -45,8 +44,7 @@ def image_record(source: Source, image: Image, root: str | None) -> ImageRecord:
 def _zoom(attributes: Mapping[str, str]) -> float | None:
     """Typora's `style="zoom: 50%"` as a fraction."""
     found = _ZOOM.search(attributes.get("style", "")) or _ZOOM.search(f"zoom:{attributes.get('zoom', '')}")
-    number = float(found[1]) if found else 0
-    if found is None or not number or not isfinite(number):
+    if found is None or not (number := float(found[1])):
         return None
     return round(number / 100, 6) if found[2] else number
 
