@@ -146,12 +146,16 @@ def encoded(text: str) -> bytes:
 
 def is_unicode(text: str) -> bool:
     """Whether a text has no lone surrogate, which stands for a byte that is not UTF-8 and cannot be encoded."""
-    return not _SURROGATE.search(text)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def readable(text: str) -> str:
     """The text, equally long, with U+FFFD for each lone surrogate."""
-    return _SURROGATE.sub("\ufffd", text)
+    return text if is_unicode(text) else _SURROGATE.sub("\ufffd", text)
 
 
 def spliced(text: str, replacements: Iterable[tuple[Span, str]]) -> str:

@@ -42,20 +42,22 @@ _LABEL = regex(r"\[(?:[^\\\[\]]|\\.){0,999}+\]:")
 
 def parse_lazily(text: str, start: int) -> Blocks:
     """The blocks of a text from the offset `start` on."""
-    stretches: list[_Stretch] = []
+    spans: list[Span] = []
 
     @cache
     def definitions() -> Definitions:
+        from notelint.markdown.blocks import parse_blocks  # noqa: PLC0415 - imports mistune
+
         found: dict[str, Mapping[str, Any]] = {}
-        for each in stretches:
-            for key, definition in each.parsed.definitions.items() if each.may_define else ():
+        for span in spans:
+            # Parsed for this alone: no block leads back to the others, and memory is free as soon as they go.
+            lines = Lines.of_text(text, *span)
+            for key, definition in parse_blocks(lines, dict).definitions.items() if _may_define(text, *span) else ():
                 found.setdefault(key, definition)
         return found
 
-    if not _may_define(text, start, len(text)):
-        # Most texts: then nothing leads from a block back to the others, and memory is free as soon as they go.
-        return Blocks(text, [*_slices(_scanned(text, start), dict, stretches)])
-    return Blocks(text, [*_slices(_scanned(text, start), definitions, stretches)])
+    find = definitions if _may_define(text, start, len(text)) else dict
+    return Blocks(text, [*_slices(_scanned(text, start), find, spans)])
 
 
 def _may_define(text: str, start: int, end: int) -> bool:
@@ -79,11 +81,6 @@ class _Stretch:
         from notelint.markdown.blocks import parse_blocks  # noqa: PLC0415 - imports mistune
 
         return parse_blocks(Lines.of_text(self.text, *self.span), self.definitions)
-
-    @property
-    def may_define(self) -> bool:
-        """Whether a link reference definition can stand in the lines."""
-        return _may_define(self.text, *self.span)
 
     def blocks(self, kind: Kind, span: Span) -> tuple[Block, ...]:
         """The blocks at `span`, of which a kind is known; one that is simple is read without the parser."""
@@ -124,15 +121,15 @@ def _scanned(text: str, start: int) -> _Scanned:
     return _Scanned(text, scanned if scanned.endswith("\n") else scanned + "\n", start, returns)
 
 
-def _slices(scanned: _Scanned, definitions: FindDefinitions, stretches: list[_Stretch]) -> Iterator[Slice]:
-    """The slices; `stretches` gets all that may hold link reference definitions."""
+def _slices(scanned: _Scanned, definitions: FindDefinitions, spans: list[Span]) -> Iterator[Slice]:
+    """The slices; `spans` gets the lines that may hold link reference definitions."""
     text = scanned.original
     position = scanned.start
     while piece := next_piece(scanned.text, position):
         position = piece.end
         if piece.kind == "doubtful":
             stretch, position = _settled(scanned, piece, definitions)
-            stretches.append(stretch)
+            spans.append(stretch.span)
             for block in stretch.parsed.blocks:
                 yield _known(block)
             continue
@@ -144,7 +141,7 @@ def _slices(scanned: _Scanned, definitions: FindDefinitions, stretches: list[_St
         else:
             stretch = _Stretch(text, scanned.span(piece.line, piece.end), definitions)
             if piece.kind == "other":
-                stretches.append(stretch)
+                spans.append(stretch.span)
             yield Slice(span, None, partial(stretch.blocks, piece.kind, span))
 
 

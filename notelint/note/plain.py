@@ -30,8 +30,9 @@ if TYPE_CHECKING:
     from notelint.markdown.nodes import Heading, Inline
 
 BREAK_TAG = regex(r"<br\s*/?>", re.IGNORECASE)
+_BLANK = r"[ \t\r\n\f\v]"
 # A run of blanks that is not one space.
-_BLANKS = regex(r"[ \t\r\n\f\v]{2,}|[\t\r\n\f\v]")
+_BLANKS = regex(rf"{_BLANK}(?:(?<! )|(?={_BLANK})){_BLANK}*+")
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ from notelint.markdown.nodes import (
     walk,
 )
 from notelint.record.model import Block
-from notelint.record.plain import html_text, inline_text
+from notelint.record.plain import html_text, leaf_text
 from notelint.regex import regex
 from notelint.source import LINE_END
 from notelint.typing import TYPE_CHECKING
@@ -40,20 +40,18 @@ if TYPE_CHECKING:
     from notelint.record.model import BlockType
     from notelint.source import Source
 
-# Blanks at the end of a line, and blank lines side by side. Where lines end otherwise, nothing is known at a glance.
-_LOOSE = (" \n", "\t\n", "\n\n\n", "\r")
 _IMAGE_TAG = regex(r"<img\b[^<>]*>", re.IGNORECASE)
 
 
 def flat_blocks(source: Source, nodes: Iterable[Node], depth: int = 0) -> Iterator[Block]:
     """The blocks of a section, nesting given by `depth`. Thematic breaks and link definitions have no content."""
     for node in nodes:
-        if isinstance(node, List):
+        if isinstance(node, Paragraph):
+            yield from _paragraph(source, node, depth)
+        elif isinstance(node, List):
             for item in node.children:
                 if isinstance(item, ListItem):
                     yield from _item(source, item, depth + 1, ordered=node.ordered)
-        elif isinstance(node, Paragraph):
-            yield from _paragraph(source, node, depth)
         elif isinstance(node, Html):
             yield from _html(source, node, depth)
         elif block := _one_block(source, node, depth):
@@ -68,7 +66,7 @@ def _one_block(source: Source, node: Node, depth: int) -> Block | None:
         case Code():
             return _code(source, node, depth)
         case Heading():
-            kind, text = "heading", inline_text(node.inlines)
+            kind, text = "heading", leaf_text(node)
         case Math():
             kind, text = "math", f"$$\n{node.text.strip()}\n$$"
         case BlockQuote():
@@ -105,14 +103,19 @@ def written(source: Source, nodes: Sequence[Node]) -> str:
         return ""
     start, end = nodes[0].span.start, nodes[-1].span.end
     first = source.line_start(source.line_number(start))
-    # The blanks before indented code are what makes it code: its column is the margin.
-    columns = [0 if _is_indented_code(node) else _column(source, node) for node in nodes]
-    return _as_written(source, first, end, min(columns, default=0), nodes)
+    return _as_written(source, first, end, _margin(source, nodes) if first < start else 0, nodes)
 
 
-def _column(source: Source, node: Node | Inline) -> int:
-    """The number of characters before a block on its first line."""
-    return node.span.start - source.line_start(source.line_number(node.span.start))
+def _margin(source: Source, nodes: Iterable[Node]) -> int:
+    """The number of characters before that block which has the fewest on its first line.
+
+    The blanks before indented code are what makes it code: its column is the margin.
+    """
+    return min(0 if _is_indented_code(node) else _column(source, node.span.start) for node in nodes)
+
+
+def _column(source: Source, offset: int) -> int:
+    return offset - source.line_start(source.line_number(offset))
 
 
 def _as_written(source: Source, start: int, end: int, column: int, nodes: Sequence[Node | Inline]) -> str:
@@ -139,8 +142,12 @@ def _as_written(source: Source, start: int, end: int, column: int, nodes: Sequen
 
 
 def _is_loose(text: str) -> bool:
-    """Whether a text may hold blanks that mean nothing."""
-    return text.endswith((" ", "\t")) or text.startswith("\n\n") or any(mark in text for mark in _LOOSE)
+    """Whether a text may hold blanks that mean nothing: at the end of a line, or blank lines side by side.
+
+    Where lines end otherwise than with LF, nothing is known at a glance.
+    """
+    lines = "\n" in text and (" \n" in text or "\t\n" in text or "\n\n\n" in text or text.startswith("\n\n"))
+    return lines or text.endswith((" ", "\t")) or "\r" in text
 
 
 def _split_lines(text: str) -> list[str]:
@@ -163,19 +170,31 @@ def _lines_to_keep(source: Source, nodes: Iterable[Node | Inline]) -> set[int]:
     return kept
 
 
-def _block(source: Source, node: Node | Inline, kind: BlockType, depth: int, text: str | None) -> Block:
+def _block(  # noqa: PLR0913 - two of them few blocks have
+    source: Source,
+    node: Node | Inline,
+    kind: BlockType,
+    depth: int,
+    text: str | None,
+    *,
+    ordered: bool | None = None,
+    src: str | None = None,
+) -> Block:
+    start, end = node.span
+    first, last = source.line_number(start), source.line_number(end)
+    column = _column(source, start) if first < last else 0  # on one line nothing stands before it to be cut off
     return Block(
         type=kind,
         depth=depth,
-        ordered=None,
+        ordered=ordered,
         text=text,
-        markdown=_as_written(source, *node.span, _column(source, node), (node,)),
+        markdown=_as_written(source, start, end, column, (node,)),
         header=None,
         rows=None,
         align=None,
-        src=None,
-        line_start=source.line_number(node.span.start),
-        line_end=source.line_number(node.span.end),
+        src=src,
+        line_start=first,
+        line_end=last,
     )
 
 
@@ -183,9 +202,9 @@ def _item(source: Source, item: ListItem, depth: int, *, ordered: bool) -> Itera
     """An item's first paragraph is the item; all else in it stands for itself, as deep."""
     rest = item.children
     if rest and isinstance(rest[0], Paragraph) and not _images_alone(rest[0]):
-        block = _block(source, rest[0], "list_item", depth, inline_text(rest[0].inlines))
+        block = _block(source, rest[0], "list_item", depth, leaf_text(rest[0]), ordered=ordered)
         box = "" if item.checked is None else "[x] " if item.checked else "[ ] "
-        yield replace(block, ordered=ordered, markdown=box + block.markdown)
+        yield replace(block, markdown=box + block.markdown) if box else block
         rest = rest[1:]
     yield from flat_blocks(source, rest, depth)
 
@@ -195,7 +214,7 @@ def _paragraph(source: Source, node: Paragraph, depth: int) -> Iterator[Block]:
         for image in images:
             yield _image(source, image, image, depth)
     else:
-        yield _block(source, node, "paragraph", depth, inline_text(node.inlines))
+        yield _block(source, node, "paragraph", depth, leaf_text(node))
 
 
 def _images_alone(node: Paragraph) -> tuple[Image, ...]:
@@ -203,13 +222,13 @@ def _images_alone(node: Paragraph) -> tuple[Image, ...]:
     if not node.content.may_hold((Image,)):
         return ()
     images = tuple(inline for inline in node.inlines if isinstance(inline, Image))
-    others = (inline for inline in node.inlines if not isinstance(inline, Image | SoftBreak | HardBreak))
+    others = (inline for inline in node.inlines if not isinstance(inline, (Image, SoftBreak, HardBreak)))
     return images if all(isinstance(inline, Text) and not inline.text.strip() for inline in others) else ()
 
 
 def _image(source: Source, node: Node | Inline, image: Image, depth: int) -> Block:
     """An image, which is all that the node holds."""
-    return replace(_block(source, node, "image", depth, image.alt or None), src=image.destination)
+    return _block(source, node, "image", depth, image.alt or None, src=image.destination)
 
 
 def _html(source: Source, node: Html, depth: int) -> Iterator[Block]:
@@ -243,4 +262,4 @@ def _table(source: Source, node: Table, depth: int) -> Block:
 
 def _cells(row: Node) -> tuple[str, ...]:
     cells = row.children if isinstance(row, TableRow) else ()
-    return tuple(inline_text(cell.inlines) for cell in cells if isinstance(cell, TableCell))
+    return tuple(leaf_text(cell) for cell in cells if isinstance(cell, TableCell))

@@ -240,16 +240,16 @@ def _line_range(block: Block) -> range:
 
 
 def _section(source: Source, section: Section) -> SectionRecord:
-    last = section.blocks[-1] if section.blocks else section.heading
+    nodes = (section.heading, *section.blocks)
     return SectionRecord(
         kind=section_kind(section),
         heading=collapse(section.name),
         level=section.level,
         value=collapse(section.value) or None,
         line_start=source.line_number(section.heading.span.start),
-        line_end=source.line_number(last.span.end),
-        blocks=tuple(flat_blocks(source, section.blocks)),
-        source=written(source, (section.heading, *section.blocks)),
+        line_end=source.line_number(nodes[-1].span.end),
+        blocks=tuple(flat_blocks(source, nodes[1:])),
+        source=written(source, nodes),
     )
 
 

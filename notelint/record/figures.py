@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from math import isfinite
 from posixpath import join, normpath
 from urllib.parse import unquote
 
@@ -44,7 +45,8 @@ def image_record(source: Source, image: Image, root: str | None) -> ImageRecord:
 def _zoom(attributes: Mapping[str, str]) -> float | None:
     """Typora's `style="zoom: 50%"` as a fraction."""
     found = _ZOOM.search(attributes.get("style", "")) or _ZOOM.search(f"zoom:{attributes.get('zoom', '')}")
-    if found is None or not (number := float(found[1])):
+    number = float(found[1]) if found else 0
+    if found is None or not number or not isfinite(number):
         return None
     return round(number / 100, 6) if found[2] else number
 

@@ -195,12 +195,20 @@ PROPERTIES = ("schema_version", *_FIELDS)
 """The names of the properties that every record has, in their order: a note schema cannot give them another sense."""
 
 
-def to_json(record: Record) -> dict[str, Any]:
-    """The record as a JSON object: every property of schema/record.json in its order, then those of `extra`."""
+def members(record: Record) -> dict[str, Any]:
+    """The members of the record's JSON object: every property of schema/record.json in its order, then `extra`'s.
+
+    What is an object or an array is a dataclass or a tuple in them.
+    """
     if clash := record.extra.keys() & set(PROPERTIES):
         raise ValueError(f"a note schema cannot add what every record has: {sorted(clash)}")
-    properties = {name: _plain(getattr(record, name)) for name in _FIELDS}
+    properties = {name: getattr(record, name) for name in _FIELDS}
     return {"schema_version": SCHEMA_VERSION, **properties, **_plain(dict(record.extra))}
+
+
+def to_json(record: Record) -> dict[str, Any]:
+    """The record as a JSON object, of dicts and lists."""
+    return {name: _plain(value) for name, value in members(record).items()}
 
 
 def from_json(data: Mapping[str, Any]) -> Record:

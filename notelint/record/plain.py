@@ -13,19 +13,25 @@ from notelint.typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from notelint.markdown.nodes import Inline
+    from notelint.markdown.nodes import Inline, Leaf
 
 _COMMENT = regex(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TAG = regex(r"</?[A-Za-z!?][^<>]*>")
 
 
-def inline_text(inlines: Iterable[Inline]) -> str:
-    """The plain text of inlines: a link is its label, `<br>` and a hard break are a line feed, an image is nothing."""
-    return collapse_lines(
-        "".join(
-            text if isinstance(inline, HardBreak | InlineHtml) else text.replace("\n", " ")
-            for inline, text in pieces(inlines)
-        )
+def leaf_text(leaf: Leaf) -> str:
+    """The plain text of a block of inlines.
+
+    A link is its label, `<br>` and a hard break are a line feed, an image is nothing.
+    """
+    text = leaf.content.plain_text
+    return collapse_lines(_inline_text(leaf.inlines) if text is None else text)
+
+
+def _inline_text(inlines: Iterable[Inline]) -> str:
+    return "".join(
+        text if isinstance(inline, (HardBreak, InlineHtml)) else text.replace("\n", " ")
+        for inline, text in pieces(inlines)
     )
 
 
@@ -37,4 +43,6 @@ def html_text(html: str) -> str:
 
 def collapse_lines(text: str) -> str:
     """The text with each run of blanks as one blank, on each of its lines; no blank lines at its ends."""
-    return "\n".join(collapse(line) for line in text.split("\n")).strip("\n")
+    if "\n" not in text:
+        return collapse(text)
+    return "\n".join(map(collapse, text.split("\n"))).strip("\n")
