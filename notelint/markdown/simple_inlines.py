@@ -55,7 +55,10 @@ def _emphasis(name: str, run: str) -> str:
 # By the character that it begins with. `plain` is text for certain; what is none of the forms takes the parser.
 _FORMS = {
     "\n": regex(r"(?P<line_end>\n[ \t]*+)"),
-    "*": regex(rf"{_emphasis('strong', r'[*]{2}')}|{_emphasis('emphasis', '[*]')}"),
+    "*": regex(
+        rf"{_emphasis('strong', r'[*]{2}')}|{_emphasis('emphasis', '[*]')}|{_emphasis('both', r'[*]{3}')}"
+        r"|(?P<plain>(?<![^ \n])\*(?![^ \n]))"
+    ),
     "`": regex(r"(?P<code>(?<!`)`(?![ `])(?P<verbatim>[^`\n]++)(?<! )`(?!`))"),
     "$": regex(rf"(?P<math>{MATH})|(?P<plain>\$)"),
     "<": regex(
@@ -114,6 +117,12 @@ def _strong(form: re.Match[str], leaf: LeafContent, span: Span) -> nodes.Inline 
 def _emphasized(form: re.Match[str], leaf: LeafContent, span: Span) -> nodes.Inline | None:
     children = _inlines(leaf, *form.span("emphasis_content"))
     return None if children is None else nodes.Emphasis(span, children)
+
+
+def _both(form: re.Match[str], leaf: LeafContent, span: Span) -> nodes.Inline | None:
+    children = _inlines(leaf, *form.span("both_content"))
+    strong = leaf.span((form.start() + 1, form.end() - 1))
+    return None if children is None else nodes.Emphasis(span, (nodes.Strong(strong, children),))
 
 
 def _code(form: re.Match[str], _leaf: LeafContent, span: Span) -> nodes.Inline:
@@ -185,6 +194,7 @@ _BUILDERS: dict[str | None, Callable[[re.Match[str], LeafContent, Span], nodes.I
     "line_end": _line_end,
     "strong": _strong,
     "emphasis": _emphasized,
+    "both": _both,
     "code": _code,
     "math": _math,
     "html": _html,
