@@ -73,6 +73,7 @@ _NO_OWNERS = frozenset(
 )
 
 
+@lru_cache(maxsize=1024)  # a link is asked about when a note is looked for, and again in its record
 def classify(url: str, label: str | None = None) -> Target:
     """What a link leads to, by its address and, where that leaves it open, by its label."""
     url = url.strip()
