@@ -14,6 +14,8 @@ from notelint.markdown import Blocks, parse
 from notelint.markdown.nodes import Heading
 from notelint.markdown.slices import Slice
 from notelint.note import read_document
+from notelint.note.facts import claimed
+from notelint.note.labels import label_lines, may_claim
 from notelint.note.plain import heading_text, plain
 from notelint.schema import shipped_schemas
 from notelint.source import Source, Span
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 CORPORA = Path(__file__).parents[2] / "shared" / "corpora"
 LINE = re.compile(r"[^ \t\r\n][^\r\n]*")
 LAYOUTS = [schema.layout for schema in shipped_schemas()]
+LABELS = LAYOUTS[-1].label_names
 
 POST = """\
 ---
@@ -190,6 +193,56 @@ def test_the_scan_for_label_lines_misses_none_in_any_text(text: str) -> None:
     """A line in bold, or with a name however marked, is found; the note around it makes the file one."""
     note = f"# Ripple\n\n- **Venue**: ICLR\n- **DOI**: 10.1000/1\n\n{text}\n"
     assert told(note) == told_of_every_line(note)
+
+
+def claims(blocks: Blocks) -> bool:
+    """Whether one of the label lines that the parser finds bears a known name."""
+    return any(claimed(line.name, LABELS) in LABELS for line in label_lines(blocks, LABELS))
+
+
+@pytest.mark.parametrize("folder", ["allenlu2009", "k1101jh", "vensin", "zhjwpku"])
+def test_no_known_label_in_real_files_is_passed_over(folder: str) -> None:
+    """Where a scan sees no known label, the parser finds none, in no part of a file; often enough it sees none."""
+    if not (CORPORA / folder).is_dir():
+        pytest.skip("the corpora are not here")
+    texts = [path.read_text(encoding="utf-8", errors="surrogateescape") for path in (CORPORA / folder).rglob("*.md")]
+    parts = [part for text in texts for part in parse(Source("a.md", text)).runs()]
+    passed = [part for part in parts if not may_claim(part, LABELS)]
+    assert [part for part in passed if claims(part)] == []
+    assert len(passed) > len(parts) / 3
+
+
+@settings(deadline=None, max_examples=300)
+@given(
+    st.lists(st.sampled_from((*PIECES, "\n| --- | --- |\n", "[^1]", "<!-- x -->", "・", "発表／")), max_size=14).map(
+        "".join
+    )
+)
+def test_no_known_label_is_passed_over(text: str) -> None:
+    """However a known name is marked, a scan sees that it may be a label."""
+    blocks = parse(Source("a.md", text))
+    assert may_claim(blocks, LABELS) or not claims(blocks)
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        pytest.param("**Rating**: 4 | **作者/译者**：甲", True, id="one of two names behind another label"),
+        pytest.param("**[Year](https://example.org)**: 2019", True, id="in a link"),
+        pytest.param("**Ye<b>ar</b>**: 2019", True, id="around a tag"),
+        pytest.param("Ye&#97;r: 2019", True, id="with an entity"),
+        pytest.param("**Year**![star](a.png)[^1]: 2019", True, id="before an image and a footnote"),
+        pytest.param("- **[A year of coding][x]**", False, id="as one word of several"),
+        pytest.param('<img src="https://example.org/year.png" alt="the year">', False, id="in a tag"),
+        pytest.param("[code](https://example.org/code) in this year", False, id="where no label ends"),
+        pytest.param("Year | 2019\n--- | ---", True, id="in a table"),
+        pytest.param("A year | 2019\n--- | ---", True, id="at the end of a cell, as far as can be seen"),
+        pytest.param("Years | 2019\n--- | ---", False, id="not in the words of a table"),
+    ],
+)
+def test_a_scan_sees_known_labels(text: str, *, seen: bool) -> None:
+    """A known name at the end of what may be a label may be one; names that stand elsewhere are none."""
+    assert may_claim(parse(Source("a.md", text)), LABELS) is seen
 
 
 def test_many_labels_on_one_line_take_linear_time() -> None:

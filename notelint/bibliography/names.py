@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from notelint.dataclass import dataclass
 
@@ -64,6 +65,7 @@ _CAPITAL_PARTICLE = "Van|Von|Del?|Della|Dos|De[nr]"
 _SUFFIX = r"(?:Jr|Sr)\.?|I{2,3}|IV|VI{0,3}"
 
 
+@lru_cache(maxsize=1024)  # all posts of a blog may have the same author
 def split_names(text: str) -> tuple[str, ...]:
     """The names in a list of authors, in order, each as written but for footnote marks and blanks.
 

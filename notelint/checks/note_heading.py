@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from notelint.checks.context import Context
-    from notelint.note.model import Document, Group
+    from notelint.note.model import Document, Region
 
 _OPENING = "([（【［"
 _CLOSING = ")]）】］"
@@ -59,7 +59,7 @@ def _fault(title: str, *, has_sections: bool) -> str | None:
     return "its year has two digits" if _SHORT_YEAR.match(bracket.strip()) else "its bracket has no year"
 
 
-def _has_sections(groups: Sequence[Group], number: int, names: frozenset[str]) -> bool:
+def _has_sections(groups: Sequence[Region], number: int, names: frozenset[str]) -> bool:
     """Whether a section that the schema knows stands below a group, before the next heading of its level."""
     level = groups[number].heading.level
     for group in groups[number + 1 :]:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from notelint.checks.context import Context
     from notelint.markdown.nodes import Heading
-    from notelint.note.model import Document, Group
+    from notelint.note.model import Document, Region
 
 
 class OddNote(NamedTuple):
@@ -42,7 +42,7 @@ def odd_notes(document: Document, _: Context) -> tuple[OddNote, ...]:
 def _places(document: Document) -> Iterator[tuple[Note, Heading, int]]:
     """Each note with its heading, and how many levels that stands below the heading of its group (0 for none)."""
     above: list[int] = []
-    parts: list[Group | Note] = [*document.groups, *document.notes]
+    parts: list[Region | Note] = [*document.groups, *document.notes]
     for part in sorted(parts, key=lambda part: part.span):
         if part.heading is None:
             continue

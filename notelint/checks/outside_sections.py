@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from notelint.checks.context import Context
-    from notelint.note.model import Document, Group, Note
+    from notelint.note.model import Document, Note, Region
 
 
 class OutsideSection(NamedTuple):
     """A heading with a section's name: the property that is meant, and the note before it (None before the first)."""
 
-    group: Group
+    group: Region
     name: str
     holds: str
     note: Note | None
@@ -51,7 +51,7 @@ def outside_sections(document: Document, _: Context) -> tuple[OutsideSection, ..
     return tuple(found)
 
 
-def _named(group: Group, names: Mapping[str, str]) -> tuple[str, str | None]:
+def _named(group: Region, names: Mapping[str, str]) -> tuple[str, str | None]:
     """The name in a heading, and the property whose section bears it."""
     name = group.title[: split_name(group.title, frozenset(names)).name_end]
     return name, names.get(fold_name(name))

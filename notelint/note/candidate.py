@@ -13,7 +13,7 @@ from notelint.markdown.nodes import BlockQuote, Html, Leaf, Link, List, Paragrap
 from notelint.markdown.openers import opener
 from notelint.note.facts import Places, claimed, read_facts
 from notelint.note.figures import links
-from notelint.note.labels import headed_labels, is_link_line, label_lines, lines
+from notelint.note.labels import headed_labels, is_link_line, label_lines, lines, may_claim
 from notelint.note.layout import PAPER_KINDS
 from notelint.note.model import Fact, Origin, flatten
 from notelint.note.names import fold_name
@@ -31,8 +31,7 @@ if TYPE_CHECKING:
     from notelint.markdown.nodes import Block, Heading
     from notelint.note.labels import LabelLine
     from notelint.note.layout import Layout
-    from notelint.note.model import Section
-    from notelint.note.outline import Region
+    from notelint.note.model import Region, Section
     from notelint.note.plain import Plain
     from notelint.source import Source
 
@@ -43,6 +42,7 @@ class Candidate:
 
     source: Source
     front_matter: FrontMatter | None
+    intro: Blocks
     regions: tuple[Region, ...]
     layout: Layout
 
@@ -64,13 +64,12 @@ class Candidate:
     @cached_property
     def head(self) -> Blocks:
         """What stands before the first section."""
-        intro = self.regions[0].blocks
-        return intro + self.titled.blocks if self.titled else intro
+        return self.intro + self.titled.blocks if self.titled else self.intro
 
     @cached_property
     def below(self) -> tuple[Region, ...]:
         """The regions below the head."""
-        return self.regions[2 if self.titled else 1 :]
+        return self.regions[1:] if self.titled else self.regions
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -81,6 +80,11 @@ class Candidate:
     def labels(self) -> tuple[LabelLine, ...]:
         """The labels in the head, and in a first section that is a list of them."""
         return tuple(label_lines(self._informing, self.layout.label_names))
+
+    @property
+    def may_claim(self) -> bool:
+        """Whether one of the labels may name a property."""
+        return may_claim(self._informing, self.layout.label_names)
 
     @cached_property
     def titles(self) -> tuple[Fact, ...]:
@@ -118,6 +122,11 @@ class Candidate:
         )
 
     @cached_property
+    def facts(self) -> tuple[Fact, ...]:
+        """The facts of the note."""
+        return read_facts(self.layout, self.places)
+
+    @cached_property
     def _informing(self) -> Blocks:
         informs = bool(self.below) and _is_information(self.below[0].blocks, self.layout.label_names)
         return self.head + self.below[0].blocks if informs else self.head
@@ -144,10 +153,11 @@ def is_note(candidate: Candidate) -> bool:
 
 
 def _told_in_front(candidate: Candidate) -> int:
-    """How many of the telling properties stand in front matter."""
+    """How many of the telling properties stand in front matter; 0 also where they are certainly too few."""
     layout = candidate.layout
     places = Places(candidate.source, front_matter=candidate.front_matter)
-    if not places.tags and layout.telling_keys.isdisjoint(places.entries):
+    may_stand = {name for key in places.entries for name in layout.told_by.get(key, ())}
+    if len(may_stand) < layout.least and not places.tags:
         return 0
     return len(read_facts(layout, places, layout.telling))
 
@@ -176,10 +186,10 @@ def _is_titled(candidate: Candidate) -> bool:
 
 def _is_labelled(candidate: Candidate) -> bool:
     """Whether a label or the heading of a section names a property."""
-    layout = candidate.layout
-    return any(heading_name(region.text.text, layout.names) in layout.names for region in candidate.below) or any(
-        claimed(line.name, layout.label_names) in layout.label_names for line in candidate.labels
-    )
+    names, known = candidate.layout.names, candidate.layout.label_names
+    if any(heading_name(region.text.text, names) in names for region in candidate.below):
+        return True
+    return candidate.may_claim and any(claimed(line.name, known) in known for line in candidate.labels)
 
 
 def _has_byline(candidate: Candidate) -> bool:
@@ -197,7 +207,7 @@ def _evidence(candidate: Candidate) -> int:
     layout, places, is_own = candidate.layout, candidate.places, candidate.places.is_own
     # A note whose facts stand in its front matter is known by that alone.
     silent = {Origin.FILE_NAME} if layout.label_names else set(Origin) - {Origin.FRONT_MATTER}
-    told = [fact for fact in read_facts(layout, places, layout.telling) if fact.origin not in silent]
+    told = [fact for fact in candidate.facts if fact.name in layout.evidence and fact.origin not in silent]
     points = sum(fact.origin is not Origin.LINK or is_own(fact.span) for fact in told)
     if layout.reads_links:
         papers = [link for link in places.links if is_own(link.span) and link.kind in PAPER_KINDS]
@@ -215,6 +225,8 @@ def _is_comment(block: Block) -> bool:
 
 def _is_information(blocks: Blocks, labels: frozenset[str]) -> bool:
     """Whether the blocks of the first section are a list of labels: `## Metadata`, `## 基本信息`."""
+    if not may_claim(blocks, labels):
+        return False
     known = (line for line in label_lines(blocks, labels) if fold_name(line.name) in labels)
     return len([*islice(known, 2)]) == 2
 

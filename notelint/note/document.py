@@ -9,8 +9,8 @@ from notelint.note.candidate import Candidate, is_note
 from notelint.note.facts import Places, read_facts, unclaimed_labels, unread_values
 from notelint.note.figures import links
 from notelint.note.labels import label_lines
-from notelint.note.model import Document, Group, Note, flatten
-from notelint.note.outline import NoteOutline, Region, many_notes, regions, sections
+from notelint.note.model import Document, Note, flatten
+from notelint.note.outline import NoteOutline, many_notes, regions, sections
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from notelint.markdown import Blocks
     from notelint.markdown.nodes import Heading
     from notelint.note.layout import Layout
-    from notelint.note.model import Section
+    from notelint.note.model import Fact, Region, Section
     from notelint.source import Source
 
 
@@ -32,6 +32,7 @@ class _Parsed:
     source: Source
     front_matter: FrontMatter | None
     blocks: Blocks
+    intro: Blocks
     regions: tuple[Region, ...]
 
 
@@ -45,21 +46,21 @@ def read_document(source: Source, layouts: Sequence[Layout], *, configured: bool
         notes, groups = _notes(parsed, layout, configured=configured)
         if notes:
             return _document(parsed, layout, notes, groups, configured=configured)
-    return _document(parsed, layouts[0] if configured else None, (), _groups(parsed.regions), configured=configured)
+    return _document(parsed, layouts[0] if configured else None, (), parsed.regions, configured=configured)
 
 
 def _parse(source: Source) -> _Parsed:
     front_matter = read_front_matter(source)
     start = front_matter.span.end if front_matter else source.start
     blocks = parse(source, start)
-    return _Parsed(source, front_matter, blocks, regions(source, blocks, start))
+    return _Parsed(source, front_matter, blocks, *regions(source, blocks))
 
 
 def _document(
     parsed: _Parsed,
     layout: Layout | None,
     notes: tuple[Note, ...],
-    groups: tuple[Group, ...],
+    groups: tuple[Region, ...],
     *,
     configured: bool,
 ) -> Document:
@@ -69,29 +70,26 @@ def _document(
         blocks=parsed.blocks,
         layout=layout,
         configured=configured,
-        intro=() if layout and not layout.headings else parsed.regions[0].blocks,
+        intro=() if layout and not layout.headings else parsed.intro,
         groups=groups,
         notes=notes,
     )
 
 
-def _notes(parsed: _Parsed, layout: Layout, *, configured: bool) -> tuple[tuple[Note, ...], tuple[Group, ...]]:
+def _notes(parsed: _Parsed, layout: Layout, *, configured: bool) -> tuple[tuple[Note, ...], tuple[Region, ...]]:
     if layout.headings:
         outlines, groups = many_notes(parsed.regions, layout)
         return tuple(_note_of_many(parsed.source, outline, layout) for outline in outlines), groups
-    candidate = Candidate(parsed.source, parsed.front_matter, parsed.regions, layout)
+    candidate = Candidate(parsed.source, parsed.front_matter, parsed.intro, parsed.regions, layout)
     return ((_note_of_file(candidate),) if configured or is_note(candidate) else ()), ()
-
-
-def _groups(found: Sequence[Region]) -> tuple[Group, ...]:
-    return tuple(Group(region.heading, region.blocks, region.span) for region in found if region.heading)
 
 
 @dataclass(frozen=True)
 class _Draft:
-    """A note whose parts are found, but whose facts are not yet read."""
+    """The parts of a note."""
 
     places: Places
+    facts: tuple[Fact, ...]
     span: Span
     heading: Heading | None
     blocks: Blocks
@@ -109,29 +107,29 @@ def _note_of_many(source: Source, outline: NoteOutline, layout: Layout) -> Note:
         text=outline.text,
         labels=tuple(label_lines(first.blocks, layout.label_names)),
         label_names=layout.label_names,
-        own=(first.heading.span,) if first.heading else (),
+        own=(first.heading.span,),
         sections=flatten(inner),
         links=tuple(links(first.blocks, first.heading)),
     )
     span = Span(first.span.start, outline.regions[-1].span.end)
-    return _note(layout, _Draft(places, span, first.heading, first.blocks, inner, outline.groups))
+    facts = read_facts(layout, places)
+    return _note(layout, _Draft(places, facts, span, first.heading, first.blocks, inner, outline.groups))
 
 
 def _note_of_file(candidate: Candidate) -> Note:
     span = Span(candidate.source.start, len(candidate.source.text))
-    draft = _Draft(candidate.places, span, candidate.heading, candidate.head, candidate.sections)
+    draft = _Draft(candidate.places, candidate.facts, span, candidate.heading, candidate.head, candidate.sections)
     return _note(candidate.layout, draft)
 
 
 def _note(layout: Layout, draft: _Draft) -> Note:
-    facts = read_facts(layout, draft.places)
-    title = next((fact.value for fact in facts if fact.name == "title"), None)
+    title = next((fact.value for fact in draft.facts if fact.name == "title"), None)
     return Note(
         source=draft.places.source,
         span=draft.span,
         heading=draft.heading,
         title=title if isinstance(title, str) else None,
-        facts=facts,
+        facts=draft.facts,
         groups=draft.groups,
         blocks=draft.blocks,
         sections=draft.sections,

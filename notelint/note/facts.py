@@ -321,6 +321,8 @@ def _in_links(field: Field, places: Places) -> Iterator[Fact]:
     papers that it mentions.
     """
     kinds = {field.link, "paper"} if field.reading == "doi" else {field.link}
+    if kinds == {None}:
+        return
     found = [fact for link in places.links if link.kind in kinds for fact in _linked(field, link)]
     ambiguous = field.link in PAPER_KINDS and len({str(fact.value) for fact in found}) > 1
     yield from (fact for fact in found if not ambiguous or places.is_own(fact.span))

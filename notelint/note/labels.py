@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from functools import cached_property, lru_cache
-from itertools import islice
+from itertools import chain, islice
 from operator import itemgetter
 
 from notelint.dataclass import dataclass
@@ -26,7 +26,7 @@ from notelint.markdown.nodes import (
     walk,
     walk_inlines,
 )
-from notelint.note.names import fold_name, is_unnamed
+from notelint.note.names import fold_name, is_unnamed, may_end
 from notelint.note.plain import Plain, collapse, pieces, plain
 from notelint.regex import regex
 from notelint.source import Span
@@ -51,8 +51,12 @@ _LINE = regex(
 )
 # The rest of a line in which no name ends: text and links without a colon.
 _NAMELESS = regex(r"(?:[^\[\]()<>&:：【】*_`$\\]|\[[^\[\]<>&:：【】*_`$\\]*+\](?:\([^\s()<>\\]*+\)|(?!\()))*+")
-# The line below the header of a table of two columns or more.
+# The line below the header of a table of two columns or more, and any line that may be a row.
 _DELIMITER = regex(r"[-:][ \t]*+\|[ \t]*+[-:]")
+_ROW = regex(r"(?<![^\r\n])[^|\r\n]*+\|[^\r\n]*+")
+# What shows nothing of itself: tags, images, footnotes, and where links lead. And what shows something else.
+_HIDDEN = regex(r"<[A-Za-z/!][^<>]*+>|!\[[^\[\]]*+\]\([^()]*+\)|\[\^[^\[\]]*+\]|\]\([^()]*+\)|\]\[[^\[\]]*+\]")
+_ENTITY = regex(r"&#?\w++;")
 _COLON = regex(r"[ \t]*[:：][ \t]*")
 _PLAIN_NAME = regex(rf"[^:：|\n]{{1,{_LONGEST_NAME}}}?[ \t]*[:：](?!//)[ \t]*")
 _BRACKET_NAME = regex(rf"【([^【】\n]{{1,{_LONGEST_NAME}}})】[ \t]*[:：]?[ \t]*")
@@ -122,10 +126,27 @@ def label_lines(blocks: Blocks, known: frozenset[str]) -> Iterator[LabelLine]:
     return _labels_in(blocks.at(places), known, named)
 
 
+def may_claim(blocks: Blocks, known: frozenset[str]) -> bool:
+    """Whether a label among the `label_lines` may be a known one, as far as can be told without a parser."""
+    rows = (found[0] for found in blocks.matches(_ROW)) if next(blocks.matches(_DELIMITER), None) else ()
+    named = (found[0] for found in _matches_with_names(blocks, known))
+    return any(_may_say(line, known) for line in chain(named, rows))
+
+
+def _may_say(line: str, known: frozenset[str]) -> bool:
+    """Whether one of the known names may be read as a label in a line of Markdown."""
+    shown = _HIDDEN.sub("", line)
+    return may_end(shown, known) or (shown != line and may_end(line, known)) or bool(_ENTITY.search(line))
+
+
 def _lines_with_names(blocks: Blocks, known: frozenset[str]) -> list[Span]:
     """The lines of the text that begin as a label line does: in bold, or as one of the known names."""
+    return [Span(found.start(2), found.end()) for found in _matches_with_names(blocks, known)]
+
+
+def _matches_with_names(blocks: Blocks, known: frozenset[str]) -> Iterator[Match[str]]:
     beginnings = _beginnings(known)
-    return [Span(found.start(2), found.end()) for found in blocks.matches(_LINE) if _may_name(found, beginnings)]
+    return (found for found in blocks.matches(_LINE) if _may_name(found, beginnings))
 
 
 def _may_name(line: Match[str], beginnings: Container[str]) -> bool:

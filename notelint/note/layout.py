@@ -97,10 +97,14 @@ class Layout:
         return tuple(field for field in self.fields if field.name in self.evidence)
 
     @cached_property
-    def telling_keys(self) -> frozenset[str]:
-        """The folded keys of front matter under which evidence may stand, as a value or within another."""
-        fields = {each for field in self.telling for each in (field, *self.holders[field.name])}
-        return frozenset(key for field in fields for key in field.keys)
+    def told_by(self) -> Mapping[str, frozenset[str]]:
+        """By each folded key of front matter the evidence that may stand under it, as a value or within another."""
+        told: dict[str, set[str]] = {}
+        for field in self.telling:
+            for holder in (field, *self.holders[field.name]):
+                for key in holder.keys:
+                    told.setdefault(key, set()).add(field.name)
+        return {key: frozenset(names) for key, names in told.items()}
 
     @cached_property
     def holders(self) -> Mapping[str, tuple[Field, ...]]:

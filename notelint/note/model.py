@@ -14,6 +14,7 @@ from notelint.dataclass import dataclass
 from notelint.markdown.nodes import LinkDefinition, walk
 from notelint.note.figures import images, links, section_images, wiki_links
 from notelint.note.plain import collapse, heading_text
+from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from notelint.note.layout import Layout
     from notelint.note.names import NameParts
     from notelint.note.plain import Plain
-    from notelint.source import Source, Span
+    from notelint.source import Source
 
 
 Scalar = str | int | float | bool | None
@@ -173,17 +174,30 @@ def flatten(sections: Iterable[Section]) -> tuple[Section, ...]:
 
 
 @dataclass(frozen=True)
-class Group:
-    """A heading outside the notes, with what stands below it up to the next heading: `## NLP`."""
+class Region:
+    """A top-level heading with the blocks below it, up to the next: `## NLP`."""
 
     heading: Heading
     blocks: Blocks
     span: Span
 
+    @property
+    def level(self) -> int:
+        return self.heading.level
+
+    @cached_property
+    def text(self) -> Plain:
+        """The heading's plain text."""
+        return heading_text(self.heading)
+
     @cached_property
     def title(self) -> str:
-        """The heading's text."""
-        return collapse(heading_text(self.heading).text)
+        """The heading's text, with single blanks."""
+        return collapse(self.text.text)
+
+    @property
+    def body_span(self) -> Span:
+        return Span(self.heading.span.end, self.span.end)
 
 
 @dataclass(frozen=True)
@@ -192,7 +206,7 @@ class Document:
 
     `layout` says how its notes were found; None: it is no note, and `notes` is empty. `configured`: the user chose the
     layout for this file; otherwise it was found to fit. Each of the `blocks` belongs to exactly one place: the `intro`
-    before the first heading, a group, a note, or a section of a note.
+    before the first heading, a group (a region outside the notes), a note, or a section of a note.
     """
 
     source: Source
@@ -201,7 +215,7 @@ class Document:
     layout: Layout | None
     configured: bool
     intro: Sequence[Block]
-    groups: tuple[Group, ...]
+    groups: tuple[Region, ...]
     notes: tuple[Note, ...]
 
     @cached_property

@@ -20,6 +20,10 @@ _NUMBERING = regex(
 )
 _NO_WORD = regex(r"[\W_]+")
 
+# Where a label may end, and one of several names in it.
+_LABEL_END = regex(r"[:：\]】|｜]")
+_PART_END = regex(r"[/／&＆、]")
+
 # A colon that ends a name: not that of `https://` or of a time such as 10:30, nor one inside brackets.
 _SEPARATOR = regex(r"[ \t]*(?::(?!//)|：)[ \t]*")
 _DASH = regex(r"[ \t]+[-–—][ \t]+")
@@ -41,20 +45,40 @@ def fold_name(name: str) -> str:
 
     A name that is nothing but such characters folds to itself, so that two different ones stay different.
     """
-    text = unicodedata.normalize("NFKC", name).casefold().strip()
+    text = _folded(name).strip()
     rest = _NUMBERING.sub("", text, count=1) if _NUMBERING.match(text) else text
-    return _NO_WORD.sub("", rest) or _NO_WORD.sub("", text) or text
+    return _letters(rest) or _letters(text) or text
+
+
+def may_end(text: str, names: frozenset[str]) -> bool:
+    """Whether one of some folded names may end in a text as a label does: at a colon, bracket, bar or slash."""
+    endings = _endings(names)
+    labels = _LABEL_END.split(text)[:-1]
+    return any(_letters(_folded(part)).endswith(endings) for each in labels for part in {each, *_PART_END.split(each)})
+
+
+@lru_cache(maxsize=8)
+def _endings(names: frozenset[str]) -> tuple[str, ...]:
+    return tuple(map(_letters, names))
+
+
+def _letters(text: str) -> str:
+    return _NO_WORD.sub("", text)
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def is_unnamed(text: str) -> bool:
     """Whether a text is nothing but numbering, if that much: `2.`."""
-    return not _NO_WORD.sub("", _NUMBERING.sub("", text.strip(), count=1))
+    return not _letters(_NUMBERING.sub("", text.strip(), count=1))
 
 
 def numbering_end(name: str) -> int:
     """How many characters the numbering before a name takes: 4 in `3.3 Training`."""
     found = _NUMBERING.match(name)
-    return found.end() if found and _NO_WORD.sub("", name[found.end() :]) else 0
+    return found.end() if found and _letters(name[found.end() :]) else 0
 
 
 def split_name(text: str, known: Container[str]) -> NameParts:

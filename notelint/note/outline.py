@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 
 from notelint.dataclass import dataclass
-from notelint.markdown.nodes import Heading, Link
-from notelint.note.model import Group, Section
+from notelint.markdown.nodes import Link
+from notelint.note.model import Region, Section
 from notelint.note.names import fold_name, split_name
-from notelint.note.plain import Plain, collapse, heading_text
+from notelint.note.plain import collapse
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
 
@@ -18,29 +17,8 @@ if TYPE_CHECKING:
 
     from notelint.markdown import Blocks
     from notelint.note.layout import Layout
+    from notelint.note.plain import Plain
     from notelint.source import Source
-
-
-@dataclass(frozen=True)
-class Region:
-    """A top-level heading (None for what stands before the first one) and the blocks below it, up to the next."""
-
-    heading: Heading | None
-    blocks: Blocks
-    span: Span
-
-    @property
-    def level(self) -> int:
-        return self.heading.level if self.heading else 0
-
-    @cached_property
-    def text(self) -> Plain:
-        """The heading's plain text."""
-        return heading_text(self.heading) if self.heading else Plain("", (), (), self.span.start)
-
-    @property
-    def body_span(self) -> Span:
-        return Span(self.heading.span.end if self.heading else self.span.start, self.span.end)
 
 
 @dataclass(frozen=True)
@@ -53,12 +31,12 @@ class NoteOutline:
     text: Plain | None = None
 
 
-def regions(source: Source, blocks: Blocks, start: int) -> tuple[Region, ...]:
-    """Cut a document at its top-level headings; together the regions tile the text from `start` to its end."""
+def regions(source: Source, blocks: Blocks) -> tuple[Blocks, tuple[Region, ...]]:
+    """Cut a document at its top-level headings: what stands before the first one, and the regions up to its end."""
     headings = blocks.headings
-    offsets = [start, *(_line_start(source, heading.span.start) for heading in headings), len(source.text)]
-    spans = map(Span, offsets, offsets[1:])
-    return tuple(map(Region, (None, *headings), blocks.runs(), spans))
+    offsets = [*(_line_start(source, heading.span.start) for heading in headings), len(source.text)]
+    intro, *below = blocks.runs()
+    return intro, tuple(map(Region, headings, below, map(Span, offsets, offsets[1:])))
 
 
 def match_note_heading(text: str, layout: Layout) -> re.Match[str] | None:
@@ -69,34 +47,31 @@ def match_note_heading(text: str, layout: Layout) -> re.Match[str] | None:
     return None
 
 
-def many_notes(found: Sequence[Region], layout: Layout) -> tuple[tuple[NoteOutline, ...], tuple[Group, ...]]:
+def many_notes(found: Sequence[Region], layout: Layout) -> tuple[tuple[NoteOutline, ...], tuple[Region, ...]]:
     """The notes and groups of a document whose notes begin at headings that match the layout's patterns, if any do.
 
     Below a note, deeper headings are its sections, and so is a heading of the note's own level that bears the name of
     one of the schema's sections. Any other heading ends the note and is a group.
     """
-    matches = [match_note_heading(region.text.text, layout) for region in found[1:]]
+    matches = [match_note_heading(region.text.text, layout) for region in found]
     if not any(matches):
         return (), ()
     known = layout.section_names
     notes: list[tuple[list[Region], tuple[str, ...], re.Match[str], Plain]] = []
-    groups: list[Group] = []
-    above: list[Group] = []
+    groups: list[Region] = []
+    above: list[Region] = []
     inside = 0
-    for region, match in zip(found[1:], matches, strict=True):
-        heading = region.heading
-        if heading is None:
-            continue
+    for region, match in zip(found, matches, strict=True):
         if match is None and inside and _belongs(region, inside, known):
             notes[-1][0].append(region)
             continue
-        above = [group for group in above if group.heading.level < heading.level]
+        above = [group for group in above if group.level < region.level]
         if match is None:
             inside = 0
-            above.append(Group(heading, region.blocks, region.span))
-            groups.append(above[-1])
+            above.append(region)
+            groups.append(region)
         else:
-            inside = heading.level
+            inside = region.level
             names = tuple(group.title for group in above if group.title)
             notes.append(([region], names, match, region.text))
     outlines = (NoteOutline(tuple(parts), names, match, text) for parts, names, match, text in notes)
@@ -109,27 +84,24 @@ def title_region(found: Sequence[Region], taken: Callable[[str], bool], *, title
     It is the first heading, if that is an H1, a single link, or (unless the file is `titled` elsewhere) the only one
     of its level and above the others; but not where its text is `taken`: the name of a section or a label ("Paper").
     """
-    if len(found) < 2 or found[1].heading is None:
+    if not found:
         return None
-    first = found[1].heading
-    text = found[1].text.text
+    first, text = found[0].heading, found[0].text.text
     linked = len(first.inlines) == 1 and isinstance(first.inlines[0], Link)
-    fits = first.level == 1 or linked or (not titled and all(region.level > first.level for region in found[2:]))
+    fits = first.level == 1 or linked or (not titled and all(region.level > first.level for region in found[1:]))
     if not fits or not collapse(text) or taken(text):
         return None
-    return found[1]
+    return found[0]
 
 
 def sections(found: Iterable[Region], layout: Layout) -> tuple[Section, ...]:
     """The sections of a note's regions, nested by level. After the name of a label, too, a dash ends the name."""
     inner: list[Section] = []  # from the last one back: those behind it that are deeper lie in a section
     for region in reversed([*found]):
-        if region.heading is None:
-            continue
         below = []
         while inner and inner[-1].level > region.level:
             below.append(inner.pop())
-        inner.append(_section(region, region.heading, tuple(below), layout))
+        inner.append(_section(region, tuple(below), layout))
     return tuple(reversed(inner))
 
 
@@ -146,10 +118,10 @@ def heading_name(text: str, known: Container[str]) -> str:
     return fold_name(text[: split_name(text, known).name_end])
 
 
-def _section(region: Region, heading: Heading, inner: tuple[Section, ...], layout: Layout) -> Section:
+def _section(region: Region, inner: tuple[Section, ...], layout: Layout) -> Section:
     parts = split_name(region.text.text, layout.names)
     return Section(
-        heading=heading,
+        heading=region.heading,
         text=region.text,
         parts=parts,
         span=Span(region.span.start, inner[-1].span.end) if inner else region.span,
