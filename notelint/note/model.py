@@ -1,4 +1,4 @@
-"""What the author wrote, typed: Document, Group, Note, Section, Image, Link, Fact.
+"""What the author wrote, typed: Document, Region, Note, Section, Image, Link, Fact.
 
 Every span is in code points of the original text. A document is a tree of regions that tile it: front matter, then
 what stands before the first note, then groups and notes, a note's sections inside it.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from notelint.dataclass import dataclass
 from notelint.markdown.nodes import Link
 from notelint.note.model import Region, Section
