@@ -39,7 +39,7 @@ notelint cache cli dataclass defaults diagnostic digest errors files git gitigno
 notelint.bibliography bylines identifiers links names providers urls venue_table venues
 notelint.checks anchors context heading_duplicate heading_empty heading_hash heading_whitespace headings
     link_anchor link_empty link_missing link_paths link_scheme link_undefined note_identifier paths prose
-    text_control_character text_mojibake
+    text_control_character
 notelint.commands check checker inputs known outcomes output reader results tally
 notelint.config model reading
 notelint.front_matter model numbers plain

@@ -13,14 +13,14 @@ from notelint.bibliography.urls import unquote
 
 # https://info.arxiv.org/help/arxiv_identifier.html
 _NEW = r"[0-9]{4}\.[0-9]{4,5}"
-_OLD = r"[a-z-]{2,8}(?:\.[a-z]{2})?/[0-9]{7}"
-_ID = rf"(?P<id>{_NEW}|{_OLD})(?P<version>v[1-9][0-9]{{0,2}})?(?!\d)"
+_OLD = r"[A-Za-z-]{2,8}(?:\.[A-Za-z]{2})?/[0-9]{7}"
+_ID = rf"(?P<id>{_NEW}|{_OLD})(?P<version>[Vv][1-9][0-9]{{0,2}})?(?!\d)"
 
-_ARXIV_ALONE = rf"(?i)\s*{_ID}\s*(?:[(\[][a-z.-]+[)\]])?\s*"
-_ARXIV_MARKED = rf"""(?ix)
-    (?: \barxiv\s*[:：]\s*(?:abs/)?
+_ARXIV_ALONE = rf"\s*{_ID}\s*(?:[(\[][A-Za-z.-]+[)\]])?\s*"
+_ARXIV_MARKED = rf"""(?x)
+    (?i: \barxiv\s*[:：]\s*(?:abs/)?
       | 10\.48550/arxiv\.
-      | (?<![\w-])(?:[a-z]+\.)?(?:ar[x5]iv(?:\.labs\.arxiv)?|alphaxiv)\.org/
+      | (?<![\w-])(?:(?-i:[A-Za-z]+)\.)?(?:ar[x5]iv(?:\.labs\.arxiv)?|alphaxiv)\.org/
         (?:abs|pdf|html|overview|format|ps|src|e-print)/
       | (?<![\w-])(?:huggingface\.co|hf\.co)/papers/
       | (?<![\w-])papers\.cool/arxiv/
@@ -65,7 +65,8 @@ def arxiv_id(text: str) -> str | None:
     A text that is an id alone counts; in other text the id must follow `arXiv:`, arXiv's DOI prefix or an address of
     arXiv, ar5iv, alphaXiv or Hugging Face papers. The month must be one, and the number as long as its year asks.
     """
-    found = re.fullmatch(_ARXIV_ALONE, text) or re.search(_ARXIV_MARKED, text)
+    alone = None if ":" in text else re.fullmatch(_ARXIV_ALONE, text)  # most texts are addresses
+    found = alone or re.search(_ARXIV_MARKED, text)
     if found is None:
         return None
     identifier, version = found["id"], (found["version"] or "").lower()

@@ -79,7 +79,7 @@ def classify(url: str, label: str | None = None) -> Target:
     url = url.strip()
     if not url:
         return Target("other")
-    if redirect := re.match(_REDIRECT, url):
+    if "?" in url and (redirect := re.match(_REDIRECT, url)):
         url = unquote(redirect["target"])
     parts = split_url(url)
     if parts is None or not parts.host or parts.scheme not in {"http", "https"}:

@@ -40,6 +40,7 @@ _NEEDS: Mapping[str, Need] = {
     "suppression": lambda document, _: "notelint" in document.source.text,
     "table": lambda document, _: "|" in document.source.text,
     "text-emphasis": lambda document, _: "**" in document.source.text,
+    "text-mojibake": lambda document, _: any(sign in document.source.text for sign in "ÂÃâãäåæçèé\ufffd"),
     "all": lambda document, _: document.source.text,
 }
 

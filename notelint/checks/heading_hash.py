@@ -24,8 +24,8 @@ _HASH = regex(
     r"(?P<marks>#{2,6})(?=[^\W_]|[*`$(（【《「“\"'\[])"
     r"|(?P<wide_marks>#{1,6})(?P<wide>[\u3000\xa0][ \u3000\xa0]*)(?=\S)"
 )
-# The same, but it may begin within the marks: what begins with a letter of its own is found quicker.
-_MARKS = regex(r"#(?:#(?=[^\W_]|[*`$(（【《「“\"'\[])|[\u3000\xa0])")
+# What each of these holds: what begins with a letter of its own is found quicker.
+_MARKS = regex(r"#(?:#[^\s#]|[\u3000\xa0])")
 _SHOWN = 60
 
 

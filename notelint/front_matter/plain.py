@@ -37,7 +37,7 @@ _NOTHING = regex(r" *+(?:#[^\r\n]*+)?(?:\r?\n|\Z)")
 
 def read_plain(text: str, body: Span) -> tuple[Entry, ...] | None:
     """The entries of the YAML at `body`; None where it is not of this kind."""
-    if _UNUSUAL.search(text, *body):
+    if not text[slice(*body)].replace("\r\n", "").replace("\n", "").isprintable() and _UNUSUAL.search(text, *body):
         return None
     lines: list[tuple[re.Match[str], list[re.Match[str]]]] = []  # of each key, with those of the items below it
     at = body.start

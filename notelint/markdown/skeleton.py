@@ -38,8 +38,7 @@ _HASHES = r"\#{1,6}+[ \t\n]"
 _INTERRUPTION = rf"""[ ]{{0,3}}+(?:
     {_HASHES} | {_FENCE} | > | <!-- | (?![-]+[ \t]*\n){_BREAK} | (?:[-*+]|0{{0,8}}1[.)])[ \t]++\S
 )"""
-_PARAGRAPH = rf"{_PLAIN}[^\n]*+\n(?:(?:[ ]{{0,3}}+{_PLAIN}|{_INDENTED})[^\n]*+\n)*+"
-_ONE_PARAGRAPH = regex(rf"[ ]{{0,3}}+{_PARAGRAPH}", re.VERBOSE)
+_PARAGRAPH = rf"(?![ \t])(?:(?:[ ]{{0,3}}+{_PLAIN}|{_INDENTED})[^\n]*+\n)++"  # from its first character on
 _NEXT = regex(
     rf"""(?:[ \t]*+\n)*+(?P<line>)(?:
         [ ]{{0,3}}+(?:
@@ -123,7 +122,8 @@ def _interrupts(text: str, position: int) -> bool:
 
 def is_paragraph(text: str) -> bool:
     """Whether a text is certainly one paragraph."""
-    return bool(_ONE_PARAGRAPH.fullmatch(text))
+    found = cast("re.Match[str]", _NEXT.match(text))
+    return found.lastgroup == "paragraph" and found.start("line") == 0 and found.end() == len(text)
 
 
 def below_blank(text: str, position: int) -> int:

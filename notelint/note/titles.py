@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-import re
-
 from notelint.bibliography.venues import known_venue, split_venue_year
 from notelint.dataclass import dataclass
 from notelint.note.plain import trimmed
 from notelint.regex import regex
+from notelint.typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import re
 
 # What a note says of itself before or behind the title of its paper; in English not one word alone, which may be a
 # paper's own ("... Survey: Review").
 _KIND = (
     r"(?:(?:论文|論文|文献)?(?:阅读|閱讀|精读|精讀|学习|學習)?(?:笔记|筆記|精读|精讀|解读|解讀|メモ|まとめ)|(?:论文|論文)(?:阅读|閱讀)"
-    r"|논문 ?(?:리뷰|정리|요약)|(?:paper|reading)[ \t]+(?:notes?|review|summary|reading))"
+    r"|논문 ?(?:리뷰|정리|요약)|(?i:paper|reading)[ \t]+(?i:notes?|review|summary|reading))"
 )
-_LEAD = regex(
-    rf"[ \t]*(?:[\[【(（]{_KIND}[\]】)）][ \t]*[:：-]?|{_KIND}[ \t]*(?:[:：]|[-–—][ \t]))[ \t]*", re.IGNORECASE
-)
-_TAIL = regex(rf"[ \t]*(?:[-–—:：][ \t]*)?(?:[\[【(（]{_KIND}[\]】)）]|{_KIND})[ \t]*", re.IGNORECASE)
+_IN_KINDS = ("记", "記", "读", "讀", "モ", "め", "논", "paper", "read")  # each kind has one of them in it
+_LEAD = regex(rf"[ \t]*([\[【(（])?{_KIND}(?(1)[\]】)）][ \t]*[:：-]?|[ \t]*(?:[:：]|[-–—][ \t]))[ \t]*")
+_TAIL = regex(rf"[ \t]*(?:[-–—:：][ \t]*)?([\[【(（])?{_KIND}(?(1)[\]】)）])[ \t]*")
 _BRACKET_LEAD = regex(r"[ \t]*[\[【(（]([^\[\]【】()（）]{2,40})[\]】)）][ \t]*[:：-]?[ \t]*(?=\S)")
 _BRACKET_TAIL = regex(r"[ \t]*[\[【(（]([^\[\]【】()（）]{2,40})[\]】)）][ \t]*")
 _LONGEST = 500  # a longer one is no title, and the patterns are not made for it
@@ -43,17 +44,19 @@ def read_title(text: str) -> Titled:
     Where nothing would be left, the whole text is the title.
     """
     start, end = trimmed(text, 0, len(text))
-    if end - start > _LONGEST:
+    if not 0 < end - start <= _LONGEST:
         return Titled((start, end))
-    if (lead := _LEAD.match(text, start, end)) and lead.end() < end:
-        start = lead.end()
-    if (tail := _last(_TAIL, text, start, end)) and tail.start() > start:
-        end = tail.start()
+    folded = text.casefold()
+    if any(each in folded for each in _IN_KINDS):
+        if (lead := _LEAD.match(text, start, end)) and lead.end() < end:
+            start = lead.end()
+        if (tail := _last(_TAIL, text, start, end)) and tail.start() > start:
+            end = tail.start()
     found = Titled((start, end))
-    lead = _BRACKET_LEAD.match(text, start, end)
+    lead = _BRACKET_LEAD.match(text, start, end) if text[start] in "[【(（" else None
     if lead and (told := _venue_and_year(lead[1])) and lead.end() < end:
         found = Titled((lead.end(), end), *told, lead.span(1))
-    else:
+    elif text[end - 1] in "]】)）":
         tail = _last(_BRACKET_TAIL, text, start, end)
         if tail and tail.start() > start and (told := _venue_and_year(tail[1])):
             found = Titled((start, tail.start()), *told, tail.span(1))
