@@ -5,6 +5,7 @@ Nothing here is imported where one process does all the work.
 
 from __future__ import annotations
 
+import io
 import os
 import pickle
 from collections import deque
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 _Item = TypeVar("_Item")
 _Done = TypeVar("_Done")
+
+_HEAD = 8  # bytes before each message, which say how long it is
 
 
 def in_order(
@@ -70,57 +73,75 @@ def _alone(
 
 
 class ForkExecutor(Executor):
-    """Runs each call in a process of its own, forked for it, at most `jobs` at a time.
+    """Runs calls in up to `jobs` processes, each forked for its first call and kept for those that follow.
 
-    A call knows all that this process knew when it was forked, and only its result is sent, so neither the function
-    nor its arguments need be picklable. No thread works in the background (a process with threads cannot fork safely):
-    calls begin and results arrive while one is submitted or waited for by its future's `result`.
+    They know all that this process knew when it forked them: of what is sent to them, only what is not `known` needs
+    to be picklable. No thread works in the background (a process with threads cannot fork safely): calls begin and
+    results arrive while one is submitted or waited for by its future's `result`. A call whose process dies raises
+    BrokenExecutor; those that follow go to another.
     """
 
-    def __init__(self, jobs: int) -> None:
+    def __init__(self, jobs: int, known: Sequence[object] = ()) -> None:
         self._jobs = jobs
-        self._queued: deque[tuple[_Awaited, Callable[[], object]]] = deque()
-        self._running: dict[int, _Process] = {}
+        self._known = known
+        self._queued: deque[tuple[_Awaited, bytes]] = deque()
+        self._idle: list[_Process] = []
+        self._busy: dict[int, tuple[_Process, _Awaited]] = {}
         self._poll = poll()
 
     def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:  # noqa: ANN401 - any call
         """The future result of a call."""
         future = _Awaited(self)
-        self._queued.append((future, partial(fn, *args, **kwargs)))
-        self._begin()
+        self._queued.append((future, _packed(partial(fn, *args, **kwargs), self._known)))
+        self.turn(wait=False)
         return future
 
-    def turn(self) -> None:
-        """Wait until something arrives from a process, and begin what can be begun."""
-        for pipe, _ in self._poll.poll():
-            if piece := os.read(pipe, 1 << 20):
-                self._running[pipe].pieces.append(piece)
+    def turn(self, *, wait: bool = True) -> None:
+        """Take what has arrived from the processes (`wait` until something has), and begin what can be begun."""
+        for number, _ in self._poll.poll(None if wait else 0):
+            process, future = self._busy.pop(number)
+            self._poll.unregister(number)
+            try:
+                result, error = pickle.loads(process.receive())  # noqa: S301 - from our own child, by our own pipe
+            except EOFError:
+                future.set_exception(BrokenExecutor(process.end()))
+                continue
+            self._idle.append(process)
+            if error is None:
+                future.set_result(result)
             else:
-                self._poll.unregister(pipe)
-                os.close(pipe)
-                self._running.pop(pipe).end()
+                future.set_exception(error)
         self._begin()
 
     def _begin(self) -> None:
-        while self._queued and len(self._running) < self._jobs:
+        while self._queued and (self._idle or len(self._busy) < self._jobs):
             future, call = self._queued.popleft()
-            pipe, writing = os.pipe()
-            number = os.fork()
-            if number == 0:
-                _answer(call, writing)
-            os.close(writing)
-            self._running[pipe] = _Process(number, future)
-            self._poll.register(pipe, POLLIN)
+            process = self._idle.pop() if self._idle else self._fork()
+            self._busy[process.answers] = process, future
+            self._poll.register(process.answers, POLLIN)
+            process.send(call)
+
+    def _fork(self) -> _Process:
+        theirs, ours = os.pipe(), os.pipe()
+        number = os.fork()
+        if number == 0:
+            # Whoever holds an end of a pipe keeps it open, and a process is to end when this one has gone.
+            for end in (theirs[1], ours[0], *(end for other, _ in self._busy.values() for end in other.ends)):
+                os.close(end)
+            _serve(theirs[0], ours[1], self._known)
+        os.close(theirs[0])
+        os.close(ours[1])
+        return _Process(number, theirs[1], ours[0])
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - Executor's
-        """End the calls that still run: who leaves waits for them no more."""
+        """End all processes, those that still work, too: who leaves waits for them no more."""
         del wait, cancel_futures
         self._queued.clear()
-        while self._running:
-            pipe, process = self._running.popitem()
-            os.close(pipe)
+        for process in (*self._idle, *(process for process, _ in self._busy.values())):
             os.kill(process.number, SIGKILL)
-            os.waitpid(process.number, 0)
+            process.end()
+        self._idle.clear()
+        self._busy.clear()
 
 
 class _Awaited(Future[Any]):
@@ -137,34 +158,47 @@ class _Awaited(Future[Any]):
 
 
 class _Process:
-    """A process that works on one call, and what it has sent so far."""
+    """A process that does one call after the other, and our ends of the pipes to and from it."""
 
-    def __init__(self, number: int, future: _Awaited) -> None:
+    def __init__(self, number: int, calls: int, answers: int) -> None:
         self.number = number
-        self.pieces: list[bytes] = []
-        self._future = future
+        self.calls = calls
+        self.answers = answers
 
-    def end(self) -> None:
-        """Hand on what the process gave, now that it has ended."""
-        code = os.waitstatus_to_exitcode(os.waitpid(self.number, 0)[1])
-        if code:
-            how = f"signal {-code}" if code < 0 else f"exit code {code}"
-            self._future.set_exception(BrokenExecutor(how))
+    def send(self, call: bytes) -> None:
+        """Send a call. A process that has died by now shows so when its answer is read."""
+        try:
+            _write(self.calls, call)
+        except BrokenPipeError:
             return
-        result, error = pickle.loads(b"".join(self.pieces))  # noqa: S301 - from our own child, through our own pipe
-        if error is None:
-            self._future.set_result(result)
-        else:
-            self._future.set_exception(error)
+
+    def receive(self) -> bytes:
+        """The answer; raises EOFError where the process died instead."""
+        return _read(self.answers)
+
+    @property
+    def ends(self) -> tuple[int, int]:
+        """Our ends of the pipes."""
+        return self.calls, self.answers
+
+    def end(self) -> str:
+        """How a process ended that has ended or been killed."""
+        for end in self.ends:
+            os.close(end)
+        code = os.waitstatus_to_exitcode(os.waitpid(self.number, 0)[1])
+        return f"signal {-code}" if code < 0 else f"exit code {code}"
 
 
-def _answer(call: Callable[[], object], pipe: int) -> None:
-    """In the child: make the call, send what it gives or raises, and end without a trace of the parent's business."""
+def _serve(calls: int, answers: int, known: Sequence[object]) -> None:
+    """In the child: answer calls until none can come, and end without a trace of the parent's business."""
     code = 1
     try:
-        answer = pickle.dumps(_called(call))
-        with os.fdopen(pipe, "wb") as writing:
-            writing.write(answer)
+        while True:
+            try:
+                call = _read(calls)
+            except EOFError:
+                break
+            _write(answers, pickle.dumps(_called(_Unpickler(io.BytesIO(call), known).load())))
         code = 0
     finally:
         os._exit(code)
@@ -176,3 +210,53 @@ def _called(call: Callable[[], object]) -> tuple[object, Exception | None]:
     except Exception as error:  # noqa: BLE001 - it is raised where the result is asked for
         error.add_note("".join(format_exception(error)))
         return None, error
+
+
+class _Pickler(pickle.Pickler):
+    """Writes a number for each object that the reader knows."""
+
+    def __init__(self, file: io.BytesIO, known: Sequence[object]) -> None:
+        super().__init__(file)
+        self._numbers = {id(each): number for number, each in enumerate(known)}
+
+    def persistent_id(self, obj: object) -> int | None:
+        return self._numbers.get(id(obj))
+
+
+class _Unpickler(pickle.Unpickler):
+    """Reads what such a pickler wrote."""
+
+    def __init__(self, file: io.BytesIO, known: Sequence[object]) -> None:
+        super().__init__(file)
+        self._known = known
+
+    def persistent_load(self, pid: int) -> object:
+        return self._known[pid]
+
+
+def _packed(call: Callable[[], object], known: Sequence[object]) -> bytes:
+    packed = io.BytesIO()
+    _Pickler(packed, known).dump(call)
+    return packed.getvalue()
+
+
+def _write(pipe: int, message: bytes) -> None:
+    rest = memoryview(len(message).to_bytes(_HEAD, "big") + message)
+    while rest:
+        rest = rest[os.write(pipe, rest) :]
+
+
+def _read(pipe: int) -> bytes:
+    """The next message; raises EOFError where it does not come, or not whole."""
+    return _exactly(pipe, int.from_bytes(_exactly(pipe, _HEAD), "big"))
+
+
+def _exactly(pipe: int, size: int) -> bytes:
+    pieces = []
+    while size:
+        piece = os.read(pipe, min(size, 1 << 20))
+        if not piece:
+            raise EOFError
+        pieces.append(piece)
+        size -= len(piece)
+    return b"".join(pieces)

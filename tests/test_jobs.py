@@ -64,14 +64,14 @@ def batches(*sizes: int) -> list[list[int]]:
 @pytest.mark.parametrize("ahead", [0, 1, 20])
 def test_results_come_in_order(jobs: int, ahead: int) -> None:
     """Whatever the number of processes, also of batches that are begun and of items in a batch, which may be none."""
-    with ForkExecutor(jobs) as executor:
+    with ForkExecutor(jobs, [described]) as executor:
         done = list(in_order(executor, described, batches(3, 0, 1, 5), lost, ahead=ahead))
     assert done == [[described(item) for item in batch] for batch in batches(3, 0, 1, 5)]
 
 
 def test_a_process_that_dies_takes_one_item_along() -> None:
     """The others of its batch, and the other batches, are done all the same."""
-    with ForkExecutor(2) as executor:
+    with ForkExecutor(2, [described]) as executor:
         done = [each for batch in in_order(executor, described, batches(12, 4, 2), lost, ahead=2) for each in batch]
     expected = [described(item) if item not in (13, 14) else "" for item in range(18)]
     expected[13:15] = ["13 lost by signal 9", "14 lost by exit code 3"]
@@ -84,7 +84,7 @@ def test_an_error_is_raised_where_the_result_is_asked_for() -> None:
     def fail(item: int) -> int:
         raise LookupError(item)
 
-    with ForkExecutor(2) as executor, pytest.raises(LookupError) as caught:
+    with ForkExecutor(2, [fail]) as executor, pytest.raises(LookupError) as caught:
         executor.submit(fail, 7).result()
     assert str(caught.value) == "7"
     assert "in fail" in "".join(caught.value.__notes__)
@@ -101,7 +101,7 @@ def test_no_more_processes_run_at_a_time_than_jobs(tmp_path: Path) -> None:
         mark.unlink()
         return count
 
-    with ForkExecutor(3) as executor:
+    with ForkExecutor(3, [running]) as executor:
         assert max(executor.map(running, range(12))) <= 3
 
 
@@ -124,7 +124,7 @@ def test_any_executor_will_do() -> None:
 @pytest.fixture
 def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Some notes with findings, and batches so small that each note goes to a process of its own."""
-    for name, value in (("_SMALLEST", 1), ("_FEW", 1), ("_MANY", 1), ("_FEWEST", 1), ("_FEWEST_KNOWN", 1)):
+    for name, value in (("_SMALLEST", 1), ("_FEW", 1), ("_MANY", 1), ("_FEWEST", 1), ("_MOST", 1)):
         monkeypatch.setattr(results, name, value)
     for number in range(9):
         text = f"# Title {number}\n\n![](image-{number}.png)\n\n## Twice  the blanks\n"
@@ -195,17 +195,16 @@ def test_what_is_known_is_looked_up_by_several_processes(
     assert checked.read_text("utf-8").splitlines()[0] == "7.md False"
 
 
-@pytest.mark.parametrize(("fewest", "most"), [(1, 1000), (16, 64), (256, 1000)])
 @pytest.mark.parametrize("jobs", [1, 2, 8])
 @pytest.mark.parametrize("count", [0, 1, 17, 4056])
-def test_batches_hold_every_file_once(count: int, jobs: int, fewest: int, most: int) -> None:
+def test_batches_hold_every_file_once(count: int, jobs: int) -> None:
     """In order; none is larger than the one before or than may be, and only the last is smaller than is worth it."""
     paths = [f"{number}.md" for number in range(count)]
-    batches = list(results._batches(paths, jobs, fewest, most))
+    batches = list(results._batches(paths, jobs))
     sizes = [len(batch) for batch in batches]
     assert [path for batch in batches for path in batch] == paths
     assert sizes == sorted(sizes, reverse=True)
-    assert all(fewest <= size <= most for size in sizes[:-1])
+    assert all(results._FEWEST <= size <= results._MOST for size in sizes[:-1])
 
 
 @pytest.mark.usefixtures("notes")
@@ -277,6 +276,6 @@ def test_an_error_can_be_sent() -> None:
     def fail() -> None:
         raise NotelintError("a.md: is wrong")
 
-    with ForkExecutor(1) as executor, pytest.raises(NotelintError) as caught:
+    with ForkExecutor(1, [fail]) as executor, pytest.raises(NotelintError) as caught:
         executor.submit(fail).result()
     assert str(caught.value) == "a.md: is wrong"

@@ -23,9 +23,8 @@ if TYPE_CHECKING:
 
 _SMALLEST = 128 * 1024  # bytes: who has checked less does not ask others for help
 _FEW, _MANY = 16, 1000  # files: after so few, so many more are work enough where all is known, too
-_FEWEST, _MOST = 16, 1000  # files that a process is begun for
-_FEWEST_KNOWN = 256  # the same where those before were known
-_MOST_WHOLE = 64  # the same where their texts are sent along
+_FEWEST, _MOST = 8, 64  # files that a process is given at a time
+_AHEAD = 8  # times as many are begun before the first is done with
 
 _NOTHING: tuple[str, Mapping[Severity, int], Mapping[Safety, int]] = ("", {}, {})
 
@@ -162,9 +161,7 @@ def _done(
         if jobs > 1 and (checked >= _SMALLEST or (number >= _FEW and left >= _MANY)):
             if known:
                 known.read_all()
-            fewest = _FEWEST if checked else max(_FEWEST_KNOWN, left // (2 * jobs))
-            batches = _batches(paths[number:], jobs, fewest, _MOST_WHOLE if finish is whole else _MOST)
-            yield from _done_by_others(batches, look, finish, jobs)
+            yield from _done_by_others(_batches(paths[number:], jobs), look, finish, jobs)
             return
         each = finish(look(path))
         checked += each.checked
@@ -180,15 +177,18 @@ def _done_by_others(
     def lost(path: str, error: Exception) -> _Done:
         return finish(_faulty(path, f"{path}: was not checked: its process ended with {error}; --jobs 1 uses none"))
 
-    with ForkExecutor(jobs) as executor:
-        for batch in in_order(executor, lambda path: finish(look(path)), batches, lost, ahead=2 * jobs):
+    def work(path: str) -> _Done:
+        return finish(look(path))
+
+    with ForkExecutor(jobs, known=[work]) as executor:
+        for batch in in_order(executor, work, batches, lost, ahead=_AHEAD * jobs):
             yield from batch
 
 
-def _batches(paths: Sequence[str], jobs: int, fewest: int, most: int) -> Iterator[Sequence[str]]:
+def _batches(paths: Sequence[str], jobs: int) -> Iterator[Sequence[str]]:
     """The files in batches that become smaller, so that all processes end at about the same time."""
     begun = 0
     while begun < len(paths):
-        size = min(max((len(paths) - begun) // (2 * jobs), fewest), most)
+        size = min(max((len(paths) - begun) // (4 * jobs), _FEWEST), _MOST)
         yield paths[begun : begun + size]
         begun += size
