@@ -53,10 +53,13 @@ class Files:
         self._digests: dict[tuple[str, int], str] = {}
         self._asked: dict[Question, None] = {}
 
+    def forget(self) -> None:
+        """Forget which questions were asked."""
+        self._asked = {}
+
     def facts(self) -> list[tuple[Question, Answer]]:
-        """The questions since the last call, with their answers: as long as these hold, so does what came of them."""
-        asked, self._asked = self._asked, {}
-        return [(question, self.answer(*question)) for question in asked]
+        """The questions since `forget`, with their answers: as long as these hold, so does what came of them."""
+        return [(question, self.answer(*question)) for question in [*self._asked]]
 
     def answer(self, question: str | int, *about: Any) -> Answer:  # noqa: ANN401 - of each question its own
         """The answer to a question as plain data; raises LookupError, TypeError or ValueError where it is none."""

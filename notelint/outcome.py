@@ -1,4 +1,4 @@
-"""What work on one file gave, as plain data without loss: what the cache keeps and what a process can send."""
+"""What work on one file gave, and its findings as plain data without loss, which the cache keeps."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from notelint.source import Span
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from typing import Any
 
     from notelint.source import Source
@@ -18,15 +18,14 @@ _SAFETIES = {each.value: each for each in Safety}
 
 
 class Outcome(NamedTuple):
-    """What is to be reported of a file, and the facts that this rests on, both as JSON.
+    """What is `left` to be reported of a file.
 
-    `text` is what the file's text is to become where it was mended, `applied` names the rule of each fix; the findings
-    are then those of that text. `faults` and `error` are in the words of a NotelintError: what went wrong beside, and
-    why there are no findings.
+    `text` is what the file's text is to become where it was mended, `applied` names the rule of each fix; what is left
+    is then that of this text. `faults` and `error` are in the words of a NotelintError: what went wrong beside, and
+    why nothing is left.
     """
 
-    findings: str = "[]"
-    facts: str = "[]"
+    left: Sequence[Diagnostic] = ()
     text: str | None = None
     applied: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()

@@ -254,6 +254,7 @@ def test_the_facts_change_with_what_was_asked(change: Callable[[Path], object], 
     _ask_everything(files)
     facts = files.facts()
     assert [Files(["n"]).answer(*question) for question, _ in facts] == [answer for _, answer in facts]
+    files.forget()
     assert files.facts() == []
     change(tmp_path)
     assert [Files(["n"]).answer(*question) for question, _ in facts] != [answer for _, answer in facts]
@@ -293,12 +294,13 @@ def test_every_question_is_a_fact() -> None:
     """Whatever a check may ask of the files can be asked again; only `tree` cannot, which no check uses."""
     checks = Path(__file__).parents[1] / "notelint" / "checks"
     assert not [path.name for path in checks.glob("*.py") if ".tree(" in path.read_text("utf-8")]
-    methods = {name for name in vars(Files) if not name.startswith("_")} - {"tree", "facts", "answer"}
+    methods = {name for name in vars(Files) if not name.startswith("_")} - {"tree", "forget", "facts", "answer"}
     files = Files()
     for name in methods:
         arguments = {"derived": ("a", len), "has": ("a", "b"), "spelled": ("a", "b")}.get(name, ("a",))
         getattr(files, name)(*arguments)
         assert files.facts(), name
+        files.forget()
 
 
 def test_find_knows_every_file_of_a_name(tmp_path: Path) -> None:

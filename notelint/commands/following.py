@@ -11,7 +11,7 @@ from notelint.commands.results import Result
 from notelint.dataclass import replace
 from notelint.errors import NotelintError
 from notelint.files import Files
-from notelint.outcome import Outcome, serialize
+from notelint.outcome import Outcome
 from notelint.paths import absolute, is_markdown, shown
 from notelint.source import Source, encoded, spliced
 from notelint.store import Disk, Overlay
@@ -65,7 +65,7 @@ def _led(each: Result, checker: Checker, later: Checker, renamed: Mapping[str, R
     text = spliced(source.text, sorted((link.edit.span, link.edit.text) for link in found))
     left = later.find(later.document(Source(source.path, text)))
     changed = None if text == each.input.source.text else text
-    return Result(each.input, left, outcome._replace(findings=serialize(left), text=changed))
+    return Result(each.input, left, outcome._replace(left=left, text=changed))
 
 
 def _unchecked(results: Iterable[Result], checker: Checker, renamed: Mapping[str, Renamed]) -> Iterator[NotelintError]:

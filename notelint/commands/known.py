@@ -9,7 +9,7 @@ from notelint.cache import Cache, Entry, program_stamp
 from notelint.digest import digest
 from notelint.errors import NotelintError
 from notelint.files import read_bytes
-from notelint.outcome import deserialize
+from notelint.outcome import deserialize, serialize
 from notelint.paths import absolute
 from notelint.source import encoded
 from notelint.typing import TYPE_CHECKING
@@ -49,10 +49,18 @@ class Known:
         except (ValueError, TypeError, LookupError, RecursionError):  # somebody else wrote that file
             return None
 
-    def keep(self, path: str, content: str, outcome: Outcome) -> None:
+    def entry(self, outcome: Outcome) -> Entry | None:
+        """What is to be kept of the work that was just done; None where it went wrong."""
+        if outcome.error or outcome.faults:
+            return None
+        import json  # noqa: PLC0415 - a run to which all is known needs none
+
+        facts = json.dumps(self._files.facts(), ensure_ascii=False, separators=(",", ":"))
+        return Entry(facts, serialize(outcome.left))
+
+    def keep(self, path: str, content: str, entry: Entry) -> None:
         """Take over what was found in a file; `content` is the digest of that, or of what it was mended to."""
-        if not (outcome.error or outcome.faults):
-            self._cache.keep(path, self._settings_of(path), content, Entry(outcome.facts, outcome.findings))
+        self._cache.keep(path, self._settings_of(path), content, entry)
 
     def read_all(self) -> None:
         """Read now what is known of any file: processes that begin later have it."""

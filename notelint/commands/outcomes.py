@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 from notelint.errors import NotelintError
-from notelint.outcome import Outcome, serialize
+from notelint.outcome import Outcome
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,19 +13,18 @@ if TYPE_CHECKING:
 
 def check_file(checker: Checker, each: Input) -> Outcome:
     """What is found in a file."""
-    checker.files.facts()  # those of before
+    checker.files.forget()
     try:
-        found = checker.find(checker.document(each.source))
+        return Outcome(checker.find(checker.document(each.source)))
     except NotelintError as error:
         return Outcome(error=str(error))
-    return Outcome(serialize(found), _facts(checker))
 
 
 def mend_file(checker: Checker, each: Input, *, unsafe: bool) -> Outcome:
     """What a file becomes by its safe fixes (and the unsafe ones), and what is then left."""
     from notelint.fix import mend  # noqa: PLC0415 - it brings the records along, which a plain check does not need
 
-    checker.files.facts()  # those of before
+    checker.files.forget()
     try:
         mended = mend(checker.document(each.source), checker.document, checker.find, unsafe=unsafe)
     except NotelintError as error:
@@ -38,13 +35,8 @@ def mend_file(checker: Checker, each: Input, *, unsafe: bool) -> Outcome:
         fault = f"the fix of {diagnostic.rule} would have changed what the note says and was taken back"
         faults.append(f"{each.path}:{line}:{column}: {fault}: please report this fault of notelint")
     return Outcome(
-        serialize(mended.left),
-        _facts(checker),
+        mended.left,
         mended.document.source.text if mended.document.source.text != each.source.text else None,
         tuple(diagnostic.rule for diagnostic in mended.applied),
         tuple(faults),
     )
-
-
-def _facts(checker: Checker) -> str:
-    return json.dumps(checker.files.facts(), ensure_ascii=False, separators=(",", ":"))

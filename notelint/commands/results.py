@@ -8,14 +8,15 @@ from notelint.commands.inputs import Input, read_input
 from notelint.commands.tally import Tally
 from notelint.digest import digest
 from notelint.errors import NotelintError
-from notelint.outcome import Outcome, deserialize
-from notelint.source import Source, encoded
+from notelint.outcome import Outcome
+from notelint.source import encoded
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
     from typing import TypeVar
 
+    from notelint.cache import Entry
     from notelint.commands.known import Known
     from notelint.diagnostic import Diagnostic, Safety, Severity
 
@@ -30,11 +31,12 @@ _NOTHING: tuple[str, Mapping[Severity, int], Mapping[Safety, int]] = ("", {}, {}
 
 
 class Result(NamedTuple):
-    """What is left to report of a file; `outcome` is None where that was known before."""
+    """What is left to report of a file; `outcome` is None where that was known before, else `entry` is to be kept."""
 
     input: Input
     left: Sequence[Diagnostic]
     outcome: Outcome | None = None
+    entry: Entry | None = None
 
     @property
     def path(self) -> str:
@@ -60,6 +62,7 @@ class Reported(NamedTuple):
     severities: Mapping[Severity, int]
     fixes: Mapping[Safety, int]
     outcome: Outcome | None
+    entry: Entry | None
     content: str
     checked: int
 
@@ -82,7 +85,7 @@ def looker(
         if found is not None and suffices(found):
             return Result(each, found)
         outcome = work(each)
-        return Result(each, _left(each, outcome), outcome)
+        return Result(each, outcome.left, outcome, known.entry(outcome) if known else None)
 
     return look
 
@@ -92,8 +95,9 @@ def reporter(write: Callable[[Iterable[Diagnostic]], Iterator[str]]) -> Callable
 
     def report(found: Result) -> Reported:
         text, severities, fixes = _written(found.left, write) if found.left else _NOTHING
-        content = found.content if found.outcome else ""
-        return Reported(found.path, text, severities, fixes, found.outcome, content, found.checked)
+        outcome = found.outcome._replace(left=()) if found.outcome else None
+        content = found.content if found.entry else ""
+        return Reported(found.path, text, severities, fixes, outcome, found.entry, content, found.checked)
 
     return report
 
@@ -124,8 +128,8 @@ def results(
     """
     try:
         for each in _done(paths, look, finish, known, jobs):
-            if known and each.outcome:
-                known.keep(each.path, each.content, each.outcome)
+            if known and each.entry:
+                known.keep(each.path, each.content, each.entry)
             yield each
     finally:
         if known:
@@ -141,10 +145,6 @@ def usable_jobs(asked: int | None) -> int:
 
 def _faulty(path: str, fault: str) -> Result:
     return Result(Input(path, b""), (), Outcome(faults=(fault,)))
-
-
-def _left(each: Input, outcome: Outcome) -> list[Diagnostic]:
-    return deserialize(outcome.findings, each.source if outcome.text is None else Source(each.path, outcome.text))
 
 
 def _done(
