@@ -24,7 +24,7 @@ _UNUSUAL = regex(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff
 # With possessive quantifiers, so that nothing is tried twice.
 _FIRST = r"""[^ \-?:,\[\]{}#&*!|>'"%@`\r\n]"""
 _QUOTED = r""""[^"\\\r\n]*+"|'[^'\r\n]*+'"""
-_BARE = rf"{_FIRST}(?:[^:#\r\n]|:(?=[^ \r\n])|(?<! )#)*+"
+_BARE = rf"{_FIRST}(?:[^:#\r\n]++|:(?=[^ \r\n])|(?<! )#)*+"
 _IN_BRACKETS = rf"""(?:{_QUOTED}) *+|{_FIRST}[^:,\[\]{{}}#?'"\r\n]*+"""
 _LIST = rf"\[ *+(?:(?:{_IN_BRACKETS})(?:, *+(?:{_IN_BRACKETS}))*+)?\]"
 _KEY = r"[^\W\d][\w-]{0,99}+"
@@ -51,28 +51,28 @@ def read_plain(text: str, body: Span) -> tuple[Entry, ...] | None:
         elif not (found := _NOTHING.match(text, at, body.end)):
             return None
         at = found.end()
-    return tuple(_entry(line, items) for line, items in lines) or None
+    return tuple([_entry(*line) for line in lines]) or None
 
 
 def _goes_on(line: re.Match[str], items: Sequence[re.Match[str]], item: re.Match[str]) -> bool:
     """Whether an item belongs to the key above: that has no value on its line, and the items stand at one depth."""
-    return line["text"] is line["list"] is None and (not items or item["indent"] == items[0]["indent"])
+    return line.lastgroup == "key" and (not items or item["indent"] == items[0]["indent"])
 
 
 def _entry(line: re.Match[str], items: Sequence[re.Match[str]]) -> Entry:
     key, key_span = line["key"], Span(*line.span("key"))
-    if line["list"] is None and not items:
-        start = key_span.end + 1 if line["text"] is None else line.start("text")
-        value, span = _text(line["text"] or "", start)
-        return Entry(key, key_span, value, span)
     if items:
         inner = [_text(item["text"], item.start("text")) for item in items]
         span = Span(items[0].end("indent"), inner[-1][1].end)
-    else:
+    elif line.lastgroup == "list":
         span = Span(*line.span("list"))
         parts = _ITEM_IN_BRACKETS.finditer(line.string, span.start + 1, span.end - 1)
         inner = [_text(part[0], part.start()) for part in parts]
-    return Entry(key, key_span, [value for value, _ in inner], span, tuple(place for _, place in inner))
+    elif line.lastgroup == "text":
+        return Entry(key, key_span, *_text(line["text"], line.start("text")))
+    else:
+        return Entry(key, key_span, *_text("", key_span.end + 1))
+    return Entry(key, key_span, [value for value, _ in inner], span, tuple([place for _, place in inner]))
 
 
 def _text(written: str, start: int) -> tuple[Value, Span]:

@@ -187,7 +187,7 @@ def _is_titled(candidate: Candidate) -> bool:
 def _is_labelled(candidate: Candidate) -> bool:
     """Whether a label or the heading of a section names a property."""
     names, known = candidate.layout.names, candidate.layout.label_names
-    if any(heading_name(region.text.text, names) in names for region in candidate.below):
+    if any(heading_name(region.words, names) in names for region in candidate.below):
         return True
     return candidate.may_claim and any(claimed(line.name, known) in known for line in candidate.labels)
 

@@ -13,7 +13,7 @@ from functools import cached_property
 from notelint.dataclass import dataclass
 from notelint.markdown.nodes import LinkDefinition, walk
 from notelint.note.figures import images, links, section_images, wiki_links
-from notelint.note.plain import collapse, heading_text
+from notelint.note.plain import collapse, heading_text, heading_words
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
 
@@ -186,14 +186,19 @@ class Region:
         return self.heading.level
 
     @cached_property
-    def text(self) -> Plain:
+    def words(self) -> str:
         """The heading's plain text."""
+        return heading_words(self.heading)
+
+    @cached_property
+    def text(self) -> Plain:
+        """The same with places."""
         return heading_text(self.heading)
 
     @cached_property
     def title(self) -> str:
-        """The heading's text, with single blanks."""
-        return collapse(self.text.text)
+        """The same with single blanks."""
+        return collapse(self.words)
 
     @property
     def body_span(self) -> Span:

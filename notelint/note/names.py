@@ -63,7 +63,8 @@ def _endings(names: frozenset[str]) -> tuple[str, ...]:
 
 
 def _letters(text: str) -> str:
-    return _NO_WORD.sub("", text)
+    joined = text.replace(" ", "")
+    return joined if joined.isalnum() else _NO_WORD.sub("", joined)
 
 
 def _folded(text: str) -> str:

@@ -52,7 +52,7 @@ def many_notes(found: Sequence[Region], layout: Layout) -> tuple[tuple[NoteOutli
     Below a note, deeper headings are its sections, and so is a heading of the note's own level that bears the name of
     one of the schema's sections. Any other heading ends the note and is a group.
     """
-    matches = [match_note_heading(region.text.text, layout) for region in found]
+    matches = [match_note_heading(region.words, layout) for region in found]
     if not any(matches):
         return (), ()
     known = layout.section_names
@@ -85,7 +85,7 @@ def title_region(found: Sequence[Region], taken: Callable[[str], bool], *, title
     """
     if not found:
         return None
-    first, text = found[0].heading, found[0].text.text
+    first, text = found[0].heading, found[0].words
     linked = len(first.inlines) == 1 and isinstance(first.inlines[0], Link)
     fits = first.level == 1 or linked or (not titled and all(region.level > first.level for region in found[1:]))
     if not fits or not collapse(text) or taken(text):
@@ -109,7 +109,7 @@ def _belongs(region: Region, note_level: int, known: Container[str]) -> bool:
         return True
     if region.level < note_level:
         return False
-    return heading_name(region.text.text, known) in known
+    return heading_name(region.words, known) in known
 
 
 def heading_name(text: str, known: Container[str]) -> str:

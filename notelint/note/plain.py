@@ -82,6 +82,12 @@ def heading_text(heading: Heading) -> Plain:
     return plain(heading.inlines, heading.text_span.end)
 
 
+def heading_words(heading: Heading) -> str:
+    """A heading's plain text without places."""
+    text = heading.content.plain_text
+    return plain(heading.inlines, heading.text_span.end).text if text is None else text
+
+
 def collapse(text: str) -> str:
     """The text with each run of blanks as one blank, and none at its ends."""
     return _BLANKS.sub(" ", text).strip(" ")
