@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
 from notelint.checks import CHECKS, VAULT_CHECKS, needs
-from notelint.dataclass import dataclass
+from notelint.dataclass import cached_property, dataclass
 from notelint.diagnostic import Safety, Severity
 from notelint.errors import NotelintError, did_you_mean
 from notelint.resources import rule_document, rule_head

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cached_property
 from itertools import accumulate, count
 from operator import add
 
-from notelint.dataclass import dataclass
+from notelint.dataclass import cached_property, dataclass
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING, NamedTuple
 

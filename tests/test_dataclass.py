@@ -162,3 +162,43 @@ def test_copies_and_pickles_are_equal() -> None:
     """Also where they are made before any other object of the class."""
     kept = Kept("a")
     assert copy.copy(kept) == copy.deepcopy(kept) == pickle.loads(pickle.dumps(kept)) == kept  # noqa: S301 - our own
+
+
+@pytest.mark.parametrize("cached", [cached_property, ours.cached_property], ids=["standard", "ours"])
+def test_a_cached_property_is_computed_once_for_each_object(cached: type[cached_property[int]]) -> None:
+    """It is computed when first asked for, kept beside the fields without being one, and has its documentation."""
+    asked: list[int] = []
+
+    @ours.dataclass(frozen=True)
+    class Word:
+        length: int
+
+        @cached
+        def double(self) -> int:
+            """Twice the length."""
+            asked.append(self.length)
+            return 2 * self.length
+
+    words = [Word(2), Word(3)]
+    assert asked == []
+    assert [(word.double, word.double) for word in words] == [(4, 4), (6, 6)]
+    assert asked == [2, 3]
+    assert words[0] == Word(2)
+    assert repr(words[0]).endswith("Word(length=2)")
+    assert ours.replace(words[0], length=5).double == 10
+    assert Word.double.__doc__ == "Twice the length."
+
+
+def test_a_cached_property_that_fails_is_tried_again() -> None:
+    """An error is not remembered."""
+    answers = iter([0, 2])
+
+    class Ratio:
+        @ours.cached_property
+        def value(self) -> float:
+            return 1 / next(answers)
+
+    ratio = Ratio()
+    with pytest.raises(ZeroDivisionError):
+        ratio.value  # noqa: B018 - asked for
+    assert ratio.value == 0.5

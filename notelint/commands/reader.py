@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from functools import cache
 
-from notelint.dataclass import dataclass, field
+from notelint.dataclass import cached_property, dataclass, field
 from notelint.errors import NotelintError
 from notelint.front_matter import read_front_matter
 from notelint.note import read_document

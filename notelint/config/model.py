@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
-from notelint.dataclass import dataclass, field
+from notelint.dataclass import cached_property, dataclass, field
 from notelint.defaults import IMAGE_MAX_BYTES
 from notelint.gitignore import ignore_rules
 from notelint.paths import absolute, is_markdown

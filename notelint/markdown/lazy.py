@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from itertools import accumulate, count
 from operator import add
 
-from notelint.dataclass import dataclass
+from notelint.dataclass import cached_property, dataclass
 from notelint.markdown.html import BLANK_LINE, html_block_end
 from notelint.markdown.leaves import atx_heading, paragraph
 from notelint.markdown.math_block import math_end

@@ -8,9 +8,7 @@ Children lie inside their parent, in order, and do not overlap.
 
 from __future__ import annotations
 
-from functools import cached_property
-
-from notelint.dataclass import dataclass, field
+from notelint.dataclass import cached_property, dataclass, field
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
-from functools import cached_property
 
-from notelint.dataclass import dataclass
+from notelint.dataclass import cached_property, dataclass
 from notelint.markdown.nodes import Block, Heading
 from notelint.typing import TYPE_CHECKING
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from itertools import islice
 from posixpath import basename, splitext
 
 from notelint.bibliography.bylines import parse_byline
 from notelint.bibliography.links import label_kind
-from notelint.dataclass import dataclass
+from notelint.dataclass import cached_property, dataclass
 from notelint.markdown.nodes import BlockQuote, Html, Leaf, Link, List, Paragraph, walk
 from notelint.markdown.openers import opener
 from notelint.note.facts import Places, claimed, read_facts

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from itertools import accumulate, chain
 
 from notelint.bibliography.bylines import parse_byline
 from notelint.bibliography.venues import known_venue, split_venue_year
-from notelint.dataclass import dataclass, replace
+from notelint.dataclass import cached_property, dataclass, replace
 from notelint.markdown.nodes import Code, Leaf, List, Math, walk
 from notelint.note.layout import PAPER_KINDS
 from notelint.note.model import Fact, Label, Origin

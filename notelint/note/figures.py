@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cached_property
 from itertools import chain
 
 from notelint.bibliography.links import classify
-from notelint.dataclass import dataclass
+from notelint.dataclass import cached_property, dataclass
 from notelint.markdown import nodes
 from notelint.markdown.nodes import Html, Leaf, WikiLink, walk
 from notelint.markdown.openers import openers

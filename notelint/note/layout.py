@@ -5,9 +5,7 @@ The package `schema` makes a Layout of a note schema; this module knows nothing 
 
 from __future__ import annotations
 
-from functools import cached_property
-
-from notelint.dataclass import dataclass
+from notelint.dataclass import cached_property, dataclass
 from notelint.note.names import fold_name
 from notelint.typing import TYPE_CHECKING
 

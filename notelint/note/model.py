@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
-from functools import cached_property
 
-from notelint.dataclass import dataclass
+from notelint.dataclass import cached_property, dataclass
 from notelint.markdown.nodes import LinkDefinition, walk
 from notelint.note.figures import images, links, section_images, wiki_links
 from notelint.note.plain import collapse, heading_text, heading_words

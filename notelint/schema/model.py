@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-
-from notelint.dataclass import dataclass
+from notelint.dataclass import cached_property, dataclass
 from notelint.schema.quick import surely_valid
 from notelint.typing import TYPE_CHECKING
 
