@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+from itertools import chain
 
 from notelint.digest import digest
 from notelint.errors import NotelintError
@@ -47,7 +48,7 @@ class Files:
         self._folded: dict[str, Mapping[str, str]] = {}
         self._roots: dict[tuple[str, str], str | None] = {}
         self._rules: dict[str, tuple[IgnoreRules, ...]] = {}
-        self._by_name: dict[str, tuple[str, ...]] | None = None
+        self._folders_of: Mapping[str, Sequence[str]] | None = None
         self._tracked: dict[str, frozenset[str] | None] = {}
         self._derived: dict[tuple[str, object], object] = {}
         self._digests: dict[tuple[str, int], str] = {}
@@ -168,13 +169,25 @@ class Files:
     def find(self, name: str) -> tuple[str, ...]:
         """Every file of that name around the named paths; hidden, heavy and ignored folders are left out."""
         self._asked["find", name] = None
-        if self._by_name is None:
-            found: dict[str, list[str]] = {}
-            roots = dict.fromkeys(map(self._root, self._paths))
-            for path in dict.fromkeys(path for root in roots for path in self.tree(root)):
-                found.setdefault(posixpath.basename(path), []).append(path)
-            self._by_name = {each: tuple(paths) for each, paths in found.items()}
-        return tuple(map(shown, self._by_name.get(name, ())))
+        if self._folders_of is None:
+            self._folders_of = self._folders_by_name()
+        return tuple(shown(_path(folder, name)) for folder in self._folders_of.get(name, ()))
+
+    def _folders_by_name(self) -> Mapping[str, Sequence[str]]:
+        """The folders that hold a file of each name. Most names stand in one: these share the tuple of it."""
+        found: dict[str, tuple[str] | list[str]] = {}
+        entered = set()
+        for folder, names in chain.from_iterable(map(self._walk, dict.fromkeys(map(self._root, self._paths)))):
+            if folder not in entered:
+                entered.add(folder)
+                alone = (folder,)
+                for name in names:
+                    others = found.setdefault(name, alone)
+                    if isinstance(others, list):
+                        others.append(folder)
+                    elif others is not alone:
+                        found[name] = [*others, folder]
+        return found
 
     def _root(self, path: str) -> str:
         around = self._above(path, ".git") or self._above(path, ".obsidian")
@@ -228,21 +241,29 @@ class Files:
         path that is left (a folder ends with `/`). A linked folder is entered once, and only where it leads out of the
         tree: what it leads to inside is met anyway, and loops end.
         """
+        for folder, names in self._walk(root, excluded, everything=everything):
+            yield from (_path(folder, name) for name in names)
+
+    def _walk(
+        self, root: str, excluded: Callable[[str], bool] | None = None, *, everything: bool = False
+    ) -> Iterator[tuple[str, list[str]]]:
+        """The folders of a tree, each with the names of its files."""
         root = absolute(root)
         entered = [os.path.realpath(root)]
         folders = [(root, self._rules_at(root))]
         while folders:
             folder, rules = folders.pop()
-            within = []
+            within, names = [], []
             for name, entry in sorted(self._scan(folder).items()):
-                path = f"{folder.rstrip('/')}/{name}" + "/" * (entry.kind is Kind.FOLDER)
+                path = _path(folder, name) + "/" * (entry.kind is Kind.FOLDER)
                 aside = name.startswith(".") or (rules and is_ignored(path, rules))
                 if name == ".git" or (aside and not everything) or (excluded and excluded(path)):
                     continue
                 if entry.kind is Kind.FILE:
-                    yield path
+                    names.append(name)
                 elif entry.kind is Kind.FOLDER and name not in _HEAVY and (not entry.link or _is_new(path, entered)):
                     within.append((path[:-1], self._rules_in(path[:-1], rules)))
+            yield folder, names
             folders.extend(reversed(within))
 
     def _rules_at(self, root: str) -> tuple[IgnoreRules, ...]:
@@ -333,6 +354,10 @@ def _links(folders: Iterable[str], files: Files) -> Iterator[str]:
     """The symbolic links in folders, by their listings: to ask about each file takes four times as long."""
     for folder in folders:
         yield from (posixpath.join(folder, name) for name, entry in files.entries(folder).items() if entry.link)
+
+
+def _path(folder: str, name: str) -> str:
+    return f"{folder.rstrip('/')}/{name}"
 
 
 def read_bytes(path: str) -> bytes:

@@ -39,7 +39,7 @@ class NameParts(NamedTuple):
     value_end: int
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)  # many notes have headings and labels of the same few names
 def fold_name(name: str) -> str:
     """The form in which names are compared: no numbering, case, width, blanks, hyphens or other punctuation.
 
