@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import re
 
 from notelint.dataclass import dataclass
-from notelint.typing import TYPE_CHECKING
+from notelint.regex import regex
+from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from pathspec import GitIgnoreSpec
-    from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
+_TOKEN = regex(
+    r"\\(?P<escaped>.)|\[(?P<not>[!^]?+)(?P<set>\]?+(?:\\.|[^\\\]])*+)\]|(?P<any>\*+)|(?P<one>\?)|[^\\\[]", re.DOTALL
+)
+_MEMBER = regex(r"\\?(.)(?:-\\?(.))?", re.DOTALL)
+
+
+class Pattern(NamedTuple):
+    """One line: the paths that it means as a whole, and whether it ignores them (`!`: takes them back)."""
+
+    paths: re.Pattern[str]
+    ignores: bool
 
 
 @dataclass(frozen=True)
@@ -19,22 +29,99 @@ class IgnoreRules:
     """The patterns of one file; they hold below the folder `base` (absolute, POSIX, without a final slash)."""
 
     base: str
-    spec: GitIgnoreSpec
+    patterns: tuple[Pattern, ...]
 
     def decide(self, path: str) -> bool | None:
-        """Whether these patterns ignore a path below `base` (a folder ends with `/`); None: they do not say."""
-        return self.spec.check_file(path[len(self.base) + 1 :]).include
+        """Whether these patterns ignore a path below `base` (a folder ends with `/`); None: they do not say.
+
+        The last pattern that means it counts. What is in an ignored folder is not meant by what ignores the folder.
+        """
+        name = path[len(self.base) + 1 :]
+        return next((ignores for paths, ignores in reversed(self.patterns) if paths.fullmatch(name)), None)
+
+    def cover(self, path: str) -> bool:
+        """Whether they ignore a path below `base`, or else (by the last pattern that means one) a folder above it."""
+        if (decided := self.decide(path)) is not None:
+            return decided
+        parts = path[len(self.base) + 1 :].split("/")[:-1]
+        folders = [f"{'/'.join(parts[:end])}/" for end in range(1, len(parts) + 1)]
+        found = (ignores for paths, ignores in reversed(self.patterns) if any(map(paths.fullmatch, folders)))
+        return next(found, False)
 
 
 def ignore_rules(base: str, lines: Iterable[str]) -> IgnoreRules:
     """Compile the lines of one file; a line that is no pattern matches nothing, as in git."""
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415 - most runs meet no .gitignore, and the import takes 20 ms
+    return IgnoreRules(base.rstrip("/"), tuple(each for line in lines if (each := ignore_pattern(line))))
 
-    patterns: list[GitIgnoreSpecPattern] = []
-    for line in lines:
-        with suppress(ValueError):
-            patterns += GitIgnoreSpec.from_lines([line]).patterns
-    return IgnoreRules(base.rstrip("/"), GitIgnoreSpec(patterns))
+
+def ignore_pattern(line: str) -> Pattern | None:
+    """Compile one line; None where it is empty, a comment or no pattern."""
+    line = line if line.endswith("\\ ") else line.rstrip()
+    written = line.removeprefix("!")
+    if line.startswith("#") or not written.strip("/"):
+        return None
+    try:
+        expression = _expression(written)
+    except ValueError:
+        return None
+    return Pattern(re.compile(expression, re.DOTALL), not line.startswith("!"))
+
+
+def _expression(pattern: str) -> str:
+    """A regular expression for the paths that a pattern means. Raises ValueError where it is none."""
+    segments = pattern.split("/")
+    is_folder = not segments[-1]
+    if is_folder:
+        del segments[-1]
+    if not segments[0]:
+        del segments[0]
+    elif len(segments) == 1:  # a name alone, which may stand in any folder
+        segments.insert(0, "**")
+    segments = [each for each, before in zip(segments, ["", *segments], strict=False) if not each == before == "**"]
+    return "".join(_expressions(segments)) + ("/" if is_folder else "/?")
+
+
+def _expressions(segments: Sequence[str]) -> Iterator[str]:
+    """A regular expression for each part of a pattern."""
+    last = len(segments) - 1
+    for number, segment in enumerate(segments):
+        if segment != "**":
+            yield ("/" if number > 1 or (number and segments[0] != "**") else "") + _glob(segment)
+        elif number == last:
+            yield ("/" if number else "") + ".+"
+        else:
+            yield "(?:/.+)?" if number else "(?:.+/)?"
+
+
+def _glob(segment: str) -> str:
+    """A regular expression for the names that a part of a pattern means. Raises ValueError where it is none."""
+    tokens = [*_TOKEN.finditer(segment)]
+    if sum(len(each[0]) for each in tokens) < len(segment):
+        raise ValueError(f"{segment!r} ends within a bracket or an escape")
+    return "[^/]+" if {*segment} == {"*"} else "".join(map(_translated, tokens))
+
+
+def _translated(token: re.Match[str]) -> str:
+    match token.lastgroup:
+        case "any":
+            return "[^/]*"
+        case "one":
+            return "[^/]"
+        case "set":
+            members = _MEMBER.sub(_escaped, token["set"])
+            if token["not"]:
+                return f"[^/{members}]"
+            return f"(?!/)[{members}]" if members else "(?!)"
+        case _:
+            return re.escape(token["escaped"] or token[0])
+
+
+def _escaped(member: re.Match[str]) -> str:
+    """A character of a set, or a range; one that runs backwards holds none."""
+    first, last = member.groups()
+    if last is None:
+        return re.escape(first)
+    return f"{re.escape(first)}-{re.escape(last)}" if first <= last else ""
 
 
 def is_ignored(path: str, rules: Iterable[IgnoreRules]) -> bool:

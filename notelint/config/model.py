@@ -29,7 +29,7 @@ class Patterns:
     def match(self, path: str) -> bool:
         """Whether they mean a path (a folder ends with `/`)."""
         full = absolute(path) + "/" * path.endswith("/")
-        return full.startswith(f"{self._rules.base}/") and bool(self._rules.decide(full))
+        return full.startswith(f"{self._rules.base}/") and self._rules.cover(full)
 
     @cached_property
     def _rules(self) -> IgnoreRules:

@@ -9,7 +9,7 @@ from notelint.config.writing import to_toml
 from notelint.dataclass import dataclass
 from notelint.diagnostic import Severity
 from notelint.errors import did_you_mean
-from notelint.gitignore import ignore_rules
+from notelint.gitignore import ignore_pattern
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def _patterns(value: object, path: Path, layer: Layer) -> Patterns:
 
 
 def _check_pattern(pattern: str, path: Path, *, of_key: bool = False) -> None:
-    if all(each.include is None for each in ignore_rules("", [pattern]).spec.patterns):
+    if ignore_pattern(pattern) is None:
         message = f"{pattern!r} is no pattern: write it as in .gitignore, such as 'papers/**/*.md'"
         raise Misfit(path, message, of_key=of_key)
 
