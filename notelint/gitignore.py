@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from notelint.dataclass import dataclass
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterable, Iterator, Sequence
 
 _TOKEN = regex(
-    r"\\(?P<escaped>.)|\[(?P<not>[!^]?+)(?P<set>\]?+(?:\\.|[^\\\]])*+)\]|(?P<any>\*+)|(?P<one>\?)|[^\\\[]", re.DOTALL
+    r"(?s)\\(?P<escaped>.)|\[(?P<not>[!^]?+)(?P<set>\]?+(?:\\.|[^\\\]])*+)\]|(?P<any>\*+)|(?P<one>\?)|[^\\\[]"
 )
-_MEMBER = regex(r"\\?(.)(?:-\\?(.))?", re.DOTALL)
+_MEMBER = regex(r"(?s)\\?(.)(?:-\\?(.))?")
 
 
 class Pattern(NamedTuple):
@@ -64,7 +63,7 @@ def ignore_pattern(line: str) -> Pattern | None:
         expression = _expression(written)
     except ValueError:
         return None
-    return Pattern(re.compile(expression, re.DOTALL), not line.startswith("!"))
+    return Pattern(regex(f"(?s){expression}"), not line.startswith("!"))
 
 
 def _expression(pattern: str) -> str:
@@ -113,15 +112,19 @@ def _translated(token: re.Match[str]) -> str:
                 return f"[^/{members}]"
             return f"(?!/)[{members}]" if members else "(?!)"
         case _:
-            return re.escape(token["escaped"] or token[0])
+            return _literal(token["escaped"] or token[0])
 
 
 def _escaped(member: re.Match[str]) -> str:
     """A character of a set, or a range; one that runs backwards holds none."""
     first, last = member.groups()
     if last is None:
-        return re.escape(first)
-    return f"{re.escape(first)}-{re.escape(last)}" if first <= last else ""
+        return _literal(first)
+    return f"{_literal(first)}-{_literal(last)}" if first <= last else ""
+
+
+def _literal(char: str) -> str:
+    return char if char.isalnum() else f"\\{char}"
 
 
 def is_ignored(path: str, rules: Iterable[IgnoreRules]) -> bool:

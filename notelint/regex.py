@@ -5,9 +5,10 @@ A run uses some forty of the two hundred that notelint has, and compiling all of
 
 from __future__ import annotations
 
-import re
+from notelint.typing import TYPE_CHECKING, cast
 
-from notelint.typing import cast
+if TYPE_CHECKING:
+    import re
 
 
 def regex(pattern: str, flags: int = 0) -> re.Pattern[str]:
@@ -26,6 +27,8 @@ class _Late:
         self._flags = flags
 
     def __getattr__(self, name: str) -> object:
+        import re  # noqa: PLC0415 - a run that finds all in the cache uses no pattern
+
         compiled = re.compile(self.pattern, self._flags)
         self.__dict__ |= {each: getattr(compiled, each) for each in _TAKEN_OVER}
         return getattr(compiled, name)
