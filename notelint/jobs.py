@@ -14,13 +14,15 @@ from functools import partial
 from select import POLLIN, poll
 from signal import SIGKILL
 from traceback import format_exception
-from typing import TYPE_CHECKING, Any, TypeVar
+
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import Any, TypeVar
 
-_Item = TypeVar("_Item")
-_Done = TypeVar("_Done")
+    _Item = TypeVar("_Item")
+    _Done = TypeVar("_Done")
 
 _HEAD = 8  # bytes before each message, which say how long it is
 
@@ -144,7 +146,7 @@ class ForkExecutor(Executor):
         self._busy.clear()
 
 
-class _Awaited(Future[Any]):
+class _Awaited(Future[object]):
     """A result that arrives while it is waited for."""
 
     def __init__(self, executor: ForkExecutor) -> None:

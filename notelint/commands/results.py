@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 
     _Done = TypeVar("_Done", "Result", "Reported")
 
-_SMALLEST = 128 * 1024  # bytes: who has checked less does not ask others for help
-_FEW, _MANY = 16, 1000  # files: after so few, so many more are work enough where all is known, too
+_SAMPLE = 4  # files by which it is judged how much work is left
+_WORTH = 256 * 1024  # bytes that are left to be checked: for less, other processes take longer to begin than they save
+_MANY = 1000  # files that are worth it where all is known, too
 _FEWEST, _MOST = 8, 64  # files that a process is given at a time
 _AHEAD = 8  # times as many are begun before the first is done with
 
@@ -158,7 +159,7 @@ def _done(
     checked = 0
     for number, path in enumerate(paths):
         left = len(paths) - number
-        if jobs > 1 and (checked >= _SMALLEST or (number >= _FEW and left >= _MANY)):
+        if jobs > 1 and number >= _SAMPLE and (left >= _MANY or checked * left >= _WORTH * number):
             if known:
                 known.read_all()
             yield from _done_by_others(_batches(paths[number:], jobs), look, finish, jobs)
