@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import os
 
+from notelint.store import Disk
+
 _PACKAGE = os.path.dirname(os.path.abspath(__file__))
 _SHIPPED = os.path.join(_PACKAGE, "shipped")
 _ABOVE = _SHIPPED if os.path.isdir(_SHIPPED) else os.path.dirname(_PACKAGE)
@@ -24,8 +26,7 @@ def rule_document(rule: str) -> str:
 
 def rule_head(rule: str) -> str:
     """The beginning of that text, with the whole of its front matter: a run needs that of every rule, and no more."""
-    with open(os.path.join(RULES, f"{rule}.md"), "rb", buffering=0) as file:
-        return file.read(_HEAD).decode("utf-8", "ignore")
+    return Disk().read(f"{RULES}/{rule}.md", _HEAD).decode("utf-8", "ignore")
 
 
 def schema_document(name: str) -> str:

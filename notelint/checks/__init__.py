@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 
-from notelint.selector import selects
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,7 +16,17 @@ if TYPE_CHECKING:
     from notelint.diagnostic import Finding
     from notelint.note.model import Document
 
-# What must hold if a rule, or the rules of a family, are to find anything in a document: the first that fits says.
+
+def _has_many_notes(document: Document, _: Context) -> object:
+    return len(document.notes) > 1
+
+
+def _heads_notes(document: Document, _: Context) -> object:
+    """Whether notes begin at headings."""
+    return document.layout and document.layout.headings
+
+
+# What must hold if a rule, or the rules of a family, are to find anything in a document: the longest name says.
 _NEEDS: Mapping[str, Need] = {
     "baseline-stale": lambda _, context: context.stale,
     "file-byte-order-mark": lambda document, _: document.source.start,
@@ -25,16 +34,29 @@ _NEEDS: Mapping[str, Need] = {
     "file-encoding": lambda document, _: document.source.misread,
     "file-line-ends": lambda document, _: "\r" in document.source.text,
     "file-unclosed-fence": lambda document, _: any(mark in document.source.text for mark in ("```", "~~~")),
-    "front-matter-unclosed": lambda document, _: "---" in document.source.text or document.front_matter,
+    "front-matter-duplicate-key": lambda document, _: document.front_matter and document.front_matter.duplicates,
+    "front-matter-syntax": lambda document, _: document.front_matter and document.front_matter.problem,
+    "front-matter-unclosed": lambda document, _: (
+        not document.front_matter.closed if document.front_matter else "---" in document.source.text
+    ),
     "front-matter": lambda document, _: document.front_matter,
     "heading-separator": lambda document, _: document.notes,
     "heading-whitespace": lambda document, _: any(mark in document.source.text for mark in "#=-"),
     "heading": lambda document, _: "#" in document.source.text or document.blocks.headings,
     "image": lambda document, _: document.images,
+    "link-undefined": lambda document, _: "][" in document.source.text,
     "link": lambda document, _: any(mark in document.source.text for mark in ("[", "<", "://")),
-    "math": lambda document, _: "$" in document.source.text,
+    "math-braces": lambda document, _: "$" in (text := document.source.text) and ("{" in text or "}" in text),
+    "math-environment": lambda document, _: any(mark in document.source.text for mark in ("\\begin", "\\end")),
+    "math-unclosed": lambda document, _: "$$" in document.source.text,
+    "note-duplicate": _has_many_notes,
+    "note-heading": _heads_notes,
     "note-identifier": lambda document, _: document.layout or "://" in document.source.text,
+    "note-level": _has_many_notes,
+    "note-missing": lambda document, _: document.configured and not document.notes,
     "note": lambda document, _: document.layout,
+    "section-order": lambda document, _: document.layout and document.layout.ordered,
+    "section-outside": _heads_notes,
     "section": lambda document, _: document.notes,
     "suppression-unused": lambda _, context: context.unused,
     "suppression": lambda document, _: "notelint" in document.source.text,
@@ -47,7 +69,10 @@ _NEEDS: Mapping[str, Need] = {
 
 def needs(rule: str) -> Need:
     """What must hold if a rule is to find anything; of rules that need the same, it is the same function."""
-    return next(needs for selector, needs in _NEEDS.items() if selects(selector, rule))
+    selector = rule
+    while selector not in _NEEDS:
+        selector = selector.rpartition("-")[0] or "all"
+    return _NEEDS[selector]
 
 
 def _check(rule: str) -> Check:
