@@ -21,8 +21,8 @@ _NUMBERING = regex(
 _NO_WORD = regex(r"[\W_]+")
 
 # Where a label may end, and one of several names in it.
-_LABEL_END = regex(r"[:：\]】|｜]")
-_PART_END = regex(r"[/／&＆、]")
+_LABEL_ENDS = ":：]】|｜"
+_PART_ENDS = "/／&＆、"
 
 # A colon that ends a name: not that of `https://` or of a time such as 10:30, nor one inside brackets.
 _SEPARATOR = regex(r"[ \t]*(?::(?!//)|：)[ \t]*")
@@ -53,8 +53,15 @@ def fold_name(name: str) -> str:
 def may_end(text: str, names: frozenset[str]) -> bool:
     """Whether one of some folded names may end in a text as a label does: at a colon, bracket, bar or slash."""
     endings = _endings(names)
-    labels = _LABEL_END.split(text)[:-1]
-    return any(_letters(_folded(part)).endswith(endings) for each in labels for part in {each, *_PART_END.split(each)})
+    labels = _split(text, _LABEL_ENDS)[:-1]
+    parts = (part for label in labels for part in {label, *_split(label, _PART_ENDS)})
+    return any(_letters(_folded(part)).endswith(endings) for part in parts)
+
+
+def _split(text: str, marks: str) -> list[str]:
+    for mark in marks:
+        text = text.replace(mark, marks[0])
+    return text.split(marks[0])
 
 
 @lru_cache(maxsize=8)
