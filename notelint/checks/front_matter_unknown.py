@@ -38,11 +38,12 @@ def front_matter_unknown(document: Document, _: Context) -> Iterator[Finding]:
 def _misspelt(entries: Iterable[Entry], present: Collection[str], layout: Layout) -> Iterator[tuple[Entry, str]]:
     """The entries whose keys are misspelt, each with the key that is meant."""
     read = layout.front_matter_keys
+    keys = tuple(read)
     for entry in entries:
         name = fold_name(entry.key)
         if name in read:
             continue
-        if near := next((key for key in _near(name, tuple(read)) if key not in present), None):
+        if near := next((key for key in _near(name, keys) if key not in present), None):
             yield entry, read[near]
 
 

@@ -26,11 +26,14 @@ def heading_duplicate(document: Document, _: Context) -> Iterator[Finding]:
 
     Sections side by side in one note are the matter of section-duplicate, notes that of note-duplicate.
     """
+    alike = _alike(document)
+    if not alike:
+        return
     first: dict[tuple[str, str], tuple[Heading, Heading | None]] = {}
     notes = {note.heading.span for note in document.notes if note.heading}
     sections = {section.heading.span for note in document.notes for section in flatten(note.sections)}
     copied = 0
-    for heading, parent, end in _alike(document):
+    for heading, parent, end in alike:
         body = wording(document.source.text[heading.span.end : end])
         if len(body) < _LEAST or heading.span.start < copied:
             continue
@@ -49,17 +52,13 @@ def heading_duplicate(document: Document, _: Context) -> Iterator[Finding]:
 
 
 def _alike(document: Document) -> list[tuple[Heading, Heading | None, int]]:
-    """The branches that are long enough, and begin in the same way as another one."""
-    text = document.source.text
-    found = [each for each in branches(top_headings(document), len(text)) if each[2] - each[0].span.end >= _LEAST]
-    if MARK in text:
-        return found
-    beginnings = [_beginning(text, heading.span.end, end) for heading, _, end in found]
+    """The branches that begin in the same way as another one; all, where it takes a closer look to tell."""
+    text, headings = document.source.text, top_headings(document)
+    starts = [each.span.end for each in headings if each.span.end + _LEAST <= len(text)]  # later ones are too short
+    beginnings = ["".join(text[start : start + _LEAST].split())[:_BEGINNING] for start in starts]
     counts = Counter(beginnings)
-    return [each for each, beginning in zip(found, beginnings, strict=True) if counts[beginning] > 1]
-
-
-def _beginning(text: str, start: int, end: int) -> str:
-    """The first signs of a stretch of text, without the blanks between them."""
-    signs = "".join(text[start : min(end, start + _LEAST)].split())
-    return (signs if len(signs) >= _BEGINNING else "".join(text[start:end].split()))[:_BEGINNING]
+    doubtful = MARK in text or any(len(each) < _BEGINNING for each in counts)
+    if not doubtful and len(counts) == len(starts):
+        return []
+    found = zip(branches(headings, len(text)), beginnings, strict=False)
+    return [each for each, beginning in found if doubtful or counts[beginning] > 1]

@@ -17,11 +17,10 @@ if TYPE_CHECKING:
     from notelint.source import Source
 
 _RUN = regex(r"[ \t]{2,}|\t")
-# The marks of a heading that may hold such blanks, and the line below one that is underlined inside a list or a quote.
-_MARKS = regex(
-    r"[#=-](?:(?<=#)(?<![^\s>:#\ufeff]#)#{0,5}(?=[ \t])(?:[ ][^ \t\r\n#]++)*+[ ]?[ \t#]"
-    r"|(?<=[ \t>][=-])(?:=*|-*)[ \t]*(?![^\r\n]))"
-)
+# The marks of a heading that may hold such blanks.
+_MARKS = regex(r"#(?<![^\s>:#\ufeff]#)#{0,5}(?=[ \t])(?:[ ][^ \t\r\n#]++)*+[ ]?[ \t#]")
+# The line below one that is underlined inside a list or a quote.
+_UNDERLINE = regex(r"\n[ \t>]++(?P<line>(?:=++|-++)[ \t]*+(?![^\n]))")
 
 
 def heading_whitespace(document: Document, _: Context) -> Iterator[Finding]:
@@ -32,10 +31,17 @@ def heading_whitespace(document: Document, _: Context) -> Iterator[Finding]:
     for heading in top_headings(document):
         if heading.setext:
             yield from _finding(heading, document.source, Safety.SAFE)
-    for block in document.blocks.holding(_MARKS):
+    for block in document.blocks.at(_places(document.source.text)):
         for each in walk((block,)):
             if isinstance(each, Heading) and not (each is block and each.setext):
                 yield from _finding(each, document.source, Safety.SAFE if each is block else Safety.UNSAFE)
+
+
+def _places(text: str) -> list[int]:
+    """Where headings may hold such blanks, in order, but for those that are underlined outside of lists and quotes."""
+    marks = [found.start() for found in _MARKS.finditer(text)]
+    lines = [found.start("line") for found in _UNDERLINE.finditer(text.replace("\r", "\n"))]
+    return sorted(marks + lines)
 
 
 def _finding(heading: Heading, source: Source, safety: Safety) -> Iterator[Finding]:

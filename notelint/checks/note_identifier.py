@@ -59,9 +59,11 @@ class _Identifier(NamedTuple):
 def note_identifier(document: Document, _: Context) -> Iterator[Finding]:
     """Identifiers that cannot be ones, in addresses and values, and those of a note that disagree."""
     for link in _links_to_papers(document):
-        if link.external_id is None and (found := _IN_ADDRESSES.match(link.url)):
+        # What an address is in full is asked last: it takes longest.
+        found = _IN_ADDRESSES.match(link.url)
+        if found and link.external_id is None:
             yield _malformed(str(found.lastgroup).replace("_", " "), found[found.lastgroup or 0], _inside(link, found))
-        elif link.provider == "arxiv" and link.label and (said := arxiv_id(link.label)):
+        elif link.label and (said := arxiv_id(link.label)) and link.provider == "arxiv":
             leads = without_version(link.external_id or "")
             if leads and without_version(said) != leads:
                 yield Finding(

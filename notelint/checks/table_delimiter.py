@@ -24,10 +24,10 @@ _DELIMITER = regex(r"^[ \t>]*(?P<row>[|:-][-|: \t]*-[-|: \t]*)$", re.MULTILINE)
 _MARKERS = regex(r"^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 
 
-def table_delimiter(document: Document, _: Context) -> Iterator[Finding]:
+def table_delimiter(document: Document, context: Context) -> Iterator[Finding]:
     """Lines such as `|---|---|` that make no table, since they have another number of cells than the line above."""
     source = document.source
-    for block in blocks_at(document, doubtful_tables(document.source.text)):
+    for block in blocks_at(document, context.once(doubtful_tables, document)):
         if isinstance(block, Paragraph) and "-|" in source.slice(block.span).replace(" ", "").replace(":", ""):
             first = source.line_number(block.span.start)
             for number in range(first + 1, source.line_number(block.span.end) + 1):

@@ -22,9 +22,9 @@ _PLACEHOLDER = regex(r"\{\{|\{%|<%")
 _BAR_INSIDE = regex(r"`[^`|]*\||\$[^$|]*\|")
 
 
-def table_row_width(document: Document, _: Context) -> Iterator[Finding]:
+def table_row_width(document: Document, context: Context) -> Iterator[Finding]:
     """Rows with another number of cells than the header."""
-    for table in blocks_at(document, doubtful_tables(document.source.text)):
+    for table in blocks_at(document, context.once(doubtful_tables, document)):
         if isinstance(table, Table):
             for row in table.children:
                 if isinstance(row, TableRow) and len(row.children) != len(table.alignments):

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from notelint.regex import regex
 from notelint.source import LINE_END
-from notelint.typing import NamedTuple
+from notelint.typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from notelint.checks.context import Context
+    from notelint.note.model import Document
 
 # The last pipe of a table's header, and the line below it; so stands what was meant as a table and is none, too.
 _HEADER_END = regex(r"\|[^|\r\n]*(?:\r\n?|\n)[ \t>]*[-|:][-|: \t]*(?![^\r\n])")
 
 
-def doubtful_tables(text: str) -> list[int]:
-    """An offset in each line of those tables, or what is meant as such, that are not plain."""
+def doubtful_tables(document: Document, _: Context) -> list[int]:
+    """An offset in each line of the tables, or what is meant as such, that are not plain (ask by `Context.once`)."""
+    text = document.source.text
     found: list[int] = []
     read = 0
     for header in _HEADER_END.finditer(text):
