@@ -5,11 +5,7 @@ from __future__ import annotations
 from functools import cache
 from importlib import import_module
 
-<<<<<<< HEAD
-=======
 from notelint.regex import regex
-from notelint.selector import selects
->>>>>>> ea42caa (Look for strange signs, doubtful tables and headings with blanks once and in less time; classify only links that may be wrong)
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,7 +17,9 @@ if TYPE_CHECKING:
     from notelint.diagnostic import Finding
     from notelint.note.model import Document
 
-<<<<<<< HEAD
+# What no text should hold, and the first signs of those that were read in the wrong encoding: most texts have none.
+_STRANGE = regex("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffdÂÃâã-é]")
+
 
 def _has_many_notes(document: Document, _: Context) -> object:
     return len(document.notes) > 1
@@ -32,37 +30,23 @@ def _heads_notes(document: Document, _: Context) -> object:
     return document.layout and document.layout.headings
 
 
-# What must hold if a rule, or the rules of a family, are to find anything in a document: the longest name says.
-=======
-# What no text should hold, and the first signs of those that were read in the wrong encoding: most texts have none.
-_STRANGE = regex("[\x00-\x08\x0e-\x1f\x7f-\x9f\ufffdÂÃâã-é]")
-
-
 def _has_strange_signs(document: Document, _: Context) -> bool:
     return _STRANGE.search(document.source.text) is not None
 
 
-# What must hold if a rule, or the rules of a family, are to find anything in a document: the first that fits says.
->>>>>>> ea42caa (Look for strange signs, doubtful tables and headings with blanks once and in less time; classify only links that may be wrong)
+# What must hold if a rule, or the rules of a family, are to find anything in a document: the longest name says.
 _NEEDS: Mapping[str, Need] = {
     "baseline-stale": lambda _, context: context.stale,
     "file-byte-order-mark": lambda document, _: document.source.start,
     "file-conflict-marker": lambda document, _: "<<<<<<< " in document.source.text,
     "file-encoding": lambda document, _: document.source.misread,
     "file-line-ends": lambda document, _: "\r" in document.source.text,
-<<<<<<< HEAD
-    "file-unclosed-fence": lambda document, _: any(mark in document.source.text for mark in ("```", "~~~")),
+    "file-unclosed-fence": lambda document, _: "```" in document.source.text or "~~~" in document.source.text,
     "front-matter-duplicate-key": lambda document, _: document.front_matter and document.front_matter.duplicates,
     "front-matter-syntax": lambda document, _: document.front_matter and document.front_matter.problem,
     "front-matter-unclosed": lambda document, _: (
         not document.front_matter.closed if document.front_matter else "---" in document.source.text
     ),
-=======
-    "file-unclosed-fence": lambda document, _: "```" in document.source.text or "~~~" in document.source.text,
-    "front-matter-unclosed": lambda document, _: "---" in document.source.text or document.front_matter,
-    "front-matter-duplicate-key": lambda document, _: document.front_matter and document.front_matter.duplicates,
-    "front-matter-syntax": lambda document, _: document.front_matter and document.front_matter.problem,
->>>>>>> ea42caa (Look for strange signs, doubtful tables and headings with blanks once and in less time; classify only links that may be wrong)
     "front-matter": lambda document, _: document.front_matter,
     "heading-hash": lambda document, _: "#" in document.source.text,
     "heading-whitespace": lambda document, _: any(mark in document.source.text for mark in "#=-"),
@@ -87,11 +71,7 @@ _NEEDS: Mapping[str, Need] = {
     "table": lambda document, _: "|" in document.source.text,
     "text-control-character": _has_strange_signs,
     "text-emphasis": lambda document, _: "**" in document.source.text,
-<<<<<<< HEAD
-    "text-mojibake": lambda document, _: any(sign in document.source.text for sign in "ÂÃâãäåæçèé\ufffd"),
-=======
     "text-mojibake": _has_strange_signs,
->>>>>>> ea42caa (Look for strange signs, doubtful tables and headings with blanks once and in less time; classify only links that may be wrong)
     "all": lambda document, _: document.source.text,
 }
 
