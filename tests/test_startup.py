@@ -37,9 +37,9 @@ COLD = """
 notelint arguments cache cli dataclass defaults diagnostic digest errors files git gitignore lint outcome
     paths regex resources rule selector source store suppression typing writing
 notelint.bibliography bylines identifiers links names providers urls venue_table venues
-notelint.checks anchors context heading_duplicate heading_empty heading_hash heading_whitespace headings
-    link_anchor link_empty link_missing link_paths link_scheme note_identifier paths prose
-    text_control_character
+notelint.checks anchors context heading_duplicate heading_empty heading_hash heading_separator
+    heading_whitespace headings link_anchor link_empty link_missing link_paths link_scheme note_identifier
+    paths prose
 notelint.commands check checker inputs known outcomes output reader results tally
 notelint.config model reading
 notelint.front_matter model numbers plain
