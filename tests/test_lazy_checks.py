@@ -214,7 +214,7 @@ DEFECTS = {
     "heading-duplicate": (f"# A\n{'word ' * 30}\n", f"# A\n\n{'word  ' * 30}\n", f"# A\n{'word ' * 30}b\n"),
     "heading-hash": ("\n\n##a\n", "\n> #\u3000a\n"),
     "heading-whitespace": ("\n# a  b\n", "\n> # a \n", "\n- a\tb\n  ===\n", "\na \n---\n", "\n## a# b\tc\n"),
-    "link-anchor": ("[x](#y) ", "[[#y]] ", "[x][] "),
+    "link-anchor": ("[x](#y) ", "[[#y]] ", "[[#y|z]] ", "[[y|#z]] ", "\n\n|a|\n|-|\n|[[#y\\|z]]|\n", "[x][] "),
     "link-empty": ("[](https://a.b) ", "[x]() ", "[ ](<> ) ", "[x](https://a.b) "),
     "link-scheme": (
         "[x](htp://a.b) ",

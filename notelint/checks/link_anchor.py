@@ -8,8 +8,11 @@ from notelint.bibliography.urls import unquote
 from notelint.checks.anchors import Anchors, anchors_of
 from notelint.checks.link_paths import doubtful_links, targets
 from notelint.checks.paths import Verdict
+from notelint.checks.prose import blocks_with
 from notelint.diagnostic import Finding
+from notelint.markdown.nodes import Leaf, WikiLink
 from notelint.paths import is_markdown
+from notelint.regex import regex
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
@@ -18,6 +21,9 @@ if TYPE_CHECKING:
 
     from notelint.checks.context import Context
     from notelint.note.model import Document
+
+# What begins an Obsidian link with a name.
+_NAMED = regex(r"\[\[[^\[\]|\n]*#")
 
 
 class _Reference(NamedTuple):
@@ -55,7 +61,8 @@ def _links(document: Document, context: Context) -> Iterator[_Reference]:
 
 def _wiki_links(document: Document, context: Context) -> Iterator[_Reference]:
     """Of `[[note#heading#below it]]`, `[[note#^block]]`, the last name; notes are found as Obsidian does, by name."""
-    for link in document.wiki_links:
+    leaves = (block for block in blocks_with(document, _NAMED) if isinstance(block, Leaf))
+    for link in (link for leaf in leaves for link in leaf.find(WikiLink)):
         note, number, _ = link.target.partition("#")
         files = context.files.find(f"{posixpath.basename(note.strip())}.md") if number and note.strip() else ()
         if number and (files or not note.strip()):
