@@ -117,7 +117,6 @@ class Files:
             return name
         if not names:
             return None
-        folder = absolute(folder)
         if folder not in self._folded:
             self._folded[folder] = {fold(each): each for each in sorted(names, reverse=True)}
         return self._folded[folder].get(fold(name))
@@ -134,10 +133,12 @@ class Files:
         folder, name = split(path)
         is_there = not name or self._scan(folder)  # one fact for all that is sought in a folder that is not there
         self._asked[("kind", path) if is_there else ("is_empty", folder)] = None
-        return self._kind(path) if is_there else None
+        return self._kind_in(folder, name) if is_there else None
 
     def _kind(self, path: str) -> Kind | None:
-        folder, name = split(path)
+        return self._kind_in(*split(path))
+
+    def _kind_in(self, folder: str, name: str) -> Kind | None:
         if not name:
             return Kind.FOLDER
         entry = self._scan(folder).get(name)
