@@ -196,7 +196,7 @@ def test_only_what_holds_a_mark_is_parsed(monkeypatch: pytest.MonkeyPatch) -> No
     (block,) = found.holding("$")
     assert block.span == (14, 25)
     assert [*found][2] is block
-    assert asked == ["- c $d$\n  e\n\n", "- a\n  b\n\n"]
+    assert asked == ["- c $d$\n  e\n", "- a\n  b\n"]
 
 
 @given(st.text("a<`- \n", max_size=30))
@@ -214,6 +214,8 @@ def test_several_marks_find_what_one_expression_of_them_does(text: str) -> None:
         *("```\n```", "```py a \n b\n\n  ````\t\n", "~~~ `\na\n```\n\n", "```", "```\n", "```\n\n\n", "````\n```\na"),
         *('<img src="a.png">  \n\n', '  <div>\n <img src="a">\n</div>', "<!-- a\n\nb -->c\n\n", "<!--\n\n", "<br>"),
         *("***", " - - -  \n", "___\n\na"),
+        *('<div>\r\n <img\r\nsrc="a">\r\n\r\n', "<!--\r\n\r\n-->", "$$\r\na$$", "$$\ra\r\n\r\n$$\r"),
+        *("```\r\na\r\n```\r\n", "~~~\r\n\ra \r\n\r\n", "a\r\n b\rc  \r\n"),
     ],
 )
 def test_blocks_whose_ends_are_known_need_no_parser(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -223,9 +225,9 @@ def test_blocks_whose_ends_are_known_need_no_parser(text: str, monkeypatch: pyte
     assert len(tuple(parse(Source("note.md", text)))) == 1 + text.endswith(("\nc", "\n\na"))
 
 
-@pytest.mark.parametrize("text", ["  ```\n  a\n```", "``` a\\*b\n```", "``` &amp;\n```", "<!--\r\n-->", "$$\r\na$$"])
+@pytest.mark.parametrize("text", ["  ```\n  a\n```", "``` a\\*b\n```", "``` &amp;\n```"])
 def test_blocks_that_do_not_stand_as_written_take_the_parser(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Code without its indentation, an info string with escapes, and other line ends are left to it."""
+    """Code without its indentation and an info string with escapes are left to it."""
     assert_agrees(text)
     monkeypatch.setattr(block_parser, "parse_blocks", None)
     with pytest.raises(TypeError):

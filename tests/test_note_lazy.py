@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 
 from notelint.markdown import Blocks, parse
 from notelint.markdown.nodes import Heading
-from notelint.markdown.slices import Slice
+from notelint.markdown.skeleton import Piece
 from notelint.note import read_document
 from notelint.note.facts import claimed
 from notelint.note.labels import label_lines, may_claim
@@ -74,17 +75,20 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The beginnings of the blocks that were asked for since the document was cut into slices."""
     found: list[str] = []
 
-    def slices(source: Source, start: int) -> Blocks:
-        return Blocks(source.text, [_slice(source, block) for block in parse(source, start)])
+    def observed(source: Source, start: int) -> Blocks:
+        known = {block.span.start: block for block in parse(source, start)}
 
-    def _slice(source: Source, block: Block) -> Slice:
-        def blocks() -> tuple[Block, ...]:
-            found.append(source.slice(block.span)[:12])
+        @cache
+        def blocks(piece: Piece) -> tuple[Block, ...]:
+            block = known[piece.start]
+            if not isinstance(block, Heading):
+                found.append(source.slice(block.span)[:12])
             return (block,)
 
-        return Slice(block.span, block if isinstance(block, Heading) else None, blocks)
+        pieces = [Piece("heading" if isinstance(block, Heading) else "other", *block.span) for block in known.values()]
+        return Blocks(source.text, pieces, blocks)
 
-    monkeypatch.setattr("notelint.note.document.parse", slices)
+    monkeypatch.setattr("notelint.note.document.parse", observed)
     return found
 
 

@@ -23,18 +23,20 @@ _BLOCK_TAGS = (
 _TAG_NAME = r"[A-Za-z][A-Za-z0-9-]*"
 _ATTRIBUTES = r"""(?:\s+[A-Za-z_:][A-Za-z0-9_.:-]*(?:\s*=\s*(?:[^ !"'=<>`]+|'[^']*?'|"[^"]*?"))?)*"""
 _RAW_TEXT_TAGS = "script|style|textarea"
-_ENDS = (  # how a block starts, and what ends it: the first five kinds of CommonMark 4.6
-    (
-        regex(rf"<(?:pre|{_RAW_TEXT_TAGS})(?:[ \t>]|$)", re.IGNORECASE),
-        regex(rf"</(?:pre|{_RAW_TEXT_TAGS})>", re.IGNORECASE),
-    ),
-    (regex(r"<!--"), regex(r"-->")),
-    (regex(r"<\?"), regex(r"\?>")),
-    (regex(r"<!\[CDATA\["), regex(r"\]\]>")),
-    (regex(r"<![A-Za-z]"), regex(r">")),
+# How a block begins: the first six kinds of CommonMark 4.6; and what ends the first five.
+_START = regex(
+    rf"(<(?:pre|{_RAW_TEXT_TAGS})(?:[ \t>]|$))|(<!--)|(<\?)|(<!\[(?-i:CDATA)\[)|(<![A-Za-z])"
+    rf"|</?(?:{_BLOCK_TAGS})(?:[ \t]|/?>|$)",
+    re.IGNORECASE,
+)
+_ENDS = (
+    regex(rf"</(?:pre|{_RAW_TEXT_TAGS})>", re.IGNORECASE),
+    regex(r"-->"),
+    regex(r"\?>"),
+    regex(r"\]\]>"),
+    regex(r">"),
 )
 BLANK_LINE = regex(r"^[ \t]*$", re.MULTILINE)
-_BLOCK_TAG = regex(rf"</?(?:{_BLOCK_TAGS})(?:[ \t]|/?>|$)", re.IGNORECASE)
 _LONE_TAG = regex(rf"(?:<{_TAG_NAME}{_ATTRIBUTES}\s*/?>|</{_TAG_NAME}\s*>)[ \t]*$")
 
 
@@ -45,12 +47,10 @@ def html_block_end(line: str, *, interrupts: bool) -> re.Pattern[str] | None:
     """
     if not line.startswith("<"):
         return None
-    for start, end in _ENDS:
-        if start.match(line):
-            return end
-    if _BLOCK_TAG.match(line) or (not interrupts and _LONE_TAG.match(line)):
-        return BLANK_LINE
-    return None
+    start = _START.match(line)
+    if start:
+        return _ENDS[start.lastindex - 1] if start.lastindex else BLANK_LINE
+    return BLANK_LINE if not interrupts and _LONE_TAG.match(line) else None
 
 
 class _Tag(NamedTuple):

@@ -1,4 +1,4 @@
-"""A text cut into slices by its skeleton, each parsed when it is asked for."""
+"""A text cut into pieces by its skeleton, each parsed when it is asked for."""
 
 from __future__ import annotations
 
@@ -8,15 +8,14 @@ from functools import cache, partial
 from itertools import accumulate, count
 from operator import add
 
-from notelint.dataclass import cached_property, dataclass
+from notelint.dataclass import dataclass
 from notelint.markdown.html import BLANK_LINE, html_block_end
-from notelint.markdown.leaves import atx_heading, paragraph
 from notelint.markdown.math_block import math_end
 from notelint.markdown.nodes import Code, Heading, Html, Paragraph
 from notelint.markdown.places import Lines
 from notelint.markdown.simple_blocks import simple_block
-from notelint.markdown.skeleton import below_blank, next_piece
-from notelint.markdown.slices import Blocks, Slice
+from notelint.markdown.skeleton import Piece, below_blank, line_start, next_piece
+from notelint.markdown.slices import Blocks
 from notelint.regex import regex
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
@@ -25,9 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
-    from notelint.markdown.leaves import Definitions, FindDefinitions, Parsed
+    from notelint.markdown.leaves import Definitions, FindDefinitions
     from notelint.markdown.nodes import Block
-    from notelint.markdown.skeleton import Kind, Piece
 
 _FORMULA = regex(r"(?:\A|\n) {0,3}\$\$")
 # What a link reference definition begins with, behind the markers of its containers; a footnote's is none.
@@ -42,22 +40,8 @@ _LABEL = regex(r"\[(?:[^\\\[\]]|\\.){0,999}+\]:")
 
 def parse_lazily(text: str, start: int) -> Blocks:
     """The blocks of a text from the offset `start` on."""
-    spans: list[Span] = []
-
-    @cache
-    def definitions() -> Definitions:
-        from notelint.markdown.blocks import parse_blocks  # noqa: PLC0415 - imports mistune
-
-        found: dict[str, Mapping[str, Any]] = {}
-        for span in spans:
-            # Parsed for this alone: no block leads back to the others, and memory is free as soon as they go.
-            lines = Lines.of_text(text, *span)
-            for key, definition in parse_blocks(lines, dict).definitions.items() if _may_define(text, *span) else ():
-                found.setdefault(key, definition)
-        return found
-
-    find = definitions if _may_define(text, start, len(text)) else dict
-    return Blocks(text, [*_slices(_scanned(text, start), find, spans)])
+    cut = _Cut(text, start)
+    return Blocks(text, cut.pieces, cut.blocks)
 
 
 def _may_define(text: str, start: int, end: int) -> bool:
@@ -67,25 +51,74 @@ def _may_define(text: str, start: int, end: int) -> bool:
     )
 
 
-@dataclass(frozen=True, eq=False)
-class _Stretch:
-    """Lines of a text that the parser reads when it is asked."""
+def _definitions(text: str, stretches: Sequence[Span]) -> Definitions:
+    """The link reference definitions in some lines by their keys; the first one of a key counts."""
+    from notelint.markdown.blocks import parse_blocks  # noqa: PLC0415 - imports mistune
 
-    text: str
-    span: Span
-    definitions: FindDefinitions
+    found: dict[str, Mapping[str, Any]] = {}
+    for span in stretches:
+        if _may_define(text, *span):
+            # Parsed for this alone: no block leads back to the others, and memory is free as soon as they go.
+            for key, definition in parse_blocks(Lines.of_text(text, *span), dict).definitions.items():
+                found.setdefault(key, definition)
+    return found
 
-    @cached_property
-    def parsed(self) -> Parsed:
-        """The blocks, and the definitions among them."""
+
+class _Cut:
+    """A text cut into pieces, whose blocks are parsed when they are asked for."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self._text = text
+        self._blocks: dict[int, tuple[Block, ...]] = {}
+        stretches: list[Span] = []  # where definitions may stand
+        defines = _may_define(text, start, len(text))
+        self._definitions: FindDefinitions = cache(partial(_definitions, text, stretches)) if defines else dict
+        self.pieces = [*self._cut(_scanned(text, start), stretches)]
+
+    def blocks(self, piece: Piece) -> tuple[Block, ...]:
+        """The blocks of a piece, parsed on first use."""
+        found = self._blocks.get(piece.start)
+        if found is None:
+            simple = simple_block(piece, self._text, self._definitions)
+            found = self._blocks[piece.start] = (simple,) if simple else self._by_parser(self._lines(piece))
+        return found
+
+    def _cut(self, scanned: _Scanned, stretches: list[Span]) -> Iterator[Piece]:
+        position = scanned.start
+        while piece := next_piece(scanned.text, position):
+            position = piece.end + 1
+            if piece.kind == "doubtful":
+                stretch, blocks, position = self._settled(scanned, piece)
+                stretches.append(stretch)
+                for block in blocks:
+                    self._blocks[block.span.start] = (block,)
+                    yield Piece("heading" if isinstance(block, Heading) else "other", *block.span)
+                continue
+            if scanned.returns:
+                piece = Piece(piece.kind, *scanned.span(piece.start, piece.end))
+            if piece.kind == "other":
+                stretches.append(self._lines(piece))
+            yield piece
+
+    def _settled(self, scanned: _Scanned, piece: Piece) -> tuple[Span, tuple[Block, ...], int]:
+        """Doubtful lines with as many behind them as belong to the last block, their blocks, and where they end."""
+        text, end = scanned.text, piece.end + 1
+        line = line_start(text, piece.start)
+        while True:
+            stretch = scanned.span(line, end - 1)
+            blocks = self._by_parser(stretch)
+            goes_on = bool(blocks) and (_is_open(blocks[-1]) or _may_go_on(scanned, line, end, blocks))
+            if end == len(text) or not goes_on:
+                return stretch, blocks, end
+            end = below_blank(text, 2 * end - line)  # twice as much, so that all attempts together take linear time
+
+    def _lines(self, piece: Piece) -> Span:
+        return Span(line_start(self._text, piece.start), piece.end)
+
+    def _by_parser(self, stretch: Span) -> tuple[Block, ...]:
         from notelint.markdown.blocks import parse_blocks  # noqa: PLC0415 - imports mistune
 
-        return parse_blocks(Lines.of_text(self.text, *self.span), self.definitions)
-
-    def blocks(self, kind: Kind, span: Span) -> tuple[Block, ...]:
-        """The blocks at `span`, of which a kind is known; one that is simple is read without the parser."""
-        simple = simple_block(kind, self.text, span, self.definitions)
-        return (simple,) if simple else self.parsed.blocks
+        return parse_blocks(Lines.of_text(self._text, *stretch), self._definitions).blocks
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,20 +128,17 @@ class _Scanned:
     `returns` are the offsets of the LFs that are CR LF in the original.
     """
 
-    original: str
     text: str
     start: int
     returns: Sequence[int]
 
     def offset(self, offset: int) -> int:
         """The original offset."""
-        return min(offset + bisect_left(self.returns, offset), len(self.original))
+        return offset + bisect_left(self.returns, offset)
 
     def span(self, start: int, end: int) -> Span:
         """The original span."""
-        if self.returns:
-            return Span(self.offset(start), self.offset(end))
-        return Span(start, min(end, len(self.original)))
+        return Span(self.offset(start), self.offset(end))
 
 
 def _scanned(text: str, start: int) -> _Scanned:
@@ -118,52 +148,7 @@ def _scanned(text: str, start: int) -> _Scanned:
         lines = text[start:].split("\r\n")
         returns = [*map(add, accumulate(map(len, lines[:-1])), count(start))]
         scanned = text[:start] + "\n".join(lines).replace("\r", "\n")
-    return _Scanned(text, scanned if scanned.endswith("\n") else scanned + "\n", start, returns)
-
-
-def _slices(scanned: _Scanned, definitions: FindDefinitions, spans: list[Span]) -> Iterator[Slice]:
-    """The slices; `spans` gets the lines that may hold link reference definitions."""
-    text = scanned.original
-    position = scanned.start
-    while piece := next_piece(scanned.text, position):
-        position = piece.end
-        if piece.kind == "doubtful":
-            stretch, position = _settled(scanned, piece, definitions)
-            spans.append(stretch.span)
-            for block in stretch.parsed.blocks:
-                yield _known(block)
-            continue
-        span = scanned.span(piece.start, piece.end - 1)
-        if piece.kind == "heading":
-            yield Slice(span, atx_heading(text, *span, definitions), tuple)
-        elif piece.kind == "paragraph" and text.find("\r", *span) < 0:
-            yield Slice(span, None, partial(_paragraph, text, span, definitions))
-        else:
-            stretch = _Stretch(text, scanned.span(piece.line, piece.end), definitions)
-            if piece.kind == "other":
-                spans.append(stretch.span)
-            yield Slice(span, None, partial(stretch.blocks, piece.kind, span))
-
-
-def _paragraph(text: str, span: Span, definitions: FindDefinitions) -> tuple[Block, ...]:
-    return (paragraph(text, *span, definitions),)
-
-
-def _known(block: Block) -> Slice:
-    """The slice of a block that had to be parsed."""
-    return Slice(block.span, block if isinstance(block, Heading) else None, lambda: (block,))
-
-
-def _settled(scanned: _Scanned, piece: Piece, definitions: FindDefinitions) -> tuple[_Stretch, int]:
-    """Doubtful lines, parsed, with as many behind them as belong to the last block; and where they end."""
-    text, line, end = scanned.text, piece.line, piece.end
-    while True:
-        stretch = _Stretch(scanned.original, scanned.span(line, end), definitions)
-        blocks = stretch.parsed.blocks
-        goes_on = bool(blocks) and (_is_open(blocks[-1]) or _may_go_on(scanned, line, end, blocks))
-        if end == len(text) or not goes_on:
-            return stretch, end
-        end = below_blank(text, 2 * end - line)  # twice as much, so that all attempts together take linear time
+    return _Scanned(scanned if scanned.endswith("\n") else scanned + "\n", start, returns)
 
 
 def _may_go_on(scanned: _Scanned, start: int, end: int, blocks: Sequence[Block]) -> bool:

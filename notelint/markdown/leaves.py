@@ -5,7 +5,7 @@ from __future__ import annotations
 from notelint.dataclass import dataclass
 from notelint.markdown import nodes
 from notelint.markdown.openers import opener
-from notelint.markdown.places import LeafText, stripped
+from notelint.markdown.places import LeafText, Lines, stripped
 from notelint.markdown.simple_inlines import is_plain, simple_inlines
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING, NamedTuple
@@ -67,9 +67,15 @@ class LeafContent:
 def atx_heading(text: str, start: int, end: int, definitions: FindDefinitions) -> nodes.Heading:
     """The heading from its first `#` up to the end of its line."""
     line = text[start:end]
-    first, last = stripped(text, *(start + offset for offset in atx_content(line)))
-    content = LeafContent(_leaf_text(text, first, last), definitions)
-    level = len(line) - len(line.lstrip("#"))
+    title = line.lstrip("#")
+    level = len(line) - len(title)
+    title = title.strip(" \t\f")
+    if title and title[-1] != "#":
+        first = text.index(title, start + level)
+        last = first + len(title)
+    else:
+        first, last = stripped(text, *(start + offset for offset in atx_content(line)))
+    content = LeafContent(LeafText(text[first:last], (0,), (first,)), definitions)
     return nodes.Heading(Span(start, end), content, level, Span(first, last))
 
 
@@ -89,9 +95,13 @@ def atx_content(line: str) -> tuple[int, int]:
 def paragraph(text: str, start: int, end: int, definitions: FindDefinitions) -> nodes.Paragraph:
     """The paragraph from its first character that is not blank up to the end of its last line.
 
-    Its lines end with LF, and it stands in no container: then its text is inline content as it is.
+    It stands in no container: then its text is inline content as it is, but for line ends other than LF.
     """
-    content = LeafContent(_leaf_text(text, *stripped(text, start, end)), definitions)
+    if text.find("\r", start, end) >= 0:
+        lines = Lines.of_text(text, start, end)
+        content = LeafContent(lines.leaf_text(0, len(lines.text)), definitions)
+    else:
+        content = LeafContent(_leaf_text(text, *stripped(text, start, end)), definitions)
     return nodes.Paragraph(Span(start, end), content)
 
 

@@ -121,6 +121,11 @@ def stripped(text: str, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def with_line_feeds(text: str) -> str:
+    """A text whose lines all end with LF."""
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
 def leading_blanks(text: str) -> int:
     """The length of the spaces and tabs that a text begins with."""
     found = _LEADING_BLANKS.match(text)

@@ -1,13 +1,16 @@
-"""Blocks that need no parser: HTML, code, formulas, thematic breaks, and lists whose items are a line of text each."""
+"""Blocks that need no parser: all whose kind the skeleton knows, and lists whose items are a line of text each."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from notelint.markdown.html import html_images
-from notelint.markdown.leaves import paragraph
+from notelint.markdown.leaves import atx_heading, paragraph
 from notelint.markdown.nodes import Code, Html, List, ListItem, Math, ThematicBreak
+from notelint.markdown.places import Lines, with_line_feeds
 from notelint.markdown.skeleton import is_paragraph
 from notelint.regex import regex
-from notelint.source import Span
+from notelint.source import LINE_END, Span
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,7 +18,7 @@ if TYPE_CHECKING:
 
     from notelint.markdown.leaves import FindDefinitions
     from notelint.markdown.nodes import Block
-    from notelint.markdown.skeleton import Kind
+    from notelint.markdown.skeleton import Kind, Piece
 
 _FENCE = regex(r"(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^\n\\&]*)(?:\n|\Z)")
 _CLOSING_FENCE = regex(r" {0,3}(`{3,}|~{3,})[ \t]*\Z")
@@ -23,74 +26,76 @@ _CLOSING_FENCE = regex(r" {0,3}(`{3,}|~{3,})[ \t]*\Z")
 _ITEM = regex(r"([-*+]|[0-9]{1,9}[.)]) ([^ \t\r\n\f\[][^\r\n]*+)(?:\n|\Z)")
 
 
-def simple_block(kind: Kind, text: str, span: Span, definitions: FindDefinitions) -> Block | None:
-    """The block at `span`, from its first character that is not blank to the end of its last line.
-
-    None where it takes a parser to tell. `kind` is what the skeleton knows of it.
-    """
-    build = _BUILDERS.get(kind)
-    return build(text, span, definitions) if build and text.find("\r", *span) < 0 else None
+def simple_block(piece: Piece, text: str, definitions: FindDefinitions) -> Block | None:
+    """The block that a piece of a text is, or None where it takes a parser to tell."""
+    return _BUILDERS[piece.kind](text, piece.start, piece.end, definitions)
 
 
-def _html(text: str, span: Span, _definitions: FindDefinitions) -> Html:
-    span = _without_blank_lines(text, span)
-    source = text[slice(*span)].rstrip(" \t")
-
-    def place(start: int, end: int) -> Span:
-        return Span(span.start + start, span.start + end)
-
+def _html(text: str, start: int, end: int, _definitions: FindDefinitions) -> Html:
+    span = _without_blank_lines(text, start, end)
+    source = with_line_feeds(text[slice(*span)]).rstrip(" \t")
+    place = Lines.of_text(text, *span).span if "\r" in text[start:end] else partial(_place, start)
     return Html(span, source, tuple(html_images(source, place)))
 
 
-def _code(text: str, span: Span, _definitions: FindDefinitions) -> Code | None:
+def _place(origin: int, start: int, end: int) -> Span:
+    return Span(origin + start, origin + end)
+
+
+def _code(text: str, start: int, end: int, _definitions: FindDefinitions) -> Code | None:
     """A fenced code block; one that is indented takes the parser."""
-    fence = _FENCE.match(text, *span)
-    if not fence or text[span.start - 1 : span.start] in {" ", "\t"}:
+    block = with_line_feeds(text[start:end])
+    fence = _FENCE.match(block)
+    if not fence or text[start - 1 : start] in {" ", "\t"}:
         return None
-    last = text.rfind("\n", *span) + 1
-    closing = _CLOSING_FENCE.match(text, last, span.end) if last >= fence.end() else None
+    info = fence["info"].strip()
+    last = block.rfind("\n") + 1
+    closing = _CLOSING_FENCE.match(block, last) if last >= fence.end() else None
     if closing and closing[1].startswith(fence["fence"]):
-        return Code(span, text[fence.end() : last], fence["info"].strip())
-    code = f"{text[fence.end() : span.end]}\n" if fence.end() < span.end or text[fence.end() - 1] == "\n" else ""
-    return Code(_without_blank_lines(text, span), code, fence["info"].strip(), closed=False)
+        return Code(Span(start, end), block[fence.end() : last], info)
+    code = f"{block[fence.end() :]}\n" if "\n" in block else ""
+    return Code(_without_blank_lines(text, start, end), code, info, closed=False)
 
 
-def _math(text: str, span: Span, _definitions: FindDefinitions) -> Math:
-    start = span.start + len("$$")
-    return Math(span, text[start : text.index("$$", start)])
+def _math(text: str, start: int, end: int, _definitions: FindDefinitions) -> Math:
+    first = start + len("$$")
+    return Math(Span(start, end), with_line_feeds(text[first : text.index("$$", first)]))
 
 
-def _thematic_break(_text: str, span: Span, _definitions: FindDefinitions) -> ThematicBreak:
-    return ThematicBreak(span)
+def _thematic_break(_text: str, start: int, end: int, _definitions: FindDefinitions) -> ThematicBreak:
+    return ThematicBreak(Span(start, end))
 
 
-def _list(text: str, span: Span, definitions: FindDefinitions) -> List | None:
+def _list(text: str, start: int, end: int, definitions: FindDefinitions) -> List | None:
     items: list[ListItem] = []
-    at = span.start
-    while found := _ITEM.match(text, at, span.end):
+    at = start
+    while found := _ITEM.match(text, at, end):
         marker = found[1]
         if not is_paragraph(f"{found[2]}\n") or (items and marker[-1] != items[0].marker[-1]):
             return None
-        start, end = found.span(2)
-        items.append(ListItem(Span(found.start(), end), (paragraph(text, start, end, definitions),), marker, start))
+        content = Span(*found.span(2))
+        children = (paragraph(text, *content, definitions),)
+        items.append(ListItem(Span(found.start(), content.end), children, marker, content.start))
         at = found.end()
-    if not items or text[at : span.end].strip(" \t\n"):
+    if not items or text[at:end].strip(" \t\n"):
         return None
     first = items[0].marker[:-1]
-    return List(Span(span.start, items[-1].span.end), tuple(items), bool(first), int(first) if first else None)
+    return List(Span(start, items[-1].span.end), tuple(items), bool(first), int(first) if first else None)
 
 
-def _without_blank_lines(text: str, span: Span) -> Span:
-    """A span up to the end of its last line that is not blank."""
-    last = span.start + len(text[slice(*span)].rstrip(" \t\n"))
-    line_end = text.find("\n", last, span.end)
-    return span if line_end < 0 else Span(span.start, line_end)
+def _without_blank_lines(text: str, start: int, end: int) -> Span:
+    """Where lines stand, up to the end of the last one that is not blank."""
+    last = start + len(text[start:end].rstrip(" \t\r\n"))
+    line_end = LINE_END.search(text, last, end)
+    return Span(start, line_end.start() if line_end else end)
 
 
-_BUILDERS: dict[Kind, Callable[[str, Span, FindDefinitions], Block | None]] = {
+_BUILDERS: dict[Kind, Callable[[str, int, int, FindDefinitions], Block | None]] = {
     "fence": _code,
+    "heading": atx_heading,
     "html": _html,
     "math": _math,
     "other": _list,
+    "paragraph": paragraph,
     "thematic_break": _thematic_break,
 }

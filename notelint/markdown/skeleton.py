@@ -74,16 +74,17 @@ _DOUBT_HERE = regex(_LONG)
 _HTML_HERE = regex(r" {0,3}<")
 
 
-class Piece(NamedTuple):
-    """A stretch of a text: the lines from the offset `line` up to `end` hold whole blocks of the top level.
+_WHOLE = frozenset({"paragraph", "heading", "thematic_break"})
 
-    `start` is the first character that is not blank. The blocks of `other` are no headings, and may be several;
-    `doubtful` lines may have headings among them, and go on behind `end` where they leave a block open. Any other kind
-    is one block.
+
+class Piece(NamedTuple):
+    """Whole blocks of the top level in a text: from the first character that is not blank up to the last line's end.
+
+    The blocks of `other` are no headings, and may be several; `doubtful` lines may have headings among them, and go on
+    behind `end` where they leave a block open. Any other kind is one block.
     """
 
     kind: Kind
-    line: int
     start: int
     end: int
 
@@ -91,23 +92,21 @@ class Piece(NamedTuple):
 def next_piece(text: str, position: int) -> Piece | None:
     """The piece at or behind the start of a line of a text whose lines all end with LF; None if only blanks follow."""
     found = cast("re.Match[str]", _NEXT.match(text, position))  # it matches anything
-    line = found.start("line")
-    match found.lastgroup:
-        case "heading":
-            return Piece("heading", line, found.start("heading"), found.end())
-        case "paragraph":
-            return Piece("paragraph", line, found.start("paragraph"), found.end())
-        case "odd":
-            start = found.start("paragraph")
-            if _interrupts(text, found.end()):
-                return Piece("paragraph", line, start, found.end())
-            return _undecided(text, line, start)
-        case "other":
-            return _undecided(text, line, found.end()) if found.end() < len(text) else None
-        case kind:
-            start = found.start(cast("str", kind))
-            end = _BLOCK_ENDS[kind](text, found)
-            return Piece(cast("Kind", kind), line, start, end) if end else _undecided(text, line, start)
+    group = cast("str", found.lastgroup)
+    if group == "odd":
+        start = found.start("paragraph")
+        return (
+            Piece("paragraph", start, found.end() - 1) if _interrupts(text, found.end()) else _undecided(text, start)
+        )
+    kind = cast("Kind", group)
+    if kind in _WHOLE:
+        start, end = found.span(kind)
+        return Piece(kind, start, end - 1)
+    start = found.start(kind)
+    if kind == "other":
+        return _undecided(text, start) if start < len(text) else None
+    below = _BLOCK_ENDS[kind](text, found)
+    return Piece(kind, start, below - 1) if below else _undecided(text, start)
 
 
 def _interrupts(text: str, position: int) -> bool:
@@ -132,16 +131,24 @@ def below_blank(text: str, position: int) -> int:
     return found.end() if found else len(text)
 
 
-def _undecided(text: str, line: int, start: int) -> Piece:
+def line_start(text: str, start: int) -> int:
+    """Where the line begins whose first character that is not blank stands at an offset."""
+    while text[start - 1 : start] in {" ", "\t"}:
+        start -= 1
+    return start
+
+
+def _undecided(text: str, start: int) -> Piece:
     """The lines up to a heading or what a blank line cuts off, but for doubts."""
+    line = line_start(text, start)
     doubtful = _DOUBT_HERE.match(text, line) is not None
     found = _BELOW_BLANK_OR_HEADING.search(text, line)
     end = found.end() if found else len(text)
     if not doubtful and not _HTML_HERE.match(text, line) and not _DOUBT_ABOVE_HEADING.search(text, line, end):
-        return Piece("other", line, start, end)
+        return Piece("other", start, end - 1)
     end = below_blank(text, line)
     doubtful = doubtful or _DOUBT_ABOVE_BLANK.search(text, line, end) is not None
-    return Piece("doubtful" if doubtful else "other", line, start, end)
+    return Piece("doubtful" if doubtful else "other", start, end - 1)
 
 
 def _fence_end(text: str, found: re.Match[str]) -> int:
@@ -164,17 +171,12 @@ def _html_end(text: str, found: re.Match[str]) -> int | None:
     return end.start() if pattern is BLANK_LINE else text.index("\n", end.end()) + 1
 
 
-def _break_end(_text: str, found: re.Match[str]) -> int:
-    return found.end()
-
-
 def _math_end(text: str, found: re.Match[str]) -> int | None:
     return math_end(text, found.end())
 
 
-_BLOCK_ENDS: dict[str | None, Callable[[str, re.Match[str]], int | None]] = {
+_BLOCK_ENDS: dict[Kind, Callable[[str, re.Match[str]], int | None]] = {
     "fence": _fence_end,
     "html": _html_end,
     "math": _math_end,
-    "thematic_break": _break_end,
 }

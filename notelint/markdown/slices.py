@@ -1,68 +1,54 @@
-"""Blocks side by side that are parsed when asked for: a text cut into slices, and what may be asked of them."""
+"""Blocks side by side that are parsed when asked for: the pieces of a text, and what may be asked of them."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import chain
 
-from notelint.dataclass import cached_property, dataclass
-from notelint.markdown.nodes import Block, Heading
-from notelint.typing import TYPE_CHECKING
+from notelint.dataclass import cached_property
+from notelint.markdown.nodes import Block
+from notelint.markdown.skeleton import line_start
+from notelint.typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Iterable, Iterator
     from typing import overload
 
-    from notelint.source import Span
-
-
-@dataclass(frozen=True, eq=False)
-class Slice:
-    """A stretch of a text whose blocks depend on no other stretch.
-
-    `heading` is the heading that it is, known without a parser; `parse` gives the blocks of any other slice, none of
-    which is a heading.
-    """
-
-    span: Span
-    heading: Heading | None
-    parse: Callable[[], tuple[Block, ...]]
-
-    @cached_property
-    def blocks(self) -> tuple[Block, ...]:
-        """The blocks, parsed on first use."""
-        return (self.heading,) if self.heading else self.parse()
+    from notelint.markdown.nodes import Heading
+    from notelint.markdown.skeleton import Piece
 
 
 class Blocks(Sequence[Block]):
     """The blocks of a stretch of text, as a sequence; what is not asked for is not parsed.
 
-    `text` is the whole original text, `slices` are in order and apart.
+    `text` is the whole original text; `pieces` of it are in order and apart, and headings are known as such; `parse`
+    gives the blocks of one, the same ones each time.
     """
 
-    def __init__(self, text: str, slices: Sequence[Slice]) -> None:
+    def __init__(self, text: str, pieces: Sequence[Piece], parse: Callable[[Piece], tuple[Block, ...]]) -> None:
         self._text = text
-        self._slices = slices
+        self._pieces = pieces
+        self._parse = parse
 
     @cached_property
     def _blocks(self) -> tuple[Block, ...]:
-        return tuple(block for each in self._slices for block in each.blocks)
+        return tuple(iter(self))
 
     @cached_property
     def _starts(self) -> list[int]:
-        return [each.span.start for each in self._slices]
+        return [piece.start for piece in self._pieces]
 
     def __iter__(self) -> Iterator[Block]:
-        """The blocks, each slice parsed when its turn comes."""
-        for each in self._slices:
-            yield from each.blocks
+        """The blocks, each piece parsed when its turn comes."""
+        return chain.from_iterable(map(self._parse, self._pieces))
 
     def __len__(self) -> int:
         return len(self._blocks)
 
     def __bool__(self) -> bool:
-        return any(each.blocks for each in self._slices)
+        return any(map(self._parse, self._pieces))
 
     if TYPE_CHECKING:
 
@@ -83,35 +69,38 @@ class Blocks(Sequence[Block]):
 
     def __add__(self, other: Blocks) -> Blocks:
         """These blocks and those of a stretch of the same text that stands behind them."""
-        return Blocks(self._text, [*self._slices, *other._slices])
+        return Blocks(self._text, [*self._pieces, *other._pieces], self._parse)
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """The headings among the blocks (not those inside of others), without a parser."""
-        return tuple(each.heading for each in self._slices if each.heading)
+        headings = (piece for piece in self._pieces if piece.kind == "heading")
+        return cast("tuple[Heading, ...]", tuple(chain.from_iterable(map(self._parse, headings))))
 
     def runs(self) -> list[Blocks]:
         """The blocks before the first heading, and for each heading those below it, up to the next."""
-        ends = [index for index, each in enumerate(self._slices) if each.heading]
+        ends = [index for index, piece in enumerate(self._pieces) if piece.kind == "heading"]
         starts = [0, *(end + 1 for end in ends)]
-        ends.append(len(self._slices))
-        return [Blocks(self._text, self._slices[first:last]) for first, last in zip(starts, ends, strict=True)]
+        ends.append(len(self._pieces))
+        return [
+            Blocks(self._text, self._pieces[first:last], self._parse) for first, last in zip(starts, ends, strict=True)
+        ]
 
     def holding(self, *marks: str | re.Pattern[str]) -> Iterator[Block]:
         """The blocks among which one of some marks stands in the text, in order; the others are not parsed.
 
-        More than those that hold it may be given: blocks that stand side by side in one slice. Marks of which each
+        More than those that hold it may be given: blocks that stand side by side in one piece. Marks of which each
         begins with plain characters are found five times as fast as one expression of them all.
         """
-        if not self._slices:
+        if not self._pieces:
             return
-        position, end = self._slices[0].span.start, self._slices[-1].span.end
+        position, end = self._pieces[0].start, self._pieces[-1].end
         ahead = [_find(mark, self._text, position, end) for mark in marks]
         while (found := min(ahead)) < end:
-            held = self._slices[bisect_right(self._starts, found) - 1]
-            if found < held.span.end:
-                yield from held.blocks
-            position = max(held.span.end, found + 1)
+            held = self._pieces[bisect_right(self._starts, found) - 1]
+            if found < held.end:
+                yield from self._parse(held)
+            position = max(held.end, found + 1)
             ahead = [
                 place if place >= position else _find(mark, self._text, position, end)
                 for place, mark in zip(ahead, marks, strict=True)
@@ -122,20 +111,17 @@ class Blocks(Sequence[Block]):
 
         What stands between two stretches is searched, too: `at` passes over it.
         """
-        if not self._slices:
+        if not self._pieces:
             return iter(())
-        start, end = self._slices[0].span.start, self._slices[-1].span.end
-        while self._text[start - 1 : start] in {" ", "\t"}:
-            start -= 1
-        return pattern.finditer(self._text, start, end)
+        return pattern.finditer(self._text, line_start(self._text, self._pieces[0].start), self._pieces[-1].end)
 
     def at(self, places: Iterable[int]) -> Iterator[Block]:
-        """The blocks of the slices in which some offsets of the text (in order) lie; the others are not parsed."""
+        """The blocks of the pieces in which some offsets of the text (in order) lie; the others are not parsed."""
         last = -1
         for place in places:
             index = bisect_right(self._starts, place, max(last, 0)) - 1
-            if index > last and place < self._slices[index].span.end:
-                yield from self._slices[index].blocks
+            if index > last and place < self._pieces[index].end:
+                yield from self._parse(self._pieces[index])
                 last = index
 
 
