@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
+import argparse
 import atexit
 import gc
 import io
 import os
 import sys
 from importlib import import_module
-from types import SimpleNamespace
 
 from notelint import __version__
-from notelint.arguments import PlainParser
 from notelint.errors import NotelintError
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, HelpFormatter
     from collections.abc import Callable, Mapping, Sequence
     from typing import TextIO
-
-    Parser = ArgumentParser | PlainParser
 
 _SEVERITIES = ("error", "warning", "info")  # those of notelint.diagnostic, which takes longer to import than all this
 _ADD_IGNORE = "--add-ignore"
@@ -40,7 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if argv is None else argv
     # To argparse, the next argument would be the value of an option that may go without one.
     arguments = [f"{_ADD_IGNORE}=" if each == _ADD_IGNORE else each for each in arguments]
-    options = _plain_options(arguments) or _parser(arguments).parse_args(arguments)
+    options = _parser(arguments).parse_args(arguments)
     try:
         code: int = import_module(f"notelint.commands.{options.verb}").run(options)
     except NotelintError as error:
@@ -73,21 +69,8 @@ def _nowhere() -> TextIO:
     return Path(os.devnull).open("w", encoding="utf-8")
 
 
-def _plain_options(arguments: Sequence[str]) -> SimpleNamespace | None:
-    """What the arguments say, where that is plain."""
-    verb = next(iter(arguments), "")
-    if verb not in _VERBS:
-        return None
-    parser = PlainParser()
-    _VERBS[verb][2](parser)
-    values = parser.read(arguments[1:])
-    return None if values is None else SimpleNamespace(verb=verb, **values)
-
-
-def _parser(arguments: Sequence[str]) -> ArgumentParser:
+def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     """The parser of these arguments: of the verbs, only the one that is asked for has its options."""
-    import argparse  # noqa: PLC0415 - most command lines are plain
-
     parser = argparse.ArgumentParser(
         prog="notelint",
         description="Checks, mends and converts Markdown notes on research papers.",
@@ -106,11 +89,9 @@ def _parser(arguments: Sequence[str]) -> ArgumentParser:
     return parser
 
 
-def _unmeasured(prog: str) -> HelpFormatter:
+def _unmeasured(prog: str) -> argparse.HelpFormatter:
     """A layout for a width that is not asked of the terminal, which argparse otherwise does for each argument."""
-    from argparse import HelpFormatter  # noqa: PLC0415 - as above
-
-    return HelpFormatter(prog, width=80)
+    return argparse.HelpFormatter(prog, width=80)
 
 
 _CHECK = "Report where notes fall short of their schema and of the rules. Exit code: 0 clean, 1 findings, 2 error."
@@ -138,7 +119,7 @@ _SCHEMA = "Print a schema that notelint carries."
 _IMAGES = "List images. Nothing is changed or deleted. Exit code: 0 done, 1 --orphans found some, 2 error."
 
 
-def _add_diff(parser: Parser) -> None:
+def _add_diff(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("base", metavar="BASE", help="a revision (main, HEAD~3, a tag), or a JSON file of records")
     parser.add_argument("head", metavar="HEAD", nargs="?", help="the same; default: the files as they stand")
     parser.add_argument("--schema", metavar="NAME|FILE", help="read every file as notes of this schema")
@@ -147,7 +128,7 @@ def _add_diff(parser: Parser) -> None:
     parser.add_argument("-o", "--output", metavar="FILE", help="write there instead of to standard output")
 
 
-def _add_inputs(parser: Parser, schema: str) -> None:
+def _add_inputs(parser: argparse.ArgumentParser, schema: str) -> None:
     parser.add_argument(
         "paths", nargs="*", default=["."], metavar="PATH", help="files, folders, or - for standard input (default: .)"
     )
@@ -157,7 +138,7 @@ def _add_inputs(parser: Parser, schema: str) -> None:
     parser.add_argument("-o", "--output", metavar="FILE", help="write there instead of to standard output")
 
 
-def _add_configuration(parser: Parser) -> None:
+def _add_configuration(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--config",
         metavar="FILE|KEY=VALUE",
@@ -168,7 +149,7 @@ def _add_configuration(parser: Parser) -> None:
     parser.add_argument("--isolated", action="store_true", help="read no configuration")
 
 
-def _add_check(parser: Parser) -> None:
+def _add_check(parser: argparse.ArgumentParser) -> None:
     from notelint.report import REPORTS  # noqa: PLC0415 - only check has reports
 
     _add_inputs(parser, "check every file as notes of this schema")
@@ -199,7 +180,7 @@ def _add_check(parser: Parser) -> None:
     parser.add_argument("--no-color", action="store_true", help="no colours, on a terminal either")
 
 
-def _add_exit_codes(parser: Parser) -> None:
+def _add_exit_codes(parser: argparse.ArgumentParser) -> None:
     ends = parser.add_mutually_exclusive_group()
     ends.add_argument(
         "--fail-on",
@@ -211,7 +192,7 @@ def _add_exit_codes(parser: Parser) -> None:
     parser.add_argument("--exit-non-zero-on-fix", action="store_true", help="end with 1 where something was mended")
 
 
-def _add_convert(parser: Parser) -> None:
+def _add_convert(parser: argparse.ArgumentParser) -> None:
     from notelint.formats import FORMATS  # noqa: PLC0415 - only convert has formats
 
     formats = (*FORMATS, "parquet", "markdown")  # these two have writers of another kind
@@ -241,7 +222,7 @@ def _add_convert(parser: Parser) -> None:
     parser.add_argument("-v", "--verbose", action="store_true", help="say how many files held no note")
 
 
-def _add_baseline(parser: Parser) -> None:
+def _add_baseline(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="files or folders (default: .)")
     parser.add_argument("--prune", action="store_true", help="take out what is found no more, and add nothing")
     _add_configuration(parser)
@@ -250,7 +231,7 @@ def _add_baseline(parser: Parser) -> None:
     )
 
 
-def _add_images(parser: Parser) -> None:
+def _add_images(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="files or folders (default: .)")
     parser.add_argument(
         "--orphans", action="store_true", help="list the image files below the folders that no text file names"
@@ -260,36 +241,36 @@ def _add_images(parser: Parser) -> None:
     parser.add_argument("-o", "--output", metavar="FILE", help="write there instead of to standard output")
 
 
-def _add_config(parser: Parser) -> None:
+def _add_config(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("key", nargs="?", metavar="KEY", help="only this one")
     parser.add_argument("--for", dest="file", default=".", metavar="PATH", help="that of a file (default: .)")
     parser.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
     _add_configuration(parser)
 
 
-def _add_explain(parser: Parser) -> None:
+def _add_explain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("place", metavar="FILE:LINE", help="a line of a file")
     parser.add_argument("--schema", metavar="NAME|FILE", help="read the file as notes of this schema")
     parser.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
     _add_configuration(parser)
 
 
-def _add_rule(parser: Parser) -> None:
+def _add_rule(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", metavar="NAME", help="a rule, or a family (default: list all)")
     parser.add_argument("--all", action="store_true", help="list all rules")
     parser.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
 
 
-def _add_init(parser: Parser) -> None:
+def _add_init(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", nargs="?", default=".", metavar="FOLDER", help="where (default: .)")
 
 
-def _add_clean(parser: Parser) -> None:
+def _add_clean(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="of the project (default: .)")
     _add_configuration(parser)
 
 
-def _add_schema(parser: Parser) -> None:
+def _add_schema(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", metavar="NAME", help="a schema (default: list all)")
     parser.add_argument(
         "--record", action="store_true", help="print the schema of the records of such notes (NAME may be a JSON file)"
@@ -298,9 +279,7 @@ def _add_schema(parser: Parser) -> None:
 
 def _number(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
-        from argparse import ArgumentTypeError  # noqa: PLC0415 - as above
-
-        raise ArgumentTypeError(f"{text!r} is no number of processes: give 1 or more")
+        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes: give 1 or more")
     return int(text)
 
 
@@ -309,7 +288,7 @@ def _names(text: str) -> list[str]:
 
 
 # Each verb with what the list of verbs says of it, what its own help says, and its arguments.
-_VERBS: Mapping[str, tuple[str, str, Callable[[Parser], None]]] = {
+_VERBS: Mapping[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] = {
     "check": ("report where notes fall short, and mend them", _CHECK, _add_check),
     "convert": ("turn notes into records", _CONVERT, _add_convert),
     "diff": ("say what became of records", _DIFF, _add_diff),

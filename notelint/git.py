@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 
 from notelint.errors import NotelintError
 from notelint.typing import TYPE_CHECKING, NamedTuple, cast
@@ -93,8 +94,6 @@ def changed_lines(repository: str, revision: str) -> dict[str, list[Hunk]]:
 
 def hunks(diff: bytes) -> dict[str, list[Hunk]]:
     """The hunks of a unified diff without context, by file."""
-    import re  # noqa: PLC0415 - only a diff holds hunks
-
     found: dict[str, list[Hunk]] = {}
     path = ""
     lines = iter(diff.split(b"\n"))

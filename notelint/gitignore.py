@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from notelint.dataclass import dataclass
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Iterable, Iterator, Sequence
 
 _TOKEN = regex(
-    r"(?s)\\(?P<escaped>.)|\[(?P<not>[!^]?+)(?P<set>\]?+(?:\\.|[^\\\]])*+)\]|(?P<any>\*+)|(?P<one>\?)|[^\\\[]"
+    r"\\(?P<escaped>.)|\[(?P<not>[!^]?+)(?P<set>\]?+(?:\\.|[^\\\]])*+)\]|(?P<any>\*+)|(?P<one>\?)|[^\\\[]", re.DOTALL
 )
-_MEMBER = regex(r"(?s)\\?(.)(?:-\\?(.))?")
+_MEMBER = regex(r"\\?(.)(?:-\\?(.))?", re.DOTALL)
 
 
 class Pattern(NamedTuple):
@@ -63,7 +64,7 @@ def ignore_pattern(line: str) -> Pattern | None:
         expression = _expression(written)
     except ValueError:
         return None
-    return Pattern(regex(f"(?s){expression}"), not line.startswith("!"))
+    return Pattern(re.compile(expression, re.DOTALL), not line.startswith("!"))
 
 
 def _expression(pattern: str) -> str:
@@ -112,19 +113,15 @@ def _translated(token: re.Match[str]) -> str:
                 return f"[^/{members}]"
             return f"(?!/)[{members}]" if members else "(?!)"
         case _:
-            return _literal(token["escaped"] or token[0])
+            return re.escape(token["escaped"] or token[0])
 
 
 def _escaped(member: re.Match[str]) -> str:
     """A character of a set, or a range; one that runs backwards holds none."""
     first, last = member.groups()
     if last is None:
-        return _literal(first)
-    return f"{_literal(first)}-{_literal(last)}" if first <= last else ""
-
-
-def _literal(char: str) -> str:
-    return char if char.isalnum() else f"\\{char}"
+        return re.escape(first)
+    return f"{re.escape(first)}-{re.escape(last)}" if first <= last else ""
 
 
 def is_ignored(path: str, rules: Iterable[IgnoreRules]) -> bool:

@@ -5,10 +5,9 @@ A run uses some forty of the two hundred that notelint has, and compiling all of
 
 from __future__ import annotations
 
-from notelint.typing import TYPE_CHECKING, cast
+import re
 
-if TYPE_CHECKING:
-    import re
+from notelint.typing import cast
 
 
 def regex(pattern: str, flags: int = 0) -> re.Pattern[str]:
@@ -27,8 +26,6 @@ class _Late:
         self._flags = flags
 
     def __getattr__(self, name: str) -> object:
-        import re  # noqa: PLC0415 - a run that finds all in the cache uses no pattern
-
         compiled = re.compile(self.pattern, self._flags)
         self.__dict__ |= {each: getattr(compiled, each) for each in _TAKEN_OVER}
         return getattr(compiled, name)

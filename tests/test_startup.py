@@ -23,18 +23,18 @@ NOTES = {
     "markup in markup": "# A title\n\n*Prose with **more** in it*.\n",
     "a wrong value": "---\ntitle: A title\nauthors: [Ann Ash]\nyear: 1066\n---\n\n# A title\n\nProse.\n",
 }
-COMMAND_LINE = {"notelint", "notelint.arguments", "notelint.cli", "notelint.errors", "notelint.typing"}
+COMMAND_LINE = {"notelint", "notelint.cli", "notelint.errors", "notelint.typing"}
 # A run that finds all it needs in the cache: no note, no schema, no rule.
 WARM = """
-notelint arguments cache cli dataclass defaults diagnostic digest errors files git gitignore outcome paths regex
-    selector source store typing writing
+notelint cache cli dataclass defaults diagnostic digest errors files git gitignore outcome paths regex selector source
+    store typing writing
 notelint.commands check inputs known output results tally
 notelint.config model reading
 notelint.report full style summary
 """
 # A first run on prose: what reads a note, the rules that may find something in this text, no parser.
 COLD = """
-notelint arguments cache cli dataclass defaults diagnostic digest errors files git gitignore lint outcome
+notelint cache cli dataclass defaults diagnostic digest errors files git gitignore lint outcome
     paths regex resources rule selector source store suppression typing writing
 notelint.bibliography bylines identifiers links names providers urls venue_table venues
 notelint.checks anchors context heading_duplicate heading_empty heading_hash heading_separator
@@ -118,7 +118,7 @@ def test_a_warm_check_imports_nothing_that_reads_notes(tmp_path: Path) -> None:
     modules = imported(*arguments)
     assert sorted(own(modules)) == sorted(listed(WARM))
     assert from_elsewhere(modules) == set()
-    assert modules & {*UNUSED, "argparse", "locale", "typing"} == set()
+    assert modules & {*UNUSED, "typing"} == set()
 
 
 def test_a_cold_check_imports_what_the_text_needs(tmp_path: Path) -> None:
@@ -126,7 +126,7 @@ def test_a_cold_check_imports_what_the_text_needs(tmp_path: Path) -> None:
     modules = cold("prose", tmp_path)
     assert sorted(own(modules)) == sorted(listed(COLD))
     assert from_elsewhere(modules) == set()
-    assert modules & {*UNUSED, "argparse", "difflib", "html", "typing", "urllib.parse"} == set()
+    assert modules & {*UNUSED, "difflib", "html", "typing", "urllib.parse"} == set()
 
 
 @pytest.mark.parametrize(
