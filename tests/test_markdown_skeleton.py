@@ -115,6 +115,8 @@ def test_slices_agree_with_the_parser_on_any_text(text: str) -> None:
 
 
 CUTS = {
+    "an item that is indented code": "    - a\n",
+    "an item that is code for its tab": "a\n\n \t1. a\n",
     "a fence in a list goes on behind a blank line": "- a\n```\n\n# b\n",
     "a fence as wide as its item": "1.  a\n   ```\n\n   b\n   ```\n\nc\n",
     "a comment over blank lines below a list": "- a\n<!-- b\n\n# c -->\n\nd\n",

@@ -67,6 +67,8 @@ def _thematic_break(_text: str, start: int, end: int, _definitions: FindDefiniti
 
 
 def _list(text: str, start: int, end: int, definitions: FindDefinitions) -> List | None:
+    if text[start - 1 : start] in {" ", "\t"}:
+        return None  # it may be indented code
     items: list[ListItem] = []
     at = start
     while found := _ITEM.match(text, at, end):
