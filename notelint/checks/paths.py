@@ -144,7 +144,12 @@ def suggestion(target: Target, folder: str, files: Files) -> str | None:
     elsewhere = (posixpath.relpath(path, folder or ".") for path in files.find(name))
     if nearest := min(elsewhere, key=lambda path: (path.count("/"), path), default=None):
         return f'give the path of the file of that name, "{nearest}"'
-    names = files.entries(posixpath.dirname(target.file)) if target.file else ()
+    around = files.entries(posixpath.dirname(target.file)) if target.file else ()
+    # As four fifths of the signs must be alike, a fifth at most may stand in one of the two names only.
+    letters = {*name}
+    names = [each for each in around if 5 * len(letters.symmetric_difference(each)) <= len(name) + len(each)]
+    if not names:
+        return None
     from difflib import get_close_matches  # noqa: PLC0415 - most paths lead somewhere
 
     alike = get_close_matches(name, names, n=1, cutoff=0.8)
