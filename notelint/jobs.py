@@ -10,11 +10,13 @@ import os
 import pickle
 from collections import deque
 from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import suppress
 from functools import partial
 from select import POLLIN, poll
 from signal import SIGKILL
 from traceback import format_exception
 
+from notelint.errors import NotelintError
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -124,13 +126,15 @@ class ForkExecutor(Executor):
             process.send(call)
 
     def _fork(self) -> _Process:
-        theirs, ours = os.pipe(), os.pipe()
-        number = os.fork()
+        try:
+            theirs, ours = os.pipe(), os.pipe()
+            number = os.fork()
+        except OSError as error:
+            raise NotelintError(f"no process could be begun: {error.strerror}; --jobs 1 needs none") from error
         if number == 0:
             # Whoever holds an end of a pipe keeps it open, and a process is to end when this one has gone.
-            for end in (theirs[1], ours[0], *(end for other, _ in self._busy.values() for end in other.ends)):
-                os.close(end)
-            _serve(theirs[0], ours[1], self._known)
+            others = [end for other, _ in self._busy.values() for end in other.ends]
+            _serve(theirs[0], ours[1], self._known, foreign=(theirs[1], ours[0], *others))
         os.close(theirs[0])
         os.close(ours[1])
         return _Process(number, theirs[1], ours[0])
@@ -140,7 +144,8 @@ class ForkExecutor(Executor):
         del wait, cancel_futures
         self._queued.clear()
         for process in (*self._idle, *(process for process, _ in self._busy.values())):
-            os.kill(process.number, SIGKILL)
+            with suppress(ProcessLookupError):
+                os.kill(process.number, SIGKILL)
             process.end()
         self._idle.clear()
         self._busy.clear()
@@ -187,14 +192,19 @@ class _Process:
         """How a process ended that has ended or been killed."""
         for end in self.ends:
             os.close(end)
-        code = os.waitstatus_to_exitcode(os.waitpid(self.number, 0)[1])
+        try:
+            code = os.waitstatus_to_exitcode(os.waitpid(self.number, 0)[1])
+        except ChildProcessError:  # who started us had it that nobody waits for children (SIGCHLD is ignored)
+            return "an unknown exit code"
         return f"signal {-code}" if code < 0 else f"exit code {code}"
 
 
-def _serve(calls: int, answers: int, known: Sequence[object]) -> None:
+def _serve(calls: int, answers: int, known: Sequence[object], foreign: Iterable[int]) -> None:
     """In the child: answer calls until none can come, and end without a trace of the parent's business."""
     code = 1
     try:
+        for end in foreign:
+            os.close(end)
         while True:
             try:
                 call = _read(calls)

@@ -114,6 +114,29 @@ def test_who_leaves_early_waits_for_nobody() -> None:
     assert time.monotonic() - begun < 30
 
 
+def test_nobody_needs_to_see_how_a_process_ends() -> None:
+    """Where SIGCHLD is ignored (which who starts us may have asked for), the system waits for children itself."""
+    before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
+    try:
+        with ForkExecutor(2, [described]) as executor:
+            done = list(in_order(executor, described, [[12, 13], [15]], lost, ahead=2))
+    finally:
+        signal.signal(signal.SIGCHLD, before)
+    assert done == [[described(12), "13 lost by an unknown exit code"], [described(15)]]
+
+
+def test_a_process_that_cannot_begin_is_an_error_with_a_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The system may allow no more processes."""
+
+    def fork() -> int:
+        raise BlockingIOError(11, "Resource temporarily unavailable")
+
+    monkeypatch.setattr(os, "fork", fork)
+    with ForkExecutor(2) as executor, pytest.raises(NotelintError) as caught:
+        executor.submit(str)
+    assert str(caught.value) == ("no process could be begun: Resource temporarily unavailable; --jobs 1 needs none")
+
+
 def test_any_executor_will_do() -> None:
     """The seam is the interface of the standard library."""
     with ThreadPoolExecutor(2) as executor:
