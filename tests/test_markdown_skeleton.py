@@ -123,6 +123,9 @@ CUTS = {
     "a tag below a list goes on behind a heading": "- a\n<div>\n# b\n\nc\n",
     "a formula over blank lines below a list": "- a\n\n-\n$$\n\nb\n\n$$\n\nc\n",
     "a formula over a heading that is underlined": "[a]: b\n$$\n\nc\n===\n\n$$\n",
+    "a formula that another one would end, but for its text": "- a\n$$ b\n$$ c\n\nd\n$$\n",
+    "a formula of three signs": "- a\n\n-\n$$$\n\nb\n\n$$\n\nc\n",
+    "a tag above a blank line and a heading": "- a\n<div>\n\n- b\n<i>\n# c\n\nd\n",
     "a label over blank lines": "[a\n\nb]: c\n\n[a b]\n",
     "a title over a heading": "[a]: b 'c\n# d\n'\n\n[a]\n",
     "a heading that is underlined below a list": "- # a\nb\n---\nc\n",
@@ -169,6 +172,18 @@ def test_plain_items_are_what_the_parser_says(text: str) -> None:
         slow = block_parser.parse_blocks(Lines.of_text(text, 0, len(text))).blocks
     assert quick == slow
     assert contents(quick) == contents(slow)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    ["- a\n\n  $$\n  b\n  $$\n", "1. a\n   $$\n   b\n   $$\n\n2. c\n", "* a $$\n$$ b\n", "- a\n  <img>\n\n- b\n"],
+)
+def test_no_parser_cuts_below_what_ends_within_a_list(lines: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Formulas that another one ends, and tags above a blank line, go on nowhere."""
+    text = f"{lines}# c\n\n$$\nd\n$$\n"
+    assert_agrees(text)
+    monkeypatch.setattr(block_parser, "parse_blocks", None)
+    assert len(parse(Source("note.md", text)).headings) == 1
 
 
 def test_the_parser_is_not_asked_for_what_the_scan_knows(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,11 +10,10 @@ from operator import add
 
 from notelint.dataclass import dataclass
 from notelint.markdown.html import BLANK_LINE, html_block_end
-from notelint.markdown.math_block import math_end
 from notelint.markdown.nodes import Code, Heading, Html, Paragraph
 from notelint.markdown.places import Lines
 from notelint.markdown.simple_blocks import simple_block
-from notelint.markdown.skeleton import Piece, below_blank, line_start, next_piece
+from notelint.markdown.skeleton import Piece, below_blank, line_start, next_piece, open_formula
 from notelint.markdown.slices import Blocks
 from notelint.regex import regex
 from notelint.source import Span
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
     from notelint.markdown.leaves import Definitions, FindDefinitions
     from notelint.markdown.nodes import Block
 
-_FORMULA = regex(r"(?:\A|\n) {0,3}\$\$")
 # What a link reference definition begins with, behind the markers of its containers; a footnote's is none.
 _DEFINITION = (
     r"(?:[ \t>*+\-\d.)]|\[\^[^\\\[\]\s]{1,500}\]:)*"
@@ -154,11 +152,9 @@ def _scanned(text: str, start: int) -> _Scanned:
 def _may_go_on(scanned: _Scanned, start: int, end: int, blocks: Sequence[Block]) -> bool:
     """Whether text at the end of some lines may be a formula block or a label that ends behind them."""
     text = scanned.text
-    for opening in [*_FORMULA.finditer(text[start:end])][-1:]:  # one before it would end with it
-        place = scanned.offset(start + opening.start() + 1)
-        formula_end = math_end(text, start + opening.end())
-        if formula_end and formula_end > end and any(_holds_formula(block, place) for block in blocks):
-            return True
+    formula = open_formula(text, start, end)
+    if formula is not None and any(_holds_formula(block, scanned.offset(formula)) for block in blocks):
+        return True
     bracket = end
     while (bracket := text.rfind("[", max(start, end - 2000), bracket)) > start and text[bracket - 1] == "\\":
         pass

@@ -55,23 +55,24 @@ _NEXT = regex(
     re.VERBOSE,
 )
 
+_FORMULA = regex(r"^ {0,3}\$\$", re.MULTILINE)
 _FORMULA_OR_TAG = regex(r" {0,3}(\$\$|<)")
 _NO_ITEM = r"(?![-*+][ \t\n]|[0-9]{1,9}[.)][ \t\n])[^ \t\n]"
 _BELOW_BLANK = regex(rf"\n[ \t]*+\n(?={_NO_ITEM})")
 _BELOW_BLANK_OR_HEADING = regex(rf"\n(?:(?=#{{1,6}}[ \t\n])|[ \t]*+\n(?={_NO_ITEM}))")
 # A line that may begin a block that goes on behind a blank line, or an underlined heading. (A label is one as far as
-# mistune reads it; a formula that ends in its line goes on nowhere.)
+# mistune reads it; for formulas see `open_formula`.)
 _LONG = (
-    rf" {{0,3}}+(?:```|~~~|\$\$(?![^\n]*\$\$)|<(?:[!?]|(?i:pre|script|style|textarea))"
+    rf" {{0,3}}+(?:```|~~~|<(?:[!?]|(?i:pre|script|style|textarea))"
     rf"|(?:=++|-++)[ \t]*+\n|\[(?!{_NO_LABEL}))"
 )
-# The same, or one that goes on behind a heading; the same, or one that may be a heading.
-_ABOVE_HEADING = rf"(?:{_LONG}| {{0,3}}<| {{1,3}}#)"
+# The same, or one that may be a heading: above a heading, which an HTML block might hold, or above a blank line.
+_ABOVE_HEADING = rf"(?:{_LONG}| {{1,3}}#)"
 _ABOVE_BLANK = rf"(?:{_LONG}| {{0,3}}#{{1,6}}[ \t\n])"
 _DOUBT_ABOVE_HEADING = regex(rf"\n{_ABOVE_HEADING}")
 _DOUBT_ABOVE_BLANK = regex(rf"\n{_ABOVE_BLANK}")
 _DOUBT_HERE = regex(_LONG)
-_HTML_HERE = regex(r" {0,3}<")
+_TAG = regex(r"^ {0,3}<", re.MULTILINE)
 
 
 _WHOLE = frozenset({"paragraph", "heading", "thematic_break"})
@@ -144,11 +145,28 @@ def _undecided(text: str, start: int) -> Piece:
     doubtful = _DOUBT_HERE.match(text, line) is not None
     found = _BELOW_BLANK_OR_HEADING.search(text, line)
     end = found.end() if found else len(text)
-    if not doubtful and not _HTML_HERE.match(text, line) and not _DOUBT_ABOVE_HEADING.search(text, line, end):
+    if not (
+        doubtful
+        or _DOUBT_ABOVE_HEADING.search(text, line, end)
+        or _TAG.search(text, max(line, text.rfind("\n\n", line, end)), end)  # an HTML block ends at a blank line
+        or open_formula(text, line, end) is not None
+    ):
         return Piece("other", start, end - 1)
     end = below_blank(text, line)
-    doubtful = doubtful or _DOUBT_ABOVE_BLANK.search(text, line, end) is not None
+    doubtful = (
+        doubtful or _DOUBT_ABOVE_BLANK.search(text, line, end) is not None or open_formula(text, line, end) is not None
+    )
     return Piece("doubtful" if doubtful else "other", start, end - 1)
+
+
+def open_formula(text: str, start: int, end: int) -> int | None:
+    """Where a formula begins, if it is one, that ends behind some lines; any other ends where the next one begins."""
+    formulas = [*_FORMULA.finditer(text, start, end)] if text.find("$$", start, end) >= 0 else []
+    if not formulas:
+        return None
+    first = formulas[-1].end()
+    below = math_end(text, first)
+    return first - len("$$") if below and below > end else None
 
 
 def _fence_end(text: str, found: re.Match[str]) -> int:
