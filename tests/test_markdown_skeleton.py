@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.markdown import blocks as block_parser
-from notelint.markdown import parse
+from notelint.markdown import container_nodes, parse
 from notelint.markdown.leaves import LeafContent
-from notelint.markdown.nodes import Heading, Leaf, Link, List, Paragraph, walk
+from notelint.markdown.nodes import Container, Heading, Leaf, Link, Paragraph, walk
 from notelint.markdown.places import Lines
 from notelint.source import Source
 
@@ -134,6 +134,10 @@ CUTS = {
     "a rule of a list is none of a paragraph": "a\n- - -\nb\n2. c\n",
     "an item of nothing continues a paragraph": "a\n- \f\nb\n*\n",
     "a line end of a fence that is none": "```\n````a\n\n# b\n````  \nc\n",
+    "a blank line at the end of code": "[a]: b\n```\n\n",
+    "blank lines at the end of code that is indented": "  ```\r\n\r\n\r\n",
+    "code that looks like an item": "\t- a\n\n    1. b\n",
+    "an indented formula below an empty item": "*\n $$\n\n>$$",
     "a byte order mark above a fence": "\ufeff- a\n  ```\n\n  # b\n",
 }
 
@@ -165,10 +169,12 @@ ITEMS = [
 @settings(deadline=None, max_examples=400)
 @given(st.lists(st.sampled_from(ITEMS), max_size=14).map("".join))
 def test_plain_items_are_what_the_parser_says(text: str) -> None:
-    """An item of one line reads the same where it is taken for nothing simple."""
+    """Items read the same without the parser, and where one of a line is taken for nothing simple."""
+    assert_agrees(text)
     quick = block_parser.parse_blocks(Lines.of_text(text, 0, len(text))).blocks
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(block_parser, "is_paragraph", lambda _text: False)
+        for module in (block_parser, container_nodes):
+            patch.setattr(module, "is_paragraph", lambda _text: False)
         slow = block_parser.parse_blocks(Lines.of_text(text, 0, len(text))).blocks
     assert quick == slow
     assert contents(quick) == contents(slow)
@@ -200,7 +206,7 @@ def test_the_parser_is_not_asked_for_what_the_scan_knows(monkeypatch: pytest.Mon
 
 
 def test_only_what_holds_a_mark_is_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Of two lists the one that is asked for is parsed, and once."""
+    """Of two blocks that the parser reads the one that is asked for is parsed, and once."""
     asked = []
     parse_blocks = block_parser.parse_blocks
 
@@ -209,11 +215,11 @@ def test_only_what_holds_a_mark_is_parsed(monkeypatch: pytest.MonkeyPatch) -> No
         return parse_blocks(lines, definitions)
 
     monkeypatch.setattr(block_parser, "parse_blocks", observed)
-    found = parse(Source("note.md", "- a\n  b\n\n# b\n\n- c $d$\n  e\n\nf\n"))
+    found = parse(Source("note.md", "-     a\n\n# b\n\n-     c $d$\n\nf\n"))
     (block,) = found.holding("$")
     assert block.span == (14, 25)
     assert [*found][2] is block
-    assert asked == ["- c $d$\n  e\n", "- a\n  b\n"]
+    assert asked == ["-     c $d$\n\n", "-     a\n\n"]
 
 
 @given(st.text("a<`- \n", max_size=30))
@@ -251,25 +257,42 @@ def test_blocks_that_do_not_stand_as_written_take_the_parser(text: str, monkeypa
         tuple(parse(Source("note.md", text)))
 
 
-def test_simple_lists_need_no_parser(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A list is read without the parser where each item is a line of text and stands right below the one before."""
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("- a\n- **b**: `c`\n", "3) a\n4) b", "* a  \n* 2019 b\n\n\n", "-  a\n-\n- # b\n"),
+        *("- a\n  b\n- c\nd\n", "- a\n\n- b\n\n  c\n", "- a\n* b\n", "- [ ] a\n- [x]  b\n\n  c\n", "- - a\n1. > b\n"),
+        *("- a\n  - b\n\n    c\n  - d\n- e\r\n\r\n  * f", '- ![a](b)\n\n  <img src="c">\n- <br>\n\t- d\n'),
+        *("- a\n  ```\n  b\n\n  ```\n- $$\n  c\n  $$\n  ***\n", "> a\nb\n\n> > c\n> - d\n>\n> ~~~\n> e\n", ">\n"),
+        *("[^a]: b\n\n    c\n", "- |a|\n  |-|\n  |b|\n\n|c|\n|:-|\n- d"),
+    ],
+)
+def test_plain_containers_need_no_parser(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lists, quotes, footnotes and tables are read without the parser, whatever plain blocks stand in them."""
+    assert_agrees(text)
     monkeypatch.setattr(block_parser, "parse_blocks", None)
-    for text in ("- a\n- **b**: `c`\n", "3) a\n4) b", "* a  \n* 2019 b\n\n\n"):
-        (block,) = parse(Source("note.md", text))
-        assert isinstance(block, List)
-        assert len(block.children) == 2
-    for text in (
-        "- a\n  b\n",
-        "- a\n\n- b\n",
-        "- a\n* b\n",
-        "- [ ] a\n",
-        "- - a\n",
-        "-  a\n",
-        "- # a\n",
-        "- a\n| b |\n",
-    ):
-        with pytest.raises(TypeError):
-            tuple(parse(Source("note.md", text)))
+    assert all(isinstance(block, Container) for block in parse(Source("note.md", text)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- a\n===\n",
+        "- a\n|-|\n",
+        "-     a\n",
+        "- ``` &amp;\n",
+        "> <b\n",
+        "> [a]: b\n",
+        "> a\nb\n> - c",
+        f"{'> ' * 20}a\n",
+    ],
+)
+def test_doubtful_containers_take_the_parser(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What may be another block in a container, or stands too deep in others, is left to the parser."""
+    assert_agrees(text)
+    monkeypatch.setattr(block_parser, "parse_blocks", None)
+    with pytest.raises(TypeError):
+        tuple(parse(Source("note.md", text)))
 
 
 def test_definitions_are_those_of_the_whole_document() -> None:

@@ -13,15 +13,15 @@ from mistune.util import unikey
 
 from notelint.markdown import containers, tables
 from notelint.markdown.block_nodes import build
+from notelint.markdown.container_nodes import footnote_token, list_token, quote_token, table_token
 from notelint.markdown.html import BLANK_LINE, html_block_end
-from notelint.markdown.leaves import Parsed, paragraph
+from notelint.markdown.leaves import Parsed
 from notelint.markdown.math_block import math_end
-from notelint.markdown.nodes import BlockQuote, FootnoteDefinition, LinkDefinition, List, ListItem
-from notelint.markdown.obsidian import callout_kind
+from notelint.markdown.nodes import LinkDefinition
 from notelint.markdown.places import Lines, indentation, leading_blanks
+from notelint.markdown.simple_containers import DEPTH
 from notelint.markdown.skeleton import is_paragraph
 from notelint.regex import regex
-from notelint.source import Span
 from notelint.typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -29,13 +29,13 @@ if TYPE_CHECKING:
     from re import Match
     from typing import Any
 
+    from notelint.markdown.container_nodes import Found
     from notelint.markdown.leaves import Definitions
     from notelint.markdown.nodes import Block
 
 _CONTAINER_RULES = ("block_quote", "list", "footnote")
 _BLANKS_TO_LINE_END = regex(r"[ \t]*$", re.MULTILINE)
 _CODE_INDENTATION = regex(r"^(?: {4}| {0,3}\t| {0,3}$)")
-_TASK_BOX = regex(r"[ \t]*\[([ xX])\][ \t]+(?=\S)")
 
 
 def parse_blocks(lines: Lines, definitions: Callable[[], Definitions] | None = None) -> Parsed:
@@ -101,7 +101,7 @@ class PlacedBlockParser(BlockParser):
     state_cls = PlacedBlockState
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(max_nested_level=DEPTH)
         self.specification |= {
             "blank_line": r"(^[ \t]*\n)+",
             "fenced_code": rf"^(?P<fenced_1> {{0,3}})(?P<fenced_2>{containers.FENCE})[ \t]*(?P<fenced_3>.*?)$",
@@ -119,9 +119,6 @@ class PlacedBlockParser(BlockParser):
             self._methods[name] = getattr(self, f"parse_{name}")
             self.insert_rule(self.rules, name, before="ref_link")
         self.leaf_rules = [rule for rule in self.rules if rule not in _CONTAINER_RULES]
-        self.block_starts = self.compile_sc(
-            ["fenced_code", "atx_heading", "thematic_break", "block_quote", "list", "footnote"]
-        )
 
     def parse_method(self, m: Match[str], state: BlockState) -> int | None:
         """Parse a block, but for a lazy line, which is text whatever it looks like.
@@ -169,75 +166,25 @@ class PlacedBlockParser(BlockParser):
         return lines.starts[last + 1]
 
     def parse_block_quote(self, m: Match[str], state: BlockState) -> int:
-        """`> quote`, whose lines `containers` collects."""
-        placed = _placed(state)
-        lines = placed.lines
-        index = lines.index(m.start())
-        collected = containers.quote_lines(lines, index, partial(self._begins_block, lines))
-        child = self._parse_container(placed, index, collected)
-        span, end = _container_span(lines, index, collected)
-        kind = callout_kind(collected.lines[0])
-        placed.append_token({"type": "container", "node": BlockQuote(span, child.blocks(), kind)})
-        return end
+        """`> quote`."""
+        return cast("int", self._append(_placed(state), m.start(), quote_token))
 
     def parse_list(self, m: Match[str], state: BlockState) -> int:
-        """A list, whose items `containers` collects."""
+        """A list; below a paragraph, a line of it where it is empty or does not begin with 1."""
         placed = _placed(state)
         marker = m["list_2"]
         if placed.in_paragraph and (not m["list_3"].strip() or (len(marker) > 1 and int(marker[:-1]) != 1)):
             return placed.continue_paragraph()
-        lines = placed.lines
-        items, loose = containers.list_items(lines, lines.index(m.start()), partial(self._begins_block, lines))
-        nodes = []
-        for item in items:
-            span, end = _container_span(lines, item.first_line, item.collected)
-            children, checked = _plain_content(placed, item)
-            if not children:
-                child = self._parse_container(placed, item.first_line, item.collected)
-                loose = loose or _is_loose(child.tokens)
-                checked = _take_task_box(child)
-                children = child.blocks()
-            content_start = children[0].span.start if children else span.end
-            nodes.append(ListItem(span, children, item.marker, content_start, checked))
-        start = int(marker[:-1]) if len(marker) > 1 else None
-        span = Span(nodes[0].span.start, nodes[-1].span.end)
-        node = List(span, tuple(nodes), start is not None, start, tight=not loose)
-        placed.append_token({"type": "container", "node": node})
-        return end
+        return cast("int", self._append(placed, m.start(), list_token))
 
-    def parse_footnote(self, m: Match[str], state: BlockState) -> int:
+    def parse_footnote(self, m: Match[str], state: BlockState) -> int | None:
         """`[^label]: text`, with the lines below that are indented by four columns."""
-        placed = _placed(state)
-        lines = placed.lines
-        index = lines.index(m.start())
-        head = lines.text[m.end() : lines.starts[index + 1] - 1]
-        collected = containers.indented_lines(lines, index, head, 4, partial(self._begins_block, lines))
-        child = self._parse_container(placed, index, collected)
-        span, end = _container_span(lines, index, collected)
-        placed.append_token({"type": "container", "node": FootnoteDefinition(span, child.blocks(), m["label"])})
-        return end
+        return self._append(_placed(state), m.start(), footnote_token)
 
     def parse_table(self, m: Match[str], state: BlockState) -> int | None:
-        """A GFM table: a header, a delimiter row as wide, and rows up to a blank line or another block."""
-        placed = _placed(state)
-        lines = placed.lines
-        first = lines.index(m.start())
-        if first + 1 in lines.lazy:
-            return None
-        alignments = tables.alignments(lines.line(first + 1))
-        if not alignments or len(alignments) != len(tables.cells(lines.line(first), len(alignments))):
-            return None
-        end = first + 2
-        while end < len(lines) and self._is_row(lines, end):
-            end += 1
-        placed.append_token({"type": "table", "alignments": alignments, "rows": [first, *range(first + 2, end)]})
-        return lines.starts[end]
-
-    def _is_row(self, lines: Lines, index: int) -> bool:
-        line = lines.line(index)
-        if not line.strip(" \t") or indentation(line) > 3 or index in lines.lazy:
-            return False
-        return not self._begins_block(lines, index)
+        """A GFM table."""
+        lines = _placed(state).lines
+        return _appended(state, table_token(lines, lines.index(m.start())))
 
     def parse_math(self, m: Match[str], state: BlockState) -> int | None:
         """`$$ .. $$` that ends its line."""
@@ -282,61 +229,29 @@ class PlacedBlockParser(BlockParser):
         placed.append_token({"type": "container", "node": node})
         return rest.end() + 1
 
-    def _begins_block(self, lines: Lines, index: int) -> bool:
-        """Whether a line begins a block, so that it continues neither a paragraph lazily nor a table."""
-        if index in lines.lazy:
-            return False
-        if self.block_starts.match(lines.text, lines.starts[index]):
-            return True
-        line = lines.line(index)
-        return indentation(line) < 4 and bool(html_block_end(line.lstrip(" "), interrupts=True))
+    def _append(self, state: PlacedBlockState, start: int, token: Callable[..., Found | None]) -> int | None:
+        """Add the container that begins at a line; returns where the next line begins."""
+        lines = state.lines
+        read = partial(self._tokens, state)
+        return _appended(state, token(lines, lines.index(start), read, state.env["definitions"]))
 
-    def _parse_container(
-        self, state: PlacedBlockState, index: int, collected: containers.Collected
-    ) -> PlacedBlockState:
-        ends = state.lines.ends[index : index + len(collected.lines)]
-        child = state.child(Lines.of(state.lines.original, collected.lines, ends, collected.lazy))
+    def _tokens(self, state: PlacedBlockState, lines: Lines) -> list[dict[str, Any]]:
+        """The tokens of the lines in a container."""
+        child = state.child(lines)
         if is_paragraph(child.src):
             child.add_paragraph(child.src)
         else:
             self.parse(child, self.leaf_rules if state.depth() >= self.max_nested_level - 1 else self.rules)
-        return child
+        return child.tokens
 
 
 def _placed(state: BlockState) -> PlacedBlockState:
     return cast("PlacedBlockState", state)
 
 
-def _container_span(lines: Lines, index: int, collected: containers.Collected) -> tuple[Span, int]:
-    """The original span of a container, and the offset of the line below it."""
-    last = index + len(collected.lines)
-    start = lines.starts[index] + leading_blanks(lines.line(index))
-    return Span(lines.original_offset(start), lines.ends[last - 1]), lines.starts[last]
-
-
-def _plain_content(state: PlacedBlockState, item: containers.Item) -> tuple[tuple[Block, ...], bool | None]:
-    """What most items are, one line of text, and whether its task is checked; no blocks where it may be more."""
-    text = item.collected.lines[0]
-    if len(item.collected.lines) > 1 or not is_paragraph(text + "\n"):
-        return (), None
-    box = _TASK_BOX.match(text)
-    end = state.lines.ends[item.first_line]
-    start = end - len(text) + (box.end() if box else leading_blanks(text))
-    return (paragraph(state.lines.original, start, end, state.env["definitions"]),), box and box[1] != " "
-
-
-def _is_loose(tokens: list[dict[str, Any]]) -> bool:
-    """Whether a blank line stands between two blocks of an item."""
-    numbers = [number for number, token in enumerate(tokens) if token["type"] != "blank_line"]
-    return bool(numbers) and numbers[-1] - numbers[0] >= len(numbers)
-
-
-def _take_task_box(state: PlacedBlockState) -> bool | None:
-    """Cut `[ ]` or `[x]` off an item's first paragraph; None where there is none."""
-    if not state.tokens or state.tokens[0]["type"] != "paragraph":
+def _appended(state: BlockState, found: Found | None) -> int | None:
+    if found is None:
         return None
-    found = _TASK_BOX.match(state.src, state.tokens[0]["start"])
-    if not found:
-        return None
-    state.tokens[0]["start"] = found.end()
-    return found[1] != " "
+    token, end = found
+    state.append_token(token)
+    return end

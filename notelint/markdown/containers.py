@@ -16,16 +16,17 @@ from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Callable
     from typing import Literal
-
-    BeginsBlock = Callable[[int], bool]
 
 THEMATIC_BREAK = r"^ {0,3}(?:(?:-[ \t]*+){3,}+|(?:_[ \t]*+){3,}+|(?:\*[ \t]*+){3,}+)$"
 FENCE = r"`{3,}(?=[^`\n]*$)|~{3,}"
 _ITEM = regex(r" {0,3}([-*+]|[0-9]{1,9}[.)])(?=[ \t]|$)")
 FOOTNOTE = regex(r" {0,3}\[\^(?P<label>[^\\\[\]\s]{1,500})\]:[ \t]*")
 
+_BLOCK_START = regex(
+    rf" {{0,3}}(?:{FENCE}|#{{1,6}}(?:[ \t]|$)|>|(?:[-*+]|[0-9]{{1,9}}[.)])(?:[ \t]|$))"
+    rf"|{FOOTNOTE.pattern}|{THEMATIC_BREAK}"
+)
 _QUOTE = regex(r" {0,3}>")
 _MARKERS = regex(r"(?:[ \t]*(?:>|(?:[-*+]|[0-9]{1,9}[.)])(?=[ \t]|$)))*+[ \t]*")
 _LIST_MARKER = regex(r"[-*+.)]")
@@ -63,7 +64,17 @@ class Item(NamedTuple):
     collected: Collected
 
 
-def quote_lines(lines: Lines, index: int, begins_block: BeginsBlock) -> Collected:
+def begins_block(lines: Lines, index: int) -> bool:
+    """Whether a line begins a block, so that it continues neither a paragraph lazily nor a table."""
+    if index in lines.lazy:
+        return False
+    line = lines.line(index)
+    if _BLOCK_START.match(line):
+        return True
+    return indentation(line) < 4 and html_block_end(line.lstrip(" "), interrupts=True) is not None
+
+
+def quote_lines(lines: Lines, index: int) -> Collected:
     """The lines of the block quote that begins at a line."""
     content: list[str] = []
     lazy: set[int] = set()
@@ -74,7 +85,7 @@ def quote_lines(lines: Lines, index: int, begins_block: BeginsBlock) -> Collecte
         if found:
             rest = line[found.end() :]
             line = without_indentation(rest, 1, found.end()) if rest[:1] in (" ", "\t") else rest
-        elif not line.strip(" \t") or begins_block(index):
+        elif not line.strip(" \t") or begins_block(lines, index):
             break
         else:
             leaf = reduce(_advance, content[seen:], leaf)  # asked only here, and most lines never come here
@@ -88,7 +99,7 @@ def quote_lines(lines: Lines, index: int, begins_block: BeginsBlock) -> Collecte
     return Collected(content, lazy)
 
 
-def indented_lines(lines: Lines, index: int, head: str, width: int, begins_block: BeginsBlock) -> Collected:
+def indented_lines(lines: Lines, index: int, head: str, width: int) -> Collected:
     """The lines of a list item or footnote: `head` is the rest of its first line, `width` the columns to indent."""
     content = [head]
     lazy: set[int] = set()
@@ -101,7 +112,7 @@ def indented_lines(lines: Lines, index: int, head: str, width: int, begins_block
             line = ""
         elif indentation(line) >= width and number not in lines.lazy:
             line = without_indentation(line, width)
-        elif begins_block(number):
+        elif begins_block(lines, number):
             break
         else:
             leaf = reduce(_advance, content[seen:], leaf)
@@ -116,7 +127,7 @@ def indented_lines(lines: Lines, index: int, head: str, width: int, begins_block
     return Collected(content, lazy)
 
 
-def list_items(lines: Lines, index: int, begins_block: BeginsBlock) -> tuple[list[Item], bool]:
+def list_items(lines: Lines, index: int) -> tuple[list[Item], bool]:
     """The items of the list that begins at a line, and whether blank lines separate any of them."""
     items: list[Item] = []
     apart = False
@@ -128,7 +139,7 @@ def list_items(lines: Lines, index: int, begins_block: BeginsBlock) -> tuple[lis
             break
         kind = found[1][-1]
         head, width = _item_content(line, found.end())
-        collected = indented_lines(lines, index, head, width, begins_block)
+        collected = indented_lines(lines, index, head, width)
         if items:
             last = items[-1]
             apart = apart or index > last.first_line + len(last.collected.lines)

@@ -78,7 +78,7 @@ class _Cut:
         found = self._blocks.get(piece.start)
         if found is None:
             simple = simple_block(piece, self._text, self._definitions)
-            found = self._blocks[piece.start] = (simple,) if simple else self._by_parser(self._lines(piece))
+            found = self._blocks[piece.start] = (simple,) if simple else self._parsed(self._lines(piece))
         return found
 
     def _cut(self, scanned: _Scanned, stretches: list[Span]) -> Iterator[Piece]:
@@ -103,20 +103,27 @@ class _Cut:
         text, end = scanned.text, piece.end + 1
         line = line_start(text, piece.start)
         while True:
-            stretch = scanned.span(line, end - 1)
-            blocks = self._by_parser(stretch)
+            stretch = Span(scanned.offset(line), min(scanned.offset(end), len(self._text)))
+            blocks = self._parsed(stretch)
             goes_on = bool(blocks) and (_is_open(blocks[-1]) or _may_go_on(scanned, line, end, blocks))
             if end == len(text) or not goes_on:
                 return stretch, blocks, end
             end = below_blank(text, 2 * end - line)  # twice as much, so that all attempts together take linear time
 
     def _lines(self, piece: Piece) -> Span:
-        return Span(line_start(self._text, piece.start), piece.end)
+        """The lines of a piece, with the last line end: code that is not closed may end with blank lines."""
+        return Span(line_start(self._text, piece.start), min(piece.end + 1, len(self._text)))
 
-    def _by_parser(self, stretch: Span) -> tuple[Block, ...]:
+    def _parsed(self, stretch: Span) -> tuple[Block, ...]:
+        from notelint.markdown.simple_containers import simple_containers  # noqa: PLC0415 - prose needs none of it
+
+        lines = Lines.of_text(self._text, *stretch)
+        found = simple_containers(lines, self._definitions)
+        if found is not None:
+            return found
         from notelint.markdown.blocks import parse_blocks  # noqa: PLC0415 - imports mistune
 
-        return parse_blocks(Lines.of_text(self._text, *stretch), self._definitions).blocks
+        return parse_blocks(lines, self._definitions).blocks
 
 
 @dataclass(frozen=True, eq=False)

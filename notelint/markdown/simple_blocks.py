@@ -42,7 +42,7 @@ def _place(origin: int, start: int, end: int) -> Span:
     return Span(origin + start, origin + end)
 
 
-def _code(text: str, start: int, end: int, _definitions: FindDefinitions) -> Code | None:
+def fenced_code(text: str, start: int, end: int, _definitions: FindDefinitions = dict) -> Code | None:
     """A fenced code block; one that is indented takes the parser."""
     block = with_line_feeds(text[start:end])
     fence = _FENCE.match(block)
@@ -93,7 +93,7 @@ def _without_blank_lines(text: str, start: int, end: int) -> Span:
 
 
 _BUILDERS: dict[Kind, Callable[[str, int, int, FindDefinitions], Block | None]] = {
-    "fence": _code,
+    "fence": fenced_code,
     "heading": atx_heading,
     "html": _html,
     "math": _math,
