@@ -69,8 +69,7 @@ class _Cut:
         self._text = text
         self._blocks: dict[int, tuple[Block, ...]] = {}
         stretches: list[Span] = []  # where definitions may stand
-        defines = _may_define(text, start, len(text))
-        self._definitions: FindDefinitions = cache(partial(_definitions, text, stretches)) if defines else dict
+        self._definitions: FindDefinitions = cache(partial(_definitions, text, stretches))
         self.pieces = [*self._cut(_scanned(text, start), stretches)]
 
     def blocks(self, piece: Piece) -> tuple[Block, ...]:

@@ -50,7 +50,7 @@ _NEXT = regex(
           | (?P<html><)
           | (?P<math>\$\$)
         )
-      | [ \t]*+(?P<other>)
+      | [ \t]*+(?P<other>)(?!\Z)
     )""",
     re.VERBOSE,
 )
@@ -92,21 +92,20 @@ class Piece(NamedTuple):
 
 def next_piece(text: str, position: int) -> Piece | None:
     """The piece at or behind the start of a line of a text whose lines all end with LF; None if only blanks follow."""
-    found = cast("re.Match[str]", _NEXT.match(text, position))  # it matches anything
-    group = cast("str", found.lastgroup)
+    found = _NEXT.match(text, position)
+    if not found:
+        return None
+    group = found.lastgroup
     if group == "odd":
         start = found.start("paragraph")
         return (
             Piece("paragraph", start, found.end() - 1) if _interrupts(text, found.end()) else _undecided(text, start)
         )
     kind = cast("Kind", group)
+    start, end = found.span(kind)
     if kind in _WHOLE:
-        start, end = found.span(kind)
         return Piece(kind, start, end - 1)
-    start = found.start(kind)
-    if kind == "other":
-        return _undecided(text, start) if start < len(text) else None
-    below = _BLOCK_ENDS[kind](text, found)
+    below = _BLOCK_ENDS[kind](text, found) if kind != "other" else None
     return Piece(kind, start, below - 1) if below else _undecided(text, start)
 
 
@@ -122,8 +121,10 @@ def _interrupts(text: str, position: int) -> bool:
 
 def is_paragraph(text: str) -> bool:
     """Whether a text is certainly one paragraph."""
-    found = cast("re.Match[str]", _NEXT.match(text))
-    return found.lastgroup == "paragraph" and found.start("line") == 0 and found.end() == len(text)
+    found = _NEXT.match(text)
+    return (
+        found is not None and found.lastgroup == "paragraph" and found.start("line") == 0 and found.end() == len(text)
+    )
 
 
 def below_blank(text: str, position: int) -> int:
