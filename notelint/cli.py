@@ -219,6 +219,7 @@ def _add_convert(parser: argparse.ArgumentParser) -> None:
         ("--keep-version", "references name the version of an arXiv paper"),
     ):
         parser.add_argument(option, action="store_true", help=text)
+    parser.add_argument("--jobs", type=_number, default=1, metavar="N", help="work in N processes (default: 1)")
     parser.add_argument("-v", "--verbose", action="store_true", help="say how many files held no note")
 
 

@@ -372,7 +372,7 @@ def test_a_bar_is_drawn_once_a_run_is_long_and_wiped_after_it(monkeypatch: pytes
     clock = iter(range(100))
     monkeypatch.setattr("time.monotonic", lambda: next(clock) / 2)
     stream = io.StringIO()
-    assert list(output.progress("abcd", stream)) == list("abcd")
+    assert list(output.progress("abcd", 4, stream)) == list("abcd")
     bars = stream.getvalue().split("\r")
     assert bars == [
         "",
@@ -382,7 +382,7 @@ def test_a_bar_is_drawn_once_a_run_is_long_and_wiped_after_it(monkeypatch: pytes
         "\x1b[K",
     ]
     quiet = io.StringIO()
-    assert list(output.progress("abcd", quiet, after=60)) == list("abcd")
+    assert list(output.progress("abcd", 4, quiet, after=60)) == list("abcd")
     assert quiet.getvalue() == ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
@@ -11,8 +12,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from notelint.commands import outcomes, results
+from notelint.commands import conversion, outcomes, parallel
 from notelint.errors import NotelintError
+from notelint.record import build_record
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
 
     from notelint.commands.checker import Checker
     from notelint.commands.inputs import Input
+    from notelint.note.model import Document, Note
     from notelint.outcome import Outcome
+    from notelint.record import Record
 
     Run = Callable[..., tuple[int, str, str]]
 
@@ -148,7 +152,7 @@ def test_any_executor_will_do() -> None:
 def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Some notes with findings, and batches so small that each note goes to a process of its own."""
     for name, value in (("_SAMPLE", 1), ("_WORTH", 1), ("_MANY", 1), ("_FEWEST", 1), ("_MOST", 1)):
-        monkeypatch.setattr(results, name, value)
+        monkeypatch.setattr(parallel, name, value)
     for number in range(9):
         text = f"# Title {number}\n\n![](image-{number}.png)\n\n## Twice  the blanks\n"
         (tmp_path / f"{number}.md").write_text(text, "utf-8")
@@ -223,11 +227,11 @@ def test_what_is_known_is_looked_up_by_several_processes(
 def test_batches_hold_every_file_once(count: int, jobs: int) -> None:
     """In order; none is larger than the one before or than may be, and only the last is smaller than is worth it."""
     paths = [f"{number}.md" for number in range(count)]
-    batches = list(results._batches(paths, jobs))
+    batches = list(parallel._batches(paths, jobs))
     sizes = [len(batch) for batch in batches]
     assert [path for batch in batches for path in batch] == paths
     assert sizes == sorted(sizes, reverse=True)
-    assert all(results._FEWEST <= size <= results._MOST for size in sizes[:-1])
+    assert all(parallel._FEWEST <= size <= parallel._MOST for size in sizes[:-1])
 
 
 @pytest.mark.usefixtures("notes")
@@ -263,6 +267,67 @@ def test_a_killed_process_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch)
     assert run("check", ".", "--output-format", "concise", "--jobs", "1")[1].splitlines() == everything
 
 
+@pytest.fixture
+def papers(notes: None, tmp_path: Path) -> None:
+    """Notes on papers of which some want the same key, and one pins it; a file in UTF-16, and one with a loss."""
+    del notes
+    for number in range(9):
+        pin = "Citekey: google2019bert\n" if number == 4 else ""
+        text = f"# Papers\n\n## (2019 Google) BERT\n\n{pin}\n### Model: M{number}\n\n### Training: T\n"
+        (tmp_path / f"paper{number}.md").write_text(text, "utf-8")
+    (tmp_path / "paper5a.md").write_bytes("# UTF-16".encode("utf-16"))
+    (tmp_path / "paper6a.md").write_text("---\ntitle: [\n---\n\n## (2019 Google) BERT\n\n### Model: M\n", "utf-8")
+
+
+@pytest.mark.usefixtures("papers")
+@pytest.mark.parametrize(
+    "options",
+    [
+        ("--to", "jsonl"),
+        ("--to", "bibtex", "--where", "year>=2019", "--verbose"),
+        ("--to", "markdown"),
+        ("--to", "json", "--strict"),
+        ("gone.md", "0.md", "--to", "json"),
+        ("0.md", "1.md", "2.md", "--to", "json"),
+    ],
+    ids=" ".join,
+)
+def test_the_number_of_processes_changes_no_record(options: Sequence[str], run: Run) -> None:
+    """Nor a key, an error or how the run ends."""
+    expected = run("convert", *options)
+    for jobs in ("2", "5"):
+        assert run("convert", *options, "--jobs", jobs) == expected
+
+
+@pytest.mark.usefixtures("papers")
+@pytest.mark.parametrize("jobs", ["1", "3"])
+def test_an_error_ends_a_conversion_at_its_place(jobs: str, tmp_path: Path, run: Run) -> None:
+    """The records before it are written, as by one process."""
+    (tmp_path / "notelint.toml").write_text('schemas = [{ paths = ["paper2.md"], schema = "no.json" }]\n', "utf-8")
+    code, out, err = run("convert", "--to", "jsonl", "--jobs", jobs)
+    assert code == 2
+    assert [json.loads(line)["source"]["path"] for line in out.splitlines()] == ["paper0.md", "paper1.md"]
+    assert err == "notelint: notelint.toml:1:46: no.json: cannot read this note schema: No such file or directory\n"
+
+
+@pytest.mark.usefixtures("papers")
+def test_a_process_killed_while_it_converts_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The records of all other files are written, and the run ends with 2."""
+    parent = os.getpid()
+
+    def build(document: Document, note: Note, key: str) -> Record:
+        if document.source.path == "paper4.md" and os.getpid() != parent:
+            os.kill(os.getpid(), signal.SIGKILL)
+        return build_record(document, note, key)
+
+    expected = [f"paper{name}.md" for name in ("0", "1", "2", "3", "5", "6", "6a", "7", "8")]
+    monkeypatch.setattr(conversion, "build_record", build)
+    code, out, err = run("convert", "--to", "jsonl", "--jobs", "2")
+    assert code == 2
+    assert [json.loads(line)["source"]["path"] for line in out.splitlines()] == expected
+    assert "paper4.md: was not converted: its process ended with signal 9; --jobs 1 uses none\n" in err
+
+
 @pytest.mark.usefixtures("notes")
 def test_a_fault_of_notelint_is_a_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is not taken for an error of the user's, from another process either."""
@@ -278,10 +343,10 @@ def test_a_fault_of_notelint_is_a_traceback(run: Run, monkeypatch: pytest.Monkey
 
 def test_without_fork_one_process_does_all(monkeypatch: pytest.MonkeyPatch) -> None:
     """Windows has no fork; elsewhere as many processes are used as there are usable processors, or as asked for."""
-    assert results.usable_jobs(7) == 7
-    assert results.usable_jobs(None) >= 1
+    assert parallel.usable_jobs(7) == 7
+    assert parallel.usable_jobs(None) >= 1
     monkeypatch.delattr(os, "fork")
-    assert results.usable_jobs(7) == 1
+    assert parallel.usable_jobs(7) == 1
 
 
 @pytest.mark.parametrize("number", ["0", "-1", "two"])

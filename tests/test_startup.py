@@ -28,7 +28,7 @@ COMMAND_LINE = {"notelint", "notelint.cli", "notelint.errors", "notelint.typing"
 WARM = """
 notelint cache cli dataclass defaults diagnostic digest errors files git gitignore outcome paths regex selector source
     store typing writing
-notelint.commands check inputs known output results tally
+notelint.commands check inputs known output parallel results tally
 notelint.config model reading
 notelint.report full style summary
 """
@@ -40,7 +40,7 @@ notelint.bibliography bylines identifiers links names providers urls venue_table
 notelint.checks anchors context heading_duplicate heading_empty heading_hash heading_separator
     heading_whitespace headings link_anchor link_empty link_missing link_paths link_scheme note_identifier
     paths prose
-notelint.commands check checker inputs known outcomes output reader results tally
+notelint.commands check checker inputs known outcomes output parallel reader results tally
 notelint.config model reading
 notelint.front_matter model numbers plain
 notelint.markdown html lazy leaves math_block nodes obsidian openers places simple_blocks simple_inlines skeleton

@@ -10,7 +10,8 @@ from itertools import chain
 from notelint.commands.inputs import STDIN, Input, announced, input_paths, read_inputs
 from notelint.commands.known import known_findings
 from notelint.commands.output import complain, wants_color, write_output
-from notelint.commands.results import Reported, Result, looker, reporter, results, usable_jobs, whole
+from notelint.commands.parallel import usable_jobs
+from notelint.commands.results import Reported, Result, looker, reporter, results, whole
 from notelint.commands.tally import Tally, closing_lines, exit_code
 from notelint.config import configurations
 from notelint.diagnostic import Safety

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 
-from notelint.commands.inputs import input_paths, read_sources
+from notelint.commands.conversion import Converted, converter
+from notelint.commands.inputs import input_paths
 from notelint.commands.output import complain, progress, shows_progress, write_output
+from notelint.commands.parallel import in_parallel, usable_jobs
 from notelint.commands.reader import Reader
 from notelint.config import configurations
+from notelint.dataclass import replace
 from notelint.errors import NotelintError, did_you_mean
 from notelint.files import Files
 from notelint.formats import FORMATS
-from notelint.front_matter import unread
-from notelint.record import records
-from notelint.record.keys import check_pattern, pinned_key
+from notelint.record.keys import check_pattern, settled
 from notelint.record.model import PROPERTIES
 from notelint.record.variants import with_document_keywords, with_organizations_as_authors
 from notelint.record.where import is_wanted, parse_where
@@ -26,10 +28,9 @@ from notelint.writing import make_folder
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator
 
     from notelint.note.layout import Layout
-    from notelint.note.model import Document
     from notelint.record import Record
     from notelint.record.where import Condition
 
@@ -63,23 +64,19 @@ def run(options: Namespace) -> int:
     errors: list[NotelintError] = []
     skipped: list[str] = []
     layouts: dict[str, Layout] = {}
-    wanted: Iterable[Record] = _wanted(
-        _varied(
-            records(_readable(_documents(options, to, layouts, skipped, errors.append), errors.append), pattern),
-            options,
-        ),
-        conditions,
-    )
-    if options.strict:
-        wanted = list(wanted)
-        if lacking := [record for record in wanted if record.missing]:
-            complain(_lack(record) for record in lacking)
-            return 1
-    write = _writer(to, options, layouts)
-    if options.per_note:
-        _write_each(wanted, write, options.output, _ending_of(to))
-    else:
-        write_output(write(wanted), options.output)
+    with closing(_converted(options, to, pattern, skipped, errors.append)) as files:
+        found = _records(files, layouts, errors.append)
+        wanted: Iterable[Record] = _wanted(_varied(found, options), conditions)
+        if options.strict:
+            wanted = list(wanted)
+            if lacking := [record for record in wanted if record.missing]:
+                complain(_lack(record) for record in lacking)
+                return 1
+        write = _writer(to, options, layouts)
+        if options.per_note:
+            _write_each(wanted, write, options.output, _ending_of(to))
+        else:
+            write_output(write(wanted), options.output)
     if options.verbose:
         print(f"notelint: skipped {counted(len(skipped), 'file')} that held no note", file=sys.stderr)
     complain(errors)
@@ -100,73 +97,71 @@ def _ending_of(to: str) -> str:
     return next(ending for ending, name in _ENDINGS.items() if name == to)
 
 
-def _documents(
+def _converted(
     options: Namespace,
     to: str,
-    layouts: dict[str, Layout],
+    key_pattern: str,
     skipped: list[str],
     on_error: Callable[[NotelintError], None],
-) -> Iterator[Document]:
-    """The documents that the options name. Their layouts are kept by name; what holds no note is `skipped`.
+) -> Generator[Converted, None, None]:
+    """What becomes of each file that the options name; what holds no note is `skipped`.
 
-    Raises NotelintError where a citation key is given twice, or where files are named and none of them holds a note.
+    Raises NotelintError where files are named and none of them holds a note.
     """
     files = Files(options.paths)
     config_of = configurations(files, options.config, isolated=options.isolated)
     reader = Reader(config_of, None if to == "markdown" else options.schema)
     paths = input_paths(options.paths, files, config_of, on_error)
-    with_bar = shows_progress(sys.stdout, sys.stderr, options.output)
-    pinned: dict[str, str] = {}
-    for source in read_sources(progress(paths, sys.stderr) if with_bar else paths, options.stdin_filename, on_error):
-        document = reader.document(source)
-        if not document.notes and _loss(document) is None:
-            skipped.append(source.path)
-        if document.layout:
-            layouts[document.layout.schema] = document.layout
-        _check_keys(document, pinned)
-        yield document
+    convert = converter(reader, options.stdin_filename, key_pattern)
+    with closing(in_parallel(paths, convert, _lost, usable_jobs(options.jobs))) as done:
+        with_bar = shows_progress(sys.stdout, sys.stderr, options.output)
+        for each in progress(done, len(paths), sys.stderr) if with_bar else done:
+            if each.is_skipped:
+                skipped.append(each.path)
+            yield each
     if paths and len(skipped) == len(paths) and not any(map(files.is_dir, options.paths)):
         raise NotelintError(
             f"{skipped[0]}: holds no note; --schema says as what to read it, `notelint schema` what there is"
         )
 
 
-def _readable(documents: Iterable[Document], on_error: Callable[[NotelintError], None]) -> Iterator[Document]:
-    """The documents; one that could not be read as what it is goes to `on_error`, or is only said if it has notes."""
-    for document in documents:
-        loss = _loss(document)
-        if loss and document.notes:
-            complain([loss])
-        elif loss:
-            on_error(loss)
-        yield document
+def _lost(path: str, how: str) -> Converted:
+    return Converted(path, fault=f"{path}: was not converted: {how}")
 
 
-def _loss(document: Document) -> NotelintError | None:
-    """What of a document's file could not be read, and so is in no record."""
-    source, problem = document.source, unread(document.front_matter, document.source)
-    if source.is_utf_16:
-        return NotelintError(f"{source.path}: left out, since it is UTF-16: save it as UTF-8")
-    if problem is None:
-        return None
-    place = f"{source.path}:{source.line_number(problem.span.start)}"
-    what = "its record lacks" if document.notes else "left out for"
-    remedy = f"; {problem.help}" if problem.help else ""
-    return NotelintError(
-        f"{place}: {what} a part of its front matter, which cannot be read: {problem.message}{remedy}"
-    )
+def _records(
+    files: Iterable[Converted], layouts: dict[str, Layout], on_error: Callable[[NotelintError], None]
+) -> Iterator[Record]:
+    """The records of all files, each with a key that no earlier one has. Their layouts are kept by name.
+
+    What a file with notes lost is said at once; what gave no record for it goes to `on_error`. Raises NotelintError
+    where nothing can be converted, or a citation key is given twice.
+    """
+    taken: dict[str, int] = {}
+    pinned: dict[str, str] = {}
+    for each in files:
+        if each.error:
+            raise NotelintError(each.error)
+        if each.layout:
+            layouts[each.layout.schema] = each.layout
+        _check_keys(each, pinned)
+        if each.loss and each.records:
+            complain([NotelintError(each.loss)])
+        elif lacking := each.fault or each.loss:
+            on_error(NotelintError(lacking))
+        wanted = [(record.id, pin is not None) for record, pin in zip(each.records, each.pins, strict=True)]
+        for record, key in zip(each.records, settled(wanted, taken), strict=True):
+            yield record if record.id == key else replace(record, id=key)
 
 
-def _check_keys(document: Document, pinned: dict[str, str]) -> None:
+def _check_keys(converted: Converted, pinned: dict[str, str]) -> None:
     """See that no note gives itself a key that another one has; `pinned` are the places of those before."""
-    for note in document.notes:
-        if key := pinned_key(note):
-            fact = note.fact("citekey")
-            place = f"{note.source.path}:{note.source.line_number(fact.span.start if fact else note.span.start)}"
-            first = pinned.setdefault(key.lower(), place)
+    for record, place in zip(converted.records, converted.pins, strict=True):
+        if place:
+            first = pinned.setdefault(record.id.lower(), place)
             if first != place:
                 raise NotelintError(
-                    f"{place}: the citation key {key} stands at {first}, too: give one of them another"
+                    f"{place}: the citation key {record.id} stands at {first}, too: give one of them another"
                 )
 
 

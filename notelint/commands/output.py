@@ -13,7 +13,7 @@ from notelint.typing import TYPE_CHECKING
 from notelint.writing import write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
     from typing import TextIO, TypeVar
 
     _Item = TypeVar("_Item")
@@ -59,14 +59,14 @@ def wants_color(stream: TextIO) -> bool:
     return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")
 
 
-def progress(items: Sequence[_Item], stream: TextIO, *, after: float = 1.0) -> Iterator[_Item]:
-    """The items, with a bar on the stream while they are worked on, once that has taken `after` seconds."""
+def progress(items: Iterable[_Item], total: int, stream: TextIO, *, after: float = 1.0) -> Iterator[_Item]:
+    """The items, `total` of them, with a bar on the stream while they come, once that has taken `after` seconds."""
     begun = shown = time.monotonic()
     for number, item in enumerate(items):
         now = time.monotonic()
         if now - begun >= after and now - shown >= 0.1:
-            filled = 30 * number // len(items)
-            stream.write(f"\r[{'#' * filled}{' ' * (30 - filled)}] {number}/{len(items)}")
+            filled = 30 * number // total
+            stream.write(f"\r[{'#' * filled}{' ' * (30 - filled)}] {number}/{total}")
             stream.flush()
             shown = now
         yield item

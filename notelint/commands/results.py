@@ -1,10 +1,9 @@
-"""Work on many files: what is known is not done again, the rest is done here or by several processes, in order."""
+"""What is found in many files: what is known is not looked for again, the rest is reported on where it is found."""
 
 from __future__ import annotations
 
-import os
-
 from notelint.commands.inputs import Input, read_input
+from notelint.commands.parallel import in_parallel
 from notelint.commands.tally import Tally
 from notelint.digest import digest
 from notelint.errors import NotelintError
@@ -21,12 +20,6 @@ if TYPE_CHECKING:
     from notelint.diagnostic import Diagnostic, Safety, Severity
 
     _Done = TypeVar("_Done", "Result", "Reported")
-
-_SAMPLE = 4  # files by which it is judged how much work is left
-_WORTH = 256 * 1024  # bytes that are left to be checked: for less, other processes take longer to begin than they save
-_MANY = 1000  # files that are worth it where all is known, too
-_FEWEST, _MOST = 8, 64  # files that a process is given at a time
-_AHEAD = 8  # times as many are begun before the first is done with
 
 _NOTHING: tuple[str, Mapping[Severity, int], Mapping[Safety, int]] = ("", {}, {})
 
@@ -50,7 +43,7 @@ class Result(NamedTuple):
         return digest(self.input.data if not self.outcome or self.outcome.text is None else encoded(self.outcome.text))
 
     @property
-    def checked(self) -> int:
+    def worked_on(self) -> int:
         """The bytes that were not known."""
         return len(self.input.data) if self.outcome else 0
 
@@ -65,7 +58,7 @@ class Reported(NamedTuple):
     outcome: Outcome | None
     entry: Entry | None
     content: str
-    checked: int
+    worked_on: int
 
 
 def looker(
@@ -98,7 +91,7 @@ def reporter(write: Callable[[Iterable[Diagnostic]], Iterator[str]]) -> Callable
         text, severities, fixes = _written(found.left, write) if found.left else _NOTHING
         outcome = found.outcome._replace(left=()) if found.outcome else None
         content = found.content if found.entry else ""
-        return Reported(found.path, text, severities, fixes, outcome, found.entry, content, found.checked)
+        return Reported(found.path, text, severities, fixes, outcome, found.entry, content, found.worked_on)
 
     return report
 
@@ -123,12 +116,20 @@ def results(
     known: Known | None,
     jobs: int,
 ) -> Generator[_Done, None, None]:
-    """What `finish` (`whole` or a `reporter`) makes of the result for each file, in order.
+    """What `finish` (`whole` or a `reporter`) makes of the result for each file, in order."""
 
-    With one job a file is looked at when its result is asked for, and not before.
-    """
+    def work(path: str) -> _Done:
+        return finish(look(path))
+
+    def lost(path: str, how: str) -> _Done:
+        return finish(_faulty(path, f"{path}: was not checked: {how}"))
+
+    def prepare() -> None:
+        if known:
+            known.read_all()
+
     try:
-        for each in _done(paths, look, finish, known, jobs):
+        for each in in_parallel(paths, work, lost, jobs, prepare=prepare):
             if known and each.entry:
                 known.keep(each.path, each.content, each.entry)
             yield each
@@ -137,59 +138,5 @@ def results(
             known.save()
 
 
-def usable_jobs(asked: int | None) -> int:
-    """How many processes to use: as many as were asked for, else as this one may use processors."""
-    if not hasattr(os, "fork"):
-        return 1
-    return asked or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
-
-
 def _faulty(path: str, fault: str) -> Result:
     return Result(Input(path, b""), (), Outcome(faults=(fault,)))
-
-
-def _done(
-    paths: Sequence[str],
-    look: Callable[[str], Result],
-    finish: Callable[[Result], _Done],
-    known: Known | None,
-    jobs: int,
-) -> Iterator[_Done]:
-    """The same, from here until there is work enough for others."""
-    checked = 0
-    for number, path in enumerate(paths):
-        left = len(paths) - number
-        if jobs > 1 and number >= _SAMPLE and (left >= _MANY or checked * left >= _WORTH * number):
-            if known:
-                known.read_all()
-            yield from _done_by_others(_batches(paths[number:], jobs), look, finish, jobs)
-            return
-        each = finish(look(path))
-        checked += each.checked
-        yield each
-
-
-def _done_by_others(
-    batches: Iterable[Sequence[str]], look: Callable[[str], Result], finish: Callable[[Result], _Done], jobs: int
-) -> Iterator[_Done]:
-    """The same, from other processes. What this one has imported and read by now they need not."""
-    from notelint.jobs import ForkExecutor, in_order  # noqa: PLC0415 - most runs are short
-
-    def lost(path: str, error: Exception) -> _Done:
-        return finish(_faulty(path, f"{path}: was not checked: its process ended with {error}; --jobs 1 uses none"))
-
-    def work(path: str) -> _Done:
-        return finish(look(path))
-
-    with ForkExecutor(jobs, known=[work]) as executor:
-        for batch in in_order(executor, work, batches, lost, ahead=_AHEAD * jobs):
-            yield from batch
-
-
-def _batches(paths: Sequence[str], jobs: int) -> Iterator[Sequence[str]]:
-    """The files in batches that become smaller, so that all processes end at about the same time."""
-    begun = 0
-    while begun < len(paths):
-        size = min(max((len(paths) - begun) // (4 * jobs), _FEWEST), _MOST)
-        yield paths[begun : begun + size]
-        begun += size

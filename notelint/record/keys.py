@@ -11,7 +11,7 @@ from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from notelint.note.model import Note
 
@@ -38,15 +38,24 @@ def check_pattern(pattern: str) -> str:
 
 
 def unique_keys(notes: Iterable[Note], taken: dict[str, int], pattern: str = DEFAULT_PATTERN) -> list[str]:
-    """The citation keys of the notes of one document, none of them in `taken`, to which they are added.
+    """The citation keys of the notes of one document, none of them in `taken`, to which they are added (`settled`)."""
+    return settled(wanted_keys(notes, pattern), taken)
+
+
+def wanted_keys(notes: Iterable[Note], pattern: str = DEFAULT_PATTERN) -> list[tuple[str, bool]]:
+    """The citation key that each note would have if no other had it, and whether the note pins it."""
+    return [(pin, True) if (pin := pinned_key(note)) else (made_key(note, pattern), False) for note in notes]
+
+
+def settled(wanted: Sequence[tuple[str, bool]], taken: dict[str, int]) -> list[str]:
+    """The keys of one document by those that are wanted, none of them in `taken`, to which they are added.
 
     Keys are compared without case, as file systems and reference managers do. The first of several equal keys stays
     bare, the others get a, b, ... z, aa, in the order of the notes; a pinned key goes before all others.
     `taken` maps each key, folded, to the number of the suffix to try next.
     """
-    wanted = [(pinned_key(note), note) for note in notes]
-    pinned = {index: _unique(pin, taken) for index, (pin, _) in enumerate(wanted) if pin}
-    return [pinned.get(index) or _unique(made_key(note, pattern), taken) for index, (_, note) in enumerate(wanted)]
+    pinned = {index: _unique(key, taken) for index, (key, is_pinned) in enumerate(wanted) if is_pinned}
+    return [pinned.get(index) or _unique(key, taken) for index, (key, _) in enumerate(wanted)]
 
 
 def pinned_key(note: Note) -> str | None:
