@@ -1,4 +1,4 @@
-"""Blocks that need no parser: all whose kind the skeleton knows, and lists whose items are a line of text each."""
+"""Blocks that need no parser: all whose kind the skeleton knows."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ from functools import partial
 
 from notelint.markdown.html import html_images
 from notelint.markdown.leaves import atx_heading, paragraph
-from notelint.markdown.nodes import Code, Html, List, ListItem, Math, ThematicBreak
+from notelint.markdown.nodes import Code, Html, Math, ThematicBreak
 from notelint.markdown.places import Lines, with_line_feeds
-from notelint.markdown.skeleton import is_paragraph
 from notelint.regex import regex
 from notelint.source import LINE_END, Span
 from notelint.typing import TYPE_CHECKING
@@ -22,13 +21,12 @@ if TYPE_CHECKING:
 
 _FENCE = regex(r"(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^\n\\&]*)(?:\n|\Z)")
 _CLOSING_FENCE = regex(r" {0,3}(`{3,}|~{3,})[ \t]*\Z")
-# A text in brackets may be a task's box.
-_ITEM = regex(r"([-*+]|[0-9]{1,9}[.)]) ([^ \t\r\n\f\[][^\r\n]*+)(?:\n|\Z)")
 
 
 def simple_block(piece: Piece, text: str, definitions: FindDefinitions) -> Block | None:
-    """The block that a piece of a text is, or None where it takes a parser to tell."""
-    return _BUILDERS[piece.kind](text, piece.start, piece.end, definitions)
+    """The block that a piece of a text is, or None where that is not known."""
+    build = _BUILDERS.get(piece.kind)
+    return build(text, piece.start, piece.end, definitions) if build else None
 
 
 def _html(text: str, start: int, end: int, _definitions: FindDefinitions) -> Html:
@@ -66,25 +64,6 @@ def _thematic_break(_text: str, start: int, end: int, _definitions: FindDefiniti
     return ThematicBreak(Span(start, end))
 
 
-def _list(text: str, start: int, end: int, definitions: FindDefinitions) -> List | None:
-    if text[start - 1 : start] in {" ", "\t"}:
-        return None  # it may be indented code
-    items: list[ListItem] = []
-    at = start
-    while found := _ITEM.match(text, at, end):
-        marker = found[1]
-        if not is_paragraph(f"{found[2]}\n") or (items and marker[-1] != items[0].marker[-1]):
-            return None
-        content = Span(*found.span(2))
-        children = (paragraph(text, *content, definitions),)
-        items.append(ListItem(Span(found.start(), content.end), children, marker, content.start))
-        at = found.end()
-    if not items or text[at:end].strip(" \t\n"):
-        return None
-    first = items[0].marker[:-1]
-    return List(Span(start, items[-1].span.end), tuple(items), bool(first), int(first) if first else None)
-
-
 def _without_blank_lines(text: str, start: int, end: int) -> Span:
     """Where lines stand, up to the end of the last one that is not blank."""
     last = start + len(text[start:end].rstrip(" \t\r\n"))
@@ -97,7 +76,6 @@ _BUILDERS: dict[Kind, Callable[[str, int, int, FindDefinitions], Block | None]] 
     "heading": atx_heading,
     "html": _html,
     "math": _math,
-    "other": _list,
     "paragraph": paragraph,
     "thematic_break": _thematic_break,
 }
