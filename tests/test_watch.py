@@ -132,8 +132,12 @@ def test_without_watchfiles(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
 
 @pytest.fixture
 def process(options: Namespace, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    """A watch on the two notes, in a process of its own."""
+    """A watch on the two notes, in a process of its own, which heeds interrupts.
+
+    What a shell begins in the background ignores them, and so does what that begins in its turn.
+    """
     assert options.paths == ["."]
+    heeded = signal.signal(signal.SIGINT, signal.default_int_handler)
     command = [sys.executable, "-m", "notelint", "check", "--watch", "--output-format", "concise"]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
     with subprocess.Popen(
@@ -141,6 +145,7 @@ def process(options: Namespace, tmp_path: Path) -> Iterator[subprocess.Popen[str
     ) as process:
         yield process
         process.kill()
+    signal.signal(signal.SIGINT, heeded)
 
 
 def next_round(process: subprocess.Popen[str]) -> list[str]:
