@@ -21,6 +21,7 @@ NOTES = {
     "a finding": "# A title\n\n##  Two blanks\n",
     "nested YAML": "---\na:\n  b: c\n---\n\nProse.\n",
     "markup in markup": "# A title\n\n*Prose with **more** in it*.\n",
+    "a reference": "# A title\n\nSee [one] and **two**.\n\n- [three]\n",
     "a wrong value": "---\ntitle: A title\nauthors: [Ann Ash]\nyear: 1066\n---\n\n# A title\n\nProse.\n",
 }
 COMMAND_LINE = {"notelint", "notelint.cli", "notelint.errors", "notelint.typing"}
@@ -136,6 +137,7 @@ def test_a_cold_check_imports_what_the_text_needs(tmp_path: Path) -> None:
         ("TOML", set(), {"tomllib", "datetime"}),
         ("a note", set(), set()),
         ("a finding", set(), set()),
+        ("a reference", set(), set()),
         ("nested YAML", {"yaml"}, {"datetime"}),
         ("markup in markup", {"mistune"}, {"dataclasses", "inspect"}),
     ],

@@ -51,11 +51,11 @@ def _may_define(text: str, start: int, end: int) -> bool:
 
 def _definitions(text: str, stretches: Sequence[Span]) -> Definitions:
     """The link reference definitions in some lines by their keys; the first one of a key counts."""
-    from notelint.markdown.blocks import parse_blocks  # noqa: PLC0415 - imports mistune
-
     found: dict[str, Mapping[str, Any]] = {}
     for span in stretches:
         if _may_define(text, *span):
+            from notelint.markdown.blocks import parse_blocks  # noqa: PLC0415 - imports mistune
+
             # Parsed for this alone: no block leads back to the others, and memory is free as soon as they go.
             for key, definition in parse_blocks(Lines.of_text(text, *span), dict).definitions.items():
                 found.setdefault(key, definition)
