@@ -56,7 +56,7 @@ class Baseline:
 def known(diagnostic: Diagnostic, folder: str) -> Known:
     """What a finding is told by, from one run to the next."""
     source, start = diagnostic.source, diagnostic.finding.span.start
-    line = source.line(source.line_number(start))
+    line = source.line_at(start)
     text = collapse(source.slice(Span(line.start, min(line.end, line.start + _LENGTH))))
     return Known(_relative(source.path, folder), diagnostic.rule, diagnostic.note, readable(text))
 

@@ -133,6 +133,10 @@ class Source:
             end = len(self.text)
         return Span(start, end)
 
+    def line_at(self, offset: int) -> Span:
+        """The line that holds a code-point offset, without its line end."""
+        return self.line(self.line_number(offset))
+
     def slice(self, span: Span) -> str:
         """The text of a span."""
         return self.text[span.start : span.end]

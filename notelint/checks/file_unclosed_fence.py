@@ -32,7 +32,7 @@ def file_unclosed_fence(document: Document, _: Context) -> Iterator[Finding]:
         return
     if source.text[blocks[-1].span.end :].strip(" \t\r\n"):
         return
-    first_line_end = source.line(source.line_number(code.span.start)).end
+    first_line_end = source.line_at(code.span.start).end
     marker = _MARKER.match(source.text, code.span.start)
     heading = _HEADING.search(code.text)
     opening = _OPENING.search(source.text, first_line_end, code.span.end)

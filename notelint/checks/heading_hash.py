@@ -41,7 +41,7 @@ def heading_hash(document: Document, _: Context) -> Iterator[Finding]:
 
 
 def _finding(source: Source, found: re.Match[str]) -> Finding:
-    line_end = source.line(source.line_number(found.start())).end
+    line_end = source.line_at(found.start()).end
     line = source.text[found.start() : line_end].rstrip()
     shown = line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
     why = "the blank behind the # is no plain one" if found["wide"] else "a blank is missing behind the #"

@@ -60,7 +60,7 @@ def _edits(heading: Heading, source: Source) -> Iterator[Edit]:
             if isinstance(inline, Text):
                 for run in _RUN.finditer(source.text, *inline.span):
                     yield Edit(Span(*run.span()), " ")
-    line_end = source.line(source.line_number(text.end)).end
+    line_end = source.line_at(text.end).end
     behind = source.text[text.end : line_end]
     trailing = len(behind) - len(behind.rstrip(" \t"))
     if trailing:

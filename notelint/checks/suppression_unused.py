@@ -43,7 +43,7 @@ def _shortened(comment: Suppression, unused: tuple[Selector, ...]) -> Edit:
 def _removal(document: Document, span: Span) -> Edit | None:
     """Delete a comment such that the blocks around it stay as they are; None where it may hold them apart."""
     source, blocks = document.source, document.blocks
-    line = source.line(source.line_number(span.start))
+    line = source.line_at(span.start)
     before = source.text[line.start : span.start]
     if before.strip(" \t>-*+.)[]xX0123456789"):  # something else than the marks of quotes, lists and tasks
         return _inline_removal(source, Span(line.start + len(before.rstrip(" \t")), span.end), span.start)
@@ -61,7 +61,7 @@ def _inline_removal(source: Source, span: Span, start: int) -> Edit | None:
     """
     before = source.text[span.start - 1]
     behind = source.text[span.end : span.end + 1].strip()
-    line = source.slice(Span(source.line(source.line_number(start)).start, span.start))
+    line = source.slice(Span(source.line_at(start).start, span.start))
     if (
         line.lstrip().startswith("<")
         or behind

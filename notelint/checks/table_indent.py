@@ -142,7 +142,7 @@ def _wanted_column(item: ListItem | None, number: int, source: Source) -> int:
 def _content_column(item: ListItem, source: Source) -> int:
     """The column, from 0, at which the lines of an item begin (CommonMark 5.2)."""
     marker = item.span.start + len(item.marker)
-    line = source.line(source.line_number(marker))
+    line = source.line_at(marker)
     behind = source.text[marker : line.end]
     text = line.end - len(behind.lstrip(" \t"))
     blanks = _column_at(source, text) - _column_at(source, marker)

@@ -76,7 +76,7 @@ def unread(front_matter: FrontMatter | None, source: Source) -> Problem | None:
     """
     if front_matter is None or front_matter.problem is None or not front_matter.closed:
         return None
-    line = source.line(source.line_number(front_matter.problem.span.start))
+    line = source.line_at(front_matter.problem.span.start)
     return None if _PLACEHOLDER.search(source.slice(line)) else front_matter.problem
 
 

@@ -40,5 +40,5 @@ def _text(diagnostic: Diagnostic) -> str:
     """The text that a finding is about, or else its line; blanks and line ends folded."""
     source, span = diagnostic.source, diagnostic.finding.span
     if span.start == span.end:
-        span = source.line(source.line_number(span.start))
+        span = source.line_at(span.start)
     return " ".join(source.slice(Span(span.start, min(span.end, span.start + _LENGTH))).split())

@@ -66,7 +66,7 @@ def _excerpt(source: Source, span: Span) -> tuple[str, str]:
 
     Of a long line only what is near the start of the span is shown, between ellipses.
     """
-    line = source.line(source.line_number(span.start))
+    line = source.line_at(span.start)
     start = min(span.start, line.end)
     first = line.start if start - line.start <= _BEFORE else start - _BEFORE
     last = min(line.end, first + _WIDTH)
