@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import html
 import posixpath
 import re
 from collections import defaultdict
-from urllib.parse import unquote
 
+from notelint.bibliography.urls import unquote
 from notelint.checks.image_paths import targets
 from notelint.checks.paths import Target, Verdict, locate, readings, search_from
 from notelint.dataclass import dataclass
+from notelint.markdown.html import unescape
 from notelint.paths import absolute, fold, shown
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
@@ -183,8 +183,8 @@ def _spellings(text: str) -> Iterator[str]:
     if "%" in text:
         spelled.add(unquote(text))
     if "&" in text:
-        spelled.add(html.unescape(unquote(text)))
+        spelled.add(unescape(unquote(text)))
     if "\\" in text:
         escaped = re.sub(r"\\u([0-9a-fA-F]{4})", lambda found: chr(int(found[1], 16)), text)
-        spelled |= {escaped, re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", unquote(html.unescape(text)))}
+        spelled |= {escaped, re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", unquote(unescape(text)))}
     return map(fold, spelled)

@@ -7,6 +7,7 @@ import unicodedata
 
 from notelint.dataclass import dataclass
 from notelint.markdown.html import unescape
+from notelint.markdown.places import with_line_feeds
 
 # Patterns are compiled on first use: few notes have links of this kind.
 _HEADING = (
@@ -53,7 +54,7 @@ class Anchors:
 
 def anchors_of(text: str) -> Anchors:
     """Read the anchors of a text; one scan for headings, one for ids, and no parser."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = with_line_feeds(text)
     found = (found["atx"] or found["setext"] for found in re.finditer(_HEADING, text))
     headings = [unescape(each).strip().rstrip("#").strip() for each in found]
     shown = tuple(map(_shown, headings))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from urllib.parse import unquote
 
+from notelint.bibliography.urls import unquote
 from notelint.checks.renamed_headings import links_to, renamed_headings
 from notelint.commands.output import complain
 from notelint.commands.results import Result

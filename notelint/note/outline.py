@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from notelint.dataclass import dataclass
 from notelint.markdown.nodes import Link
+from notelint.markdown.skeleton import line_start
 from notelint.note.model import Region, Section
 from notelint.note.names import fold_name, split_name
 from notelint.note.plain import collapse
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Sequence
 
     from notelint.markdown import Blocks
+    from notelint.markdown.nodes import Heading
     from notelint.note.layout import Layout
     from notelint.note.plain import Plain
     from notelint.source import Source
@@ -33,7 +35,7 @@ class NoteOutline:
 def regions(source: Source, blocks: Blocks) -> tuple[Blocks, tuple[Region, ...]]:
     """Cut a document at its top-level headings: what stands before the first one, and the regions up to its end."""
     headings = blocks.headings
-    offsets = [*(_line_start(source, heading.span.start) for heading in headings), len(source.text)]
+    offsets = [*(_first(source, heading) for heading in headings), len(source.text)]
     intro, *below = blocks.runs()
     return intro, tuple(map(Region, headings, below, map(Span, offsets, offsets[1:])))
 
@@ -131,8 +133,7 @@ def _section(region: Region, inner: tuple[Section, ...], layout: Layout) -> Sect
     )
 
 
-def _line_start(source: Source, offset: int) -> int:
-    """Where the line begins whose first character that is not blank stands at an offset."""
-    while source.text[offset - 1 : offset] in {" ", "\t"}:
-        offset -= 1
-    return 0 if offset == source.start else offset
+def _first(source: Source, heading: Heading) -> int:
+    """Where the line of a heading begins; a byte order mark belongs to the first line."""
+    start = line_start(source.text, heading.span.start)
+    return 0 if start == source.start else start

@@ -10,6 +10,7 @@ from notelint.bibliography.links import classify
 from notelint.bibliography.names import parse_name, split_names
 from notelint.bibliography.venues import venue_kind
 from notelint.markdown.nodes import BlockQuote
+from notelint.markdown.places import with_line_feeds
 from notelint.note.labels import is_link_line
 from notelint.note.model import Origin
 from notelint.note.plain import collapse
@@ -30,7 +31,7 @@ from notelint.record.model import (
 from notelint.record.plain import collapse_lines
 from notelint.record.titles import short_name
 from notelint.regex import regex
-from notelint.source import LINE_END, encoded, readable
+from notelint.source import encoded, readable
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -310,8 +311,7 @@ def _place(document: Document, note: Note) -> SourcePlace:
     source = note.source
     end = note.span.start + len(source.slice(note.span).rstrip())
     first, last = source.line_number(note.span.start), source.line_number(max(note.span.start, end))
-    lines = source.text[source.line_start(first) : source.line(last).end]
-    lines = LINE_END.sub("\n", lines) if "\r" in lines else lines
+    lines = with_line_feeds(source.text[source.line_start(first) : source.line(last).end])
     return SourcePlace(
         path=source.path,
         sha256=source.sha256,

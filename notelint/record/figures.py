@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from math import isfinite
 from posixpath import join, normpath
-from urllib.parse import unquote
 
+from notelint.bibliography.urls import unquote
 from notelint.record.kinds import section_kind
 from notelint.record.model import ImageRecord, LinkRecord
 from notelint.regex import regex

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 
+from notelint.markdown.html import unescape
 from notelint.markdown.nodes import HardBreak, InlineHtml
 from notelint.note.plain import BREAK_TAG, collapse, pieces
 from notelint.regex import regex
