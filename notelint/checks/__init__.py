@@ -38,7 +38,7 @@ def _has_strange_signs(document: Document, _: Context) -> bool:
 _NEEDS: Mapping[str, Need] = {
     "baseline-stale": lambda _, context: context.stale,
     "file-byte-order-mark": lambda document, _: document.source.start,
-    "file-conflict-marker": lambda document, _: "<<<<<<< " in document.source.text,
+    "file-conflict-marker": lambda document, _: all(mark in document.source.text for mark in ("<<<<<<< ", ">>>>>>> ")),
     "file-encoding": lambda document, _: document.source.misread,
     "file-line-ends": lambda document, _: "\r" in document.source.text,
     "file-unclosed-fence": lambda document, _: "```" in document.source.text or "~~~" in document.source.text,
@@ -86,10 +86,9 @@ def needs(rule: str) -> Need:
 
 def _check(rule: str) -> Check:
     """The check of a rule: the function of that name in the module of that name, loaded when it is first called."""
-    load = cache(_load)
 
     def check(document: Document, context: Context) -> Iterator[Finding]:
-        found: Iterator[Finding] = load(rule)(document, context)
+        found: Iterator[Finding] = _load(rule)(document, context)
         return found
 
     return check
@@ -103,6 +102,7 @@ def _vault_check(rule: str) -> VaultCheck:
     return check
 
 
+@cache
 def _load(rule: str) -> Any:  # noqa: ANN401 - a Check or a VaultCheck
     name = rule.replace("-", "_")
     return getattr(import_module(f"notelint.checks.{name}"), name)

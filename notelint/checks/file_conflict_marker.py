@@ -24,8 +24,6 @@ _ORDER = "<=>"
 def file_conflict_marker(document: Document, _: Context) -> Iterator[Finding]:
     """Each place where git's three markers stand one below the other, at the starts of lines and in no code block."""
     text = document.source.text
-    if "<<<<<<< " not in text or ">>>>>>> " not in text:
-        return
     blocks = [block.span for block in walk(document.blocks.holding(_MARKER)) if isinstance(block, Code)]
     markers: list[Span] = []
     for found in outside(blocks, _MARKER.finditer(text)):

@@ -20,8 +20,6 @@ _NAMES = {"\r\n": "CRLF", "\n": "LF", "\r": "CR"}
 def file_line_ends(document: Document, _: Context) -> Iterator[Finding]:
     """The first line end that is not the file's usual one; one finding a file. CR alone is never the usual one."""
     text = document.source.text
-    if "\r" not in text:
-        return
     ends = [(Span(*found.span()), found[0]) for found in LINE_END.finditer(text)]
     counts = Counter(end for _, end in ends)
     # Of two that are used equally often, the one that stands first in the file wins.

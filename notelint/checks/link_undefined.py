@@ -23,8 +23,6 @@ _CITATION = regex(r"[\d\s,;\u2013-]+|[@^].*", re.DOTALL)
 
 def link_undefined(document: Document, _: Context) -> Iterator[Finding]:
     """Links by a label that no definition has, in a file that has definitions: elsewhere `[a][b]` is just text."""
-    if "][" not in document.source.text:
-        return
     labels = {definition.label: None for definition in document.definitions.values()}
     if not labels:
         return

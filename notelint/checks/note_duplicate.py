@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def note_duplicate(document: Document, _: Context) -> Iterator[Finding]:
     """Notes about a paper that an earlier note of the file is about: by DOI, arXiv id, or title and year."""
     first: dict[Hashable, Note] = {}
-    for note in document.notes if len(document.notes) > 1 else ():
+    for note in document.notes:
         same = None
         for what, key in _keys(note):
             before = first.setdefault(key, note)
