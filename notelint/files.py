@@ -322,7 +322,6 @@ def markdown_files(
     `on_error`; the others are still given.
     """
     given: set[str] = set()
-    here = f"{absolute('.')}/"
     for path in paths:
         if files.is_dir(path):
             within = [each for each in files.tree(path, excluded) if (included or is_markdown)(each)]
@@ -335,7 +334,7 @@ def markdown_files(
         for each in found:
             if each not in given:
                 given.add(each)
-                yield each[len(here) :] if each.startswith(here) else shown(each)
+                yield shown(each)
 
 
 def _without_aliases(paths: Sequence[str], files: Files) -> Iterator[str]:
