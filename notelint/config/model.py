@@ -124,7 +124,7 @@ class Config:
 
     def excludes(self, path: str) -> bool:
         """Whether a path (a folder ends with `/`) is not to be walked."""
-        return bool(self.exclude) and any(patterns.match(path) for patterns in self.exclude)
+        return any(patterns.match(path) for patterns in self.exclude)
 
     def ignored_in(self, path: str) -> tuple[str, ...]:
         """The rules and families that are left out of a file, beside those of `ignore`."""
