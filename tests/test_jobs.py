@@ -150,8 +150,8 @@ def test_any_executor_will_do() -> None:
 
 @pytest.fixture
 def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Some notes with findings, and batches so small that each note goes to a process of its own."""
-    for name, value in (("_SAMPLE", 1), ("_WORTH", 1), ("_MANY", 1), ("_FEWEST", 1), ("_MOST", 1)):
+    """Some notes with findings, and batches so small that several processes have some."""
+    for name, value in (("_SAMPLE", 1), ("_WORTH", 1), ("_MANY", 1), ("_FEWEST", 2), ("_MOST", 2)):
         monkeypatch.setattr(parallel, name, value)
     for number in range(9):
         text = f"# Title {number}\n\n![](image-{number}.png)\n\n## Twice  the blanks\n"
