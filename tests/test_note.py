@@ -292,6 +292,12 @@ def test_blog_post_is_no_note() -> None:
     assert document.notes == ()
 
 
+def test_a_byte_order_mark_belongs_to_what_begins_behind_it() -> None:
+    """It stands in the line of the first heading, with which a note of many begins, or a group."""
+    assert read("\ufeff# (2019 A) X\n\n## Model: m\n").notes[0].span.start == 0
+    assert read("\ufeff# T\n\nText.\n").groups[0].span.start == 0
+
+
 OWNERS = [
     STUDY,
     STUDY.replace("\n", "\r\n"),
