@@ -83,5 +83,4 @@ def _loss(document: Document) -> str | None:
         return None
     place = f"{source.path}:{source.line_number(problem.span.start)}"
     what = "its record lacks" if document.notes else "left out for"
-    remedy = f"; {problem.help}" if problem.help else ""
-    return f"{place}: {what} a part of its front matter, which cannot be read: {problem.message}{remedy}"
+    return f"{place}: {what} a part of its front matter, which cannot be read: {problem.message}; {problem.help}"

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
 
+# What is wrong and what to do where a value lies deeper than a recursive reader or writer can follow.
+TOO_DEEP = ("values are nested too deeply to read", "flatten them")
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -34,7 +37,7 @@ class Problem:
 
     span: Span
     message: str
-    help: str | None = None
+    help: str
 
 
 @dataclass(frozen=True)

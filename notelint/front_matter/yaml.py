@@ -12,7 +12,7 @@ from itertools import pairwise
 
 import yaml
 
-from notelint.front_matter.model import Entry, Problem, Reading, Value
+from notelint.front_matter.model import TOO_DEEP, Entry, Problem, Reading, Value
 from notelint.front_matter.numbers import resolved
 from notelint.front_matter.yaml_problems import NO_KEY, QUOTE, explain
 from notelint.regex import regex
@@ -136,15 +136,18 @@ def _read_mapping(text: _Text) -> tuple[Entry, ...] | None:
     if forbidden:
         code = f"U+{ord(forbidden.group()):04X}"
         raise text.problem(*forbidden.span(), f"YAML does not allow the invisible character {code}", "delete it")
-    events = yaml.parse(text.content, Loader=_LOADER)
-    try:
-        root = next(event for event in events if not isinstance(event, _OPENING_EVENTS))
-        entries = _entries(text, events) if isinstance(root, yaml.MappingStartEvent) else None
-        _expect_end(text, events)
-    except yaml.MarkedYAMLError as error:
-        start, end, message, remedy = explain(error, text.content)
-        raise _UnreadableError(Problem(text.span(start, end), message, remedy)) from error
+    events = _events(text)
+    root = next(event for event in events if not isinstance(event, _OPENING_EVENTS))
+    entries = _entries(text, events) if isinstance(root, yaml.MappingStartEvent) else None
+    _expect_end(text, events)
     return entries
+
+
+def _events(text: _Text) -> Iterator[_Event]:
+    try:
+        yield from yaml.parse(text.content, Loader=_LOADER)
+    except (yaml.YAMLError, ValueError, OverflowError) as error:  # PyYAML's own parser trips over `"\UFFFFFFFF"`
+        raise text.problem(*explain(error, text.content)) from error
 
 
 def _expect_end(text: _Text, events: Iterator[_Event]) -> None:
@@ -180,7 +183,7 @@ def _node(text: _Text, event: _NodeEvent, events: Iterator[_Event], depth: int) 
     """The value that begins with `event`."""
     start, end = _place(event)
     if depth > _MAX_DEPTH:
-        raise text.problem(start, end, "values are nested too deeply to read", "flatten them")
+        raise text.problem(start, end, *TOO_DEEP)
     if isinstance(event, yaml.AliasEvent):
         return _aliased(text, event.anchor or "", start, end)
     if isinstance(event, yaml.ScalarEvent):

@@ -1,25 +1,27 @@
 """What a YAML parser's error means, said in plain words, at the place where the text must be mended.
 
-PyYAML's two parsers (libyaml's and its own) word the same error differently and differ in places by a character: what
-is said here is read from the text around the place, and only the kind of error from the parser's words.
+PyYAML's two parsers (libyaml's and its own) word the same error differently, and other versions of them differ again:
+what is said here is read from the text around the place, and only the kind of error from the parser's words. They
+are never shown: an error of a kind that is not known here gets a sentence that is true of all.
 """
 
 from __future__ import annotations
 
 import re
 
+from notelint.front_matter.model import TOO_DEEP
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    import yaml
+    from typing import Any
 
 QUOTE = "put the value in quotes, if it is a text"
 NO_KEY = "write it as `key: value`, or indent it where it belongs to the key above"
 
 _KEY_AND_VALUE = regex(r"(?P<indent>\s*(?:- +)?)(?P<key>[^\s:][^:]*): +(?P<value>.*\S)")
+_BEYOND_UNICODE = regex(r"\\U(?!0010|000)[0-9a-fA-F]{8}")
 _SHOWN = 60
 
 
@@ -41,19 +43,26 @@ class _Error(NamedTuple):
         return before, before + len(found.group().rstrip()) if found else before
 
 
-_Explanation = tuple[int, int, str, str | None]
+_Explanation = tuple[int, int, str, str]
 
 
-def explain(error: yaml.MarkedYAMLError, text: str) -> _Explanation:
-    """From where to where in `text` the error stands, what is wrong, and what to do."""
-    problem, context = error.problem or "", error.context or ""
-    at = min(error.problem_mark.index if error.problem_mark else 0, len(text))
-    began = error.context_mark.index if error.context_mark else at
-    place = _Error(text, at, began)
+def explain(error: Any, text: str) -> _Explanation:  # noqa: ANN401 - most errors have marks and words, and not all
+    """From where to where in `text` (not empty) the error stands, what is wrong, and what to do."""
+    problem, context = getattr(error, "problem", None), getattr(error, "context", None)
+    at = min(_index(error, "problem_mark", 0), len(text))
+    place = _Error(text, at, min(_index(error, "context_mark", at), len(text) - 1))
     for pattern, explanation in _EXPLANATIONS:
         if re.search(pattern, f"{context}: {problem}"):
             return explanation(place)
-    return *_point(place, at), f"YAML cannot read this: {problem}", None
+    beyond = _BEYOND_UNICODE.search(text)
+    if beyond and not problem:  # PyYAML's own parser has no words for it
+        return _bad_code(place._replace(at=beyond.start()))
+    return *_point(place, at), "this is no YAML", QUOTE
+
+
+def _index(error: object, mark: str, otherwise: int) -> int:
+    index: int = getattr(getattr(error, mark, None), "index", otherwise)
+    return index
 
 
 def _point(error: _Error, at: int) -> tuple[int, int]:
@@ -127,9 +136,20 @@ def _open_quote(error: _Error) -> _Explanation:
 
 
 def _unknown_escape(error: _Error) -> _Explanation:
-    at = error.at if error.char == "\\" else error.at - 1
+    at = error.at if error.char == "\\" else max(error.at - 1, 0)
     escape = error.text[at : at + 2]
-    return at, at + 2, f"`{escape}` means nothing in double quotes", "put the value in single quotes"
+    return at, at + len(escape), f"`{escape}` means nothing in double quotes", "put the value in single quotes"
+
+
+def _bad_code(error: _Error) -> _Explanation:
+    """The parsers stop at the backslash, behind its letter or at the first digit that is none."""
+    at = max(error.text.rfind("\\", 0, error.at + 1), 0)
+    found = re.compile(r"\\[xuU][0-9a-fA-F]*").match(error.text, at)
+    return at, found.end() if found else at + 1, "this escape names no character", "put the value in single quotes"
+
+
+def _deep(error: _Error) -> _Explanation:
+    return *_point(error, error.at), *TOO_DEEP
 
 
 def _no_colon(error: _Error) -> _Explanation:
@@ -179,11 +199,13 @@ _EXPLANATIONS: tuple[tuple[str, Callable[[_Error], _Explanation]], ...] = (
     (r"cannot start any token|found a tab character", _bad_start),
     (r"parsing a flow (?:sequence|mapping)", _open_bracket),
     (r"quoted scalar: .*unknown escape", _unknown_escape),
+    (r"quoted scalar: .*(?:hexa?decimal|escape code)", _bad_code),
     (r"scalar: found unexpected (?:end of stream|document)", _open_quote),
     (r"could not find expected ':'", _no_colon),
-    (r"scanning an? (?:alias|anchor|tag|directive)|undefined tag handle", _mark),
+    (r"(?:scann|pars)ing an? (?:alias|anchor|tag|(?:%\w+ )?directive)|undefined tag handle", _mark),
     (r"scanning a block scalar", _after_block_mark),
     (r"parsing a flow node", _open_item),
     (r"node content", _bad_start),
-    (r"parsing a block (?:mapping|collection)", _after_value),
+    (r"parsing a block (?:mapping|collection)|expected '?<document start>", _after_value),
+    (r"nest|depth", _deep),
 )
