@@ -11,7 +11,8 @@ from collections import Counter
 
 from notelint.dataclass import dataclass
 from notelint.errors import NotelintError
-from notelint.files import read_bytes
+from notelint.files import decoded, read_bytes
+from notelint.json_text import read_json
 from notelint.note.plain import collapse
 from notelint.paths import absolute, shown
 from notelint.source import Span, readable
@@ -99,11 +100,9 @@ def pruned(
 def read_baseline(path: str) -> Baseline:
     """The known findings in a file; raises NotelintError where it cannot be read or is none."""
     try:
-        data: Any = json.loads(read_bytes(shown(path)))
+        data: Any = read_json(decoded(read_bytes(shown(path)), shown(path)), shown(path))
     except NotelintError as error:
         raise NotelintError(f"{error}; `notelint baseline -o {shown(path)}` makes one") from error
-    except ValueError as error:
-        raise NotelintError(f"{shown(path)}: cannot be read: {error}; `notelint baseline` makes a new one") from error
     if not isinstance(data, dict) or not isinstance(data.get("findings"), list):
         raise NotelintError(f"{shown(path)}: is no baseline: `notelint baseline` makes one")
     if data.get("version") != VERSION:

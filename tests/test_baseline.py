@@ -132,18 +132,19 @@ ENTRY = '{"path": "a.md", "rule": "x", "note": null, "text": "", "count": 1}'
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        pytest.param("{", "cannot be read: Expecting", id="no JSON"),
-        pytest.param("[]", "is no baseline: `notelint baseline` makes one", id="another JSON"),
-        pytest.param('{"version": 2, "findings": []}', "has version 2, not 1: make a new one", id="a later version"),
-        pytest.param('{"version": 1, "findings": [1]}', "findings[0] must have path, rule", id="a number"),
+        pytest.param("{", "1:2: this is no JSON: the text ends too early; ", id="no JSON"),
+        pytest.param("[" * 100_000, " nested too deeply to be read; make it flatter; ", id="brackets without end"),
+        pytest.param("[]", " is no baseline: `notelint baseline` makes one", id="another JSON"),
+        pytest.param('{"version": 2, "findings": []}', " has version 2, not 1: make a new one", id="a later version"),
+        pytest.param('{"version": 1, "findings": [1]}', " findings[0] must have path, rule", id="a number"),
         pytest.param(
             f'{{"version": 1, "findings": [{ENTRY}, {ENTRY.replace("1", "0")}]}}',
-            "findings[1]: count must be a whole number, 1 or more",
+            " findings[1]: count must be a whole number, 1 or more",
             id="a count of 0",
         ),
         pytest.param(
             f'{{"version": 1, "findings": [{ENTRY.replace("null", "3")}]}}',
-            "findings[0]: path, rule, note and text must be strings",
+            " findings[0]: path, rule, note and text must be strings",
             id="a note that is a number",
         ),
     ],
@@ -154,7 +155,7 @@ def test_a_broken_baseline_is_one_line(text: str, message: str, run: Run) -> Non
     Path("known.json").write_text(text)
     code, out, err = run("check", "--baseline", "known.json")
     assert (code, out, err.count("\n")) == (2, "", 1)
-    assert err.startswith(f"notelint: known.json: {message}")
+    assert err.startswith(f"notelint: known.json:{message}")
 
 
 def test_a_missing_baseline_is_one_line(run: Run) -> None:

@@ -152,7 +152,11 @@ def test_files_of_records(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     )
     assert run("old.json") == (2, "", "notelint: diff: name two files of records, or revisions of git\n")
     Path("bad.json").write_text("{")
-    assert run("old.json", "bad.json")[2].startswith("notelint: bad.json: holds no records: Expecting property name")
+    error = "1:2: this is no JSON: the text ends too early; close each bracket and quote"
+    assert run("old.json", "bad.json") == (2, "", f"notelint: bad.json:{error}\n")
+    Path("bad.jsonl").write_text('{"id": "a"}\n\n{"id": "b" 1}\n')
+    error = "3:12: this is no JSON: a comma is missing before this; put a comma between the values"
+    assert run("old.json", "bad.jsonl") == (2, "", f"notelint: bad.jsonl:{error}\n")
     Path("bad.json").write_text("[1]")
     remedy = "write them with `notelint convert --to json`"
     assert run("old.json", "bad.json") == (2, "", f"notelint: bad.json: holds no records: {remedy}\n")

@@ -396,7 +396,7 @@ def test_what_is_no_regular_file_is_written_to_directly(tmp_path: Path) -> None:
     [
         ("no.md", "no.md: cannot be read: No such file or directory"),
         (".", ".: cannot be read: Is a directory"),
-        ("a\0b", "a\0b: cannot be read: embedded null byte"),
+        ("a\0b", "a\0b: cannot be read: no file can have such a name"),
     ],
     ids=["missing", "a folder", "no path at all"],
 )

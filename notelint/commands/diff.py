@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import posixpath
 from pathlib import Path
 
@@ -10,8 +9,9 @@ from notelint.commands.output import complain, write_output
 from notelint.commands.reader import Reader
 from notelint.config import configurations
 from notelint.errors import NotelintError
-from notelint.files import Files, markdown_files, read_bytes
+from notelint.files import Files, decoded, markdown_files, read_bytes
 from notelint.git import content_name, contents, files_of
+from notelint.json_text import read_json
 from notelint.paths import is_markdown
 from notelint.record import records, to_json
 from notelint.record.changes import compare
@@ -57,13 +57,12 @@ def _is_record_file(name: str) -> bool:
 
 def _read_records(path: str) -> list[dict[str, Any]]:
     """The records in a JSON file, or in one of JSON Lines."""
-    data = read_bytes(path)
-    try:
-        text = data.decode("utf-8-sig")
-        lines = text.split("\n") if not path.lower().endswith(".json") else ()
-        found = [json.loads(line) for line in lines if line.strip()] if lines else json.loads(text)
-    except ValueError as error:
-        raise NotelintError(f"{path}: holds no records: {error}") from error
+    text = decoded(read_bytes(path), path)
+    if path.lower().endswith(".json"):
+        found = read_json(text, path)
+    else:
+        lines = enumerate(text.split("\n"), 1)
+        found = [read_json(line, path, line=number) for number, line in lines if line.strip()]
     if not isinstance(found, list) or not all(isinstance(each, dict) and "id" in each for each in found):
         raise NotelintError(f"{path}: holds no records: write them with `notelint convert --to json`")
     return found

@@ -97,5 +97,6 @@ def _events(changes: Iterable[object]) -> Iterator[object]:
     """All but timeouts; yet the very first counts: the watch begins after a check, and much can change meanwhile."""
     try:
         yield from (each for number, each in enumerate(changes) if each or not number)
-    except OSError as error:
-        raise NotelintError(f"--watch: the folders cannot be watched: {error}") from error
+    except (OSError, RuntimeError) as error:  # RuntimeError: the error of watchfiles' own that has no other type
+        remedy = "check that each is there; on Linux, fs.inotify.max_user_watches limits how many"
+        raise NotelintError(f"--watch: the folders cannot be watched: {remedy}") from error

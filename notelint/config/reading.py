@@ -7,7 +7,7 @@ from functools import cache
 
 from notelint.config.model import Config, Layer
 from notelint.errors import NotelintError
-from notelint.files import read_bytes
+from notelint.files import decoded, read_bytes
 from notelint.paths import absolute, shown, split
 from notelint.source import Source
 from notelint.typing import TYPE_CHECKING
@@ -143,20 +143,12 @@ def _chain(path: str, below: tuple[str, ...] = (), said_at: str = "") -> list[La
 
 def _layer(path: str, data: bytes) -> Layer | None:
     """What one file says; None in a pyproject.toml without a `[tool.notelint]`."""
-    import tomllib  # noqa: PLC0415 - as above
-
     name = shown(path)
     in_pyproject = posixpath.basename(path) == "pyproject.toml"
     if in_pyproject and b"notelint" not in data:
         return None
-    try:
-        text = data.decode("utf-8-sig")
-        table: Any = tomllib.loads(text)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise NotelintError(f"{name}:{line}: byte 0x{data[error.start]:02X} is not UTF-8: save it as UTF-8") from error
-    except (ValueError, RecursionError) as error:  # not TOML, or nested beyond reason
-        raise NotelintError(f"{name}: cannot be read: {error}") from error
+    text = decoded(data, name)
+    table: Any = _toml(text, name)
     above = ("tool", "notelint") if in_pyproject else ()
     for key in above:
         table = table.get(key) if isinstance(table, dict) else None
@@ -166,6 +158,19 @@ def _layer(path: str, data: bytes) -> Layer | None:
     if not isinstance(table, dict):
         raise NotelintError(f"{layer.place(())}: tool.notelint must be a table")
     return layer
+
+
+def _toml(text: str, name: str) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415 - as above
+
+    try:
+        return tomllib.loads(text)
+    except (ValueError, RecursionError) as error:  # not TOML, or nested beyond reason
+        from notelint.front_matter.toml_problems import explain  # noqa: PLC0415 - most files are TOML
+
+        start, _, message, remedy = explain(error, text)
+        line, column = Source(name, text).position(start)
+        raise NotelintError(f"{name}:{line}:{column}: {message}: {remedy}") from error
 
 
 def _positions(text: str, above: Path) -> dict[Path, tuple[Position, Position]]:
