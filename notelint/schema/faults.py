@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from notelint.note.names import fold_name
 from notelint.schema.layouts import SchemaError, suggestion
-from notelint.schema.pointers import escape, nodes
-from notelint.schema.runaway import can_run_away
+from notelint.schema.pointers import escape
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,7 +34,6 @@ RECORDS_OWN = frozenset(
         "document",
     )
 )
-_DATA = ("const", "default", "enum", "examples")  # what stands below these is no schema
 
 
 def refuse_faults(document: Mapping[str, Any], layout: Layout) -> None:
@@ -44,10 +42,6 @@ def refuse_faults(document: Mapping[str, Any], layout: Layout) -> None:
     _refuse_lost_properties(document["properties"])
     _refuse_shared_sections(document["properties"])
     _refuse_idle_groups(document, layout)
-    for pointer, pattern in _patterns(document):
-        if can_run_away(pattern):
-            message = "repeats what is itself repeated, as `(a+)+` does, which may take for ever on a short text"
-            raise SchemaError(pointer, f"{message}; leave out one of the two repetitions")
 
 
 def _refuse_other_drafts(document: Mapping[str, Any]) -> None:
@@ -99,15 +93,3 @@ def _refuse_idle_groups(document: Mapping[str, Any], layout: Layout) -> None:
                     or f'; give one `"x-markdown": {{"heading": "{group}"}}`, or write `(?:...)`'
                 )
                 raise SchemaError("/x-markdown/note/heading" + ("" if single else f"/{place}"), message)
-
-
-def _patterns(document: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The regular expressions of a schema, each with its pointer."""
-    for pointer, node in nodes(document):
-        parts = pointer.split("/")
-        if any(part in _DATA for part in parts):
-            continue
-        if isinstance(node, str) and (parts[-1] == "pattern" or pointer.startswith("/x-markdown/note/heading")):
-            yield pointer, node
-        elif isinstance(node, dict) and parts[-1] == "patternProperties":
-            yield from ((f"{pointer}/{escape(name)}", name) for name in node)

@@ -1,7 +1,7 @@
 """What `x-markdown` says in a note schema, compiled into a `Layout`.
 
 The schema is one that schema/note-schema.json allows; what JSON Schema cannot say (a pattern that compiles, a name
-that exists) is checked here, and raised as a `SchemaError` with a JSON pointer.
+that exists) is checked here or before, and raised as a `SchemaError` with a JSON pointer.
 """
 
 from __future__ import annotations
@@ -62,10 +62,7 @@ def _headings(note: Mapping[str, Any]) -> Iterable[re.Pattern[str]]:
     single = isinstance(note.get("heading"), str)
     for place, pattern in enumerate(_names(note.get("heading", ()))):
         pointer = "/x-markdown/note/heading" + ("" if single else f"/{place}")
-        try:
-            compiled = re.compile(pattern)
-        except re.error as error:
-            raise SchemaError(pointer, f"no regular expression that Python reads: {error}") from error
+        compiled = re.compile(pattern)
         if "title" not in compiled.groupindex:
             raise SchemaError(pointer, "the pattern has no group `title`; write `(?P<title>...)` around the title")
         yield compiled

@@ -6,14 +6,14 @@ import json
 from functools import cache
 
 from notelint.errors import NotelintError, did_you_mean
+from notelint.files import decoded, reason
 from notelint.resources import schema_document
 from notelint.schema.layouts import SchemaError, compile_layout
 from notelint.schema.model import Schema
-from notelint.schema.pointers import escape, nodes, parts_of, step
+from notelint.schema.pointers import escape, nodes
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from pathlib import Path
     from typing import Any
 
@@ -50,12 +50,16 @@ def load_schema(path: Path) -> Schema:
     Raises NotelintError naming the file, the JSON pointer (or line and column, for broken JSON) and the remedy.
     """
     from notelint.schema.faults import refuse_faults  # noqa: PLC0415 - only a user's schema is checked
+    from notelint.schema.patterns import refuse_patterns  # noqa: PLC0415 - as above
+    from notelint.schema.references import refuse_references  # noqa: PLC0415 - as above
 
     location = path.as_posix()
     text = _read(path)
     try:
         document = _parse(text, location)
+        refuse_patterns(document)
         _check(document)
+        refuse_references(document)
         layout = compile_layout(path.stem, document)
         refuse_faults(document, layout)
         return Schema(path.stem, location, document, layout)
@@ -73,15 +77,16 @@ def _shipped(name: str) -> Schema:
 def _read(path: Path) -> str:
     location = path.as_posix()
     try:
-        return path.read_bytes().decode("utf-8-sig")
-    except OSError as error:
-        raise NotelintError(f"{location}: cannot read this note schema: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise NotelintError(f"{location}: byte {error.start} is no UTF-8; save the file as UTF-8") from error
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise NotelintError(f"{location}: cannot read this note schema: {reason(error)}") from error
+    return decoded(data, location)
 
 
 def _parse(text: str, location: str) -> Any:  # noqa: ANN401 - whatever JSON holds
     """The document of a text. Raises SchemaError where a name stands twice in one object."""
+    from notelint.json_text import read_json  # noqa: PLC0415 - only a user's schema is read so
+
     doubled: list[tuple[dict[str, Any], str]] = []
 
     def members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -91,12 +96,7 @@ def _parse(text: str, location: str) -> Any:  # noqa: ANN401 - whatever JSON hol
             doubled.append((found, next(name for name in names if names.count(name) > 1)))
         return found
 
-    try:
-        document = json.loads(text, object_pairs_hook=members)
-    except json.JSONDecodeError as error:
-        raise NotelintError(f"{location}:{error.lineno}:{error.colno}: this is no JSON: {error.msg}") from error
-    except RecursionError as error:
-        raise NotelintError(f"{location}: nested too deeply to be read; write a flatter schema") from error
+    document = read_json(text, location, members=members)
     for pointer, node in nodes(document) if doubled else ():
         for found, name in doubled:
             if node is found:
@@ -113,32 +113,3 @@ def _check(document: Any) -> None:  # noqa: ANN401 - whatever JSON holds
     if found:  # a name that is misspelt is the likeliest cause of what else is wrong
         first = min(found, key=lambda violation: violation.keyword != "additionalProperties")
         raise SchemaError(first.instance, first.message)
-    for pointer, node in nodes(document):
-        if isinstance(node, dict) and isinstance(node.get("$ref"), str):
-            _follow(document, f"{pointer}/$ref", node["$ref"])
-
-
-def _follow(document: Mapping[str, Any], pointer: str, target: str) -> None:
-    """Follow a reference to its end. Raises SchemaError where it has none."""
-    seen: set[str] = set()
-    while target not in seen:
-        seen.add(target)
-        node = _resolve(document, target)
-        if node is None:
-            message = f"`{target}` leads nowhere; a note schema refers to its own parts only, as `#/$defs/name`"
-            raise SchemaError(pointer, message)
-        following = node.get("$ref") if isinstance(node, dict) else None
-        if not isinstance(following, str):
-            return
-        target = following
-    raise SchemaError(pointer, f"`{target}` leads back to itself; write out what it is to mean")
-
-
-def _resolve(document: Mapping[str, Any], reference: str) -> Any:  # noqa: ANN401 - a schema, or None
-    """What a reference leads to inside the document, or None where that is no schema."""
-    if reference != "#" and not reference.startswith("#/"):
-        return None
-    node: Any = document
-    for part in parts_of(reference[1:]):
-        node = step(node, part)
-    return node if isinstance(node, dict | bool) else None

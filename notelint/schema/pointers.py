@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import Any
+
+
+_DATA = frozenset({"const", "default", "enum", "examples"})  # what stands below these is no schema
+_NAMED = frozenset({"properties", "patternProperties", "$defs", "dependentSchemas"})  # below these they are names
 
 
 def escape(part: object) -> str:
@@ -41,3 +47,12 @@ def nodes(document: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - any JSO
         yield pointer, node
         inside = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
         waiting.extend(reversed([(f"{pointer}/{escape(part)}", inner) for part, inner in inside]))
+
+
+def clauses(schema: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - any JSON value
+    """Every value inside a JSON Schema that is not data, with its pointer."""
+    return ((pointer, node) for pointer, node in nodes(schema) if not _is_data(parts_of(pointer)))
+
+
+def _is_data(parts: list[str]) -> bool:
+    return any(part in _DATA and above not in _NAMED for above, part in pairwise(["", *parts]))

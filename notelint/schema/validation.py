@@ -6,7 +6,9 @@ The only module that imports jsonschema.
 from __future__ import annotations
 
 from jsonschema import Draft202012Validator as Validator
+from jsonschema import FormatChecker
 
+from notelint.schema.patterns import pattern_fault
 from notelint.schema.pointers import parts_of, pointer_to, step
 from notelint.schema.violation import Violation
 from notelint.schema.words import say, unknown_keys
@@ -26,7 +28,14 @@ _UNWANTED = frozenset({"additionalProperties", "unevaluatedProperties"})
 
 def validator(document: Mapping[str, Any]) -> Validator:
     """The validator of a JSON Schema, formats included."""
-    return Validator(document, format_checker=Validator.FORMAT_CHECKER)
+    formats = FormatChecker(())
+    formats.checkers = {**Validator.FORMAT_CHECKER.checkers, "regex": (_is_pattern, ())}
+    return Validator(document, format_checker=formats)
+
+
+def _is_pattern(value: object) -> bool:
+    """As jsonschema asks, which knows not all that `re.compile` may raise."""
+    return not isinstance(value, str) or pattern_fault(value) is None
 
 
 def violations(checker: Validator, instance: object) -> Iterator[Violation]:
