@@ -36,33 +36,31 @@ _MARK = r"""(?ix)
     | (?<=[^\W\d_])\d+(?:,\d+)*(?=\s*(?:[,;，；、]|\band\b|$))
 """
 # What cuts a list short, at its end.
-_OTHERS = r"""(?ix)
+OTHERS = r"""(?ix:
     (?: (?:\band\s+|&\s*)?\b(?:et\.?\s*al\b\.?|others\b)
       | \.{3} | …+ | 等人?
       | (?<![^\s,，、])(?:他|ほか|등|외(?:\s*\d+\s*[명인])?)
-    )[\s,，、;.]*$
-"""
+    )[\s,，、;.]*)"""
 _STRONG = r"[;；\n|]|(?<= )[·•](?= )|(?<=[A-Za-z.])[·•](?=[A-Za-z])"
 _AND = r" (?:and|und) | ?[&＆] ?| [和与與] "
 _COMMA = r"[,，、]"
-_INITIALS = r"(?:[^\W\d_]\.[\s-]*)+|[A-Z]{1,3}"
+INITIALS = r"(?:[^\W\d_]\.[\s-]*)+|[A-Z]{1,3}"
 
 _HAN = "\u3005\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _KANA_HANGUL = "\u3040-\u30ff\u1100-\u11ff\uac00-\ud7af"
-_CJK = f"[{_HAN}{_KANA_HANGUL}]"
-_ORGANIZATION = r"""(?x)
+CJK = f"[{_HAN}{_KANA_HANGUL}]"
+ORGANIZATION = r"""(?x:
     \b(?:AI|Univ(?:ersity|ersité|ersität|\.)?|Institute?s?|Laborator(?:y|ies)|Labs?|Research|Inc\.?|Ltd\.?|Team|Group
     |Corp(?:oration)?\.?|Consortium|Collaboration|Foundation|Association|Department|School|College|Academy|Cent(?:er|re)
     |Project|Company|Google|Microsoft|OpenAI|DeepMind|Facebook|Meta|Anthropic|NVIDIA|Alibaba|Tencent|Baidu|Huawei
-    |ByteDance|Amazon|Authors|Contributors|Committee|Council|Society|Organi[sz]ation|Network|Initiative)(?![\w-])
-"""
-_PARTICLE = (
+    |ByteDance|Amazon|Authors|Contributors|Committee|Council|Society|Organi[sz]ation|Network|Initiative)(?![\w-]))"""
+PARTICLE = (
     r"af|al|av|bin|d'|da|dal|de|degli|dei|del|della|den|der|des|di|do|dos|du|e|el|ibn|la|las|le|los|op|'t|te|ten|ter"
     r"|van|vom|von|y|zu|zum|zur"
 )
 # Written with a capital these belong to the family name; others (Le, Di, Da) are given names too often.
 _CAPITAL_PARTICLE = "Van|Von|Del?|Della|Dos|De[nr]"
-_SUFFIX = r"(?:Jr|Sr)\.?|I{2,3}|IV|VI{0,3}"
+SUFFIX = r"(?:Jr|Sr)\.?|I{2,3}|IV|VI{0,3}"
 
 
 @lru_cache(maxsize=1024)  # all posts of a blog may have the same author
@@ -83,7 +81,7 @@ def split_names(text: str) -> tuple[str, ...]:
 def _cut_others(text: str) -> tuple[str, tuple[str, ...]]:
     """The list without the word that cuts it short, and that word."""
     tail = text[-32:]
-    found = re.search(_OTHERS, tail)
+    found = re.search(OTHERS + "$", tail)
     if found is None:
         return text, ()
     return text[: len(text) - len(tail) + found.start()], (found[0].strip(" \n,，、;"),)
@@ -96,7 +94,7 @@ def _split_at_commas(text: str) -> list[str]:
     if _are_inverted(persons):
         return [", ".join(parts) for parts in listed]
     parts = [part for group in listed for part in group if part]
-    if len(parts) % 2 == 0 and all(re.fullmatch(_INITIALS, given) for given in parts[1::2]):
+    if len(parts) % 2 == 0 and all(re.fullmatch(INITIALS, given) for given in parts[1::2]):
         return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
     return parts
 
@@ -124,16 +122,16 @@ def _are_inverted(persons: list[list[str]]) -> bool:
 
 def _is_inverted(family: str, given: str) -> bool:
     """Whether `family, given` is one name rather than two: neither half could be a whole name."""
-    if re.search(_CJK, family) or re.search(_ORGANIZATION, family) or re.search(_ORGANIZATION, given):
+    if re.search(CJK, family) or re.search(ORGANIZATION, family) or re.search(ORGANIZATION, given):
         return False
     words = family.split()
-    return all(re.fullmatch(_PARTICLE, word) for word in words[:-1]) and (len(words) > 1 or _is_given(given))
+    return all(re.fullmatch(PARTICLE, word) for word in words[:-1]) and (len(words) > 1 or _is_given(given))
 
 
 def _is_given(text: str) -> bool:
     """One word, or a word and initials."""
     first, *rest = text.split()
-    return not re.search(_CJK, first) and all(re.fullmatch(_INITIALS, word) for word in rest)
+    return not re.search(CJK, first) and all(re.fullmatch(INITIALS, word) for word in rest)
 
 
 def parse_name(raw: str) -> Name:
@@ -144,16 +142,16 @@ def parse_name(raw: str) -> Name:
     text = " ".join(raw.split())
     if text.startswith("{") and text.endswith("}"):
         return _literal(text[1:-1].strip() or text, raw)
-    if re.fullmatch(_OTHERS, text):
+    if re.fullmatch(OTHERS, text):
         return _literal("others", raw)
     bare = re.sub(r"\s*[(（][^()（）]*[)）]$", "", text) or text
     parts = [part.strip() for part in re.split(r"[,，]", bare)]
-    if re.search(_ORGANIZATION, bare) or not all(parts) or len(parts) > 3:
+    if re.search(ORGANIZATION, bare) or not all(parts) or len(parts) > 3:
         return _literal(text, raw)
     if len(parts) > 1:
         return _inverted(parts, raw)
     words = bare.split(" ")
-    if len(words) == 1 or re.search(_CJK, bare):
+    if len(words) == 1 or re.search(CJK, bare):
         return _literal(bare, raw)
     return _in_order(words, raw)
 
@@ -164,7 +162,7 @@ def _literal(text: str, raw: str) -> Name:
 
 def _inverted(parts: list[str], raw: str) -> Name:
     """`van den Oord, Aäron`, `King, Jr., Martin Luther` (BibTeX) or `King, Martin Luther, Jr.`."""
-    suffixes = [part for part in parts[1:] if re.fullmatch(_SUFFIX, part)]
+    suffixes = [part for part in parts[1:] if re.fullmatch(SUFFIX, part)]
     given = [part for part in parts[1:] if part not in suffixes]
     if len(given) > 1 or len(suffixes) > 1:
         return _literal(" ".join(raw.split()), raw)
@@ -185,20 +183,20 @@ def _inverted(parts: list[str], raw: str) -> Name:
 def _leading_particles(words: list[str]) -> int:
     """How many words at the front are particles; the last word never is."""
     count = 0
-    while count < len(words) - 1 and re.fullmatch(_PARTICLE, words[count]):
+    while count < len(words) - 1 and re.fullmatch(PARTICLE, words[count]):
         count += 1
     return count
 
 
 def _in_order(words: list[str], raw: str) -> Name:
     """`Aäron van den Oord Jr.`: given names, particle, family name, suffix; or `LeCun Y`, as PubMed has it."""
-    suffix = words[-1] if len(words) > 2 and re.fullmatch(_SUFFIX, words[-1]) else None
+    suffix = words[-1] if len(words) > 2 and re.fullmatch(SUFFIX, words[-1]) else None
     words = words[:-1] if suffix else words
     if len(words) == 1:
         return Name(family=words[0], given=None, particle=None, suffix=suffix, literal=None, raw=raw)
     if len(words) == 2 and re.fullmatch("[A-Z]{1,2}", words[1]) and not words[0].isupper():
         return Name(family=words[0], given=words[1], particle=None, suffix=suffix, literal=None, raw=raw)
-    start = next((n for n, word in enumerate(words[:-1]) if re.fullmatch(_PARTICLE, word)), None)
+    start = next((n for n, word in enumerate(words[:-1]) if re.fullmatch(PARTICLE, word)), None)
     if start is None:
         start = next(
             (n for n, word in enumerate(words[:-1]) if n and re.fullmatch(_CAPITAL_PARTICLE, word)), len(words) - 1

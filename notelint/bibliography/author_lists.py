@@ -1,0 +1,224 @@
+"""Lists of authors in running text: where each name stands, and whether a text is nothing but such a list.
+
+`names.split_names` takes a text for a list of names because its label says so. Here nothing says so: a word that is no
+name makes the whole text none.
+"""
+
+from __future__ import annotations
+
+import re
+
+from notelint.bibliography.names import CJK, INITIALS, ORGANIZATION, OTHERS, PARTICLE, SUFFIX
+from notelint.dataclass import dataclass
+from notelint.regex import regex
+from notelint.typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    Range = tuple[int, int]
+
+_LONGEST, _LONGEST_ORGANIZATION = 6, 8  # words in a name
+_SEPARATOR = regex(
+    r"\s*[;；]\s*(?:(?:and|&)\s+)?|\s*[,，、]\s*(?:(?:and|und|&|…)\s+)?|\s+(?:and|und|[&＆])\s+|(?<=[a-z.])\s*[·•]\s*"
+    rf"|(?<={CJK})\s*(?:[&＆]|\band\b)\s*",
+)
+_PAIRS_APART = regex(r"[;；&＆]|\band\b|\bund\b")
+_OTHERS = regex(rf"(?:{OTHERS})")
+_INITIALS = regex(rf"(?:{INITIALS})\.?|(?:[A-Z] ){{1,4}}[A-Z]\.?")
+_SUFFIX = regex(SUFFIX)
+_PARTICLE = regex(PARTICLE)
+_ORGANIZATION = regex(ORGANIZATION)
+_CJK = regex(CJK)
+_CJK_NAME = regex(rf"{CJK}{{1,4}}[ ·・]?{CJK}{{1,7}}\.?")
+_WORD = regex(r"(?:(?:al|el|ul)-|[dDlL]['’]|['’])?(?P<bare>[^\W\d_](?:[\w'’‐-]*[^\W\d_])?)\.?")
+_INITIAL = regex(r"\.|\s[^\W\d_a-z]{1,3}(?:\sJr\.?)?$")
+_ENDS_WITH_INITIAL = regex(r"\s[^\W\d_]\.?$")
+_INITIALS_LAST = regex(
+    r"[^,]*[^\W\d_,]{2}\s(?!I{2,3}$|IV$)(?:[A-Z]{1,3}|[^\W\d_a-z](?:\s[^\W\d_a-z]){0,3})(?:\s(?:Jr|I{2,3}|IV))?\.?"
+)
+# Where a name ends and a title begins: `Roe J A. Widgets`, `J. Roe and A. Study of Widgets`.
+_SPLIT = regex(
+    r"\b[A-Z]\s[A-Z]\.\s|[A-Z]\.\s+(?:[^\W\d_a-z][\w'’-]{2,}\s+){2,}[^\W\d_a-z][\w'’-]{2,}|(?:[A-Z][\w'’-]{2,}\s+){4}[A-Z]"
+)
+# Words that begin sentences and titles, and those of research topics: written with a capital they look like names.
+_NO_NAME = regex(
+    r"(?:The|An|In|On|Of|Off|We|Our|Us|This|That|These|Those|It|Its|For|From|With|By|At|As|To|See|And|Or|But|If|When|While|How"
+    r"|What|Why|Who|Is|Are|Was|Were|Be|Do|Does|Can|Not|No|Yes|You|Your|They|Their|He|She|I'm|Fig|Figure|Table|Section"
+    r"|Chapter|Part|Step|Notes?|Paper|Papers|Code|Dataset|Todo|TODO|Reading|Summary|Abstract|Introduction|Methods?|Results?"
+    r"|Conclusions?|Related|Work|Background|Discussion|Appendix|Authors?|Title|Year|Venue|Link|Tags?|Topics?|Keywords?"
+    r"|Learning|Networks?|Vision|Models?|Language|Languages|Data|Systems?|Theory|Detection|Segmentation|Recognition"
+    r"|Generation|Processing|Analysis|Intelligence|Graphics|Robotics|Robots?|Driving|Attention|Transformers?|Images?|Videos?"
+    r"|Speech|Retrieval|Optimization|Optimisation|Classification|Estimation|Prediction|Reinforcement|Supervised"
+    r"|Unsupervised|Agents?|Reasoning|Science|Engineering|Computing|Computer|Software|Hardware|Security|Databases?|Statistics"
+    r"|Mathematics|Physics|Biology|Chemistry|Medicine|Translation|Understanding|Representation|Representations"
+    r"|Architecture|Compilers?|Search|Memory|Neural|Deep|Machine|Artificial|Natural|Diffusion|Generative|Training|Inference"
+    r"|Survey|Review|Study|Proceedings|Conference|Journal|Transactions|Workshop|Symposium|Preprint|University|Press"
+    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|July|September|October"
+    r"|November|December)\.?"
+)
+
+
+@dataclass(frozen=True)
+class Authors:
+    """The ranges of the names in a text, in order, the word that cuts the list short last.
+
+    `is_cut` tells that there is such a word. `is_marked` is a list that hardly is anything else: one with initials
+    where lists of references have them (`Roe, J.`, `Roe JA`). `is_loose` is one that a title may look like as well: a
+    single name in the order of speech. `has_organizations` is one of which a name is no person's.
+    """
+
+    ranges: tuple[Range, ...]
+    is_cut: bool = False
+    is_marked: bool = False
+    is_loose: bool = False
+    has_organizations: bool = False
+
+
+def read_authors(text: str, start: int, end: int) -> Authors | None:
+    """Read a part of a text as a list of authors; None unless all of it is names.
+
+    `Jane Roe, J. A. van den Oord and Ann Poe`, `Roe, J., & Doe, J. A.`, `Roe, Jane, and John Doe`, `Roe JA, Doe J`,
+    `ROE J A, DOE J`, `罗简, 杜约翰, 等`, `Roe et al.`, and a single `Widget Lab`.
+    """
+    pieces = list(_pieces(text, start, end))
+    others = bool(pieces) and _OTHERS.fullmatch(text, *pieces[-1]) is not None
+    named = pieces[:-1] if others else pieces
+    kinds = [_kind(text[slice(*piece)]) for piece in named]
+    found = _grouped(text, named, kinds, others=others) if named and None not in kinds else None
+    if found is None:
+        return None
+    loose = len(found) == 1 and found == named and not others and kinds[0] == "full"
+    found = [_without_stop(text, *name) for name in found]
+    short = [_INITIALS_LAST.fullmatch(text, *name) is not None for name in found]
+    if any(short) and any(". " in text[slice(*name)] for name, last in zip(found, short, strict=True) if not last):
+        return None
+    marked = "initials" in kinds or all(short)
+    return Authors((*found, *pieces[len(named) :]), others, marked, loose, "organization" in kinds)
+
+
+def _without_stop(text: str, start: int, end: int) -> Range:
+    """A name like `Roe JA` without the full stop that ends the list."""
+    last = end - 1 if text.find(".", start, end) == end - 1 and _INITIALS_LAST.fullmatch(text, start, end) else end
+    return start, last
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Range]:
+    """What stands between commas, `and` and the like, without whitespace."""
+    cut = _cut_others(text, start, end)
+    for found in _SEPARATOR.finditer(text, start, cut):
+        if found.start() > start or start:
+            yield from _trimmed(text, start, found.start())
+        start = found.end()
+    yield from _trimmed(text, start, cut)
+    yield from _trimmed(text, cut, end)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[Range]:
+    part = text[start:end]
+    inner = part.strip(" \t,，、&;")
+    if inner:
+        start += part.index(inner)
+        yield start, start + len(inner)
+
+
+def _cut_others(text: str, start: int, end: int) -> int:
+    """Where `et al.`, `and others`, `等` begin at the end of a list; its end without them."""
+    first = max(start, end - 32)
+    found = re.search(rf"(?:{OTHERS})$", text[first:end])
+    return first + found.start() if found else end
+
+
+def _kind(piece: str) -> str | None:
+    """What a piece of a list may be: `initials`, `suffix`, `organization`, `word` (one, or particles and one), `full`.
+
+    None where it is nothing that stands in such a list.
+    """
+    if _SUFFIX.fullmatch(piece) and piece != "V":
+        return "suffix"
+    if _INITIALS.fullmatch(piece):
+        return "initials"
+    if _CJK.search(piece):
+        return "full" if _CJK_NAME.fullmatch(piece) else None
+    if _ORGANIZATION.search(piece):
+        return "organization" if _is_organization(piece) else None
+    return _kind_in_letters(piece)
+
+
+def _is_organization(piece: str) -> bool:
+    return len(piece.split()) <= _LONGEST_ORGANIZATION and piece[0].isupper() and "." not in piece
+
+
+def _kind_in_letters(piece: str) -> str | None:
+    words = piece.split()
+    if len(words) > _LONGEST or _SPLIT.search(piece) or not all(map(_is_word, words)):
+        return None
+    names = [word for word in words if not _PARTICLE.fullmatch(word)]
+    return ("full" if len(names) > 1 else "word") if names else None
+
+
+def _is_word(word: str) -> bool:
+    """Whether a word may stand in a name: a capital first, or a particle."""
+    if _PARTICLE.fullmatch(word) or _INITIALS.fullmatch(word) or _SUFFIX.fullmatch(word):
+        return True
+    found = _WORD.fullmatch(word)
+    return found is not None and found["bare"][0].isupper() and not _NO_NAME.fullmatch(word)
+
+
+def _grouped(text: str, pieces: Sequence[Range], kinds: Sequence[str | None], *, others: bool) -> list[Range] | None:
+    """The names that the pieces make up; None where they make none."""
+    found: list[Range] = []
+    number = 0
+    inverted = _inverted(text, pieces, kinds)
+    while number < len(pieces):
+        start, end = pieces[number]
+        kind = kinds[number]
+        if kind == "suffix" and found:
+            found[-1] = (found[-1][0], end)
+        elif number in inverted:
+            number += 1
+            found.append((start, pieces[number][1]))
+        elif kind in {"organization", "full"} or (kind == "word" and others and len(pieces) == 1):
+            found.append((start, end))
+        else:
+            return None
+        number += 1
+    return found
+
+
+def _inverted(text: str, pieces: Sequence[Range], kinds: Sequence[str | None]) -> set[int]:
+    """The numbers of the pieces that are family names with their given names in the next piece."""
+    found = {n for n in range(len(pieces) - 1) if kinds[n + 1] == "initials" and _is_family(text, pieces[n], kinds[n])}
+    if found or len(pieces) < 2 or _is_apart(text, pieces, 0) or not _is_given(text[slice(*pieces[1])]):
+        return found | _all_pairs(text, pieces, kinds)
+    if kinds[1] not in {"word", "full"} or not _is_family(text, pieces[0], kinds[0]):
+        return set()
+    if kinds[0] == "word":
+        return {0} | _all_pairs(text, pieces, kinds)
+    # `García Pérez, Yuki` and `García Pérez, Hugo Q.`, but not `Jane Roe, John Doe`
+    return {0} if kinds[1] == "word" or _ENDS_WITH_INITIAL.search(text[slice(*pieces[1])]) else set()
+
+
+def _all_pairs(text: str, pieces: Sequence[Range], kinds: Sequence[str | None]) -> set[int]:
+    """Every second piece, where `;` or `and` stands behind each pair: `Roe, Jane and Doe, John`."""
+    if len(pieces) % 2 or len(pieces) < 4 or any(kind not in {"word", "full", "initials"} for kind in kinds):
+        return set()
+    alternate = all(_is_apart(text, pieces, n) == (n % 2 == 1) for n in range(len(pieces) - 1))
+    return {*range(0, len(pieces), 2)} if alternate else set()
+
+
+def _is_apart(text: str, pieces: Sequence[Range], number: int) -> bool:
+    """Whether more than a comma stands between a piece and the next."""
+    return _PAIRS_APART.search(text, pieces[number][1], pieces[number + 1][0]) is not None
+
+
+def _is_family(text: str, piece: Range, kind: str | None) -> bool:
+    """Whether a piece may be a family name: one or more words, none of them an initial."""
+    return kind == "word" or (kind == "full" and not _INITIAL.search(text[slice(*piece)]))
+
+
+def _is_given(piece: str) -> bool:
+    """Whether a piece may be given names: `Mary Beth`, `J. Robert`, `Hugo Q. van den`; not `X. Gears Revisited`."""
+    words = [word for word in piece.split() if not _PARTICLE.fullmatch(word)]
+    initial = next((n for n, word in enumerate(words) if word.endswith(".")), len(words))
+    return len(words) <= 4 and sum(not word.endswith(".") for word in words[initial:]) <= 1
