@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notelint.bibliography.names import parse_name, split_names
+from notelint.bibliography.names import is_ambiguous_list, parse_name, split_items, split_names
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,17 @@ from notelint.bibliography.names import parse_name, split_names
         pytest.param("{Barnes and Noble} and Li, Anna", ["{Barnes and Noble}", "Li, Anna"], id="braces"),
         pytest.param("Google Research, Brain Team", ["Google Research", "Brain Team"], id="organisations"),
         pytest.param("Alexandra Andersen", ["Alexandra Andersen"], id="and inside a name"),
+        pytest.param("Doe, Jane, Roe, John", ["Doe, Jane", "Roe, John"], id="inverted, known given names"),
+        pytest.param("Doe, Jane, van Roe, Zoë", ["Doe, Jane", "van Roe, Zoë"], id="inverted, particle and accent"),
+        pytest.param("Doe, Xi Ng, Roe, Bao", ["Doe, Xi Ng", "Roe, Bao"], id="inverted, a given name of two words"),
+        pytest.param("Doe, Xi B., Roe, Bao", ["Doe, Xi B.", "Roe, Bao"], id="inverted, an initial"),
+        pytest.param("Roe, Doe, Poe, Cog", ["Roe", "Doe", "Poe", "Cog"], id="family names alone"),
+        pytest.param("Alice, Bob, Carol, Dave", ["Alice", "Bob", "Carol", "Dave"], id="given names alone"),
+        pytest.param("[Anna Li, Tom Bo]", ["Anna Li", "Tom Bo"], id="square brackets"),
+        pytest.param("[[Anna Li]], [[Tom Bo]]", ["Anna Li", "Tom Bo"], id="wiki links"),
+        pytest.param("[[Li, Anna]], [[Bo, Tom]]", ["Li, Anna", "Bo, Tom"], id="wiki links to inverted names"),
+        pytest.param("[[people/Anna Li|Anna]] and [[tbo|Tom Bo]]", ["Anna Li", "Tom Bo"], id="page or alias"),
+        pytest.param("[[Anna Li#Work|A. L.]], Tom Bo", ["Anna Li", "Tom Bo"], id="a wiki link and a name"),
         pytest.param("  ", [], id="nothing"),
         pytest.param("-, *", [], id="no letters"),
     ],
@@ -60,6 +71,12 @@ def test_split_names(text: str, expected: list[str]) -> None:
         ("山田太郎, 他", ["山田太郎", "他"]),
         ("Anna Li et al.\n", ["Anna Li", "et al."]),
         ("김철수 외 3명", ["김철수", "외 3명"]),
+        ("[Anna Li, Tom Bo et al.]", ["Anna Li", "Tom Bo", "et al."]),
+        ("Anna Li, et al., Tom Bo", ["Anna Li", "Tom Bo", "et al."]),
+        ("Anna Li, al.", ["Anna Li", "al."]),
+        ("[[Anna Li]], [[Tom Bo]] et al.", ["Anna Li", "Tom Bo", "et al."]),
+        ("Widget Lab（Lead: Anna Li）et al.", ["Widget Lab（Lead: Anna Li）", "et al."]),
+        ("et al.", ["et al."]),
     ],
 )
 def test_lists_that_are_cut_short(text: str, expected: list[str]) -> None:
@@ -67,6 +84,39 @@ def test_lists_that_are_cut_short(text: str, expected: list[str]) -> None:
     found = split_names(text)
     assert list(found) == expected
     assert [parse_name(name).literal == "others" for name in found] == [False] * (len(found) - 1) + [True]
+
+
+@pytest.mark.parametrize(
+    ("items", "expected"),
+    [
+        (["Anna Li", "Tom Bo et al."], ["Anna Li", "Tom Bo", "et al."]),
+        (["Anna Li", "et al.", "Tom Bo and others"], ["Anna Li", "Tom Bo", "et al."]),
+        (["Li, Anna", "Bo, Tom"], ["Li, Anna", "Bo, Tom"]),
+        (["Anna Li*", " ", "張三等"], ["Anna Li", "張三", "等"]),
+    ],
+)
+def test_split_items(items: list[str], expected: list[str]) -> None:
+    """An item is a name, and what cuts a list short is its last item wherever it stands."""
+    assert list(split_items(items)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "is_ambiguous"),
+    [
+        ("Roe, Doe, Poe, Cog", True),
+        ("Alice, Bob, Carol, Dave", True),
+        ("Doe, Jane, Roe, John", False),
+        ("Roe, Doe, Poe", False),
+        ("Doe, Jane", False),
+        ("Jane Roe, John Doe, Ann Poe, Bob Cog", False),
+        ("Doe, J., Roe, J.", False),
+        ("Google, Meta, OpenAI, Microsoft", False),
+        ("张三, 李四, 王五, 赵六", False),
+    ],
+)
+def test_ambiguous_lists(text: str, is_ambiguous: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    """Four single words may be four names or two."""
+    assert is_ambiguous_list(text) is is_ambiguous
 
 
 @pytest.mark.parametrize(
@@ -86,6 +136,7 @@ def test_lists_that_are_cut_short(text: str, expected: list[str]) -> None:
         ("LeCun Y", "Y", None, "LeCun", None),
         ("何, 恺明", "恺明", None, "何", None),
         ("Kaiming He (何恺明)", "Kaiming", None, "He", None),
+        ("Anna Li (MIT)", "Anna", None, "Li", None),
         ("P.  O'Neil", "P.", None, "O'Neil", None),
     ],
 )
@@ -101,6 +152,7 @@ def test_parse_name(raw: str, given_: str, particle: str | None, family: str, su
     [
         ("{Barnes and Noble}", "Barnes and Noble"),
         ("Google AI", "Google AI"),
+        ("Widget Lab（Lead: Anna Li）", "Widget Lab"),
         ("University of Somewhere", "University of Somewhere"),
         ("Plato", "Plato"),
         ("何恺明", "何恺明"),
@@ -116,7 +168,7 @@ def test_names_that_stay_whole(raw: str, literal: str) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.text("aB .,;&{}()*1^$等、 \nand", max_size=40))
+@given(st.text("aB .,;&{}()[]|*1^$等、 \nand", max_size=40))
 def test_any_text(text: str) -> None:
     """Whatever the list: each name is a text with no blanks at its ends, of exactly one of the two kinds."""
     for written in split_names(text):
@@ -127,7 +179,17 @@ def test_any_text(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["A" * 200_000, "(" * 200_000, "a, " * 60_000, " " * 200_000, "<sup>" * 50_000, "a 1" * 60_000]
+    "text",
+    [
+        "A" * 200_000,
+        "(" * 200_000,
+        "a, " * 60_000,
+        " " * 200_000,
+        "<sup>" * 50_000,
+        "a 1" * 60_000,
+        "[[a" * 60_000,
+        "[[a|b]]" * 30_000,
+    ],
 )
 def test_long_texts(text: str) -> None:
     """Time is linear in the text: these would take minutes otherwise."""

@@ -6,6 +6,10 @@ import re
 from functools import lru_cache
 
 from notelint.dataclass import dataclass
+from notelint.typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 @dataclass(frozen=True)
@@ -37,13 +41,16 @@ _MARK = r"""(?ix)
 """
 # What cuts a list short, at its end.
 OTHERS = r"""(?ix:
-    (?: (?:\band\s+|&\s*)?\b(?:et\.?\s*al\b\.?|others\b)
+    (?: (?:\band\s+|&\s*)?\b(?:et\.?\s*al\b\.?|others\b) | (?<![^\s,，、;])al\.
       | \.{3} | …+ | 等人?
       | (?<![^\s,，、])(?:他|ほか|등|외(?:\s*\d+\s*[명인])?)
     )[\s,，、;.]*)"""
+_BRACKET = r"\s*[(（][^()（）]*[)）]"
+_WIKI_LINK = r"\[\[([^\[\]|#]*)(?:#[^\[\]|]*)?(?:\|([^\[\]]*))?\]\]"
 _STRONG = r"[;；\n|]|(?<= )[·•](?= )|(?<=[A-Za-z.])[·•](?=[A-Za-z])"
 _AND = r" (?:and|und) | ?[&＆] ?| [和与與] "
 _COMMA = r"[,，、]"
+_NAME_WORD = r"[^\W\d_][\w'’-]*"
 INITIALS = r"(?:[^\W\d_]\.[\s-]*)+|[A-Z]{1,3}"
 
 _HAN = "\u3005\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -65,17 +72,63 @@ SUFFIX = r"(?:Jr|Sr)\.?|I{2,3}|IV|VI{0,3}"
 
 @lru_cache(maxsize=1024)  # all posts of a blog may have the same author
 def split_names(text: str) -> tuple[str, ...]:
-    """The names in a list of authors, in order, each as written but for footnote marks and blanks.
+    """The names in a list of authors, in order, each as written but for footnote marks and spaces around it.
 
     `A B, C D and E F`, `Family, Given and Family, Given`, `Family, G., Family, G.` and lists with `;`, `、`, `，`, `·`
-    or line ends are all read. A list that is cut short keeps its `et al.`, `等`, ... as its last item, which
-    `parse_name` reads as the literal `others`.
+    or line ends are all read, also in square brackets, and of wiki links (`[[people/A B]]`) the names. A list that is
+    cut short keeps its `et al.`, `等`, ... as its last item, which `parse_name` reads as the literal `others`.
     """
-    listed, others = _cut_others(re.sub(r"[^\S\n]+", " ", re.sub(_MARK, "", text)).strip())
+    if names := _wiki_names(text):
+        return split_items(names)
+    text = re.sub(_WIKI_LINK, lambda found: _linked_name(*found.groups()), text)
+    text = re.sub(r"[^\S\n]+", " ", re.sub(_MARK, "", text)).strip()
+    listed, others = _cut_others(text[1:-1] if re.fullmatch(r"\[[^\[\]]*\]", text) else text)
     parts = _split(_STRONG, listed)
     found = [name for part in parts for name in _split(_AND, part)] if len(parts) > 1 else _split_at_commas(listed)
-    names = (" ".join(name.strip(" \t,，、").split()) for name in found)
-    return (*(name for name in names if any(map(str.isalpha, name))), *others)
+    return _named([*found, *others])
+
+
+def split_items(items: Iterable[str]) -> tuple[str, ...]:
+    """The names in a list whose items are one name each: what cuts one of them short cuts the list.
+
+    `A B`, `C D et al.` are two names and `et al.`, which is the last wherever it stands.
+    """
+    found: list[str] = []
+    for item in items:
+        name, others = _cut_others(" ".join(re.sub(_MARK, "", item).split()))
+        found += [name, *others]
+    return _named(found)
+
+
+def _named(items: Iterable[str]) -> tuple[str, ...]:
+    """The items in which letters stand, and last of them the first word that cuts the list short."""
+    names = [name for item in items if any(map(str.isalpha, name := " ".join(item.strip(" \t,，、").split())))]
+    others = [name for name in items if re.fullmatch(OTHERS, name)]
+    return (*(name for name in names if not re.fullmatch(OTHERS, name)), *others[:1])
+
+
+def _wiki_names(text: str) -> list[str]:
+    """The names of a list whose items are wiki links, and the word that cuts it short; empty for another text."""
+    names = [_linked_name(*found.groups()) for found in re.finditer(_WIKI_LINK, text)]
+    rest, others = _cut_others(re.sub(_WIKI_LINK, " ", text))
+    alone = not any(map(str.isalpha, re.sub(r"\b(?:and|und)\b|[和与與]", "", rest)))
+    return [*names, *others] if alone and names else []
+
+
+def _linked_name(target: str, alias: str | None) -> str:
+    """The name that a wiki link gives: of its page where that is a whole name (`people/Jane Doe`), else its alias."""
+    page = target.rpartition("/")[2].strip()
+    return page if len(page.split()) > 1 or not alias else alias
+
+
+def is_ambiguous_list(text: str) -> bool:
+    """Whether a list of names may be whole names as well as families and given names in turn: `Roe, Doe, Poe, Cog`.
+
+    It has four or more parts, an even number, all single words, and no given names tell which they are.
+    """
+    parts = [part for part in _split(_COMMA, text) if part]
+    words = len(parts) >= 4 and len(parts) % 2 == 0 and all(" " not in part and _is_family(part) for part in parts)
+    return words and not _are_in_turn(parts)
 
 
 def _cut_others(text: str) -> tuple[str, tuple[str, ...]]:
@@ -95,8 +148,46 @@ def _split_at_commas(text: str) -> list[str]:
         return [", ".join(parts) for parts in listed]
     parts = [part for group in listed for part in group if part]
     if len(parts) % 2 == 0 and all(re.fullmatch(INITIALS, given) for given in parts[1::2]):
-        return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
-    return parts
+        return _paired(parts)
+    return _paired(parts) if len(listed) == 1 and _are_in_turn(parts) else parts
+
+
+def _paired(parts: list[str]) -> list[str]:
+    return [f"{family}, {given}" for family, given in zip(parts[::2], parts[1::2], strict=True)]
+
+
+def _are_in_turn(parts: list[str]) -> bool:
+    """Whether families and given names take turns, as in `Doe, Jane, Roe, John`.
+
+    Every other part is a single word (or particles and one). If no given name has two words or an initial, which whole
+    names would have in any place, they must be known as given names, more of them than of the families.
+    """
+    families, given = parts[::2], parts[1::2]
+    if len(parts) < 4 or len(parts) % 2 or not all(map(_is_family, families)) or not all(map(_is_given_part, given)):
+        return False
+    return any(" " in name or "." in name for name in given) or _known(given) > len(given) / 2 > 2 * _known(families)
+
+
+def _is_family(text: str) -> bool:
+    """One word that is no organization's, or particles and one."""
+    *particles, word = text.split()
+    is_name = re.fullmatch(_NAME_WORD, word) and not re.search(ORGANIZATION, text) and not re.search(CJK, text)
+    return bool(is_name) and all(re.fullmatch(PARTICLE, particle) for particle in particles)
+
+
+def _is_given_part(text: str) -> bool:
+    words = text.split()
+    return len(words) <= 2 and not re.search(ORGANIZATION, text) and not re.search(CJK, text)
+
+
+def _known(names: list[str]) -> int:
+    """How many of some names are common given names."""
+    from anyascii import anyascii  # noqa: PLC0415 - few lists ask for it
+
+    from notelint.bibliography.given_names import GIVEN_NAMES  # noqa: PLC0415
+
+    known = set(GIVEN_NAMES.split())
+    return sum(anyascii(name).lower() in known for name in names)
 
 
 def _split(separator: str, text: str) -> list[str]:
@@ -144,10 +235,10 @@ def parse_name(raw: str) -> Name:
         return _literal(text[1:-1].strip() or text, raw)
     if re.fullmatch(OTHERS, text):
         return _literal("others", raw)
-    bare = re.sub(r"\s*[(（][^()（）]*[)）]$", "", text) or text
+    bare = re.sub(_BRACKET + "$", "", text) or text
     parts = [part.strip() for part in re.split(r"[,，]", bare)]
     if re.search(ORGANIZATION, bare) or not all(parts) or len(parts) > 3:
-        return _literal(text, raw)
+        return _literal(bare, raw)
     if len(parts) > 1:
         return _inverted(parts, raw)
     words = bare.split(" ")
