@@ -37,7 +37,7 @@ notelint.report full style summary
 COLD = """
 notelint cache cli dataclass defaults diagnostic digest errors files git gitignore lint outcome
     paths regex resources rule selector source store suppression typing writing
-notelint.bibliography bylines identifiers links names providers urls venue_table venues
+notelint.bibliography author_lists bylines identifiers links names providers urls venue_table venues
 notelint.checks anchors context heading_duplicate heading_empty heading_hash heading_separator
     heading_whitespace headings link_anchor link_empty link_missing link_paths link_scheme note_identifier
     paths prose

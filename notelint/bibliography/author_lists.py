@@ -25,13 +25,17 @@ _SEPARATOR = regex(
 )
 _PAIRS_APART = regex(r"[;；&＆]|\band\b|\bund\b")
 _OTHERS = regex(rf"(?:{OTHERS})")
+# A full stop that ends a list, rather than an initial, `Jr.` or `et al.`
+_STOP = regex(r"(?<=[^\W\d_]{2})(?<!\b[JS]r)(?<!\bal)(?<!\betc)\.$")
 _INITIALS = regex(rf"(?:{INITIALS})\.?|(?:[A-Z] ){{1,4}}[A-Z]\.?")
 _SUFFIX = regex(SUFFIX)
 _PARTICLE = regex(PARTICLE)
 _ORGANIZATION = regex(ORGANIZATION)
+_NOT_IN_ORGANIZATION = regex(r"[.:'\"/\\\[\]{}=<>|+]|\d{3}")
+_SMALL = ("of", "for", "the", "and", "de", "la", "du", "in", "at", "on", "für", "der", "di")
 _CJK = regex(CJK)
 _CJK_NAME = regex(rf"{CJK}{{1,4}}[ ·・]?{CJK}{{1,7}}\.?")
-_WORD = regex(r"(?:(?:al|el|ul)-|[dDlL]['’]|['’])?(?P<bare>[^\W\d_](?:[\w'’‐-]*[^\W\d_])?)\.?")
+_WORD = regex(r"(?:(?:al|el|ul)-|[dDlL]['’]|['’])?(?P<bare>[^\W\d_](?:[\w'’‐-]*[^\W\d_])?)|(?P<short>St|Ste|Wm)\.")
 _INITIAL = regex(r"\.|\s[^\W\d_a-z]{1,3}(?:\sJr\.?)?$")
 _ENDS_WITH_INITIAL = regex(r"\s[^\W\d_]\.?$")
 _INITIALS_LAST = regex(
@@ -41,9 +45,10 @@ _INITIALS_LAST = regex(
 _SPLIT = regex(
     r"\b[A-Z]\s[A-Z]\.\s|[A-Z]\.\s+(?:[^\W\d_a-z][\w'’-]{2,}\s+){2,}[^\W\d_a-z][\w'’-]{2,}|(?:[A-Z][\w'’-]{2,}\s+){4}[A-Z]"
 )
-# Words that begin sentences and titles, and those of research topics: written with a capital they look like names.
+# Words that begin sentences and titles, and those of research topics: written with a capital they look like names. The
+# last rows are how English makes abstract nouns and the like.
 _NO_NAME = regex(
-    r"(?:The|An|In|On|Of|Off|We|Our|Us|This|That|These|Those|It|Its|For|From|With|By|At|As|To|See|And|Or|But|If|When|While|How"
+    r"(?:The|An|In|On|Of|Off|Between|We|Our|Us|This|That|These|Those|It|Its|For|From|With|By|At|As|To|See|And|Or|But|If|When|While|How"
     r"|What|Why|Who|Is|Are|Was|Were|Be|Do|Does|Can|Not|No|Yes|You|Your|They|Their|He|She|I'm|Fig|Figure|Table|Section"
     r"|Chapter|Part|Step|Notes?|Paper|Papers|Code|Dataset|Todo|TODO|Reading|Summary|Abstract|Introduction|Methods?|Results?"
     r"|Conclusions?|Related|Work|Background|Discussion|Appendix|Authors?|Title|Year|Venue|Link|Tags?|Topics?|Keywords?"
@@ -56,6 +61,8 @@ _NO_NAME = regex(
     r"|Survey|Review|Study|Proceedings|Conference|Journal|Transactions|Workshop|Symposium|Preprint|University|Press"
     r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|July|September|October"
     r"|November|December)\.?"
+    r"|[^\W\d_]{4,}(?:(?:tion|sion|ment|ness|ity|ics|ism|logy|graphy|ware)s?|i[sz]ed|ational|ical|ative)"
+    r"|[^\W\d_]{3,}(?:i[sz]ing|eling|arking|ating|earning)"
 )
 
 
@@ -116,7 +123,7 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Range]:
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Range]:
     part = text[start:end]
-    inner = part.strip(" \t,，、&;")
+    inner = _STOP.sub("", part.strip(" \t,，、&;"))
     if inner:
         start += part.index(inner)
         yield start, start + len(inner)
@@ -146,7 +153,9 @@ def _kind(piece: str) -> str | None:
 
 
 def _is_organization(piece: str) -> bool:
-    return len(piece.split()) <= _LONGEST_ORGANIZATION and piece[0].isupper() and "." not in piece
+    words = piece.split()
+    plain = not _NOT_IN_ORGANIZATION.search(piece) and len(words) <= _LONGEST_ORGANIZATION
+    return plain and not piece[0].islower() and all(not word[0].islower() or word in _SMALL for word in words)
 
 
 def _kind_in_letters(piece: str) -> str | None:
@@ -162,7 +171,14 @@ def _is_word(word: str) -> bool:
     if _PARTICLE.fullmatch(word) or _INITIALS.fullmatch(word) or _SUFFIX.fullmatch(word):
         return True
     found = _WORD.fullmatch(word)
-    return found is not None and found["bare"][0].isupper() and not _NO_NAME.fullmatch(word)
+    if found is None or not (found["bare"] or "St")[0].isupper():
+        return False
+    return not is_topic(word)
+
+
+def is_topic(word: str) -> bool:
+    """Whether a word is rather one of a topic, a title or a sentence than a name."""
+    return _NO_NAME.fullmatch(word.title() if word.isupper() else word) is not None
 
 
 def _grouped(text: str, pieces: Sequence[Range], kinds: Sequence[str | None], *, others: bool) -> list[Range] | None:

@@ -5,18 +5,35 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from notelint.bibliography.author_lists import is_topic, read_authors
+from notelint.bibliography.identifiers import arxiv_id
+from notelint.bibliography.names import CJK, ORGANIZATION, OTHERS, PARTICLE
 from notelint.bibliography.venues import known_venue, split_venue_year
-from notelint.dataclass import dataclass
+from notelint.dataclass import dataclass, field
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-_LONGEST = 220
-_YEAR = regex(r"(?<![\w.:/-])((?:1[89]|20)\d\d)(?![\w:/-])|['’‘](\d\d)(?!\w)")
-_BY = regex(r"by\s+", re.IGNORECASE)
-_CUT = regex(r"\s*(?:[,，;；•·∙|()（）\n]|\.(?=\s+[A-Z][a-z]+\s+[A-Z])|(?<=[a-z])\.(?=\s+\d{4}))\s*")
+    from notelint.bibliography.author_lists import Authors, Range
+
+_LONGEST = 400
+_LONGEST_GLUED = 24
+_LONGEST_PART = 20  # words, and characters where these are Chinese, Japanese or Korean
+_MOST_WORDS = 2  # of a single name without initials: `Dynamic Routing Between Capsules` is none
+_YEAR = regex(r"(?<![\w.:/-])((?:1[89]|20)\d\d)(?![\w:/-]|\.\d)|['’‘](\d\d)(?!\w)")
+_BY = regex(r"by:?\s+", re.IGNORECASE)
+# Marks that tie an author to a footnote or an affiliation.
+_MARK = regex(
+    r"[*†‡§¶✉¹²³⁴-⁹⁰]+|\$?\^\{?[\d,*†]+\}?[$^]?|(?<=[^\W\d_])\d(?:,\d)*(?=\s*(?:[,;，；、&]|\band\b|$))", re.IGNORECASE
+)
+_CUT = regex(
+    r"\s*(?:[,，;；•·∙|()（）\[\]【】、\n]|\.(?=\s+[A-Z][a-z]+\s+[A-Z])|(?<=[a-z])\.(?=\s+\d{4})"
+    r"|(?<=[a-z])(?<!\bProc)(?<!\bTrans)(?<!\bConf)(?<!\bSymp)\.(?=\s+(?:ar[Xx]iv|[A-Z]\w*[A-Z]\w*)\b)|(?<=\s)[-–—:@](?=\s))\s*"
+)
+_DOTS = ("...", "…")
+_OPEN, _CLOSE = "(（[【", ")）]】"
 _VENUE_WORDS = regex(
     r"\b(?:Proceedings|Proc\.|PVLDB|Transactions|Trans\.|Journal|Conference|Symposium|Workshops?|Bulletin|Communications"
     r"|Letters|Magazine|Review|News|Notices|Lecture Notes|Practice and Experience|Technical Committee)(?!\w)"
@@ -25,64 +42,104 @@ _REPORT = regex(r"(?:[A-Z][\w&.-]*\s+){0,3}[Tt]ech(?:nical|\.)? [Rr]eport(?!\w)"
 _ARXIV = regex(
     r"(arXiv)\s*:\s*(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\s*\[[\w.-]+\])?", re.IGNORECASE
 )
+_AT = regex(r"(?:(?:published|accepted|presented|appeared|to appear)\s+)?(?:in|at|to|by)\s+", re.IGNORECASE)
 # Where in a venue's name the volume and the pages begin.
 _VOLUME = regex(r"\s*(?:,?\s*\b|(?<=[a-z]))(?:Volume|Vol\.|Issue|No\.|pp\.?|pages)\s*\d.*", re.IGNORECASE)
-_WORD = r"(?:[A-Z]{1,2}\.?|[A-Z]['’]?\w*[a-z][\w'’.-]*)"
-_PERSON = regex(rf"{_WORD}(?:\s+(?:(?:de|van|von|der|den|di|la|le)\s+)*{_WORD})+|[A-Z][a-z'’-]{{2,}}")
-# Words of research topics, which are written like names: `Machine Learning, Computer Vision`.
-_TOPIC = regex(
-    r"\b(?:Learning|Networks?|Vision|Models?|Language|Data|Systems?|Theory|Detection|Segmentation|Recognition|Generation"
-    r"|Processing|Analysis|Intelligence|Graphics|Robotics|Driving|Attention|Transformers?|Image|Video|Speech|Retrieval)\b"
+# With what a part may begin that begins with a small letter.
+_SMALL = regex(
+    rf"(?:and|und|{PARTICLE}|et|etc|in|at|to|by|published|accepted|presented|appeared|arxiv)\b|[a-z]{{1,3}}[A-Z]"
 )
 _ACRONYM = regex(r"[A-Z]{4,8}")
+_ABBREVIATION = regex(r"[A-Z][A-Z&]+[a-z]?")
 _INITIAL = regex(r"\b[A-Z]\.")
-_OTHERS = regex(r"etc\.?|et\s+al\.?|等", re.IGNORECASE)
+_ORGANIZATION = regex(ORGANIZATION)
+_OTHERS = regex(OTHERS)
+_LETTERS = regex(r"[a-z]+")
+_CJK = regex(CJK)
+_FAMILY_NAME = regex(r"[^\W\d_a-z][^\W\d_A-Z]+(?:[-'’][^\W\d_]+)?")
 _DETAIL = regex(
-    r"(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?|\d+(?:st|nd|rd|th)?|[–-]|pp\.?|pages?|vol(?:ume)?\.?"
-    r"|issue|no\.?|\s)+",
+    r"(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?|\d+(?:st|nd|rd|th)?|[–-]|pp\.?|pages?"
+    r"|vol(?:ume)?\.?|issue|no\.?|oral|spotlight|poster|highlight|preprint|accepted|best\spaper(?:\saward)?"
+    r"|equal\scontributions?|\s)+|[a-z-]+\.[A-Z]{2}",
     re.IGNORECASE,
 )
 
 
 @dataclass(frozen=True)
 class Byline:
-    """What a byline says, as ranges of its text: each author, the venue, the year's digits and the year itself."""
+    """What a byline says, as ranges of its text: each author, the venue, the year's digits and the year itself.
 
-    authors: tuple[tuple[int, int], ...] = ()
-    venue: tuple[int, int] | None = None
+    A list of authors that is cut short ends with the range of `et al.`. `organizations` are the authors' affiliations,
+    and what stands among the authors but is no person; `arxiv` is an identifier.
+    """
+
+    authors: tuple[Range, ...] = ()
+    venue: Range | None = None
     year: int | None = None
-    year_place: tuple[int, int] | None = None
+    year_place: Range | None = None
+    organizations: tuple[Range, ...] = ()
+    arxiv: str | None = None
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A part of a byline: whether it stands in a bracket, and whether only a comma parts it from the part before."""
+
+    start: int
+    end: int
+    in_bracket: bool
+    is_joined: bool
+
+
+@dataclass
+class _Found:
+    """What has been found in the parts so far."""
+
+    authors: list[Range] = field(default_factory=list)
+    organizations: list[Range] = field(default_factory=list)
+    venue: Range | None = None
 
 
 @lru_cache(maxsize=16)  # who looks for a byline asks whether a text is one, and then what it says
 def parse_byline(text: str, *, names_alone: bool = False) -> Byline | None:
     """Read a line as a byline; None where it is none (prose, a URL, too long, or neither a venue nor a year in it).
 
-    With `names_alone` at least two full names are enough: for a line under a title that has venue and year itself.
+    With `names_alone` at least two names are enough, or one behind `by` or before `et al.`: for a line right under a
+    title.
     """
     end = len(text.rstrip())
     if not 0 < end <= _LONGEST:
         return None
     year, year_place = _find_year(text)
-    if year is None and (glued := _glued(text[:end])):
+    if year is None and end <= _LONGEST_GLUED and (glued := _glued(text[:end])):
         return glued
-    by = _BY.match(text)
-    authors: list[tuple[int, int]] = []
-    venue = None
-    for start, stop in _segments(text, by.end() if by else 0, end, year_place):
-        part = text[start:stop]
-        if _OTHERS.fullmatch(part) or _DETAIL.fullmatch(part):
-            continue
-        if venue is None and (name := _venue_end(part, alone=bool(year) and start == 0)):
-            venue = (start, start + name)
-        elif _is_person(part, first=start == 0, venue=text[venue[0] : start] if venue else ""):
-            authors.append((start, stop))
-        elif not (venue and part[:1].isupper()):
-            return None
-    named = names_alone and len(authors) > 1 and not _TOPIC.search(text)
-    if venue is None and not named and (year is None or not (authors or year_place == (0, end))):
+    plain = _MARK.sub(lambda mark: " " * len(mark[0]), text)
+    by = _BY.match(plain)
+    found = _read(plain, _parts(plain, by.end() if by else 0, end, year_place), year_place)
+    if found is None:
         return None
-    return Byline(tuple(authors), venue, year, year_place)
+    named = names_alone and _speak_alone([text[start:stop] for start, stop in found.authors], least=1 if by else 2)
+    told = year is not None and (found.authors or (found.organizations and names_alone) or year_place == (0, end))
+    if not (found.venue or named or told):
+        return None
+    return Byline(tuple(found.authors), found.venue, year, year_place, tuple(found.organizations), arxiv_id(text))
+
+
+def _speak_alone(names: list[str], *, least: int) -> bool:
+    """Whether some of the names are certainly names: of three at least one has an initial or is common."""
+    whole = [name for name in names if " " in name or _CJK.search(name)]
+    return len(names) >= least and bool(whole) and 3 * sum(map(_is_certain, names)) >= len(names)
+
+
+def _is_certain(name: str) -> bool:
+    if _CJK.search(name) or _INITIAL.search(name) or _OTHERS.fullmatch(name):
+        return True
+    from anyascii import anyascii  # noqa: PLC0415 - few lines ask for it
+
+    from notelint.bibliography.common_names import GIVEN_NAMES, WRITTEN_FAMILY_NAMES  # noqa: PLC0415
+
+    known = {*GIVEN_NAMES.split(), *WRITTEN_FAMILY_NAMES.split()}
+    return not known.isdisjoint(_LETTERS.findall(anyascii(name).lower()))
 
 
 def _glued(text: str) -> Byline | None:
@@ -93,19 +150,7 @@ def _glued(text: str) -> Byline | None:
     return Byline((), (0, len(name)), year, (len(name), len(text)))
 
 
-def _is_person(part: str, *, first: bool, venue: str) -> bool:
-    """Whether a part is a person's name.
-
-    One word is a name only at the start of the line. After the name of a venue written out a part with no initial is
-    rather a place: `Symposium on ..., San Francisco`.
-    """
-    words = len(part.split())
-    if not _PERSON.fullmatch(part) or words > 5 or (words == 1 and not first):
-        return False
-    return not _VENUE_WORDS.search(venue) or bool(_INITIAL.search(part))
-
-
-def _find_year(text: str) -> tuple[int | None, tuple[int, int] | None]:
+def _find_year(text: str) -> tuple[int | None, Range | None]:
     found = _YEAR.search(text)
     if found is None:
         return None, None
@@ -115,27 +160,138 @@ def _find_year(text: str) -> tuple[int | None, tuple[int, int] | None]:
     return (1900 if short >= 50 else 2000) + short, found.span()
 
 
-def _segments(text: str, start: int, end: int, year_place: tuple[int, int] | None) -> Iterator[tuple[int, int]]:
-    """The parts of a byline between commas and the like, and before and after the year, without blanks."""
+def _parts(text: str, start: int, end: int, year_place: Range | None) -> Iterator[_Part]:
+    """The parts of a byline between commas and the like, and before and after the year, without whitespace."""
     cuts = [(found.start(), found.end()) for found in _CUT.finditer(text, start, end)]
     if year_place:
         cuts.append(year_place)
+    depth, is_joined = 0, False
     for cut_start, cut_end in [*sorted(cuts), (end, end)]:
-        part = text[start:cut_start]
-        lead = len(part) - len(part.lstrip(" :.,"))
-        if part.strip(" :.,"):
-            yield start + lead, start + len(part.rstrip(" :,"))
+        part = text[start:cut_start].strip(" :,")
+        inner = part if part in _DOTS else part.lstrip(".")
+        if inner.strip(".") or part in _DOTS:
+            at = text.index(inner, start)
+            yield _Part(at, at + len(inner), depth > 0, is_joined)
+            is_joined = True
         start = max(start, cut_end)
+        cut = text[cut_start:cut_end].strip()
+        is_joined = is_joined and cut in {",", "，", "、", ";", "；", "·", "•"}
+        depth = max(0, depth + (cut in _OPEN) - (cut in _CLOSE)) if len(cut) == 1 else depth
 
 
-def _venue_end(part: str, *, alone: bool) -> int | None:
-    """Where the name of the venue ends that a part begins with; None where it names none.
+def _read(text: str, parts: Iterable[_Part], year: Range | None) -> _Found | None:
+    """What the parts say; None where one of them says nothing that a byline says."""
+    found = _Found()
+    run: list[_Part] = []
+    behind_names = False
+    for part in parts:
+        if _is_prose(text[part.start : part.end]):
+            return None
+        venue = None if found.venue else _venue(text[part.start : part.end], alone=_is_dated(text, part, year))
+        is_name = venue is None and _is_name(text, part)
+        if run and not (is_name and part.is_joined):
+            if not _add_names(text, run, found):
+                return None
+            run, behind_names = [], True
+        if is_name:
+            run.append(part)
+        elif venue:
+            found.venue = (part.start + venue[0], part.start + venue[1])
+            behind_names = behind_names and part.in_bracket
+        elif behind_names and _is_affiliation(text, part):
+            found.organizations.append((part.start, part.end))
+    return found if not run or _add_names(text, run, found) else None
+
+
+def _is_dated(text: str, part: _Part, year: Range | None) -> bool:
+    """Whether a part begins the line, and the year stands right behind it."""
+    return part.start == 0 and year is not None and not text[part.end : year[0]].strip(" ,(’'‘")
+
+
+def _is_prose(part: str) -> bool:
+    """Whether a part is too long for a name or a venue, or begins with a word that begins neither."""
+    if part.count(" ") > _LONGEST_PART or (len(part) > _LONGEST_PART and _CJK.search(part)):
+        return True
+    return part[0].islower() and not _SMALL.match(part) and not _DETAIL.fullmatch(part)
+
+
+def _is_name(text: str, part: _Part) -> bool:
+    """Whether a part, which is no venue, must be a name: it is no detail, and no bracket behind something."""
+    in_bracket = part.in_bracket and not _is_first(text, part)
+    return not in_bracket and not _DETAIL.fullmatch(text, part.start, part.end)
+
+
+def _is_affiliation(text: str, part: _Part) -> bool:
+    """Whether a part in a bracket is an affiliation: the first in it, or one with the words of organizations."""
+    written = text[part.start : part.end]
+    is_first = text[: part.start].rstrip()[-1:] in ("(", "（")
+    is_one = is_first or _ORGANIZATION.search(written) or _ABBREVIATION.fullmatch(written)
+    is_named = written[0].isalpha() and not written[0].islower() and not _DETAIL.fullmatch(written)
+    return part.in_bracket and bool(is_one) and is_named
+
+
+def _is_first(text: str, part: _Part) -> bool:
+    """Whether nothing stands before the bracket in which a part is."""
+    return not any(map(str.isalnum, text[: max(map(text[: part.start].rfind, _OPEN))]))
+
+
+def _add_names(text: str, run: list[_Part], found: _Found) -> bool:
+    """Note the names that stand in a row of parts; False where they are neither names nor the place of the venue."""
+    start, end = run[0].start, run[-1].end
+    names = read_authors(text, start, end)
+    if names and _are_names(text, names, text[slice(*found.venue)] if found.venue else ""):
+        for each in names.ranges:
+            is_person = not _ORGANIZATION.search(text, *each)
+            (found.authors if is_person else found.organizations).append(each)
+        return True
+    if not found.venue and len(run) == 1 and not found.authors and _is_family_name(text[start:end]):
+        found.authors.append((start, end))  # `Selinger, SIGMOD '79`: a family name alone, first in the line
+        return True
+    return bool(found.venue) and text[start].isupper()
+
+
+def _are_names(text: str, names: Authors, venue: str) -> bool:
+    """Whether names are persons rather than a place behind the venue, or topics.
+
+    Behind a venue there must be several, or an initial, and behind one that is written out an initial: `Symposium on
+    Things, San Francisco`. Of Chinese, Japanese and Korean names more than half must begin with a common family name.
+    """
+    written = [text[start:end] for start, end in names.ranges]
+    cjk = [name for name in written if _CJK.search(name) and not _ORGANIZATION.search(name)]
+    if cjk and 2 * sum(map(_has_family_name, cjk)) <= len(cjk):
+        return False
+    if cjk or any(map(_INITIAL.search, written)):
+        return True
+    if len(written) == 1:
+        return not venue and "," not in written[0] and len(written[0].split()) <= _MOST_WORDS
+    return not venue or not (_VENUE_WORDS.search(venue) or any("," in name for name in written))
+
+
+def _is_family_name(word: str) -> bool:
+    """Whether a word may be a family name alone: `FlowNet` and `RAFT` are none."""
+    return word[0].isupper() and _FAMILY_NAME.fullmatch(word) is not None and not is_topic(word)
+
+
+def _has_family_name(name: str) -> bool:
+    """Whether a Chinese, Japanese or Korean name begins with a common family name; a space may stand behind that."""
+    from notelint.bibliography.common_names import FAMILY_NAMES  # noqa: PLC0415 - few lines ask for it
+
+    known = FAMILY_NAMES.split()
+    first, space, _ = name.partition(" ")
+    if space:
+        return first in known
+    return any(name[:length] in known and 1 <= len(name) - length <= max(2, length) for length in (1, 2, 3))
+
+
+def _venue(part: str, *, alone: bool) -> Range | None:
+    """The name of the venue that a part begins with; None where it names none.
 
     An unknown acronym is a venue where it begins a line that has a year.
     """
     if server := _ARXIV.fullmatch(part):
-        return server.end(1)
-    name = _VOLUME.sub("", part)
-    if _REPORT.match(name) or known_venue(name) or _VENUE_WORDS.search(name) or (alone and _ACRONYM.fullmatch(name)):
-        return len(name)
-    return None
+        return server.span(1)
+    lead = _AT.match(part)
+    start = lead.end() if lead else 0
+    name = _VOLUME.sub("", part[start:])
+    is_venue = _REPORT.match(name) or known_venue(name) or (" " in name and _VENUE_WORDS.search(name))
+    return (start, start + len(name)) if is_venue or (alone and _ACRONYM.fullmatch(name)) else None

@@ -41,7 +41,7 @@ _MARK = r"""(?ix)
 """
 # What cuts a list short, at its end.
 OTHERS = r"""(?ix:
-    (?: (?:\band\s+|&\s*)?\b(?:et\.?\s*al\b\.?|others\b) | (?<![^\s,，、;])al\.
+    (?: (?:\band\s+|&\s*)?\b(?:et\.?\s*al\b\.?|others\b) | \betc\b\.? | (?<![^\s,，、;])al\.
       | \.{3} | …+ | 等人?
       | (?<![^\s,，、])(?:他|ほか|등|외(?:\s*\d+\s*[명인])?)
     )[\s,，、;.]*)"""
@@ -60,7 +60,8 @@ ORGANIZATION = r"""(?x:
     \b(?:AI|Univ(?:ersity|ersité|ersität|\.)?|Institute?s?|Laborator(?:y|ies)|Labs?|Research|Inc\.?|Ltd\.?|Team|Group
     |Corp(?:oration)?\.?|Consortium|Collaboration|Foundation|Association|Department|School|College|Academy|Cent(?:er|re)
     |Project|Company|Google|Microsoft|OpenAI|DeepMind|Facebook|Meta|Anthropic|NVIDIA|Alibaba|Tencent|Baidu|Huawei
-    |ByteDance|Amazon|Authors|Contributors|Committee|Council|Society|Organi[sz]ation|Network|Initiative)(?![\w-]))"""
+    |ByteDance|Amazon|Authors|Contributors|Committee|Council|Society|Organi[sz]ation|Network|Initiative)(?![\w-])
+    | 大[学學] | 学院 | 學院 | 研究[所院室] | [实實]验室 | 實驗室 | 実験室 | 公司 | 대학교 | 연구[소원])"""
 PARTICLE = (
     r"af|al|av|bin|d'|da|dal|de|degli|dei|del|della|den|der|des|di|do|dos|du|e|el|ibn|la|las|le|los|op|'t|te|ten|ter"
     r"|van|vom|von|y|zu|zum|zur"
@@ -184,7 +185,7 @@ def _known(names: list[str]) -> int:
     """How many of some names are common given names."""
     from anyascii import anyascii  # noqa: PLC0415 - few lists ask for it
 
-    from notelint.bibliography.given_names import GIVEN_NAMES  # noqa: PLC0415
+    from notelint.bibliography.common_names import GIVEN_NAMES  # noqa: PLC0415
 
     known = set(GIVEN_NAMES.split())
     return sum(anyascii(name).lower() in known for name in names)
