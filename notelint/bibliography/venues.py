@@ -40,6 +40,9 @@ _DECORATION = r"""(?ix)
 """
 _WORKSHOP = r"(?is)\s+workshops?\b.*$"
 _ACRONYM_LAST = r"[(（]([A-Za-z][\w &/-]{1,24})[)）][\s.,]*$"
+# As Springer names proceedings (`Computer Vision – ECCV`), and the ACL its findings.
+_SERIES = r"(?:Findings of [^:]+:|[A-Z][^–—:]+? –)\s+([A-Z][\w&-]{2,12})$"
+_EDITION = r"(?<=[A-Z])-\d{1,3}$"
 _ACRONYM_FIRST = r"([A-Z][\w&-]{1,12}(?: [A-Z][\w&-]{1,12})?(?:['’]\d\d)?)\s*[:：(（]"
 _SPONSOR_FIRST = r"(?i)(?:(?:in )?proc(?:eedings|\.)? (?:of )?(?:the )?)?(?:(?:ieee|acm|usenix)(?:/\w+)? )?"
 # The volume, issue, pages or identifier that follows the name.
@@ -67,12 +70,14 @@ def known_venue(text: str) -> Venue | None:
     """
     if len(text) > _LONGEST:
         return None
-    name = re.sub(_DECORATION, "", re.sub(_VOLUME, "", split_venue_year(text)[0]))
+    name = re.sub(_EDITION, "", re.sub(_DECORATION, "", re.sub(_VOLUME, "", split_venue_year(text)[0])))
     if venue := _named(name) or _named(name[_end_of_sponsor(name) :]):
         return venue
     hosted = re.sub(_WORKSHOP, "", name)
     if hosted != name and (venue := _named(hosted)):
         return replace(venue, name=f"{venue.name} Workshops", title=f"{venue.title} Workshops", kind="workshop")
+    if series := re.match(_SERIES, name):
+        return _named(series[1])
     acronym = re.search(_ACRONYM_LAST, name) or re.match(_ACRONYM_FIRST, name)
     return _named(split_venue_year(acronym[1])[0]) if acronym and _kind_in_words(name) else None
 
@@ -108,7 +113,7 @@ def split_venue_year(text: str) -> tuple[str, int | None]:
         return " ".join(rest.split()).strip(" ,.:;-–—·@/|"), int(found[1])
     text = " ".join(text.split())
     found = re.search(_SHORT_YEAR, text)
-    if found and _named(text[: found.start()].strip()):
+    if found and not 40 <= int(found[1]) < 60 and _named(text[: found.start()].strip()):  # `MICRO-52` is an edition
         year = int(found[1])
         rest = text[: found.start()] + text[found.end() :]
         return rest.strip(), year + (1900 if year >= 60 else 2000)
