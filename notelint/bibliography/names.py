@@ -42,7 +42,7 @@ _MARK = r"""(?ix)
 # What cuts a list short, at its end.
 OTHERS = r"""(?ix:
     (?: (?:\band\s+|&\s*)?\b(?:et\.?\s*al\b\.?|others\b) | \betc\b\.? | (?<![^\s,，、;])al\.
-      | \.{3} | …+ | 等人?
+      | \.{3} | …+ | \by\ otros | \bu\.\ ?a\. | \bet\ autres | \be\ altri | и\ др\. | 等人?
       | (?<![^\s,，、])(?:他|ほか|등|외(?:\s*\d+\s*[명인])?)
     )[\s,，、;.]*)"""
 _BRACKET = r"\s*[(（][^()（）]*[)）]"
