@@ -27,7 +27,7 @@ _PAIRS_APART = regex(r"[;；&＆]|\band\b|\bund\b")
 _OTHERS = regex(rf"(?:{OTHERS})")
 # A full stop that ends a list, rather than an initial, `Jr.` or `et al.`
 _STOP = regex(r"(?<=[^\W\d_]{2})(?<!\b[JS]r)(?<!\bal)(?<!\betc)\.$")
-_INITIALS = regex(rf"(?:{INITIALS})\.?|(?:[A-Z] ){{1,4}}[A-Z]\.?")
+_INITIALS = regex(rf"(?:{INITIALS})\.?|(?:[A-Z][ -]){{1,4}}[A-Z]\.?")
 _SUFFIX = regex(SUFFIX)
 _PARTICLE = regex(PARTICLE)
 _ORGANIZATION = regex(ORGANIZATION)
@@ -36,10 +36,10 @@ _SMALL = ("of", "for", "the", "and", "de", "la", "du", "in", "at", "on", "für",
 _CJK = regex(CJK)
 _CJK_NAME = regex(rf"{CJK}{{1,4}}[ ·・]?{CJK}{{1,7}}\.?")
 _WORD = regex(r"(?:(?:al|el|ul)-|[dDlL]['’]|['’])?(?P<bare>[^\W\d_](?:[\w'’‐-]*[^\W\d_])?)|(?P<short>St|Ste|Wm)\.")
-_INITIAL = regex(r"\.|\s[^\W\d_a-z]{1,3}(?:\sJr\.?)?$")
+_INITIAL = regex(r"\.|\s[^\W\d_a-z](?:-?[^\W\d_a-z]){0,2}(?:\sJr\.?)?$")
 _ENDS_WITH_INITIAL = regex(r"\s[^\W\d_]\.?$")
 _INITIALS_LAST = regex(
-    r"[^,]*[^\W\d_,]{2}\s(?!I{2,3}$|IV$)(?:[A-Z]{1,3}|[^\W\d_a-z](?:\s[^\W\d_a-z]){0,3})(?:\s(?:Jr|I{2,3}|IV))?\.?"
+    r"[^,]*[^\W\d_,]{2}\s(?!I{2,3}$|IV$)(?:[A-Z](?:-?[A-Z]){0,2}|[^\W\d_a-z](?:\s[^\W\d_a-z]){0,3})(?:\s(?:Jr|I{2,3}|IV))?\.?"
 )
 # Where a name ends and a title begins: `Roe J A. Widgets`, `J. Roe and A. Study of Widgets`.
 _SPLIT = regex(

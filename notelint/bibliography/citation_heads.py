@@ -24,7 +24,7 @@ _DATES = tuple(map(regex, (*DATES, rf"(?P<year>{YEAR})[a-z]?(?:,\s(?P<month>{MON
 _ABBREVIATED = regex(r"(?:\b[^\W\d_a-z]|\bal|\b[JS]r)$")
 # What stands behind a full stop or a comma in the midst of a list of names.
 _MIDST = regex(r"[&＆,]|and\s|et al|等|[^\W\d_a-z]\.[\s,-]|[^\W\d_][\w'’-]*,\s[A-Z]\.")
-_ENDS_WITH_INITIAL = regex(r"\.$|\s[A-Z]{1,3}$")
+_ENDS_WITH_INITIAL = regex(r"\.$|\s[A-Z](?:-?[A-Z]){0,2}$")
 _INITIAL_FIRST = regex(r"[^\W\d_a-z]\.")
 
 
