@@ -20,7 +20,7 @@ from notelint.note import read_document
 from notelint.record import build_record, from_json, records, to_json
 from notelint.record.blocks import flat_blocks, text_lines, written
 from notelint.record.figures import resolved
-from notelint.record.keys import unique_keys
+from notelint.record.keys import made_key, unique_keys
 from notelint.record.titles import first_word, short_name
 from notelint.resources import SCHEMAS
 from notelint.schema import shipped_schemas
@@ -307,7 +307,11 @@ class TestKeys:
         [
             pytest.param("(2019 Google AI) BERT - Pre-training", "google2019bert", id="organisation, short name"),
             pytest.param("(2022 OpenAI) Whisper for speech", "openai2022whisper", id="first word"),
-            pytest.param("(2020) On the origin of words", "n2020origin", id="no one; small words skipped"),
+            pytest.param("(2020) On the origin of words", "originwords2020", id="no one; small words skipped"),
+            pytest.param("(2020) Is it All Widgets or Many Gears?", "allwidgetsmany2020", id="no one; three words"),
+            pytest.param("(2020) BERT: A Study of Widgets", "bert2020", id="no one; short name"),
+            pytest.param("(2020) 3D Widgets", "n3dwidgets2020", id="no one; a digit first"),
+            pytest.param("(2020) ¿?", "note2020", id="nothing but a year"),
             pytest.param(
                 "(2020 腾讯) 深度学习与自然语言处理综述", "tengxun2020shenduxuexiyuzir", id="CJK in pinyin, cut"
             ),
@@ -318,6 +322,32 @@ class TestKeys:
     def test_made(self, heading: str, expected: str) -> None:
         """Organisation, year and name, in lower-case ASCII letters and digits."""
         assert [record["id"] for record in converted(study(heading))] == [expected]
+
+    @pytest.mark.parametrize(
+        ("facts", "default", "pattern"),
+        [
+            pytest.param({}, "studywidgetsgears", "StudyWidgetsGears", id="neither author nor year"),
+            pytest.param({"year": 2020}, "studywidgetsgears2020", "StudyWidgetsGears:2020", id="no author"),
+            pytest.param({"authors": ["Jane Roe"]}, "roestudy", "Roe_Study", id="no year"),
+            pytest.param({"authors": ["et al."], "year": 2020}, "studywidgetsgears2020", None, id="nobody is named"),
+            pytest.param({"authors": ["al."]}, "studywidgetsgears", None, id="what is left of et al."),
+            pytest.param({"authors": "others and Roe, Jane", "year": 2020}, "roe2020study", None, id="named later"),
+            pytest.param({"authors": ["et al."], "organizations": ["Lab"]}, "labstudy", None, id="an organisation"),
+        ],
+    )
+    def test_parts_that_the_note_lacks(self, facts: dict[str, Any], default: str, pattern: str | None) -> None:
+        """Without an author the title's words come first; what is absent is left out with what separates it."""
+        (note,) = read(study()).notes
+        found = tuple(replace(note.facts[0], name=name, value=value) for name, value in facts.items())
+        note = replace(note, title="The Study of Widgets and Gears", facts=found)
+        assert made_key(note) == default
+        assert pattern is None or made_key(note, "{Author}_{Word}:{year}") == pattern
+
+    def test_short_name_without_a_year(self) -> None:
+        """A short name alone would be the key of all its papers: the words that follow it are in the key, too."""
+        (note,) = read(study()).notes
+        keys = [made_key(replace(note, title=title, facts=())) for title in ("BERT: On Widgets", "Big Gears (BERT)")]
+        assert keys == ["bertwidgets", "bertbiggears"]
 
     def test_author_before_organisation(self) -> None:
         """The first author's family name, without its particle."""

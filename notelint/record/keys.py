@@ -6,20 +6,24 @@ import re
 
 from notelint.bibliography.names import parse_name, split_names
 from notelint.errors import NotelintError
-from notelint.record.titles import first_word, short_name
+from notelint.record.titles import first_word, short_name, significant_words
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from notelint.note.model import Note
 
 _PINNED = regex(r"@?([A-Za-z][A-Za-z0-9:._-]*)")
 _LONGEST_PART = 16  # characters; CJK in pinyin has no blanks to cut at
 
+_MOST_WORDS = 3  # of a title that stands for its authors
+_NO_ONE = frozenset(("others", "al", "al."))  # what is left of a list of names that was cut short
+
 DEFAULT_PATTERN = "{author}{year}{word}"
 _PLACEHOLDER = regex(r"\{(\w*)\}")
+_SEPARATORS = ":._-"
 _PARTS = frozenset(("author", "year", "word", "Author", "Word"))
 
 
@@ -66,30 +70,59 @@ def pinned_key(note: Note) -> str | None:
 
 
 def made_key(note: Note, pattern: str = DEFAULT_PATTERN) -> str:
-    """First author or organisation, year (`nd` for none), short name or first word of the title: `[a-z][a-z0-9]*`.
+    """First author or organisation, year, short name or first word of the title: `[a-z][a-z0-9]*`.
 
-    A `pattern` says otherwise (see `check_pattern`).
+    Where the note names no one, words of the title stand for who and what: `bert2019`, `studywidgets2019`, and without
+    a year `bertpretraininggears`. What the note lacks is left out. A `pattern` says otherwise (see `check_pattern`).
     """
+    key = _filled(pattern, _parts(note, pattern))
+    return f"n{key}" if key[:1].isdecimal() else key
+
+
+def _parts(note: Note, pattern: str) -> dict[str, str]:
+    """What the note has for each placeholder; never all of them empty."""
+    title, year = note.title or "", _year(note)
+    who = [name] if (name := _ascii(_who(note))) else []
+    what = [word] if (word := _ascii(short_name(title) or first_word(title))) else []
+    if not who and "{author}" in pattern.lower():
+        who, what = _title_words(title, is_dated=bool(year)) or ["note"], []
+    return {
+        "author": "".join(who),
+        "year": year,
+        "word": "".join(what),
+        "Author": "".join(map(str.capitalize, who)),
+        "Word": "".join(map(str.capitalize, what)),
+    }
+
+
+def _filled(pattern: str, parts: Mapping[str, str]) -> str:
+    """The pattern with its parts; one that is empty takes along what separates it from the part before."""
+    *pieces, end = _PLACEHOLDER.split(pattern)
+    filled = (
+        before + part if (part := parts[name]) else before.rstrip(_SEPARATORS)
+        for before, name in zip(pieces[::2], pieces[1::2], strict=True)
+    )
+    return "".join((*filled, end)).lstrip(_SEPARATORS) or "note"
+
+
+def _year(note: Note) -> str:
     fact = note.fact("year")
-    year = str(fact.value) if fact and isinstance(fact.value, int) and 1000 <= fact.value <= 9999 else ""
-    title = note.title or ""
-    what = _ascii(short_name(title) or first_word(title))
-    who = _ascii(_who(note))
-    if not (who or what or year):
-        return "note"
-    parts = {"author": who, "year": year or "nd", "word": what}
-    parts |= {"Author": who.capitalize(), "Word": what.capitalize()}
-    key = _PLACEHOLDER.sub(lambda found: parts[found[1]], pattern).lstrip(":._-")
-    return f"n{key}" if key[:1].isdecimal() else key or "note"
+    return str(fact.value) if fact and isinstance(fact.value, int) and 1000 <= fact.value <= 9999 else ""
+
+
+def _title_words(title: str, *, is_dated: bool) -> list[str]:
+    """Parts of a key: the short name of a title, if a year comes with it, or the first words that say something."""
+    name = short_name(title)
+    words = map(_ascii, [name] if name and is_dated else significant_words(title, _MOST_WORDS))
+    return [word for word in words if word]
 
 
 def _who(note: Note) -> str:
-    """The family name of the first author, or the first word of the first organisation."""
-    if (fact := note.fact("authors")) and (names := _texts(fact.value)):
-        name = parse_name((split_names(names[0]) or names)[0])
-        if name.family:
-            return name.family
-        return (name.literal or "").partition(" ")[0]
+    """The family name of the first author who is named, or the first word of the first organisation."""
+    if fact := note.fact("authors"):
+        listed = (parse_name(name) for text in _texts(fact.value) for name in split_names(text) or [text])
+        if name := next((name for name in listed if name.literal not in _NO_ONE), None):
+            return name.family or (name.literal or "").partition(" ")[0]
     if (fact := note.fact("organizations")) and (names := _texts(fact.value)):
         return names[0].partition(" ")[0]
     return ""

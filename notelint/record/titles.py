@@ -14,6 +14,11 @@ _GENERIC = frozenset(
     ("paper", "survey", "review", "note", "notes", "summary", "introduction", "tutorial", "re", "part", "towards")
 )
 _SMALL = frozenset(("a", "an", "the", "on", "of", "for", "in", "to", "with", "and"))
+# What says nothing where the title alone makes a key. `first_word` has its own list: keys that people use depend on it.
+_WEAK = regex(
+    r"(?i)an?|the|on|of|for|in|to|with|and|are|as|at|be|by|can|do|does|from|how|into|is|its?|or|than|that|their|this"
+    r"|towards?|under|using|via|was|we|what|when|why|without"
+)
 _WORD = regex(r"[^\W_]+(?:['’][^\W_]+)?")
 
 
@@ -43,3 +48,11 @@ def first_word(title: str) -> str:
     """The first word of a title that is no article or preposition; the first of all where there is no other."""
     words = _WORD.findall(title[:200])
     return next((word for word in words if word.casefold() not in _SMALL), words[0] if words else "")
+
+
+def significant_words(title: str, most: int) -> list[str]:
+    """The short name of a title and its words that say something, in order, at most so many."""
+    name = short_name(title) or ""
+    words = [name, *_WORD.findall(title[:200].replace(name, " "))] if name else _WORD.findall(title[:200])
+    strong = [word for word in words if not _WEAK.fullmatch(word)]
+    return list(dict.fromkeys(strong or words))[:most]
