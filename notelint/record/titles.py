@@ -14,7 +14,7 @@ _GENERIC = frozenset(
     ("paper", "survey", "review", "note", "notes", "summary", "introduction", "tutorial", "re", "part", "towards")
 )
 _SMALL = frozenset(("a", "an", "the", "on", "of", "for", "in", "to", "with", "and"))
-# What says nothing where the title alone makes a key. `first_word` has its own list: keys that people use depend on it.
+# What says nothing where the title alone makes a key. `first_word` has its own list, on which keys in use depend.
 _WEAK = regex(
     r"(?i)an?|the|on|of|for|in|to|with|and|are|as|at|be|by|can|do|does|from|how|into|is|its?|or|than|that|their|this"
     r"|towards?|under|using|via|was|we|what|when|why|without"
