@@ -68,11 +68,17 @@ def test_names() -> None:
     ("record", "expected"),
     [
         pytest.param(
-            paper(type="preprint", arxiv="1810.04805v2", venue="arXiv", venue_type="preprint_server"),
+            paper(
+                type="preprint",
+                arxiv="1810.04805v2",
+                arxiv_class="cs.CL",
+                venue="arXiv",
+                venue_type="preprint_server",
+            ),
             {
                 "type": "article",
                 "publisher": "arXiv",
-                "number": "arXiv:1810.04805",
+                "number": "arXiv:1810.04805 [cs.CL]",
                 "URL": "https://arxiv.org/abs/1810.04805",
             },
             id="preprint",
@@ -83,7 +89,7 @@ def test_names() -> None:
                 "type": "paper-conference",
                 "container-title": "CVPR",
                 "issued": {"date-parts": [[2019, 5]]},
-                "note": "Paper note. Organization: Meta, MAIR.",
+                "annote": "Organization: Meta, MAIR.",
             },
             id="conference: where the authors work is not the publisher",
         ),
@@ -93,7 +99,7 @@ def test_names() -> None:
                 "type": "paper-conference",
                 "container-title": "CVPR",
                 "URL": "https://example.org",
-                "note": "Paper note. arXiv: 1810.04805.",
+                "annote": "arXiv:1810.04805.",
             },
             id="conference, also at arXiv",
         ),
@@ -101,6 +107,38 @@ def test_names() -> None:
             paper(type="book", venue="MIT Press", venue_type="publisher"),
             {"type": "book", "publisher": "MIT Press"},
             id="book",
+        ),
+        pytest.param(
+            paper(type="preprint", venue="bioRxiv", venue_type="preprint_server", organizations=("O",)),
+            {"type": "article", "publisher": "bioRxiv", "annote": "Organization: O."},
+            id="another server of preprints",
+        ),
+        pytest.param(
+            paper(type="thesis", venue="PhD thesis, Widget University"),
+            {"type": "thesis", "genre": "PhD thesis", "publisher": "Widget University"},
+            id="thesis",
+        ),
+        pytest.param(
+            paper(
+                type="journal",
+                venue="Widget Letters",
+                extra={"volume": 27, "issue": "8", "pages": "761–763", "publisher": "W", "isbn": "978"},
+            ),
+            {
+                "type": "article-journal",
+                "container-title": "Widget Letters",
+                "volume": "27",
+                "issue": "8",
+                "page": "761-763",
+                "publisher": "W",
+                "ISBN": "978",
+            },
+            id="journal",
+        ),
+        pytest.param(
+            paper(type="preprint", venue="Under review", tags=("type/paper", "nlp/bert")),
+            {"type": "article", "keyword": "nlp/bert", "annote": "Publication: Under review."},
+            id="a status is no container",
         ),
         pytest.param(
             paper(type="report", organizations=("Google AI",)),
@@ -119,5 +157,14 @@ def test_links() -> None:
     video = LinkRecord("video", "youtube", None, "https://youtu.be/a?t=1", "https://youtu.be/a", "a", 3)
     code = LinkRecord("code", "github", None, "https://github.com/a/b_c", None, "a/b_c", 4)
     other = LinkRecord("other", None, None, "https://example.org", None, None, 5)
-    note = "Paper note. Video: https://youtu.be/a Code: https://github.com/a/b_c"
-    assert item(paper(links=(video, code, video, other)))["note"] == note
+    text = "Video: https://youtu.be/a Code: https://github.com/a/b_c"
+    assert item(paper(links=(video, code, video, other)))["note"] == f"Paper note. {text}"
+    found = item(paper(links=(video, code, video, other), type="journal"))
+    assert found == {"type": "article-journal", "annote": text}
+
+
+def test_markup() -> None:
+    """CSL-JSON has HTML for scripts and emphasis of its own; other marks are text."""
+    record = paper(title=r"H<SUB>2</SUB>O <em>costs</em> \$5 and $x_1$ <b>", extra={"abstract": "x<sup>2</sup>"})
+    found = item(record)
+    assert (found["title"], found["abstract"]) == ("H<sub>2</sub>O <i>costs</i> $5 and $x_1$ <b>", "x<sup>2</sup>")

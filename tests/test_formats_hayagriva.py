@@ -88,7 +88,7 @@ def test_entry() -> None:
         "  type: article\n"
         '  title: {value: "{BERT}: \\\\{deep\\\\} \\\\$5", short: "BERT"}\n'
         '  author: [{name: "Oord", given-name: "Aäron", prefix: "van den", suffix: "Jr."},'
-        ' {name: "Google {AI}"}, {name: "et al."}]\n'
+        ' {name: "Google {AI}"}, {name: "others"}]\n'
         '  organization: "Google \\\\{AI\\\\}, MAIR"\n'
         "  date: 2019-05-04\n"
         '  serial-number: {doi: "10.1/a_b", arxiv: "1810.04805"}\n'
@@ -118,6 +118,73 @@ def test_typst_shows_what_the_note_says(tmp_path: Path) -> None:
         "10.1/a_b",
         "Model: costs $1B and $2B {.",
     ]
+
+
+DETAILS = {"volume": 27, "issue": "8", "pages": "761--763", "publisher": "W Press", "isbn": "978"}
+
+
+@pytest.mark.parametrize(
+    ("record", "fields"),
+    [
+        pytest.param(
+            paper(type="journal", venue="Nature", extra=DETAILS),
+            {
+                "page-range": "761-763",
+                "parent": {
+                    "type": "periodical",
+                    "title": "Nature",
+                    "publisher": "W Press",
+                    "volume": "27",
+                    "issue": "8",
+                    "serial-number": {"isbn": "978"},
+                },
+            },
+            id="journal",
+        ),
+        pytest.param(
+            paper(type="book", extra={**DETAILS, "pages": None}),
+            {"publisher": "W Press", "volume": "27", "issue": "8", "serial-number": {"isbn": "978"}},
+            id="book",
+        ),
+        pytest.param(
+            paper(type="preprint", arxiv="1810.04805", arxiv_class="cs.CL"),
+            {
+                "publisher": "arXiv",
+                "serial-number": {"arxiv": "1810.04805", "arxiv-class": "cs.CL"},
+                "url": "https://arxiv.org/abs/1810.04805",
+            },
+            id="preprint",
+        ),
+        pytest.param(
+            paper(type="thesis", venue="PhD thesis, Widget University"),
+            {"genre": "PhD thesis", "publisher": "Widget University", "organization": "Widget University"},
+            id="thesis",
+        ),
+        pytest.param(
+            paper(type="misc", venue="2024-05", organizations=("O",)),
+            {"organization": "O", "note": "Publication: 2024-05."},
+            id="misc",
+        ),
+    ],
+)
+def test_publication(record: Record, fields: dict[str, Any]) -> None:
+    """Volume, issue, publisher and ISBN are those of the parent, where there is one."""
+    found = yaml.safe_load(written(record))["key2019"]
+    assert {name: value for name, value in found.items() if name not in {"type", "title", "date"}} == fields
+
+
+def test_others_are_no_person(tmp_path: Path) -> None:
+    """Typst sets the name `others` as it does that of a BibTeX file: `A. Roe and others`."""
+    authors = (Name("Roe", "Ann", None, None, None, ""), Name(None, None, None, None, "others", ""))
+    (tmp_path / "b.typ").write_text('#bibliography("b.yaml", full: true, title: none, style: "ieee")', "utf-8")
+    (tmp_path / "b.yaml").write_text(written(paper(authors=authors)), "utf-8")
+    assert "A. Roe and others" in typst.compile(str(tmp_path / "b.typ"), format="html").decode()
+
+
+def test_markup_of_other_formats(tmp_path: Path) -> None:
+    """Scripts are those of Unicode, emphasis is left out, an escaped dollar is one."""
+    record = paper(title=r"H<sub>2</sub>O <i>costs</i> \$5", type="misc")
+    assert typeset(tmp_path, record) == ["H₂O costs $5 @ 2019"]
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 
 from notelint.bibliography.names import Name
 from notelint.dataclass import replace
-from notelint.formats import FORMATS, latex, reference
+from notelint.formats import FORMATS, inline, latex, reference
 from notelint.formats.line import one_line
 from notelint.record.model import Block, LinkKind, LinkRecord, Record, RecordType, SectionRecord, VenueType, from_json
 from notelint.resources import SCHEMAS
@@ -40,6 +40,10 @@ SIGNS = [
     *"{}\\$%#@\"',<=\n\x00\u200b\u2028論",
     "\\$",
     "$x_1$",
+    "<sub>2</sub>",
+    "<i>",
+    "</i>",
+    "3-9",
     "$}{$",
     "@misc{a,",
     " and ",
@@ -56,6 +60,11 @@ SOME = st.none() | TEXT
 PERSONS = st.builds(Name, SHOWN, st.none() | SHOWN, st.none() | SHOWN, st.none() | SHOWN, st.none(), TEXT)
 ORGANIZATIONS = st.builds(Name, st.none(), st.none(), st.none(), st.none(), SHOWN, TEXT)
 LINKS = st.builds(LinkRecord, st.sampled_from(get_args(LinkKind)), SOME, SOME, TEXT, SOME, SOME, st.just(1))
+EXTRAS = st.fixed_dictionaries(
+    dict.fromkeys(
+        ("volume", "issue", "pages", "publisher", "isbn", "abstract", "arxiv_version", "code", "video"), SOME
+    )
+)
 ABSTRACTS = TEXT.map(
     lambda text: SectionRecord(
         "abstract", text, 2, None, 1, 1, (Block("paragraph", 0, None, text, text, None, None, None, None, 1, 1),), ""
@@ -90,6 +99,7 @@ def records(draw: st.DrawFn) -> list[Record]:
         fine_tuning=SOME,
         summary_text=SOME,
         sections=st.tuples(ABSTRACTS),
+        extra=EXTRAS,
     )
     return [replace(record, id=f"key{number}") for number, record in enumerate(draw(st.lists(drawn, max_size=3)))]
 
@@ -104,14 +114,15 @@ FIELDS = ("title", "author", "year", "date", "doi", "eprint", "url")
 
 def latex_values(record: Record, dialect: str) -> dict[str, str]:
     """The texts of an entry's fields, without the braces around them; what the record lacks is left out."""
+    record = reference.without_version(record)
     texts = {
         "title": latex.title(record.title or "", record.short_name),
-        "author": latex.authors(record.authors),
+        "author": latex.authors(reference.authors(record)),
         "year": str(reference.date(record).year or "") if dialect == "bibtex" else "",
         "date": reference.iso_date(record) or "" if dialect == "biblatex" else "",
         "doi": latex.verbatim(record.doi or ""),
-        "eprint": latex.verbatim(reference.without_version(record).arxiv or ""),
-        "url": latex.verbatim(reference.page(record) or ""),
+        "eprint": latex.verbatim(record.arxiv or ""),
+        "url": latex.verbatim(reference.address(record) or ""),
     }
     return {field: text for field, text in texts.items() if text}
 
@@ -133,14 +144,19 @@ def check_pybtex(records: list[Record]) -> None:
     for name in ("bibtex", "biblatex"):
         library = pybtex.database.parse_string(written(name, records), "bibtex")
         found = [(key, len(entry.persons.get("author", ()))) for key, entry in library.entries.items()]
-        assert found == [(record.id, len(record.authors)) for record in records]
+        assert found == [(record.id, named(record)) for record in records]
 
 
 def told(record: Record) -> tuple[str | None, str | None, str | None]:
     """Title, year and DOI as text on one line; None for what the record lacks."""
-    texts = (record.title, str(reference.date(record).year or ""), record.doi)
+    texts = (inline.plain(record.title or ""), str(reference.date(record).year or ""), record.doi)
     title, year, doi = (one_line(text or "").strip() or None for text in texts)
     return title, year, doi
+
+
+def named(record: Record) -> int:
+    """How many authors the note names, with the others whom it does not."""
+    return len(reference.authors(record))
 
 
 def check_rispy(records: list[Record]) -> None:
@@ -149,7 +165,7 @@ def check_rispy(records: list[Record]) -> None:
         (entry["id"], entry.get("title"), entry.get("year"), entry.get("doi"), len(entry.get("authors", ())))
         for entry in rispy.loads(written("ris", records))
     ]
-    assert found == [(record.id, *told(record), len(record.authors)) for record in records]
+    assert found == [(record.id, *told(record), named(record)) for record in records]
 
 
 def check_csl_json(records: list[Record]) -> None:
@@ -157,14 +173,14 @@ def check_csl_json(records: list[Record]) -> None:
     items = json.loads(written("csl-json", records))
     jsonschema.validate(items, CSL)
     found = [(item["id"], item.get("title", ""), item.get("DOI"), len(item.get("author", ()))) for item in items]
-    assert found == [(record.id, one_line(record.title or ""), record.doi, len(record.authors)) for record in records]
+    assert found == [(record.id, inline.html(record.title or ""), record.doi, named(record)) for record in records]
 
 
 def check_yaml(records: list[Record]) -> None:
     """A YAML reader gets every entry, with as many authors as the note names."""
     found = yaml.safe_load(written("hayagriva", records)) or {}
     assert [(key, len(entry.get("author", ()))) for key, entry in found.items()] == [
-        (record.id, len(record.authors)) for record in records
+        (record.id, named(record)) for record in records
     ]
 
 

@@ -77,6 +77,46 @@ def test_reference() -> None:
 
 
 @pytest.mark.parametrize(
+    ("record", "lines"),
+    [
+        pytest.param(
+            paper(
+                type="journal",
+                venue="Nature",
+                extra={"volume": 27, "issue": "8", "pages": "761–763", "publisher": "W", "isbn": "978"},
+            ),
+            ["T2  - Nature", "VL  - 27", "IS  - 8", "SP  - 761", "EP  - 763", "PB  - W", "SN  - 978"],
+            id="journal",
+        ),
+        pytest.param(
+            paper(type="journal", extra={"pages": "S12-S20, S30", "abstract": "H<sub>2</sub>O"}),
+            ["SP  - S12-S20, S30", "AB  - H₂O"],
+            id="pages that are no single range",
+        ),
+        pytest.param(
+            paper(type="preprint", arxiv="1810.04805", arxiv_class="cs.CL", venue="Under review"),
+            [
+                "PB  - arXiv",
+                "M1  - arXiv:1810.04805 [cs.CL]",
+                "UR  - https://arxiv.org/abs/1810.04805",
+                "N1  - Publication: Under review.",
+            ],
+            id="preprint",
+        ),
+        pytest.param(
+            paper(type="thesis", venue="Widget University, master's thesis", tags=("to-read", "widgets")),
+            ["M3  - Master’s thesis", "PB  - Widget University", "KW  - widgets"],
+            id="thesis",
+        ),
+    ],
+)
+def test_publication(record: Record, lines: list[str]) -> None:
+    """Where it came out has the tags that reference managers read."""
+    found = written(record).split("\r\n")[1:-2]
+    assert [line for line in found if line[:2] not in {"TI", "PY", "ID"}] == lines
+
+
+@pytest.mark.parametrize(
     ("text", "line"),
     [
         pytest.param("one\nER  - \nTY  - BOOK", "one ER - TY - BOOK", id="line feeds"),

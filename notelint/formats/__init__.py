@@ -22,8 +22,9 @@ def _writer(module: str, *, is_reference: bool = False) -> Writer:
     def write(records: Iterable[Record], *, keep_version: bool = False) -> Iterator[str]:
         from notelint.source import readable  # noqa: PLC0415 - the command line asks for the names of formats only
 
-        if is_reference and not keep_version:
-            records = map(import_module("notelint.formats.reference").without_version, records)
+        if is_reference:
+            reference = import_module("notelint.formats.reference")
+            records = map(reference.with_version if keep_version else reference.without_version, records)
         # What is not UTF-8 in a note is a lone surrogate in its text, and no file could hold that.
         chunks = import_module(f"notelint.formats.{module}").write(records)
         return map(readable, chunks)

@@ -19,21 +19,27 @@ _TYPES = {
     "dataset": "dataset",
     "software": "software",
 }
-_VENUES = {
-    "inproceedings": "booktitle",
-    "article": "journaltitle",
-    "misc": "howpublished",
-    "software": "howpublished",
+# The fields of each entry type for what is known of the publication, as blx-dm.def allows them: in @inproceedings
+# `organization` is the sponsor of the conference, so it is not for us.
+_FIELDS = {
+    "article": {"venue": "journaltitle", "volume": "volume", "issue": "number", "pages": "pages"},
+    "inproceedings": {
+        "venue": "booktitle",
+        "volume": "volume",
+        "issue": "number",
+        "pages": "pages",
+        "publisher": "publisher",
+        "isbn": "isbn",
+    },
+    "book": {"publisher": "publisher", "volume": "volume", "issue": "number", "pages": "pages", "isbn": "isbn"},
+    "report": {"organizations": "institution", "pages": "pages"},
+    "thesis": {"organizations": "institution", "pages": "pages"},
+    "misc": {"venue": "howpublished", "organizations": "organization"},
+    "online": {"organizations": "organization"},
+    "dataset": {"organizations": "organization", "publisher": "publisher"},
+    "software": {"venue": "howpublished", "organizations": "organization"},
 }
-# What blx-dm.def allows: in @inproceedings `organization` is the sponsor of the conference, so it is not for us.
-_ORGANIZATIONS = {
-    "misc": "organization",
-    "online": "organization",
-    "dataset": "organization",
-    "software": "organization",
-    "report": "institution",
-    "thesis": "institution",
-}
+_DEGREES = {"doctoral": "phdthesis", "masters": "mathesis", None: "Thesis"}
 
 
 def write(records: Iterable[Record]) -> Iterator[str]:
@@ -52,27 +58,29 @@ def _kind(record: Record) -> str:
 
 
 def _fields(record: Record, kind: str) -> Iterator[tuple[str, str]]:
-    venue, arxiv = reference.venue(record) or "", record.arxiv
-    venue_field = "publisher" if (kind, record.venue_type) == ("book", "publisher") else _VENUES.get(kind)
-    organization_field = _ORGANIZATIONS.get(kind)
-    yield "author", latex.authors(record.authors)
+    arxiv, places = record.arxiv, _FIELDS[kind]
+    if kind == "online" and not record.organizations:
+        places = {"venue": "organization"}  # the server or the site
+    yield "author", latex.authors(reference.authors(record))
     yield "title", latex.title(record.title or "", record.short_name)
     yield "shorttitle", latex.short_title(record.short_name)
-    yield "type", "techreport" if kind == "report" else ""
-    if venue_field:
-        yield venue_field, latex.escape(venue)
-    if organization_field:
-        yield organization_field, latex.literals(record.organizations)
+    yield "type", _type(record, kind)
+    yield from latex.publication(record, places)
     yield "date", reference.iso_date(record) or ""
     yield "doi", latex.verbatim(record.doi or "")
     yield "eprint", latex.verbatim(arxiv or "")
     yield "eprinttype", "arxiv" if arxiv else ""
     yield "eprintclass", latex.verbatim(record.arxiv_class or "") if arxiv else ""
     yield "pubstate", "prepublished" if record.type == "preprint" else ""
-    yield "url", latex.verbatim(reference.page(record) or "")
-    if not record.authors:
-        yield "sortkey", latex.escape(next(iter(record.organizations), ""))
+    yield "url", latex.verbatim(reference.address(record) or "")
+    if not reference.authors(record):
+        yield "sortkey", latex.escape(reference.sort_name(record))
     yield "keywords", latex.escape(", ".join(reference.keywords(record)))
-    yield "abstract", latex.escape(reference.abstract(record) or "")
-    unplaced = reference.unplaced(record, venue_field=bool(venue_field), organization_field=bool(organization_field))
-    yield "annotation", latex.annotation(record, unplaced)
+    yield "abstract", latex.escape(reference.abstract(record))
+    yield "annotation", latex.annotation(record, places)
+
+
+def _type(record: Record, kind: str) -> str:
+    if kind == "thesis":
+        return _DEGREES[reference.degree(record)]
+    return latex.escape(reference.genre(record)) or "techreport" if kind == "report" else ""

@@ -10,11 +10,31 @@ if TYPE_CHECKING:
 
     from notelint.record.model import Record
 
-# All others are @misc, which arXiv itself gives for a preprint, and which claims nothing: a thesis is neither
-# @phdthesis nor @mastersthesis as long as the note does not say which.
-_TYPES = {"conference": "inproceedings", "journal": "article", "report": "techreport", "book": "book"}
-_VENUES = {"inproceedings": "booktitle", "article": "journal", "misc": "howpublished"}
-_ORGANIZATIONS = {"misc": "organization", "techreport": "institution"}
+# All others are @misc, which arXiv itself gives for a preprint, and which claims nothing.
+_TYPES = {
+    "conference": "inproceedings",
+    "journal": "article",
+    "report": "techreport",
+    "thesis": "phdthesis",
+    "book": "book",
+}
+# The fields of each entry type for what is known of the publication.
+_FIELDS = {
+    "article": {"venue": "journal", "volume": "volume", "issue": "number", "pages": "pages"},
+    "inproceedings": {
+        "venue": "booktitle",
+        "volume": "volume",
+        "issue": "number",
+        "pages": "pages",
+        "publisher": "publisher",
+        "isbn": "isbn",
+    },
+    "book": {"publisher": "publisher", "volume": "volume", "issue": "number", "isbn": "isbn"},
+    "techreport": {"organizations": "institution"},
+    "phdthesis": {"organizations": "school"},
+    "mastersthesis": {"organizations": "school"},
+    "misc": {"venue": "howpublished", "organizations": "organization"},
+}
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -26,32 +46,36 @@ def write(records: Iterable[Record]) -> Iterator[str]:
 
 
 def _kind(record: Record) -> str:
-    if record.type == "report" and not record.organizations:  # @techreport must have an institution
+    if record.type in ("report", "thesis") and not reference.organizations(record):  # their types must name one
         return "misc"
+    if record.type == "thesis" and reference.degree(record) == "masters":
+        return "mastersthesis"
     return _TYPES.get(record.type, "misc")
 
 
 def _fields(record: Record, kind: str) -> Iterator[tuple[str, str]]:
-    date, venue, arxiv = reference.date(record), reference.venue(record) or "", record.arxiv
-    venue_field = "publisher" if (kind, record.venue_type) == ("book", "publisher") else _VENUES.get(kind)
-    organization_field = _ORGANIZATIONS.get(kind)
-    yield "author", latex.authors(record.authors)
+    date, arxiv = reference.date(record), record.arxiv
+    yield "author", latex.authors(reference.authors(record))
     yield "title", latex.title(record.title or "", record.short_name)
     yield "shorttitle", latex.short_title(record.short_name)
-    if venue_field:
-        yield venue_field, latex.escape(venue)
-    if organization_field:
-        yield organization_field, latex.literals(record.organizations)
+    yield "type", _type(record, kind)
+    yield from latex.publication(record, _FIELDS[kind])
     yield "year", str(date.year or "")
     yield "month", _MONTHS[date.month - 1] if date.month else ""
     yield "doi", latex.verbatim(record.doi or "")
     yield "eprint", latex.verbatim(arxiv or "")
     yield "archiveprefix", "arXiv" if arxiv else ""
     yield "primaryclass", latex.verbatim(record.arxiv_class or "") if arxiv else ""
-    yield "url", latex.verbatim(reference.page(record) or "")
-    if not record.authors:
-        yield "key", latex.escape(next(iter(record.organizations), ""))  # styles sort by it
+    yield "url", latex.verbatim(reference.address(record) or "")
+    if not reference.authors(record):
+        yield "key", latex.escape(reference.sort_name(record))  # styles sort by it
     yield "keywords", latex.escape(", ".join(reference.keywords(record)))
-    yield "abstract", latex.escape(reference.abstract(record) or "")
-    unplaced = reference.unplaced(record, venue_field=bool(venue_field), organization_field=bool(organization_field))
-    yield "annote", latex.annotation(record, unplaced)
+    yield "abstract", latex.escape(reference.abstract(record))
+    yield "annote", latex.annotation(record, _FIELDS[kind])
+
+
+def _type(record: Record, kind: str) -> str:
+    """What a style prints in place of its own words for the entry type, `PhD thesis` and `Technical Report`."""
+    if kind == "techreport":
+        return latex.escape(reference.genre(record))
+    return "Thesis" if kind == "phdthesis" and reference.degree(record) is None else ""

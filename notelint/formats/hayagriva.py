@@ -7,6 +7,7 @@ import re
 
 from notelint.formats import reference
 from notelint.formats.case import split_by_case
+from notelint.formats.inline import plain
 from notelint.formats.line import one_line
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING
@@ -29,7 +30,8 @@ _TYPES = {
     "dataset": "repository",
     "software": "repository",
 }
-_PARENTS = {"conference": "proceedings", "journal": "periodical"}
+_PARENTS = {"conference": "proceedings", "journal": "periodical", "web": "web"}
+_PLACED = frozenset(("venue", "organizations", "volume", "issue", "pages", "publisher", "isbn"))
 
 # In every text but a name or an address these are markup.
 _ESCAPES = str.maketrans({mark: f"\\{mark}" for mark in "\\{}$"})
@@ -48,34 +50,72 @@ def write(records: Iterable[Record]) -> Iterator[str]:
 
 
 def _fields(record: Record) -> Iterator[tuple[str, str]]:
-    url = reference.page(record) or reference.arxiv_page(record) or ""
+    url = reference.address(record) or ""
     is_plain = _URL.fullmatch(url) is not None
-    note = [*reference.remarks(record), *reference.companions(record)]
+    parent = _parent(record)
+    note = [*reference.unplaced(record, _PLACED), *reference.remarks(record), *reference.companions(record)]
     yield "type", _TYPES[record.type]
     yield "title", _title(record)
-    yield "author", _list(_name(name) for name in record.authors)
-    yield "organization", _quoted(_escape(", ".join(record.organizations)))
-    yield "publisher", _quoted(_escape(reference.publisher(record)) if record.type == "book" else "")
+    yield "author", _list(_name(name) for name in reference.authors(record))
+    yield "organization", _text(", ".join(reference.organizations(record)))
+    yield "genre", _text(reference.genre(record))
+    yield from _publication(record, has_parent=bool(parent)).items()
+    yield "page-range", _text(reference.pages(record))
     yield "date", reference.iso_date(record) or ""
-    yield "serial-number", _mapping(doi=_quoted(record.doi), arxiv=_quoted(record.arxiv))
+    yield "serial-number", _serial_number(record, has_parent=bool(parent))
     yield "url", _quoted(url if is_plain else "")
-    if container := reference.container(record):
-        yield "parent", _mapping(type=_PARENTS.get(record.type, "misc"), title=_quoted(_escape(container)))
-    yield "abstract", _quoted(_escape(reference.abstract(record) or ""))
-    yield "note", _quoted(_escape(" ".join(note if is_plain or not url else [*note, f"URL: {url}"])))
+    yield "parent", parent
+    yield "abstract", _text(reference.abstract(record))
+    yield "note", _text(" ".join(note if is_plain or not url else [*note, f"URL: {url}"]))
+
+
+def _parent(record: Record) -> str:
+    """What the paper came out in, with what is known of that."""
+    if not (venue := reference.venue(record)) or reference.issuer(record)[1] == "venue":
+        return ""
+    details = {
+        "publisher": _text(reference.publisher(record)),
+        "volume": _text(reference.detail(record, "volume")),
+        "issue": _text(reference.detail(record, "issue")),
+        "serial-number": _mapping(isbn=_quoted(reference.detail(record, "isbn"))),
+    }
+    return _mapping(type=_PARENTS.get(record.type, "misc"), title=_text(venue), **details)
+
+
+def _publication(record: Record, *, has_parent: bool) -> dict[str, str]:
+    """Who brought it out, and as which volume, where that is not said of the parent."""
+    publisher, issuer = reference.issuer(record)
+    has_field = record.type == "misc" and issuer == "organizations"  # in other types styles print the publisher alone
+    is_own = (issuer == "arxiv" or not has_parent) and not has_field
+    return {
+        "publisher": _text(publisher if is_own else ""),
+        "volume": _text("" if has_parent else reference.detail(record, "volume")),
+        "issue": _text("" if has_parent else reference.detail(record, "issue")),
+    }
+
+
+def _serial_number(record: Record, *, has_parent: bool) -> str:
+    return _mapping(
+        **{
+            "doi": _quoted(record.doi),
+            "arxiv": _quoted(record.arxiv),
+            "arxiv-class": _quoted(record.arxiv_class if record.arxiv else ""),
+            "isbn": _quoted("" if has_parent else reference.detail(record, "isbn")),
+        }
+    )
 
 
 def _title(record: Record) -> str:
     """The title with braces around the words whose case a style must keep, and the short name."""
-    short_name = one_line(record.short_name or "")
-    pieces = split_by_case(one_line(record.title or ""), short_name)
+    short_name = plain(record.short_name or "")
+    pieces = split_by_case(plain(record.title or ""), short_name)
     value = _quoted("".join(f"{{{_escape(piece)}}}" if keep else _escape(piece) for piece, keep in pieces))
-    return _mapping(value=value, short=_quoted(_escape(short_name))) if value and short_name else value
+    return _mapping(value=value, short=_text(short_name)) if value and short_name else value
 
 
 def _name(name: Name) -> str:
     if name.literal is not None:
-        return _mapping(name=_quoted("et al." if name.literal == "others" else name.literal))
+        return _mapping(name=_quoted(name.literal))
     return _mapping(
         **{
             "name": _quoted(name.family),
@@ -89,6 +129,11 @@ def _name(name: Name) -> str:
 def _key(key: str) -> str:
     """The key, quoted where YAML could read it as another thing (`no`, `null`, `a: b`)."""
     return key if re.fullmatch(r"[\w.-]*\d[\w.-]*", key) else json.dumps(key)
+
+
+def _text(text: str) -> str:
+    """Text that Typst sets, with nothing in it that is markup."""
+    return _quoted(_escape(plain(text)))
 
 
 def _escape(text: str) -> str:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from notelint.formats import reference
 from notelint.formats.case import split_by_case
+from notelint.formats.inline import dollars, marked
 from notelint.formats.line import one_line
-from notelint.formats.reference import companions, remarks
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from notelint.bibliography.names import Name
     from notelint.record.model import Record
@@ -35,7 +36,10 @@ _ESCAPES = str.maketrans(
 )
 
 # Pandoc's tex_math_dollars: no blank just inside the dollars, no digit after the last, so that "$5 and $6" is money.
-_MATH = regex(r"(\$(?![\s$])[^$]*(?<![\s\\])\$(?!\d))")
+_MATH = regex(r"((?<!\\)\$(?![\s$])[^$]*(?<![\s\\])\$(?!\d))")
+
+_COMMANDS = {"sub": "textsubscript", "sup": "textsuperscript", "i": "emph", "b": "textbf"}
+_FORMULA = regex(r"(?i)(?<!\w)\w*+(?:<(su[bp])>[^<>]+</\1>\w*+)+")  # a word with scripts: H<sub>2</sub>O
 
 # In a URL these would end the field early, start a command or vanish; RFC 3986 has them encoded in any case.
 _NOT_VERBATIM = regex(r"[{}\\\x00-\x20\x7f-\xa0\xad\u200b\u2028\u2029\ufeff]")
@@ -45,11 +49,11 @@ _DIVIDES_NAMES = regex(r"[,{}\\]|(?:^|\s)(?i:and|others)(?:\s|$)")
 
 def escape(text: str) -> str:
     """The text for a field that LaTeX typesets: on one line, specials escaped, inline math kept, UTF-8 kept."""
-    return "".join(piece if is_math else piece.translate(_ESCAPES) for piece, is_math in _pieces(one_line(text)))
+    return "".join(piece if is_math else _escaped(piece) for piece, is_math in _pieces(one_line(text)))
 
 
 def title(text: str, short_name: str | None) -> str:
-    """The title, with braces around the words whose case a style must keep."""
+    """The title, with braces around the words whose case a style must keep, and commands for HTML of its own."""
     return "".join(piece if is_math else _protect(piece, short_name) for piece, is_math in _pieces(one_line(text)))
 
 
@@ -79,10 +83,25 @@ def authors(names: Sequence[Name]) -> str:
     return " and ".join(written)
 
 
-def annotation(record: Record, unplaced: Iterable[str]) -> str:
+def publication(record: Record, fields: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What is known of the publication, each fact in the one of the `fields` that is its place."""
+    facts = {
+        "venue": escape(reference.venue(record)),
+        "volume": escape(reference.detail(record, "volume")),
+        "issue": escape(reference.detail(record, "issue")),
+        "pages": escape(reference.pages(record, "--")),
+        "publisher": literals(filter(None, (reference.publisher(record),))),
+        "isbn": escape(reference.detail(record, "isbn")),
+        "organizations": literals(reference.organizations(record)),
+    }
+    yield from ((fields[name], text) for name, text in facts.items() if name in fields)
+
+
+def annotation(record: Record, placed: Collection[str]) -> str:
     """What no other field of the entry holds, what the note says, and where it leads, in one paragraph."""
-    links = companions(record, lambda url: rf"\url{{{verbatim(url)}}}")
-    return " ".join([*map(escape, unplaced), *map(escape, remarks(record)), *(f"{link}." for link in links)])
+    links = reference.companions(record, lambda url: rf"\url{{{verbatim(url)}}}")
+    text = [*reference.unplaced(record, placed), *reference.remarks(record)]
+    return " ".join([*map(escape, text), *(f"{link}." for link in links)])
 
 
 def entry(kind: str, key: str, fields: Iterable[tuple[str, str]]) -> str:
@@ -109,9 +128,35 @@ def _is_safe(math: str) -> bool:
     return depth == 0 and not re.search(r"(?<!\\)[%#&]", math)
 
 
+def _escaped(text: str) -> str:
+    return marked(text, _typeset, lambda tag, inner: _command(tag, _typeset(inner)))
+
+
+def _typeset(text: str) -> str:
+    return dollars(text).translate(_ESCAPES)
+
+
+def _command(tag: str, inner: str) -> str:
+    return rf"\{_COMMANDS[tag]}{{{inner}}}"
+
+
 def _protect(text: str, short_name: str | None) -> str:
-    pieces = ((piece.translate(_ESCAPES), keep) for piece, keep in split_by_case(text, one_line(short_name or "")))
-    return "".join(f"{{{piece}}}" if keep else piece for piece, keep in pieces)
+    """Text of a title: the words whose case must stay in braces, and so the formulas with a capital."""
+    shown, end = "", 0
+    for found in _FORMULA.finditer(text):
+        formula = _escaped(found[0])
+        shown += _protect_words(text[end : found.start()], short_name)
+        shown += formula if formula.islower() else f"{{{formula}}}"
+        end = found.end()
+    return shown + _protect_words(text[end:], short_name)
+
+
+def _protect_words(text: str, short_name: str | None) -> str:
+    def show(text: str) -> str:
+        pieces = ((_typeset(piece), keep) for piece, keep in split_by_case(text, one_line(short_name or "")))
+        return "".join(f"{{{piece}}}" if keep else piece for piece, keep in pieces)
+
+    return marked(text, show, lambda tag, inner: _command(tag, show(inner)))
 
 
 def _name(name: Name) -> str:

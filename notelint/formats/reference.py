@@ -1,4 +1,4 @@
-"""What every bibliography format asks of a record: its page, its identifiers, its keywords and its remarks."""
+"""What every bibliography format asks of a record: where it came out, its page, its keywords and its remarks."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ import re
 from notelint.bibliography import identifiers
 from notelint.dataclass import replace
 from notelint.formats.line import one_line
+from notelint.formats.topics import topics
+from notelint.record.publication import is_publisher, is_report, journal_name, place, thesis
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Collection, Iterator
 
+    from notelint.bibliography.names import Name
     from notelint.record.model import Record
 
 # Links that go with a paper; where each leads stands before it.
@@ -23,6 +26,11 @@ _COMPANIONS = {
     "slides": "Slides",
     "blog": "Blog",
 }
+_WEB = r"(?i)https?://[^\s/]"
+# A label that a note may write once more in the value: `pp. 3-9`, `Vol. 27`.
+_LABEL = r"(?i)(?:pp?|pages?|vol(?:ume)?|no|nr|number|issue|isbn(?:-1[03])?)\b[.:]?\s*|第(?=\d)"
+_DASH = r"\s*(?:-{2,}|[‐‑‒–—−~～]+)\s*"
+_MOST_WORDS = 3  # of a title by which an entry is sorted
 
 
 class Date(NamedTuple):
@@ -49,9 +57,47 @@ def iso_date(record: Record) -> str | None:
     return f"{year:04}" + "".join(f"-{part:02}" for part in (month, day) if part is not None)
 
 
+def extra(record: Record, name: str) -> str:
+    """A property that the note's schema adds (`volume`, `code`) as text on one line; empty where it is absent."""
+    value = record.extra.get(name)
+    return one_line(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else ""
+
+
+def detail(record: Record, name: str) -> str:
+    """Volume, issue, pages or ISBN, without a label of its own."""
+    text = extra(record, name)
+    found = re.match(_LABEL, text)
+    return text[found.end() :] if found else text
+
+
+def pages(record: Record, dash: str = "-") -> str:
+    """The pages, with this dash in each range; a hyphen makes one where it is the only one: `3-9`, not `A-1-A-9`."""
+    parts = (part.strip() for part in detail(record, "pages").split(","))
+    return ", ".join(_range(part, dash) for part in parts if part)
+
+
+def _range(text: str, dash: str) -> str:
+    if re.search(_DASH, text):
+        return re.sub(_DASH, dash, text)
+    return re.sub(r"(?<=\w) ?- ?(?=\w)", dash, text) if text.count("-") == 1 else text
+
+
+def authors(record: Record) -> tuple[Name, ...]:
+    """The authors, of whom the last may be `others`; none where no one is named."""
+    return () if [name.literal for name in record.authors] == ["others"] else record.authors
+
+
 def without_version(record: Record) -> Record:
     """The record with its arXiv id without the version."""
     return replace(record, arxiv=identifiers.without_version(record.arxiv)) if record.arxiv else record
+
+
+def with_version(record: Record) -> Record:
+    """The record with its arXiv id and the version that the note names, if it does."""
+    version = extra(record, "arxiv_version")
+    if not record.arxiv or not re.fullmatch(r"v\d+", version):
+        return record
+    return replace(record, arxiv=identifiers.without_version(record.arxiv) + version)
 
 
 def page(record: Record) -> str | None:
@@ -61,18 +107,19 @@ def page(record: Record) -> str | None:
         *([rf"(dx\.)?doi\.org/{doi}"] if doi else []),
         *([rf"(\w+\.)?arxiv\.org/(abs|pdf|html)/{arxiv}(v\d+)?(\.pdf)?/?"] if arxiv else []),
     ]
-    is_known = any(re.fullmatch(rf"https?://{place}", record.url or "", re.IGNORECASE) for place in known)
+    is_known = any(re.fullmatch(rf"https?://{each}", record.url or "", re.IGNORECASE) for each in known)
     return None if is_known else record.url
 
 
-def venue(record: Record) -> str | None:
-    """The venue, unless it only says again where the arXiv id is from."""
-    return None if record.arxiv and record.venue_type == "preprint_server" else record.venue
+def address(record: Record) -> str | None:
+    """The paper's page, or that at arXiv: styles that know no arXiv ids print it."""
+    return page(record) or (f"https://arxiv.org/abs/{record.arxiv}" if record.arxiv else None)
 
 
-def arxiv_page(record: Record) -> str | None:
-    """The paper's page at arXiv."""
-    return f"https://arxiv.org/abs/{record.arxiv}" if record.arxiv else None
+def arxiv_number(record: Record) -> str:
+    """The arXiv id as it is cited: `arXiv:1401.7087 [quant-ph]`."""
+    subject = f" [{record.arxiv_class}]" if record.arxiv_class else ""
+    return f"arXiv:{record.arxiv}{subject}" if record.arxiv else ""
 
 
 def is_at_arxiv(record: Record) -> bool:
@@ -80,56 +127,118 @@ def is_at_arxiv(record: Record) -> bool:
     return record.type == "preprint" and record.arxiv is not None
 
 
-def is_own_publication(record: Record) -> bool:
-    """Whether the organisations count as the publisher; those of a paper in a venue are where its authors work."""
-    return record.type not in ("conference", "journal", "book") and not is_at_arxiv(record)
+def venue(record: Record) -> str:
+    """What it came out in: proceedings, a journal, or whatever else the note names; never a date or a status.
+
+    Empty where that stands in another field: arXiv beside an arXiv id, a publisher, words for a thesis or report.
+    """
+    text = one_line(place(record.venue) or "")
+    is_elsewhere = (
+        (record.arxiv and record.venue_type == "preprint_server")
+        or (_is_publisher(record) and text == publisher(record))
+        or (record.type == "thesis" and thesis(text))
+        or (record.type == "report" and is_report(text))
+    )
+    if is_elsewhere:
+        return ""
+    return journal_name(text, record.year) if record.type == "journal" else text
 
 
 def publisher(record: Record) -> str:
-    """Who brought it out: arXiv, the publisher of a book, or the organisations; empty where that is not known."""
+    """Who brought it out, where the note says so; for a book that may be its venue."""
+    return extra(record, "publisher") or (one_line(place(record.venue) or "") if _is_publisher(record) else "")
+
+
+def _is_publisher(record: Record) -> bool:
+    return record.type == "book" and (record.venue_type == "publisher" or is_publisher(record.venue or ""))
+
+
+def organizations(record: Record) -> tuple[str, ...]:
+    """The organisations; of a thesis also the university that its venue names."""
+    found = thesis(record.venue or "") if record.type == "thesis" else None
+    return tuple(dict.fromkeys((*record.organizations, found[1]))) if found and found[1] else record.organizations
+
+
+def degree(record: Record) -> str | None:
+    """The degree that a thesis is for, `doctoral` or `masters`, where the note says it."""
+    said = (field.value for field in record.extra_fields if field.name.casefold() == "type")
+    found = (thesis(text) for text in (*said, record.venue or ""))
+    return next((each[0] for each in found if each and each[0]), None)
+
+
+def genre(record: Record) -> str:
+    """What kind of thesis or report it is, in words that stand in a bibliography: `Technical Report TR-12`."""
+    if record.type == "thesis":
+        return {"doctoral": "PhD thesis", "masters": "Master’s thesis"}.get(degree(record) or "", "Thesis")
+    text = one_line(place(record.venue) or "")
+    return text if record.type == "report" and is_report(text) else ""
+
+
+def issuer(record: Record) -> tuple[str, str]:
+    """Who stands for the publisher of whatever it is, and which fact that is; both empty where no one does.
+
+    That is arXiv or another such server, the publisher, or the organisations, unless the paper came out at a venue:
+    there they are only where its authors work.
+    """
     if is_at_arxiv(record):
-        return "arXiv"
-    if record.type == "book" and record.venue_type == "publisher":
-        return one_line(record.venue or "")
-    return one_line(", ".join(record.organizations)) if is_own_publication(record) else ""
+        return "arXiv", "arxiv"
+    if record.venue_type == "preprint_server" and (server := venue(record)):
+        return server, "venue"
+    if who := publisher(record):
+        return who, "publisher"
+    if record.type in ("conference", "journal", "book"):
+        return "", ""
+    return one_line(", ".join(organizations(record))), "organizations"
 
 
-def container(record: Record) -> str:
-    """What it came out in: proceedings, journal, or whatever else the note names as its venue."""
-    return "" if record.venue_type == "publisher" and record.type == "book" else one_line(venue(record) or "")
+def sort_name(record: Record) -> str:
+    """By what an entry is sorted that has no author: the organisation, the short name, or the title's first words."""
+    words = re.sub(r"(?i)^(?:an?|the)\s+", "", one_line(record.title or "")).split()
+    name = next(iter(organizations(record)), None) or record.short_name
+    return one_line(name or " ".join(words[:_MOST_WORDS]))
 
 
 def keywords(record: Record) -> list[str]:
-    """The groups and tags, each once; a comma in one would split it, and becomes a blank."""
-    words = (one_line(word.replace(",", " ")) for word in (*record.groups, *record.tags))
-    return list(dict.fromkeys(word for word in words if word))
+    """The groups and tags that are topics."""
+    return topics((*record.groups, *record.tags))
 
 
-def abstract(record: Record) -> str | None:
+def abstract(record: Record) -> str:
     """The paper's own abstract, where the note quotes it."""
     blocks = [block for section in record.sections if section.kind == "abstract" for block in section.blocks]
-    return one_line(" ".join(block.text for block in blocks if block.text and block.type != "image")) or None
+    quoted = " ".join(block.text for block in blocks if block.text and block.type != "image")
+    return extra(record, "abstract") or one_line(quoted)
 
 
 def remarks(record: Record) -> Iterator[str]:
     """What the note says about the paper, a sentence each: model, training, fine-tuning, summary."""
+    summary = one_line(_in_one_line(record.summary_text) or "")
     labelled = (
         ("Model", record.model),
         ("Training", record.training),
         ("Fine-tuning", record.fine_tuning),
-        ("Summary", _in_one_line(record.summary_text)),
+        ("Summary", summary if _letters(summary) != _letters(abstract(record)) else ""),
     )
     for label, text in labelled:
         if text and (line := one_line(text)):
             yield sentence(f"{label}: {line}")
 
 
-def unplaced(record: Record, *, venue_field: bool, organization_field: bool) -> Iterator[str]:
-    """The venue and the organisations, a sentence each, where the type of an entry has no field for them."""
-    if not venue_field and (line := one_line(venue(record) or "")):
-        yield sentence(f"Venue: {line}")
-    if not organization_field and (line := one_line(", ".join(record.organizations))):
-        yield sentence(f"Organization: {line}")
+def unplaced(record: Record, placed: Collection[str]) -> Iterator[str]:
+    """What is known of the publication, a sentence each, but for the facts that are `placed` in fields of an entry."""
+    facts = (
+        ("venue", "Venue", venue(record)),
+        ("status", "Publication", one_line(record.venue or "") if not place(record.venue) else ""),
+        ("organizations", "Organization", one_line(", ".join(organizations(record)))),
+        ("volume", "Volume", detail(record, "volume")),
+        ("issue", "Issue", detail(record, "issue")),
+        ("pages", "Pages", pages(record)),
+        ("publisher", "Publisher", publisher(record)),
+        ("isbn", "ISBN", detail(record, "isbn")),
+    )
+    for name, label, text in facts:
+        if text and name not in placed:
+            yield sentence(f"{label}: {text}")
 
 
 def sentence(text: str) -> str:
@@ -138,18 +247,22 @@ def sentence(text: str) -> str:
 
 
 def companions(record: Record, show: Callable[[str], str] = one_line) -> Iterator[str]:
-    """The links that go with the paper (`Video: https://...`), each once; `show` writes a URL."""
-    links = [
-        (_COMPANIONS[link.kind], link.canonical_url or link.url) for link in record.links if link.kind in _COMPANIONS
+    """The web pages that go with the paper (`Video: https://...`), each once; `show` writes a URL."""
+    own = {kind: extra(record, kind) for kind in ("video", "code")}
+    canonical = {link.url: link.canonical_url for link in record.links}
+    links = [(kind, canonical.get(url) or url) for kind, url in own.items() if url]
+    links += [
+        (link.kind, link.canonical_url or link.url)
+        for link in record.links
+        if link.kind in _COMPANIONS and not own.get(link.kind)
     ]
-    for label, url in dict.fromkeys(links):
-        yield f"{label}: {show(url)}"
+    for kind, url in dict.fromkeys(links):
+        if re.match(_WEB, url):
+            yield f"{_COMPANIONS[kind]}: {show(url)}"
 
 
-def sentences(record: Record) -> Iterator[str]:
-    """The remarks, after the organisations where `publisher` does not give them."""
-    yield from unplaced(record, venue_field=True, organization_field=is_own_publication(record))
-    yield from remarks(record)
+def _letters(text: str) -> str:
+    return re.sub(r"\W+", "", text)
 
 
 def _in_one_line(summary: str | None) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from notelint.formats import reference
+from notelint.formats import inline, reference
 from notelint.formats.line import one_line
 from notelint.typing import TYPE_CHECKING
 
@@ -35,22 +35,34 @@ def write(records: Iterable[Record]) -> Iterator[str]:
 
 
 def _values(record: Record) -> Iterator[tuple[str, str | None]]:
-    date, arxiv = reference.date(record), record.arxiv
-    yield from (("AU", _name(name)) for name in record.authors)
-    yield "TI", record.title
-    yield "ST", record.short_name
-    yield "T2", reference.container(record)
-    yield "PB", reference.publisher(record)
+    date, (publisher, issuer) = reference.date(record), reference.issuer(record)
+    placed = {"venue", "volume", "issue", "pages", "isbn", issuer}
+    yield from (("AU", _name(name)) for name in reference.authors(record))
+    yield "TI", inline.plain(record.title or "")
+    yield "ST", inline.plain(record.short_name or "")
+    yield "T2", reference.venue(record) if issuer != "venue" else ""
+    yield "VL", reference.detail(record, "volume")
+    yield "IS", reference.detail(record, "issue")
+    yield from zip(("SP", "EP"), _pages(record), strict=False)
+    yield "M3", reference.genre(record)
+    yield "PB", publisher
+    yield "SN", reference.detail(record, "isbn")
     yield "PY", str(date.year or "")
     yield "DA", f"{date.year}/{date.month:02}/{f'{date.day:02}' if date.day else ''}" if date.month else ""
     yield "DO", record.doi
-    yield "M1", arxiv and f"arXiv:{arxiv}"
-    yield "UR", reference.page(record) or reference.arxiv_page(record)
+    yield "M1", reference.arxiv_number(record)
+    yield "UR", reference.address(record)
     yield from (("KW", keyword) for keyword in reference.keywords(record))
-    yield "AB", reference.abstract(record)
-    yield "N1", " ".join(reference.sentences(record))
+    yield "AB", inline.plain(reference.abstract(record))
+    yield "N1", inline.plain(" ".join((*reference.unplaced(record, placed), *reference.remarks(record))))
     yield from (("N1", link) for link in reference.companions(record))
     yield "ID", record.id
+
+
+def _pages(record: Record) -> list[str]:
+    """The first and the last page; all in one text where they are no single range."""
+    ends = reference.pages(record, "–").split("–")
+    return ends if len(ends) == 2 and "," not in ends[1] else [reference.pages(record)]
 
 
 def _name(name: Name) -> str:

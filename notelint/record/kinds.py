@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from notelint.bibliography.venues import known_venue, venue_kind
 from notelint.note.names import fold_name
-from notelint.record.publication import is_edition, is_preprint, is_publisher, place, thesis
+from notelint.record.publication import is_edition, is_preprint, is_publisher, is_report, place, thesis
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -74,7 +74,6 @@ _BY_WORD: dict[str, RecordType] = {
     "webpage": "web",
     "online": "web",
 }
-_REPORT = r"(?i)\b(?:technical|research|tech)\.? report\b|\b(?:working|white) paper\b|技术报告"
 # A series of proceedings, whose volumes are numbered as a journal's are.
 _SERIES = r"(?i)\blecture notes in\b|\bLN(?:CS|AI)\b|\bproceedings of machine learning research\b"
 
@@ -135,7 +134,7 @@ def _by_place(where: str, details: Mapping[str, object]) -> RecordType | None:
     """What a paper is that came out at a place of no known kind."""
     if thesis(where):
         return "thesis"
-    if re.search(_REPORT, where):
+    if is_report(where):
         return "report"
     if is_publisher(where) or (details.get("isbn") and details.get("publisher")):
         return None if any(map(details.get, ("volume", "issue", "pages"))) else "book"

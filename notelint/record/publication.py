@@ -43,6 +43,7 @@ _PUBLISHER = r"""(?ix)
   | ^(?:springer|elsevier|wiley|o['’]reilly|packt|manning|addison[-\s]wesley|pearson|mcgraw[-\s]hill|prentice\shall
       |routledge|birkhäuser)\b
 """
+_REPORT = r"(?i)\b(?:technical|research|tech)\.? report\b|\b(?:working|white) paper\b|技术报告"
 _THESIS = r"""(?ix)
     (?:(?P<doctoral>ph\.?\s?d\.?|doctoral|doctorate|博士)
       | (?P<masters>master(?:['’]?s)?|m\.?sc\.?|硕士|碩士|修士|석사)
@@ -75,6 +76,11 @@ def is_preprint(venue: str | None) -> bool:
 def is_publisher(text: str) -> bool:
     """Whether a text names who brings out books rather than what a paper came out in: `Widget Press`."""
     return re.search(_PUBLISHER, text) is not None
+
+
+def is_report(text: str) -> bool:
+    """Whether a text says that the publication is a report: `Technical Report TR-12`."""
+    return re.search(_REPORT, text) is not None
 
 
 def is_edition(text: str) -> bool:

@@ -43,7 +43,7 @@ def found(item: Facts, wanted: Facts) -> Facts:
         [name.get("non-dropping-particle") or name.get("dropping-particle"), name.get("family") or name.get("literal")]
         for name in item.get("author") or []
     ]
-    places = " ".join(str(item.get(field, "")) for field in ("eprint", "number", "URL", "note", "custom"))
+    places = " ".join(str(item.get(field, "")) for field in ("eprint", "number", "URL", "note", "annote", "custom"))
     return {
         "title": html.unescape(item.get("title") or ""),
         "year": int(year[0]) if year else None,
