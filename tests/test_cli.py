@@ -387,17 +387,19 @@ def test_a_bar_is_drawn_once_a_run_is_long_and_wiped_after_it(monkeypatch: pytes
 
 
 def test_convert_writes_one_array_in_the_order_of_the_inputs(run: Run) -> None:
-    """Files that hold no note are skipped, and counted with -v."""
+    """Files that hold no note are skipped, and counted; where there is no note at all, nothing is written."""
     Path("plain.md").write_text("# No note\n")
     first, last = NOTES / "dense-retrieval.md", NOTES / "attention.md"
-    code, out, err = run("convert", "--to", "json", "-v", first, "plain.md", last)
+    code, out, err = run("convert", "--to", "json", first, "plain.md", last)
     assert [record["title"] for record in json.loads(out)] == [
         "Dense Passage Retrieval for Open-Domain Question Answering",
         "Transformer - Attention Is All You Need",
         "BERT - Pre-training of Deep Bidirectional Transformers",
     ]
-    assert (code, err) == (0, "notelint: skipped 1 file that held no note\n")
-    assert run("convert", "--to", "json", ".") == (0, "[]\n", "")
+    skipped = "notelint: skipped 1 file that is not a note on one paper; `notelint explain plain.md` shows why\n"
+    assert (code, err) == (0, skipped)
+    code, out, err = run("convert", "--to", "json", ".")
+    assert (code, out, err.removeprefix(skipped).partition(",")[0]) == (1, "", "notelint: no note was found")
 
 
 def test_convert_goes_on_where_a_file_cannot_be_read(run: Run) -> None:

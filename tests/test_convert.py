@@ -326,17 +326,44 @@ def test_pinned_keys_that_are_equal(run: Run) -> None:
     assert Path("out.json").read_text() == "old"
 
 
+NOTHING = (
+    "notelint: no note was found, so nothing was written; "
+    "--schema says as what to read a file, `notelint schema` what there is\n"
+)
+
+
 def test_a_file_that_is_no_note_is_left_out(run: Run) -> None:
-    """Beside notes it is no error, and said with --verbose only; named alone it is one, and the old output stays."""
+    """How many are skipped is said, and where to ask why; with -v each is named; nothing where none is."""
     Path("README.md").write_text("# A project\n\nText.\n")
-    assert run("--to", "json", "-v", path=".")[::2] == (0, "notelint: skipped 1 file that held no note\n")
-    assert cli.main(["convert", "README.md", "post.md", "--to", "json", "-o", "both.json"]) == 0
-    Path("post.md").unlink()
-    assert run("--to", "json", path=".") == (0, "[]\n", "")
+    one = "notelint: skipped 1 file that is not a note on one paper; `notelint explain README.md` shows why\n"
+    assert run("--to", "json", path=".")[::2] == (0, one)
+    assert run("--to", "json", "-v", path=".")[::2] == (0, f"notelint: README.md: skipped\n{one}")
+    assert run("--to", "json", path="post.md")[2] == ""
+    Path("todo.md").write_text("- buy milk\n")
+    two = "notelint: skipped 2 files that are not notes on one paper; `notelint explain FILE` shows why\n"
+    assert run("-o", "all.json", path=".") == (0, "", two)
+    assert len(json.loads(Path("all.json").read_text())) == 2
+    assert run("--strict", "-o", "all.json", path=".")[2].endswith(two)
+
+
+@pytest.mark.parametrize("arguments", [("-o", "out.json"), ("--to", "bibtex"), ("--to", "parquet", "-o", "out.json")])
+def test_no_note_at_all(run: Run, arguments: tuple[str, ...]) -> None:
+    """Nothing is written, the old output stays, and the exit code is 1."""
+    Path("post.md").write_text("# A project\n\nText.\n")
     Path("out.json").write_text("old")
-    said = "notelint: README.md: holds no note; --schema says as what to read it, `notelint schema` what there is\n"
-    assert run("-o", "out.json", path="README.md") == (2, "", said)
+    one = "notelint: skipped 1 file that is not a note on one paper; `notelint explain post.md` shows why\n"
+    assert run(*arguments) == (1, "", one + NOTHING)
+    assert run(*arguments, path=".") == (1, "", one + NOTHING)
+    Path("post.md").unlink()
+    assert run(*arguments, path=".") == (1, "", NOTHING)
     assert Path("out.json").read_text() == "old"
+    assert run("--to", "json", "--per-note", "-o", "folder", path=".") == (1, "", NOTHING)
+    assert not Path("folder").exists()
+
+
+def test_notes_of_which_none_is_wanted(run: Run) -> None:
+    """A condition that no note meets is no mistake: an empty output is what was asked for."""
+    assert run("--to", "json", "--where", "year=1900") == (0, "[]\n", "")
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may read and write anything")
@@ -350,7 +377,9 @@ def test_what_may_not_be_read_or_written(run: Run) -> None:
 
 def test_an_input_that_is_not_there(run: Run) -> None:
     """It is said in one line, and what is there is still written."""
-    assert run("--to", "json", path="none.md") == (2, "[]\n", "notelint: none.md: no such file or folder\n")
+    assert run("--to", "json", path="none.md") == (2, "", "notelint: none.md: no such file or folder\n")
+    assert cli.main(["convert", "none.md", "post.md", "-o", "out.json"]) == 2
+    assert len(json.loads(Path("out.json").read_text())) == 2
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
@@ -422,10 +451,11 @@ def test_front_matter_that_cannot_be_read_is_said(run: Run) -> None:
     assert (code, json.loads(out)["doi"], err) == (0, "10.1000/1", f"notelint: {part}\n")
     code, out, err = run("--to", "jsonl", "-v", path=".")
     assert (code, out.count("\n")) == (2, 3)
-    assert err == f"notelint: {part}\nnotelint: skipped 1 file that held no note\nnotelint: {lost}\n"
+    skipped = "skipped 1 file that is not a note on one paper; `notelint explain template.md` shows why"
+    assert err == f"notelint: {part}\nnotelint: template.md: skipped\nnotelint: {skipped}\nnotelint: {lost}\n"
 
 
 def test_a_file_in_utf_16_is_said(run: Run) -> None:
     """No note can be found in it, so it is left out with a word."""
     Path("post.md").write_bytes(POST.encode("utf-16"))
-    assert run("--to", "json") == (2, "[]\n", "notelint: post.md: left out, since it is UTF-16: save it as UTF-8\n")
+    assert run("--to", "json") == (2, "", "notelint: post.md: left out, since it is UTF-16: save it as UTF-8\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from contextlib import closing
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 from notelint.commands.conversion import Converted, converter
@@ -21,14 +22,13 @@ from notelint.record.keys import check_pattern, settled
 from notelint.record.model import PROPERTIES
 from notelint.record.variants import with_document_keywords, with_organizations_as_authors
 from notelint.record.where import is_wanted, parse_where
-from notelint.report.summary import counted
 from notelint.schema import find_schema
 from notelint.typing import TYPE_CHECKING
 from notelint.writing import make_folder
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable, Generator, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
     from notelint.note.layout import Layout
     from notelint.record import Record
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
 
     Write = Callable[[Iterable[Record]], Iterable[str | bytes]]
 
+_NOTHING = (
+    "no note was found, so nothing was written; --schema says as what to read a file, `notelint schema` what there is"
+)
 # The longest first: `a.csl.json` is no plain JSON.
 _ENDINGS = {
     ".csl.json": "csl-json",
@@ -56,7 +59,8 @@ _ENDINGS = {
 def run(options: Namespace) -> int:
     """Write the records of all notes, in the order of the inputs.
 
-    Gives 2 where an input could not be read, 1 where `--strict` refuses a record (nothing is written), else 0.
+    Gives 2 where an input could not be read, 1 where there is no note at all or `--strict` refuses a record (nothing
+    is written then, and a file that is there stays as it is), else 0.
     """
     to = options.to or _format_of(options.output, per_note=options.per_note)
     conditions = [each for expression in options.where for each in parse_where(expression)]
@@ -66,21 +70,28 @@ def run(options: Namespace) -> int:
     layouts: dict[str, Layout] = {}
     with closing(_converted(options, to, pattern, skipped, errors.append)) as files:
         found = _records(files, layouts, errors.append)
-        wanted: Iterable[Record] = _wanted(_varied(found, options), conditions)
-        if options.strict:
-            wanted = list(wanted)
-            if lacking := [record for record in wanted if record.missing]:
-                complain(_lack(record) for record in lacking)
-                return 1
-        write = _writer(to, options, layouts)
-        if options.per_note:
-            _write_each(wanted, write, options.output, _ending_of(to))
-        else:
-            write_output(write(wanted), options.output)
-    if options.verbose:
-        print(f"notelint: skipped {counted(len(skipped), 'file')} that held no note", file=sys.stderr)
-    complain(errors)
-    return 2 if errors else 0
+        first = next(found, None)
+        is_written = first is not None and _is_written(
+            _wanted(_varied(chain((first,), found), options), conditions), _writer(to, options, layouts), to, options
+        )
+    complain([*_skips(skipped, named=options.verbose), *errors])
+    if first is None and not errors:
+        complain([NotelintError(_NOTHING)])
+    return 2 if errors else int(not is_written)
+
+
+def _is_written(records: Iterable[Record], write: Write, to: str, options: Namespace) -> bool:
+    """Write the records, unless `--strict` refuses one."""
+    if options.strict:
+        records = list(records)
+        if lacking := [record for record in records if record.missing]:
+            complain(_lack(record) for record in lacking)
+            return False
+    if options.per_note:
+        _write_each(records, write, options.output, _ending_of(to))
+    else:
+        write_output(write(records), options.output)
+    return True
 
 
 def _format_of(output: str | None, *, per_note: bool) -> str:
@@ -104,10 +115,7 @@ def _converted(
     skipped: list[str],
     on_error: Callable[[NotelintError], None],
 ) -> Generator[Converted, None, None]:
-    """What becomes of each file that the options name; what holds no note is `skipped`.
-
-    Raises NotelintError where files are named and none of them holds a note.
-    """
+    """What becomes of each file that the options name; what holds no note is `skipped`."""
     files = Files(options.paths)
     config_of = configurations(files, options.config, isolated=options.isolated)
     reader = Reader(config_of, None if to == "markdown" else options.schema)
@@ -119,10 +127,15 @@ def _converted(
             if each.is_skipped:
                 skipped.append(each.path)
             yield each
-    if paths and len(skipped) == len(paths) and not any(map(files.is_dir, options.paths)):
-        raise NotelintError(
-            f"{skipped[0]}: holds no note; --schema says as what to read it, `notelint schema` what there is"
-        )
+
+
+def _skips(paths: Sequence[str], *, named: bool) -> Iterator[NotelintError]:
+    """How many files were skipped, and why; before that which, if they are to be named."""
+    if named:
+        yield from (NotelintError(f"{path}: skipped") for path in paths)
+    if paths:
+        what, file = ("file that is not a note", paths[0]) if len(paths) == 1 else ("files that are not notes", "FILE")
+        yield NotelintError(f"skipped {len(paths)} {what} on one paper; `notelint explain {file}` shows why")
 
 
 def _lost(path: str, how: str) -> Converted:
