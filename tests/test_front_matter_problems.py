@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from notelint.front_matter import FrontMatter, read_front_matter
 from notelint.source import Source
+
+if TYPE_CHECKING:
+    from notelint.front_matter import Value
 
 
 def read(text: str) -> FrontMatter:
@@ -20,231 +25,231 @@ BROKEN_YAML = [
         "a: 1\ntitle: BERT: a model\nb: 2",
         ("3:12", ":", "a second `: ` in one line, which YAML takes for another key"),
         'put the value in quotes: `title: "BERT: a model"`',
-        ["a", "b"],
+        {"a": 1, "title": "BERT: a model", "b": 2},
         id="a second colon",
     ),
     pytest.param(
         'title: "BERT": a model\nb: 2',
         ("2:14", ":", "a second `: ` in one line, which YAML takes for another key"),
-        "put the value in quotes",
-        ["b"],
+        "put the value in single quotes: `title: '\"BERT\": a model'`",
+        {"title": '"BERT": a model', "b": 2},
         id="a second colon after quotes",
     ),
     pytest.param(
         "a:\n\tb: 2\nc: 3",
         ("3:1", "\t", "a tab in the indentation, where YAML allows only spaces"),
         "indent with spaces",
-        ["c"],
+        {"a": {"b": 2}, "c": 3},
         id="a tab",
     ),
     pytest.param(
         "tags: [a, b\ntitle: x",
         ("2:7", "[", "this `[` is not closed"),
         "add the closing `]`",
-        ["title"],
+        {"title": "x"},
         id="an open bracket",
     ),
     pytest.param(
         "a: {b: c\ntitle: x",
         ("2:4", "{", "this `{` is not closed"),
         "add the closing `}`",
-        ["title"],
+        {"title": "x"},
         id="an open brace",
     ),
     pytest.param(
         'a: ["b" "c"]\ntitle: x',
         ("2:9", '"', "a comma is missing before this"),
         "put a comma between the items",
-        ["title"],
+        {"title": "x"},
         id="a missing comma",
     ),
     pytest.param(
         "tags: [a, #b]\ntitle: x",
         ("2:11", "#b]", "`#` begins a comment, which hides the closing `]`"),
-        'put the word in quotes: `"#..."`',
-        ["title"],
+        'put the items in quotes: `[a, "#b"]`',
+        {"tags": ["a", "#b"], "title": "x"},
         id="a hash tag in a list",
     ),
     pytest.param(
         "tags: [#a, b]\ntitle: x",
         ("2:8", "#a, b]", "`#` begins a comment, which hides the closing `]`"),
-        'put the word in quotes: `"#..."`',
-        ["title"],
+        'put the items in quotes: `["#a", b]`',
+        {"tags": ["#a", "b"], "title": "x"},
         id="a hash tag at the start of a list",
     ),
     pytest.param(
         'title: "open\nb: 2',
         ("2:8", '"open', 'the quote `"` is not closed'),
-        'add the closing `"`, or put the value in the other kind of quotes',
-        ["b"],
+        'put the value in double quotes: `title: "open"`',
+        {"title": "open", "b": 2},
         id="an open quote",
     ),
     pytest.param(
         "title: 'it's here'\nb: 2",
         ("2:12", "s here'", "text after the closing quote"),
-        "put the whole value in the other kind of quotes",
-        ["b"],
+        'put the value in double quotes: `title: "it\'s here"`',
+        {"title": "it's here", "b": 2},
         id="an apostrophe in single quotes",
     ),
     pytest.param(
         "a: [1, 2] x\nb: 2",
         ("2:11", "x", "text after the closing bracket"),
-        "put the whole value in quotes",
-        ["b"],
+        'put the value in quotes: `a: "[1, 2] x"`',
+        {"a": "[1, 2] x", "b": 2},
         id="text after a list",
     ),
     pytest.param(
         "a: @x y\nb: 2",
         ("2:4", "@x y", "a value cannot begin with `@`"),
-        "put the value in quotes",
-        ["b"],
+        'put the value in quotes: `a: "@x y"`',
+        {"a": "@x y", "b": 2},
         id="an at sign",
     ),
     pytest.param(
         "a: `x`\nb: 2",
         ("2:4", "`x`", "a value cannot begin with a backtick"),
         "put the value in quotes",
-        ["b"],
+        {"a": "`x`", "b": 2},
         id="a backtick",
     ),
     pytest.param(
         "a: , x\nb: 2",
         ("2:4", ", x", "a value cannot begin with `,`"),
-        "put the value in quotes",
-        ["b"],
+        'put the value in quotes: `a: ", x"`',
+        {"a": ", x", "b": 2},
         id="a comma",
     ),
     pytest.param(
         "a: - x\nb: 2",
         ("2:4", "- x", "a value cannot begin with `- `"),
         "put the value in quotes, or begin a list on the next line",
-        ["b"],
+        {"a": "x", "b": 2},
         id="a list on the key's line",
     ),
     pytest.param(
         "a: *bold* x\nb: 2",
         ("2:4", "*bold* x", "`*` at the start of a value begins an alias in YAML"),
-        "put the value in quotes, if it is a text",
-        ["b"],
+        'put the value in quotes: `a: "*bold* x"`',
+        {"a": "*bold* x", "b": 2},
         id="Markdown emphasis",
     ),
     pytest.param(
         "a: *x\nb: 2",
         ("2:4", "*x", "`*x` is an alias, and no `&x` stands before it"),
-        "put the value in quotes, if it is a text",
-        ["b"],
+        'put the value in quotes: `a: "*x"`',
+        {"a": "*x", "b": 2},
         id="an alias of nothing",
     ),
     pytest.param(
         "a: !x!y z\nb: 2",
         ("2:4", "!x!y z", "`!` at the start of a value begins a tag in YAML"),
-        "put the value in quotes, if it is a text",
-        ["b"],
+        'put the value in quotes: `a: "!x!y z"`',
+        {"a": "!x!y z", "b": 2},
         id="a tag of an unknown family",
     ),
     pytest.param(
         'a: "\\d"\nb: 2',
         ("2:5", "\\d", "`\\d` means nothing in double quotes"),
-        "put the value in single quotes",
-        ["b"],
+        "put the value in single quotes: `a: '\\d'`",
+        {"a": "\\d", "b": 2},
         id="a backslash in double quotes",
     ),
     pytest.param(
         'a: "\\xg"\nb: 2',
         ("2:5", "\\x", "this escape names no character"),
-        "put the value in single quotes",
-        ["b"],
+        "put the value in single quotes: `a: '\\xg'`",
+        {"a": "\\xg", "b": 2},
         id="an escape without its digits",
     ),
     pytest.param(
         'a: "\\U00110000"\nb: 2',
         ("2:5", "\\U00110000", "this escape names no character"),
-        "put the value in single quotes",
-        ["b"],
+        "put the value in single quotes: `a: '\\U00110000'`",
+        {"a": "\\U00110000", "b": 2},
         id="an escape beyond Unicode",
     ),
     pytest.param(
         "a: !%zz y\nb: 2",
         ("2:4", "!%zz y", "`!` at the start of a value begins a tag in YAML"),
-        "put the value in quotes, if it is a text",
-        ["b"],
+        'put the value in quotes: `a: "!%zz y"`',
+        {"a": "!%zz y", "b": 2},
         id="a tag with a broken escape",
     ),
     pytest.param(
         "a: | x\nb: 2",
         ("2:4", "| x", "`|` begins a text of several lines, which must start on the next line"),
         "put the value in quotes, if it is a text",
-        ["b"],
+        {"a": "x", "b": 2},
         id="text after a block's mark",
     ),
     pytest.param(
         "a: 1\nword\nb: 2",
         ("3:1", "word", "this line is no `key: value`"),
         "write it as `key: value`, or indent it where it belongs to the key above",
-        ["a", "b"],
+        {"a": 1, "b": 2},
         id="a line without a colon",
     ),
     pytest.param(
         "authors:\n{{authors}}\nb: 2",
         ("3:1", "{{authors}}", "this line is no `key: value`"),
         "write it as `key: value`, or indent it where it belongs to the key above",
-        ["authors", "b"],
+        {"authors": None, "b": 2},
         id="a template's placeholder on a line of its own",
     ),
     pytest.param(
         "title:Word\nb: 2",
-        ("2:7", "", "a blank is missing after the colon, without which this is no key"),
+        ("2:7", "", "a space is missing after the colon, without which YAML sees no key"),
         "write `title: Word`",
-        ["b"],
-        id="no blank after the colon",
+        {"title": "Word", "b": 2},
+        id="no space after the colon",
     ),
     pytest.param(
         "a: 1\n論文 title： 注意力\nb: 2",
-        ("3:9", "：", "a full-width colon, with which this is no key"),
+        ("3:9", "：", "a full-width colon, with which YAML sees no key"),
         "write `論文 title: 注意力`",
-        ["a", "b"],
+        {"a": 1, "論文 title": "注意力", "b": 2},
         id="a full-width colon",
     ),
     pytest.param(
         "a: 1\n  c: 2\nb: 2",
         ("3:3", "c: 2", "a key cannot stand here: the line above is no key, or has its value already"),
         "indent the line as its neighbours, or mend the line above",
-        ["b"],
+        {"a": 1, "b": 2},
         id="a key below a value",
     ),
     pytest.param(
         "a:\n  c: 1\n d: 2\nb: 2",
         ("4:2", "d: 2", "the line is indented as no key above it"),
         "indent it as its neighbours",
-        ["b"],
+        {"a": {"c": 1}, "b": 2},
         id="an indentation of its own",
     ),
     pytest.param(
         "a: 1\n- x\nb: 2",
         ("3:1", "- x", "a list item where a key must stand"),
         "indent it below its key, and give the key no other value",
-        ["b"],
+        {"a": 1, "b": 2},
         id="a list below a value",
     ),
     pytest.param(
         "a: 1\n--- \nb: 2\n...\n",
         None,
         None,
-        ["a"],
+        {"a": 1},
         id="the first closing fence closes",
     ),
     pytest.param(
         "a: 1\n--- c\nb: 2",
         ("3:1", "---", "a second YAML document begins here"),
         "delete the line, or quote it",
-        ["b"],
+        {"a": 1, "b": 2},
         id="a second document",
     ),
     pytest.param(
         "a: x\x07y\nb: 2",
         ("2:5", "\x07", "YAML does not allow the invisible character U+0007"),
         "delete it",
-        ["b"],
+        {"a": "xy", "b": 2},
         id="a control character",
     ),
 ]
@@ -252,19 +257,21 @@ BROKEN_YAML = [
 
 @pytest.mark.usefixtures("parser")
 @pytest.mark.parametrize(("body", "problem", "remedy", "kept"), BROKEN_YAML)
-def test_broken_yaml(body: str, problem: tuple[str, str, str] | None, remedy: str | None, kept: list[str]) -> None:
-    """A syntax error is told in plain words at its exact place, alike by both parsers, and the other keys are kept."""
+def test_broken_yaml(
+    body: str, problem: tuple[str, str, str] | None, remedy: str | None, kept: dict[str, Value]
+) -> None:
+    """A syntax error is reported in plain words at its exact place, alike by both parsers, and keys are still read."""
     source = Source("note.md", f"---\n{body}\n---\n")
 
     front_matter = read(source.text)
 
     found = front_matter.problem
-    told = None
+    reported = None
     if found:
         line, column = source.position(found.span.start)
-        told = (f"{line}:{column}", source.slice(found.span), found.message)
-    assert (told, found and found.help) == (problem, remedy)
-    assert [entry.key for entry in front_matter.entries] == kept
+        reported = (f"{line}:{column}", source.slice(found.span), found.message)
+    assert (reported, found and found.help) == (problem, remedy)
+    assert {entry.key: entry.value for entry in front_matter.entries} == kept
 
 
 @pytest.mark.parametrize(

@@ -59,7 +59,7 @@ def _reordering(
 ) -> Fix | None:
     """The lines of the known keys in the wanted order; None where they cannot be moved by themselves."""
     entries, body = front_matter.entries, front_matter.body_span
-    if front_matter.language != "yaml" or front_matter.duplicates or front_matter.problem:
+    if front_matter.language != "yaml" or front_matter.duplicates or front_matter.problems:
         return None
     starts = [entry.key_span.start for entry in entries]
     if any(source.position(start).column > 1 for start in starts[1:]) or _BOUND.search(source.slice(body)):

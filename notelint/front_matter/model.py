@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from notelint.dataclass import cached_property, dataclass
+from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -14,6 +15,10 @@ Value = str | int | float | bool | None | list["Value"] | dict[str, "Value"]
 
 # What is wrong and what to do where a value lies deeper than a recursive reader or writer can follow.
 TOO_DEEP = ("values are nested too deeply to read", "flatten them")
+
+
+# What Obsidian's templates, Templater, Jinja and Zotero's exports put in place of a value.
+PLACEHOLDER = regex(r"\{\{|\{%|<%")
 
 
 @dataclass(frozen=True)
@@ -32,20 +37,38 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Rewriting:
+    """Another text for a span, with which a language's own reader reads what notelint reads already.
+
+    `is_safe`: the value stays the same to the letter, and no guess is in it.
+    """
+
+    title: str
+    span: Span
+    text: str
+    is_safe: bool
+
+
+@dataclass(frozen=True)
 class Problem:
-    """A syntax error: where, what is wrong, what to do."""
+    """A syntax error: where, what is wrong, what to do.
+
+    `loses` says whether something written there is in no entry: else it was read as its author meant it.
+    """
 
     span: Span
     message: str
     help: str
+    loses: bool = True
+    rewriting: Rewriting | None = None
 
 
 @dataclass(frozen=True)
 class FrontMatter:
     """`span` is the whole block with both fences and the last line end; `body_span` what stands between the fences.
 
-    `duplicates` are entries whose key stood before (the first one counts); `problem` is the syntax error that kept the
-    block, or the rest of it, from being read.
+    `duplicates` are entries whose key stood before (the first one counts); `problems` are the syntax errors in order,
+    at most one for each key and one for its colon.
     """
 
     language: Literal["yaml", "toml"]
@@ -53,7 +76,12 @@ class FrontMatter:
     body_span: Span
     entries: tuple[Entry, ...]
     duplicates: tuple[Entry, ...] = ()
-    problem: Problem | None = None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def problem(self) -> Problem | None:
+        """The first syntax error, or None."""
+        return self.problems[0] if self.problems else None
 
     @property
     def closed(self) -> bool:
@@ -74,4 +102,9 @@ class Reading:
     """What one language's reader makes of the text between the fences: every entry, duplicates among them."""
 
     entries: tuple[Entry, ...]
-    problem: Problem | None = None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def problem(self) -> Problem | None:
+        """The first syntax error, or None."""
+        return self.problems[0] if self.problems else None

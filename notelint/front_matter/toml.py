@@ -45,7 +45,7 @@ def read_toml(text: str, body: Span, *, recover: bool) -> Reading | None:
     content = readable(text[body.start : body.end])
     deep = too_deep(content)
     if deep is not None:
-        return Reading((), Problem(Span(body.start + deep, body.start + deep + 1), *TOO_DEEP))
+        return Reading((), (Problem(Span(body.start + deep, body.start + deep + 1), *TOO_DEEP),))
     pieces = list(_pieces(content))
     try:
         values = _loads(content)
@@ -77,7 +77,9 @@ def _read_pieces(content: str, base: int, pieces: list[_Piece], whole: ValueErro
         repeated = repeated or key in keys
         keys.add(key)
         entries.append(_entry(content, base, piece, key, value))
-    return Reading(tuple(entries), problem if problem or repeated else _problem(content, base, whole))
+    if problem is None and not repeated:
+        problem = _problem(content, base, whole)
+    return Reading(tuple(entries), (problem,) if problem else ())
 
 
 def _loads(content: str) -> dict[str, Any]:

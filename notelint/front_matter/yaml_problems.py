@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 QUOTE = "put the value in quotes, if it is a text"
 NO_KEY = "write it as `key: value`, or indent it where it belongs to the key above"
 
-_KEY_AND_VALUE = regex(r"(?P<indent>\s*(?:- +)?)(?P<key>[^\s:][^:]*): +(?P<value>.*\S)")
+_KEY_AND_VALUE = regex(r"(?P<indent>\s*(?:- +)?)(?P<key>[^\s:][^:]*):[ \t]+(?P<value>.*\S)")
 _BEYOND_UNICODE = regex(r"\\U(?!0010|000)[0-9a-fA-F]{8}")
 _SHOWN = 60
 
