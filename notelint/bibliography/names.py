@@ -33,11 +33,11 @@ class Name:
 _MARK = r"""(?ix)
     <sup>[^<]*</sup>
     | \$?\^\{[^{}$]*\}\$? | \$\^.\$ | \^[\d,*]+\^?
+    | (?<=[^\W\d_])(?:[\d*†‡§¶#✉¹²³⁴-⁹⁰]|,(?=\d))+(?=\s*(?:[,;，；、]|\band\b|$))
     | [*†‡§¶#✉¹²³⁴-⁹⁰]+
     | \[\d+(?:\s*,\s*\d+)*\]
     | [(（](?:equal\ contributions?|co-?first\ authors?|corresponding(?:\ author)?)[)）]
     | [(（](?:共同一作|共一|通[讯訊]作者?)[)）]
-    | (?<=[^\W\d_])\d+(?:,\d+)*(?=\s*(?:[,;，；、]|\band\b|$))
 """
 # What cuts a list short, at its end.
 OTHERS = r"""(?ix:
@@ -48,7 +48,7 @@ OTHERS = r"""(?ix:
 _BRACKET = r"\s*[(（][^()（）]*[)）]"
 _WIKI_LINK = r"\[\[([^\[\]|#]*)(?:#[^\[\]|]*)?(?:\|([^\[\]]*))?\]\]"
 _STRONG = r"[;；\n|]|(?<= )[·•](?= )|(?<=[A-Za-z.])[·•](?=[A-Za-z])"
-_AND = r" (?:and|und) | ?[&＆] ?| [和与與] "
+_AND = r" (?:and|und|et(?! al)|y) | ?[&＆] ?| [和与與] "
 _COMMA = r"[,，、]"
 _NAME_WORD = r"[^\W\d_][\w'’-]*"
 INITIALS = r"(?:[^\W\d_]\.[\s-]*)+|[A-Z]{1,3}"
@@ -103,7 +103,8 @@ def split_items(items: Iterable[str]) -> tuple[str, ...]:
 
 def _named(items: Iterable[str]) -> tuple[str, ...]:
     """The items in which letters stand, and last of them the first word that cuts the list short."""
-    names = [name for item in items if any(map(str.isalpha, name := " ".join(item.strip(" \t,，、").split())))]
+    bare = (re.sub(_MARK, "", item.strip(" \t,，、")) for item in items)
+    names = [name for item in bare if any(map(str.isalpha, name := " ".join(item.split())))]
     others = [name for name in items if re.fullmatch(OTHERS, name)]
     return (*(name for name in names if not re.fullmatch(OTHERS, name)), *others[:1])
 
