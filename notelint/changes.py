@@ -95,7 +95,7 @@ def _shortened(document: Document, changes: Changes) -> frozenset[Span]:
 def _has_lost(document: Document, note: Note, gone: frozenset[int]) -> bool:
     """Whether something is gone behind the first line of a note; of a file that is one note, anywhere in it."""
     source = document.source
-    first = source.line_number(note.span.start) if document.layout and document.layout.headings else 0
+    first = source.line_number(note.span.start) if document.layout and document.layout.many else 0
     last = source.line_number(max(note.span.start, note.span.end - 1))
     return any(first < line <= last + 1 for line in gone)
 

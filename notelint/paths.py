@@ -46,6 +46,12 @@ def split(path: str) -> tuple[str, str]:
     return folder or slash or ".", name
 
 
+def file_stem(path: str) -> str:
+    """The name at the end of a path, without its ending if that is one of Markdown files."""
+    name = posixpath.basename(path)
+    return posixpath.splitext(name)[0] if is_markdown(name) else name
+
+
 def is_markdown(path: str) -> bool:
     """Whether a path ends as those of Markdown files do."""
     return path.lower().endswith(_MARKDOWN)

@@ -12,7 +12,7 @@ import yaml
 from hypothesis import settings
 
 from notelint import cli
-from notelint.front_matter import yaml as yaml_reader
+from notelint.front_matter import yaml_values as yaml_reader
 from notelint.record.model import PROPERTIES
 
 if TYPE_CHECKING:

@@ -146,7 +146,8 @@ def test_keep_version(run: Run) -> None:
     for to in ("bibtex", "biblatex", "csl-json", "ris", "hayagriva"):
         assert "1810.04805v2" not in run("--to", to)[1].replace("https://arxiv.org/abs/1810.04805v2", "")
         assert "1810.04805v2" in run("--to", to, "--keep-version")[1]
-    assert found(run)[0]["arxiv"] == "1810.04805v2"
+    record = found(run)[0]
+    assert (record["arxiv"], record["arxiv_version"]) == ("1810.04805", "v2")
 
 
 def test_document_keywords(run: Run) -> None:
@@ -266,8 +267,10 @@ def test_parquet(run: Run) -> None:
     assert run("-o", "none.parquet", "--where", "year=1900") == (0, "", "")
     table, empty = (pyarrow.parquet.read_table(name) for name in ("all.parquet", "none.parquet"))
     assert table.schema.equals(empty.schema)
-    rows = [{**row, "extra": None} for row in table.to_pylist()]
-    assert rows == [{**each, "extra": None} for each in found(run)]
+    rows = table.to_pylist()
+    extras = [row.pop("extra") for row in rows]
+    assert extras == ['{"arxiv_version": "v2"}', '{"arxiv_version": null}']
+    assert [{**row, **json.loads(extra)} for row, extra in zip(rows, extras, strict=True)] == found(run)
     assert (table.num_rows, empty.num_rows) == (2, 0)
 
 
@@ -440,12 +443,12 @@ def _peak(folder: str) -> int:
 
 def test_front_matter_that_cannot_be_read_is_said(run: Run) -> None:
     """A file that is no note without it is left out, and that ends with 2; what is a note is written all the same."""
-    Path("lost.md").write_text("---\ntags: [x]\ntitle: A: B\n---\n\nText.\n")
-    Path("part.md").write_text("---\nyear: 2019\ndoi: 10.1000/1\nauthors: A: B\n---\n")
+    Path("lost.md").write_text("---\ntags: [x]\ntitle: [A\n---\n\nText.\n")
+    Path("part.md").write_text("---\nyear: 2019\ndoi: 10.1000/1\nauthors: [A\n---\n")
     Path("template.md").write_text("---\ntitle: {{title}}: x\n---\n")
-    remedy = "a second `: ` in one line, which YAML takes for another key; put the value in quotes: "
-    lost = f'lost.md:3: left out for a part of its front matter, which cannot be read: {remedy}`title: "A: B"`'
-    part = f'part.md:4: its record lacks a part of its front matter, which cannot be read: {remedy}`authors: "A: B"`'
+    fault = "this `[` is not closed; add the closing `]`"
+    lost = f"lost.md:3: left out for a part of its front matter, which cannot be read: {fault}"
+    part = f"part.md:4: its record lacks a part of its front matter, which cannot be read: {fault}"
     assert run("--to", "bibtex", path="lost.md") == (2, "", f"notelint: {lost}\n")
     code, out, err = run("--to", "jsonl", path="part.md")
     assert (code, json.loads(out)["doi"], err) == (0, "10.1000/1", f"notelint: {part}\n")
@@ -455,7 +458,31 @@ def test_front_matter_that_cannot_be_read_is_said(run: Run) -> None:
     assert err == f"notelint: {part}\nnotelint: template.md: skipped\nnotelint: {skipped}\nnotelint: {lost}\n"
 
 
+@pytest.mark.parametrize(
+    ("key", "fields"),
+    [
+        ("title: Widgets: A Study", {"title": "Widgets: A Study"}),
+        ("authors: [[Jane Roe]], [[John Doe]]", {"authors": ["Roe", "Doe"]}),
+        ("authors: [[Jane Roe]], [[John Doe]] et al.", {"authors": ["Roe", "Doe", "others"]}),
+        ("authors:\n\t- Jane Roe\n\t- John Doe", {"authors": ["Roe", "Doe"]}),
+        ("authors: Ann Ash\ntags: #gears #widgets", {"tags": ["gears", "widgets"]}),
+        ("authors: Ann Ash\nvenue:: ICRA", {"venue": "ICRA"}),
+    ],
+)
+def test_front_matter_that_is_not_yaml_is_read_without_loss(run: Run, key: str, fields: dict[str, Any]) -> None:
+    """What its author meant is in the record, so that nothing is reported and the exit code is 0."""
+    Path("note.md").write_text(f"---\n{key}\nyear: 2019\ndoi: 10.1000/1\n---\n\nText.\n")
+
+    code, out, err = run("--to", "jsonl", path="note.md")
+
+    record = json.loads(out)
+    record["authors"] = [author["family"] or author["literal"] for author in record["authors"]]
+    assert (code, err, record["year"], record["doi"]) == (0, "", 2019, "10.1000/1")
+    assert {name: record[name] for name in fields} == fields
+
+
 def test_a_file_in_utf_16_is_said(run: Run) -> None:
     """No note can be found in it, so it is left out with a word."""
     Path("post.md").write_bytes(POST.encode("utf-16"))
-    assert run("--to", "json") == (2, "", "notelint: post.md: left out, since it is UTF-16: save it as UTF-8\n")
+    left_out = (2, "", "notelint: post.md: left out, since it is UTF-16: save it as UTF-8\n")
+    assert run("--to", "json") == run("--to", "json", "--schema", "paper-note") == left_out

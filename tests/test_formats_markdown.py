@@ -301,6 +301,22 @@ def test_a_line_that_says_what_front_matter_says_stays_text() -> None:
     assert "".join(write([record])) == text
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param("2020\n\n# A\n", id="what would be a byline below the title"),
+        pytest.param("2020\n\n# A\n\n- a\n\n2020\n", id="the same above and below"),
+        pytest.param("2020\n\n# A\n\n    code\n", id="indented code below the title"),
+        pytest.param("- a\n\n# A\n\n   c\n\n- a\n", id="an indented line below the title"),
+        pytest.param("**Authors**: A B, C D\n", id="a label where only the name of the file is a title"),
+    ],
+)
+@pytest.mark.parametrize("name", ["literature-note", "paper-note"])
+def test_text_above_the_title_is_read_back(name: str, body: str) -> None:
+    """What stands above the title is not taken for what stands below it."""
+    assert_is_read_back(f"---\nrating: 4\n---\n\n{body}", LAYOUTS[name])
+
+
 def test_a_file_holds_what_it_can_hold() -> None:
     """Several notes of a schema of one note a file, notes of several files, a note without a year: one line each."""
     first, second = (from_json({**to_json(EXAMPLE), "id": key}) for key in ("a2020", "b2020"))

@@ -87,7 +87,7 @@ def unparsed(document: Document) -> Document:
         return (headings[piece.start],)
 
     pieces = [Piece("heading" if isinstance(block, Heading) else "other", *block.span) for block in document.blocks]
-    return replace(document, blocks=Blocks(document.source.text, pieces, parse))
+    return replace(document, blocks=Blocks(document.source.text, pieces, parse, document.blocks.line))
 
 
 @pytest.mark.parametrize("rule", [rule.name for rule in select_rules(read_rules()) if rule.name in CHECKS])

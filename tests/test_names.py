@@ -32,6 +32,7 @@ from notelint.bibliography.names import is_ambiguous_list, parse_name, split_ite
         pytest.param("김철수, 이영희", ["김철수", "이영희"], id="Korean"),
         pytest.param("Anna Li*, Tom Bo†, Eva Ray‡", ["Anna Li", "Tom Bo", "Eva Ray"], id="footnote marks"),
         pytest.param("Anna Li1,2, Tom Bo2 and Eva Ray3", ["Anna Li", "Tom Bo", "Eva Ray"], id="footnote digits"),
+        pytest.param("Anna Li1*, Tom Bo*2 and Eva Ray3†", ["Anna Li", "Tom Bo", "Eva Ray"], id="digits and marks"),
         pytest.param("Anna Li$^{1,2}$, Tom Bo<sup>*</sup>", ["Anna Li", "Tom Bo"], id="raised marks"),
         pytest.param("Anna Li (equal contribution), Tom Bo", ["Anna Li", "Tom Bo"], id="equal contribution"),
         pytest.param("Anna Li (A, B), Tom Bo (C)", ["Anna Li (A, B)", "Tom Bo (C)"], id="commas in brackets"),

@@ -59,12 +59,12 @@ Nothing yet.
 """
 
 
-def read(text: str, path: str = "note.md") -> Document:
+def read(text: str, path: str = "widgets.md") -> Document:
     """Read a text as the command line does without configuration."""
     return read_document(Source(path, text), LAYOUTS)
 
 
-def only_note(text: str, path: str = "note.md") -> Note:
+def only_note(text: str, path: str = "widgets.md") -> Note:
     """The one note that a text holds."""
     [note] = read(text, path).notes
     return note
@@ -256,9 +256,10 @@ def test_label_spans() -> None:
 @pytest.mark.parametrize("nothing", ["", "暂无", "N/A", "-", "无公开链接", "TBD", "{{venue}}", "[]()"])
 def test_values_that_say_nothing(nothing: str) -> None:
     """`N/A` and the like are no value."""
-    note = only_note(f"# T\n\n**Authors**: Ann Lee\n**Year**: 2020\n**Venue**: {nothing}\n**Code**: {nothing}\n")
+    known = "**Authors**: Ann Lee\n**Year**: 2020\n**DOI**: 10.1000/ab\n"
+    note = only_note(f"# T\n\n{known}**Venue**: {nothing}\n**Code**: {nothing}\n")
 
-    assert values(note) == {"title": "T", "authors": ["Ann Lee"], "year": 2020}
+    assert values(note) == {"title": "T", "authors": ["Ann Lee"], "year": 2020, "doi": "10.1000/ab"}
 
 
 def test_unknown_labels_are_kept() -> None:
@@ -421,7 +422,7 @@ def test_blocks_inside_containers_are_walked() -> None:
         ),
         pytest.param(
             "> arXiv:1506.08603v2 [cs.DC] · 2015",
-            {"venue": "arXiv", "year": 2015},
+            {"year": 2015, "arxiv": "1506.08603", "arxiv_version": "v2"},
             id="number at arXiv",
         ),
         pytest.param("> arXiv:1506.08603 came in 2015.", {}, id="prose with a number at arXiv"),
@@ -574,7 +575,15 @@ def test_file_name_with_a_year() -> None:
 
 def test_facts_among_tags() -> None:
     """A post's tags may hold the venue and the year."""
-    note = only_note("---\ntitle: A Title\ndate: 2020-01-01\ntags: ['CVPR 2017', detection]\n---\nText.\n")
+    post = "---\ntitle: A Title\ndate: 2020-01-01\ntags: ['CVPR 2017', detection]\n---\n"
+    note = only_note(f"{post}[Paper](https://example.org/a.pdf)\n")
+
+    assert (values(note)["venue"], values(note)["year"]) == ("CVPR", 2017)
+
+
+def test_facts_among_tags_in_one_text() -> None:
+    """So may tags that are no list but one text."""
+    note = only_note("---\ntitle: A Title\ntags: CVPR 2017, detection\n---\n[Paper](https://example.org/a.pdf)\n")
 
     assert (values(note)["venue"], values(note)["year"]) == ("CVPR", 2017)
 
@@ -591,12 +600,27 @@ def test_identifier_in_the_address() -> None:
     assert values(note)["arxiv"] == "1412.6980"
 
 
+def test_label_in_bold_without_a_colon() -> None:
+    """A known label in bold needs no colon."""
+    note = only_note("# T\n\n**Authors** Ann Lee, Bo Li\n\n**Venue** CVPR 2020\n")
+
+    assert values(note)["authors"] == ["Ann Lee", "Bo Li"]
+
+
+@pytest.mark.parametrize(("year", "date"), [(2020, "2020-05"), (2019, None)])
+def test_date_of_a_publication(year: int, date: str | None) -> None:
+    """The date of front matter is the paper's beside a journal, unless the paper is of another year."""
+    note = only_note(f"---\ntitle: T\njournal: Journal of Widgets\nyear: {year}\ndate: 2020-05\n---\n")
+
+    assert values(note).get("date") == date
+
+
 def test_label_for_two() -> None:
-    """`作者/机构` is the label of the first of its parts; what stands in brackets behind a name is no name."""
+    """`作者/机构` is the label of the first of its parts; what stands in brackets behind a name is where one works."""
     note = only_note("# T\n\n**作者/机构**：张三, 李四 (清华大学)\n**会议**：CVPR 2020\n")
 
     assert values(note)["authors"] == ["张三", "李四"]
-    assert "organizations" not in values(note)
+    assert values(note)["organizations"] == ["清华大学"]
 
 
 @pytest.mark.parametrize(
@@ -670,4 +694,6 @@ def test_values_that_cannot_be_read_are_no_facts() -> None:
 
 def test_truth_is_no_year() -> None:
     """Jekyll's `published: true` says nothing of when a paper appeared."""
-    assert read("---\ntitle: T\npublished: true\nauthors: [Ann Lee]\n---\n").notes == ()
+    note = only_note("---\ntitle: T\npublished: true\nauthors: [Ann Lee]\n---\n")
+
+    assert values(note) == {"title": "T", "authors": ["Ann Lee"]}

@@ -29,7 +29,7 @@ SCHEMAS = shipped_schemas()
 
 def findings(rule: str, text: str, *, year: int = 2024) -> list[tuple[int, str, str]]:
     """The line, the text and the message of what a rule finds in a text, in a given year."""
-    source = Source("note.md", text)
+    source = Source("widgets.md", text)
     document = read_document(source, [each.layout for each in SCHEMAS])
     schema = next((each for each in SCHEMAS if each.layout is document.layout), None)
     found = CHECKS[rule](document, Context(schema, Files(), year=year))
@@ -124,6 +124,7 @@ def test_identifiers_under_labels(line: str, wrong: list[str]) -> None:
         pytest.param("doi: foo", ["foo"], id="a word"),
         pytest.param("doi: foo\nurl: https://doi.org/10.18653/v1/N19-1423", ["foo"], id="a word beside the true one"),
         pytest.param("doi: https://doi.org/10.18653/v1/N19-1423", [], id="an address"),
+        pytest.param("doi: 10.48550/arXiv.1706.03762", [], id="arXiv's own"),
         pytest.param("doi: https://doi.org/", [], id="an address to be filled in"),
         pytest.param("doi: n/a\narxiv: none", [], id="words for none"),
         pytest.param("doi: 10/gfxyz1", [], id="a short DOI"),

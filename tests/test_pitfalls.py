@@ -156,7 +156,7 @@ def test_keys_hold_no_marks_9(title: str, author: str) -> None:
 
 
 @pytest.mark.parametrize("form", DIALECTS)
-@pytest.mark.parametrize("text", ["# ???\n\n- Venue: CVPR\n- Code: <https://github.com/a/b>\n", "#### (2019 ∅) …\n"])
+@pytest.mark.parametrize("text", ["# ???\n\n- Venue: CVPR\n- DOI: 10.1000/1\n", "#### (2019 ∅) …\n"])
 def test_every_entry_has_a_key_10(form: str, text: str) -> None:
     """BBT#3503, BBT#738, biblatex#97: where neither title nor author makes a key, there is one all the same."""
     (entry,) = entries(form, text)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 REVIEW: dict[str, Any] = {
     "$schema": "https://json-schema.org/draft/2020-12/schema",
     "title": "Review",
-    "x-markdown": {"note": {"file": True, "evidence": ["verdict"], "least": 1}, "sections": {"ordered": True}},
+    "x-markdown": {"note": {"file": True}, "sections": {"ordered": True}},
     "type": "object",
     "required": ["verdict"],
     "properties": {
@@ -84,7 +84,6 @@ def test_layout_of_a_schema(tmp_path: Path) -> None:
             Field("strengths", required=False, reading="markdown", section="Strengths", aliases=("Pros",)),
             Field("topics", required=False, reading="list", labels=("Topics",), split=";"),
         ),
-        evidence=("verdict",),
         ordered=True,
     )
 
@@ -101,9 +100,17 @@ def test_layout_of_note_headings(tmp_path: Path) -> None:
     assert [(field.name, field.heading) for field in layout.fields if field.heading] == [("score", "id")]
 
 
+def test_facts_in_front_matter(tmp_path: Path) -> None:
+    """A schema may say that the facts of its notes stand in front matter."""
+    document = {**REVIEW, "x-markdown": {"note": {"file": True, "facts": "front-matter"}}}
+
+    assert load_schema(saved(tmp_path, document)).layout.from_front_matter
+    assert not load_schema(saved(tmp_path, REVIEW)).layout.from_front_matter
+
+
 def test_find_schema(tmp_path: Path) -> None:
     """A schema is found by the name of a shipped one or by its path."""
-    assert find_schema("paper-note") is shipped_schemas()[2]
+    assert find_schema("paper-note") is shipped_schemas()[-1]
     assert find_schema(str(saved(tmp_path, REVIEW))).name == "review"
 
 
@@ -116,8 +123,8 @@ def test_find_schema(tmp_path: Path) -> None:
         pytest.param("papernote", "no note schema is named 'papernote': did you mean 'paper-note'?", id="misspelt"),
         pytest.param(
             "zebra",
-            "no note schema is named 'zebra': choose one of paper-study, literature-note, paper-note, or name a JSON "
-            "file",
+            "no note schema is named 'zebra': choose one of paper-study, reading-list, literature-note, paper-note, "
+            "or name a JSON file",
             id="unlike any",
         ),
     ],
@@ -197,8 +204,8 @@ _NOTE = ("x-markdown", "note")
         ),
         pytest.param(
             at(*_SCORE, "x-markdown", value={"read": "number"}),
-            "#/properties/score/x-markdown/read: must be `text`, `markdown`, `names`, `list`, `year`, `date`, `doi`, "
-            "`arxiv`, `url`, `venue` or `integer`",
+            "#/properties/score/x-markdown/read: must be `text`, `markdown`, `names`, `list`, `year`, `date`, "
+            "`month`, `doi`, `arxiv`, `arxiv-version`, `url`, `venue` or `integer`",
             id="an unknown reading",
         ),
         pytest.param(
@@ -270,16 +277,18 @@ _NOTE = ("x-markdown", "note")
             id="a required property unlike any",
         ),
         pytest.param(
-            at(*_NOTE, "evidence", value=["verdicts"]),
-            "#/x-markdown/note/evidence/0: there is no property `verdicts`; did you mean `verdict`?",
-            id="evidence without a definition",
+            at(*_NOTE, "facts", value="labels"),
+            "#/x-markdown/note/facts: must be `front-matter`",
+            id="facts of another place",
         ),
         pytest.param(
-            at(*_NOTE, "least", value=0),
-            "#/x-markdown/note/least: must be a whole number of 1 or more",
-            id="evidence of nothing",
+            at(*_NOTE, "fact", value="front-matter"),
+            "#/x-markdown/note/fact: is not known; did you mean `facts`?",
+            id="facts misspelt",
         ),
-        pytest.param(at(*_NOTE, value={}), "#/x-markdown/note: needs `heading` or `file`", id="no way to find notes"),
+        pytest.param(
+            at(*_NOTE, value={}), "#/x-markdown/note: needs `heading`, `list` or `file`", id="no way to find notes"
+        ),
         pytest.param(
             at(*_NOTE, value={"headings": "(?P<title>.+)"}),
             "#/x-markdown/note/headings: is not known; did you mean `heading`?",

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from notelint import cli
 from notelint.note import read_document
 from notelint.note.layout import Field
 from notelint.note.names import fold_name
@@ -24,14 +25,28 @@ SHIPPED = [pytest.param(schema, id=schema.name) for schema in shipped_schemas()]
 
 def test_order_of_shipped_schemas() -> None:
     """The schemas are tried in a fixed order: the one that is hardest to mistake first."""
-    assert [schema.name for schema in shipped_schemas()] == ["paper-study", "literature-note", "paper-note"]
+    names = ["paper-study", "reading-list", "literature-note", "paper-note"]
+    assert [schema.name for schema in shipped_schemas()] == names
 
 
 @pytest.mark.parametrize("schema", SHIPPED)
-def test_shipped_schema_is_valid(schema: Schema) -> None:
-    """A shipped schema, which is not checked when notelint runs, is one that a user could load."""
-    assert load_schema(Path(SCHEMAS, f"{schema.name}.json")).layout == schema.layout
+def test_shipped_schema_is_valid(schema: Schema, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A shipped schema, which is not checked when notelint runs, is printed whole, as one that a user could load."""
+    assert cli.main(["schema", schema.name]) == 0
+    printed = tmp_path / f"{schema.name}.json"
+    printed.write_text(capsys.readouterr().out, encoding="utf-8")
+
+    loaded = load_schema(printed)
+
+    assert (loaded.document, loaded.layout) == (schema.document, schema.layout)
     assert schema.document["$id"] == f"urn:notelint:schema:{schema.name}:1"
+
+
+def test_a_literature_note_says_what_a_paper_note_says() -> None:
+    """The two differ in where their facts stand: every property is the same."""
+    literature, paper = (find_schema(name).document for name in ("literature-note", "paper-note"))
+
+    assert literature["properties"] == paper["properties"]
 
 
 @pytest.mark.parametrize("schema", SHIPPED)
@@ -58,7 +73,8 @@ def test_properties_that_records_know() -> None:
     """Shipped schemas use the names of the record's properties; the ones they add are few and deliberate."""
     names = {field.name for schema in shipped_schemas() for field in schema.layout.fields}
 
-    assert names - set(PROPERTIES) == {"citekey", "code", "video"}
+    added = {"abstract", "arxiv_version", "isbn", "issue", "pages", "publisher", "volume"}
+    assert names - set(PROPERTIES) == {*added, "citekey", "code", "video"}
 
 
 def test_meta_schema_knows_what_is_compiled() -> None:
@@ -104,7 +120,23 @@ def heading(text: str) -> dict[str, str | None] | None:
 )
 def test_note_heading(text: str, year: str, bracket: str | None, title: str) -> None:
     """A note heading of a paper study begins with the year in brackets, then come a venue or organizations."""
-    assert heading(text) == {"year": year, "bracket": bracket, "title": title}
+    assert heading(text) == {"date": year, "year": year, "bracket": bracket, "title": title}
+
+
+@pytest.mark.parametrize(
+    ("date", "year"),
+    [
+        pytest.param("2019.03", "2019", id="a number"),
+        pytest.param("2019-3", "2019", id="a number of one digit"),
+        pytest.param("2019年3月", "2019", id="Chinese"),
+        pytest.param("2019년 3월", "2019", id="Korean"),
+        pytest.param("Mar 2019", "2019", id="a word"),
+    ],
+)
+def test_note_heading_with_a_month(date: str, year: str) -> None:
+    """The month may stand with the year."""
+    for text in (f"[{date} ICCV] SlowFast", f"({date}, ICCV) SlowFast"):
+        assert heading(text) == {"date": date, "year": year, "bracket": "ICCV", "title": "SlowFast"}
 
 
 @pytest.mark.parametrize(
@@ -114,7 +146,6 @@ def test_note_heading(text: str, year: str, bracket: str | None, title: str) -> 
         pytest.param("(2) Something", id="a number"),
         pytest.param("[1] A reference", id="a reference"),
         pytest.param("[2019-03-01] Released", id="a date"),
-        pytest.param("[2019.03] Released", id="a year and month"),
         pytest.param("(2019 March 1) Released", id="a date in words"),
         pytest.param("(2020-2024) Results", id="a range of years"),
         pytest.param("Rao (1963) proved it", id="a year inside"),
@@ -196,7 +227,7 @@ def test_fit(text: str, name: str | None) -> None:
 
 
 def test_fit_of_real_notes() -> None:
-    """Of a blog's posts only the paper study is a note; notes of three repositories are found to be such.
+    """Of a blog's posts few but the paper study are notes; notes of three repositories are found to be such.
 
     Every eighth post is read, to save time.
     """
@@ -211,7 +242,8 @@ def test_fit_of_real_notes() -> None:
         name = fit(Source.from_bytes(relative.as_posix(), path.read_bytes()).text, relative.as_posix())
         counts[name] = counts.get(name, 0) + 1
 
-    assert fits["allenlu2009"] == {None: len(posts) - len(skipped) - 1, "paper-study": 1}
+    assert fits["allenlu2009"]["paper-study"] == 1
+    assert fits["allenlu2009"][None] >= 0.9 * (len(posts) - len(skipped))
     assert fits["vensin"]["literature-note"] == 3
     assert fits["zhjwpku"]["paper-note"] >= 60
     assert fits["tramac"]["paper-note"] >= 30
@@ -222,7 +254,7 @@ def test_gold_records_are_valid() -> None:
     if not GOLD.is_file():
         pytest.skip("the gold records are not here")
     schema = find_schema("paper-study")
-    names = {field.name for field in schema.layout.fields} - {"authors"}
+    names = {field.name for field in schema.layout.fields} - {"authors", "arxiv_version"}
     records = json.loads(GOLD.read_text(encoding="utf-8"))
 
     assert [

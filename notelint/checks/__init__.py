@@ -43,7 +43,7 @@ _NEEDS: Mapping[str, Need] = {
     "file-line-ends": lambda document, _: "\r" in document.source.text,
     "file-unclosed-fence": lambda document, _: "```" in document.source.text or "~~~" in document.source.text,
     "front-matter-duplicate-key": lambda document, _: document.front_matter and document.front_matter.duplicates,
-    "front-matter-syntax": lambda document, _: document.front_matter and document.front_matter.problem,
+    "front-matter-syntax": lambda document, _: document.front_matter and document.front_matter.problems,
     "front-matter-unclosed": lambda document, _: (
         not document.front_matter.closed if document.front_matter else "---" in document.source.text
     ),

@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import lru_cache
 
 from notelint.diagnostic import Edit, Finding, Fix, Safety
+from notelint.note.layout import LEAST_BIBLIOGRAPHIC
 from notelint.note.names import fold_name
 from notelint.schema import shipped_schemas
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from notelint.checks.context import Context
     from notelint.front_matter import Entry
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 def front_matter_unknown(document: Document, _: Context) -> Iterator[Finding]:
     """Keys that are one slip of the keyboard away from one that the schema reads, and which is not there itself.
 
-    A file that is no note is judged by the schema that it would fit with the key put right.
+    A file that is no note is judged by the schema for which it would be bibliographic with the key put right.
     """
     if document.front_matter is None:
         return
@@ -35,7 +36,7 @@ def front_matter_unknown(document: Document, _: Context) -> Iterator[Finding]:
             return
 
 
-def _misspelt(entries: Iterable[Entry], present: Collection[str], layout: Layout) -> Iterator[tuple[Entry, str]]:
+def _misspelt(entries: Iterable[Entry], present: frozenset[str], layout: Layout) -> Iterator[tuple[Entry, str]]:
     """The entries whose keys are misspelt, each with the key that is meant."""
     read = layout.front_matter_keys
     keys = tuple(read)
@@ -43,8 +44,9 @@ def _misspelt(entries: Iterable[Entry], present: Collection[str], layout: Layout
         name = fold_name(entry.key)
         if name in read:
             continue
-        if near := next((key for key in _near(name, keys) if key not in present), None):
-            yield entry, read[near]
+        near = _near(name, keys)
+        if near and present.isdisjoint(near):
+            yield entry, read[near[0]]
 
 
 @lru_cache(maxsize=1000)
@@ -54,10 +56,9 @@ def _near(name: str, keys: tuple[str, ...]) -> list[str]:
 
 
 def _tells(names: frozenset[str], layout: Layout) -> bool:
-    """Whether front matter with keys of these names is that of a note of the layout, whatever its values are."""
-    telling = [field for field in layout.fields if field.name in layout.evidence]
-    given = sum(not names.isdisjoint(field.keys) for field in telling)
-    return not layout.headings and given >= layout.least
+    """Whether front matter with keys of these names is bibliographic, whatever its values are."""
+    given = sum(not names.isdisjoint(keys) for keys in layout.telling.values())
+    return not layout.many and given >= LEAST_BIBLIOGRAPHIC
 
 
 def _finding(entry: Entry, meant: str, document: Document) -> Finding:

@@ -102,7 +102,7 @@ def _inside(link: Link, found: re.Match[str]) -> Span:
 
 def _disagreeing(note: Note) -> Iterator[Finding]:
     """The second of two arXiv ids that a note gives for its paper."""
-    facts = (note.fact(name) for name in ("arxiv", "doi", "url"))
+    facts = (note.fact("arxiv"), *note.preprints, note.fact("url"))
     found = [
         _Identifier(without_version(said), fact.span)
         for fact in facts

@@ -15,6 +15,11 @@ if TYPE_CHECKING:
     from notelint.record.model import Record
 
 
+_TITLE = "# Papers"  # a first heading that is no group, where a group of that level comes next
+_BELOW_HEADINGS = 7  # the level of a note that is an item or a row
+_HIGHEST_GROUP = 2  # of groups above such notes, where nothing else says
+
+
 def own_layout(record: Record) -> Layout:
     """The layout by which a record was read, of the schemas that notelint carries."""
     if record.source.schema is None:
@@ -34,12 +39,14 @@ def write(records: Iterable[Record], layout_of: Callable[[Record], Layout] = own
     for record in records:
         layout = layout_of(record)
         if first is not None and (
-            alone or not layout.headings or _front_matter(record, layout) != _front_matter(first, layout)
+            alone or not layout.many or _front_matter(record, layout) != _front_matter(first, layout)
         ):
             raise NotelintError("these notes do not go into one file: name a folder with --per-note -o DIR")
         text = note_text(record, layout)
-        if layout.headings:
+        if layout.many:
             text = _below_groups(record, text, groups)
+            if first is None and layout.lists and text.startswith("# ") and record.groups:
+                text = f"{_TITLE}\n\n{text}"
             front = _front_matter(record, layout) if first is None else "\n"
             yield f"{front}\n{text}" if front.strip() else f"{front}{text}"
         else:
@@ -59,8 +66,8 @@ def _front_matter(record: Record, layout: Layout) -> str:
 
 def _below_groups(record: Record, text: str, above: list[tuple[str, int]]) -> str:
     """A note below the headings of its groups, but for those that stand `above` it already, which is kept in step."""
-    level = len(text) - len(text.lstrip("#"))
-    highest = level - len(record.groups)
+    level = len(text) - len(text.lstrip("#")) or _BELOW_HEADINGS
+    highest = min(level - len(record.groups), _HIGHEST_GROUP)
     above[:] = [group for group in above if group[1] < level]
     kept = 0
     for place, ((name, depth), wanted) in enumerate(zip(above, record.groups, strict=False)):

@@ -18,6 +18,7 @@ from notelint.markdown.nodes import Paragraph
 from notelint.note import read_document
 from notelint.note.names import fold_name
 from notelint.note.plain import collapse, plain
+from notelint.record.blocks import written
 from notelint.record.build import records
 from notelint.regex import regex
 from notelint.source import Source
@@ -30,8 +31,12 @@ if TYPE_CHECKING:
     from notelint.note.layout import Field, Layout
     from notelint.record.model import LinkRecord, Record, SectionRecord
 
+    Place = tuple[str, str]  # the kind of place and the name there
+
 _DOCUMENT_KEYS = ("title", "date", "categories", "tags")
 _FACTS = ("short_name", "authors", "organizations", "year", "date", "venue", "doi", "arxiv", "url", "tags")
+_DERIVED = ("short_name", "arxiv_version", "type")  # said by the title, by the arXiv id, by venue and identifiers
+_MOST_ABOVE = 8  # blocks above the heading
 _HEADING = regex(r" {0,3}#{1,6}(?=\s|\Z)([^\n]*)")
 _UNDERLINED = regex(r"((?:(?! {0,3}(?:=+|-+) *$)[^\n]*\n)+) {0,3}(?:=+|-+) *$", re.MULTILINE)
 _SPECIAL = regex(r"([\\`*_{}\[\]<>()#+!|~&:$^=-])")
@@ -39,12 +44,16 @@ _SPECIAL = regex(r"([\\`*_{}\[\]<>()#+!|~&:$^=-])")
 
 @dataclass(frozen=True)
 class Draft:
-    """A note in parts. `entries` are front matter: each key with what stands behind its colon."""
+    """A note in parts.
+
+    `entries` are front matter: each key with what stands behind its colon. `above` is text that precedes the heading.
+    """
 
     level: int
     entries: Mapping[str, str] = field(default_factory=dict)
     heading: str = ""
     labels: tuple[str, ...] = ()
+    above: str = ""
     opening: str = ""
     sections: tuple[str, ...] = ()
     definitions: tuple[str, ...] = ()
@@ -53,7 +62,10 @@ class Draft:
     def text(self) -> str:
         """The parts as Markdown, an empty line between two."""
         heading = f"{'#' * self.level} {self.heading}" if self.heading else ""
-        parts = (heading, "\n".join(self.labels), self.opening, *self.sections)
+        labels = "\n".join(self.labels)
+        # An indented line below a list would belong to its last item.
+        head = (self.opening, labels) if self.opening.startswith((" ", "\t")) else (labels, self.opening)
+        parts = (self.above, heading, *head, *self.sections)
         body = "\n\n".join(part for part in parts if part)
         lines = {line.strip() for line in body.split("\n")} if self.definitions else ()
         missing = "\n".join(each for each in self.definitions if each.split("\n")[0] not in lines)
@@ -71,8 +83,7 @@ def note_text(record: Record, layout: Layout) -> str:
     """
     own = record.source.schema == layout.schema
     draft = _as_written(record, layout) if own else _moved(record, layout)
-    draft = _with_facts(draft, record, layout)
-    told = _read(draft.text, layout)
+    draft, told = _settled(draft, record, layout) if own else _with_facts(draft, record, layout)
     if told is None:
         raise NotelintError(f"{record.id}: no heading says what {layout.schema} asks of one: is its year missing?")
     if not own:
@@ -81,11 +92,35 @@ def note_text(record: Record, layout: Layout) -> str:
     return _with_extra_fields(draft, record, layout, told, own=own).text
 
 
+def _settled(draft: Draft, record: Record, layout: Layout) -> tuple[Draft, Record | None]:
+    """The draft with its facts, and what it says: with as much text above the heading as it takes to say the same."""
+    first = _with_facts(draft, record, layout)
+    if not draft.heading or layout.many or _says(first[1], record, layout):
+        return first
+    source = Source("-", draft.opening)
+    blocks = parse(source, 0)
+    for number in range(1, min(len(blocks), _MOST_ABOVE) + 1):
+        above, below = written(source, blocks[:number]), written(source, blocks[number:])
+        if below.startswith((" ", "\t")):
+            continue
+        trial = _with_facts(replace(draft, above=above, opening=below), record, layout)
+        if _says(trial[1], record, layout):
+            return trial
+    return first
+
+
+def _says(told: Record | None, record: Record, layout: Layout) -> bool:
+    """Whether a draft says the facts of a record, no others, and leaves the same text for its opening."""
+    if told is None or _opening_blocks(record) != _opening_blocks(told):
+        return False
+    return all(_is_told(record, told, each.name) for each in layout.fields)
+
+
 def _as_written(record: Record, layout: Layout) -> Draft:
     """The note as it stands, for the layout by which it was read."""
     return Draft(
         level=record.source.heading_level or 1,
-        entries={} if layout.headings else document_entries(record),
+        entries={} if layout.many else document_entries(record),
         heading=_one_line(record.source.heading or ""),
         opening=record.source.opening or "",
         sections=tuple(_at_level(each, each.level) for each in record.sections if not _is_opening(each)),
@@ -96,7 +131,7 @@ def _as_written(record: Record, layout: Layout) -> Draft:
 def _moved(record: Record, layout: Layout) -> Draft:
     """The note for another layout: its sections below the new heading, without the lines that gave facts."""
     sections = [section for section in record.sections if not _is_opening(section)]
-    level = max(2, len(record.groups) + 1) if layout.headings else 1
+    level = max(2, len(record.groups) + 1 + layout.lists) if layout.many else 1
     dates = {name: text for name, text in document_entries(record).items() if name in ("date", "categories")}
     opening = [section.source for section in record.sections if _is_opening(section)]
     heading = _one_line(record.source.heading or "")
@@ -108,12 +143,13 @@ def _moved(record: Record, layout: Layout) -> Draft:
         opening.insert(0, f"{'#' * (level + 1)} {heading}")
     draft = Draft(
         level=level,
-        entries={} if layout.headings else dates,
+        entries={} if layout.many else dates,
         opening="\n\n".join(opening),
         sections=tuple(_at_level(section, min(6, section.level + shift)) for section in sections),
         definitions=record.source.definitions,
     )
-    return replace(draft, heading=_new_heading(record, layout)) if layout.headings or _has_labels(layout) else draft
+    in_keys = layout.from_front_matter or not (layout.many or _has_labels(layout))
+    return draft if in_keys else replace(draft, heading=_new_heading(record, layout))
 
 
 def document_entries(record: Record) -> dict[str, str]:
@@ -160,40 +196,62 @@ def _new_heading(record: Record, layout: Layout) -> str:
     return title
 
 
-def _with_facts(draft: Draft, record: Record, layout: Layout) -> Draft:
-    """The draft with the facts that the layout does not find in it, each in the first place where it is found."""
+def _with_facts(draft: Draft, record: Record, layout: Layout) -> tuple[Draft, Record | None]:
+    """The draft with the facts that the layout does not find in it, each in the first place where it is found.
+
+    And what is then read in it.
+    """
     own = record.source.schema == layout.schema
     # Keys of the file, and those whose values the layout could not read, are to stay as they are.
     taken = {*_DOCUMENT_KEYS, *(extra.name for extra in record.extra_fields)} if own else frozenset[str]()
     wanted = [each for each in layout.fields if _value(record, each.name)]
-    places = {each.name: _places(each, draft, taken, own=own) for each in wanted}
-    added: dict[str, tuple[str, str]] = {}
+    places = {each.name: _places(each, layout, draft, taken, own=own) for each in wanted}
+    added: dict[str, Place] = {}
     while True:
         now = _placed(draft, record, added)
         told = _read(now.text, layout)
         untold = [each.name for each in wanted if told is None or not _is_told(record, told, each.name)]
-        if told is not None and "citekey" in places and "citekey" not in added and not layout.headings:
+        if told is not None and "citekey" in places and "citekey" not in added and layout.from_front_matter:
             untold.append("citekey")
-        moves = {name: place for name in dict.fromkeys(untold) if (place := next(places[name], None))}
+        moves = _moves(untold, places)
         if moves:
             added |= moves
         elif own:
-            keys = {each.name: _keys(each, draft, taken) for each in wanted if each.name not in added}
+            free_of = [each for each in wanted if each.name not in added and not layout.many]
+            keys = {each.name: _keys(each, draft, taken) for each in free_of}
             free = {name: found[0] for name, found in keys.items() if found}
-            return _placed(draft, record, {**added, **_hidden(draft, record, layout, added, free)})
+            hidden = _hidden(draft, record, layout, added, free)
+            return (now, told) if not hidden else _said(_placed(draft, record, {**added, **hidden}), layout)
         else:
-            return now
+            return now, told
+
+
+def _said(draft: Draft, layout: Layout) -> tuple[Draft, Record | None]:
+    return draft, _read(draft.text, layout)
+
+
+def _moves(untold: Collection[str], places: Mapping[str, Iterator[Place]]) -> dict[str, Place]:
+    """The next places of facts.
+
+    First that of the title: below a heading that is none, no label is read. Last those of facts that others may say.
+    """
+    stages = (["title"], dict.fromkeys(name for name in untold if name not in _DERIVED), _DERIVED)
+    for names in stages:
+        moves = {name: place for name in names if name in untold and (place := next(places[name], None))}
+        if moves:
+            return moves
+    return {}
 
 
 def _hidden(
     draft: Draft,
     record: Record,
     layout: Layout,
-    added: Mapping[str, tuple[str, str]],
-    free: Mapping[str, tuple[str, str]],
-) -> dict[str, tuple[str, str]]:
+    added: Mapping[str, Place],
+    free: Mapping[str, Place],
+) -> dict[str, Place]:
     """The facts that front matter gave although a line gives them too: such a line was text, and is to stay text."""
-    places: dict[str, tuple[str, str]] = {}
+    places: dict[str, Place] = {}
     lacking, surplus = _opening_differs(_placed(draft, record, added), record, layout)
     for name, place in free.items() if lacking else ():
         trial = {**places, name: place}
@@ -210,7 +268,7 @@ def _opening_differs(draft: Draft, record: Record, layout: Layout) -> tuple[int,
     return (before - after).total(), (after - before).total()
 
 
-def _keys(where: Field, draft: Draft, taken: Collection[str]) -> list[tuple[str, str]]:
+def _keys(where: Field, draft: Draft, taken: Collection[str]) -> list[Place]:
     """The free places in front matter, the property's own name first."""
     free = [key for key in where.front_matter if key not in draft.entries and key not in taken]
     return [("key", key) for key in sorted(free, key=lambda key: key != where.name)]
@@ -220,18 +278,19 @@ def _opening_blocks(record: Record) -> tuple[str, ...]:
     return tuple(block.markdown for each in record.sections[:1] if _is_opening(each) for block in each.blocks)
 
 
-def _places(where: Field, draft: Draft, taken: Collection[str], *, own: bool) -> Iterator[tuple[str, str]]:
+def _places(where: Field, layout: Layout, draft: Draft, taken: Collection[str], *, own: bool) -> Iterator[Place]:
     """Where a fact can stand, best first: the kind of place and the name there."""
-    keys = _keys(where, draft, taken)
+    keys = [] if layout.many else _keys(where, draft, taken)
     labels = [("label", label) for label in where.labels[:1]]
     if where.name == "title" and not draft.heading:
         yield from ([("heading", "")] if own else [*keys, ("heading", "")])
-    yield from (*keys[:2], *labels) if own or where.reading == "url" else (*labels, *keys[:2])
+    keys_first = own or layout.from_front_matter or where.reading == "url"
+    yield from (*keys[:2], *labels) if keys_first else (*labels, *keys[:2])
     if where.section:
         yield ("section", where.section)
 
 
-def _placed(draft: Draft, record: Record, added: Mapping[str, tuple[str, str]]) -> Draft:
+def _placed(draft: Draft, record: Record, added: Mapping[str, Place]) -> Draft:
     """The draft with facts at the places that were chosen."""
     entries, labels, sections, heading = dict(draft.entries), list(draft.labels), list(draft.sections), draft.heading
     for name, (place, where) in added.items():
@@ -253,9 +312,11 @@ def _with_homeless(draft: Draft, record: Record, layout: Layout, told: Record) -
     known = {each.name for each in layout.fields}
     names = [name for name in (*_FACTS, *record.extra) if name not in known and not _is_told(record, told, name)]
     values = {name: value for name in names if (value := _value(record, name))}
-    if record.groups and not layout.headings:
+    if record.arxiv:
+        values.pop("arxiv_version", None)  # which is part of it
+    if record.groups and not layout.many:
         values["groups"] = record.groups
-    if layout.headings:
+    if layout.many:
         labels = (_label(name.replace("_", " ").capitalize(), value) for name, value in values.items())
         return replace(draft, labels=(*draft.labels, *labels))
     return replace(draft, entries={**draft.entries, **{name: value_text(value) for name, value in values.items()}})
@@ -287,11 +348,7 @@ def _with_extra_fields(draft: Draft, record: Record, layout: Layout, told: Recor
         kept[extra.name, extra.value] -= 1
         if kept[extra.name, extra.value] >= 0:
             continue
-        if (
-            layout.headings
-            or extra.name in (*entries, *_DOCUMENT_KEYS)
-            or (not own and fold_name(extra.name) in known)
-        ):
+        if layout.many or extra.name in (*entries, *_DOCUMENT_KEYS) or (not own and fold_name(extra.name) in known):
             labels.append(_label(extra.name, extra.value))
         else:
             is_known = fold_name(extra.name) in known  # and could not be read: what it was stays a text
@@ -305,8 +362,9 @@ def _value(record: Record, name: str) -> Any:  # noqa: ANN401 - any property
         return record.id
     if name == "authors":
         return [author.raw for author in record.authors]
-    if name == "arxiv" and record.arxiv and record.arxiv_class:
-        return f"{record.arxiv} [{record.arxiv_class}]"
+    if name == "arxiv" and record.arxiv:
+        identifier = f"{record.arxiv}{record.extra.get('arxiv_version') or ''}"
+        return f"{identifier} [{record.arxiv_class}]" if record.arxiv_class else identifier
     return record.extra[name] if name in record.extra else getattr(record, name, None)
 
 

@@ -10,6 +10,7 @@ from operator import add
 
 from notelint.dataclass import dataclass
 from notelint.markdown.html import BLANK_LINE, html_block_end
+from notelint.markdown.leaves import paragraph
 from notelint.markdown.nodes import Code, Heading, Html, Paragraph
 from notelint.markdown.places import Lines
 from notelint.markdown.simple_blocks import simple_block
@@ -39,7 +40,7 @@ _LABEL = regex(r"\[(?:[^\\\[\]]|\\.){0,999}+\]:")
 def parse_lazily(text: str, start: int) -> Blocks:
     """The blocks of a text from the offset `start` on."""
     cut = _Cut(text, start)
-    return Blocks(text, cut.pieces, cut.blocks)
+    return Blocks(text, cut.pieces, cut.blocks, cut.line)
 
 
 def _may_define(text: str, start: int, end: int) -> bool:
@@ -79,6 +80,10 @@ class _Cut:
             simple = simple_block(piece, self._text, self._definitions)
             found = self._blocks[piece.start] = (simple,) if simple else self._parsed(self._lines(piece))
         return found
+
+    def line(self, start: int, end: int) -> Paragraph:
+        """A part of one line as a paragraph of its own, with the definitions of the whole text."""
+        return paragraph(self._text, start, end, self._definitions)
 
     def _cut(self, scanned: _Scanned, stretches: list[Span]) -> Iterator[Piece]:
         position = scanned.start

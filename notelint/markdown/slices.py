@@ -9,6 +9,7 @@ from itertools import chain
 from notelint.dataclass import cached_property
 from notelint.markdown.nodes import Block
 from notelint.markdown.skeleton import line_start
+from notelint.source import Span
 from notelint.typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import overload
 
-    from notelint.markdown.nodes import Heading
+    from notelint.markdown.nodes import Heading, Paragraph
     from notelint.markdown.skeleton import Piece
 
 
@@ -24,11 +25,18 @@ class Blocks(Sequence[Block]):
     """The blocks of a stretch of text, as a sequence; what is not asked for is not parsed.
 
     `text` is the whole original text; `pieces` of it are in order and apart, and headings are known as such; `parse`
-    gives the blocks of one, the same ones each time.
+    gives the blocks of one, the same ones each time; `line` reads a line of the text as a paragraph of its own.
     """
 
-    def __init__(self, text: str, pieces: Sequence[Piece], parse: Callable[[Piece], tuple[Block, ...]]) -> None:
-        self._text = text
+    def __init__(
+        self,
+        text: str,
+        pieces: Sequence[Piece],
+        parse: Callable[[Piece], tuple[Block, ...]],
+        line: Callable[[int, int], Paragraph],
+    ) -> None:
+        self.text = text
+        self.line = line
         self._pieces = pieces
         self._parse = parse
 
@@ -69,7 +77,11 @@ class Blocks(Sequence[Block]):
 
     def __add__(self, other: Blocks) -> Blocks:
         """These blocks and those of a stretch of the same text that stands behind them."""
-        return Blocks(self._text, [*self._pieces, *other._pieces], self._parse)
+        return Blocks(self.text, [*self._pieces, *other._pieces], self._parse, self.line)
+
+    def none(self) -> Blocks:
+        """None of the blocks, to which others of the text may be added."""
+        return Blocks(self.text, (), self._parse, self.line)
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
@@ -77,13 +89,21 @@ class Blocks(Sequence[Block]):
         headings = (piece for piece in self._pieces if piece.kind == "heading")
         return cast("tuple[Heading, ...]", tuple(chain.from_iterable(map(self._parse, headings))))
 
+    @property
+    def span(self) -> Span | None:
+        """From the line of the first block to the end of the last; None where there are no blocks."""
+        if not self._pieces:
+            return None
+        return Span(line_start(self.text, self._pieces[0].start), self._pieces[-1].end)
+
     def runs(self) -> list[Blocks]:
         """The blocks before the first heading, and for each heading those below it, up to the next."""
         ends = [index for index, piece in enumerate(self._pieces) if piece.kind == "heading"]
         starts = [0, *(end + 1 for end in ends)]
         ends.append(len(self._pieces))
         return [
-            Blocks(self._text, self._pieces[first:last], self._parse) for first, last in zip(starts, ends, strict=True)
+            Blocks(self.text, self._pieces[first:last], self._parse, self.line)
+            for first, last in zip(starts, ends, strict=True)
         ]
 
     def holding(self, *marks: str | re.Pattern[str]) -> Iterator[Block]:
@@ -95,14 +115,14 @@ class Blocks(Sequence[Block]):
         if not self._pieces:
             return
         position, end = self._pieces[0].start, self._pieces[-1].end
-        ahead = [_find(mark, self._text, position, end) for mark in marks]
+        ahead = [_find(mark, self.text, position, end) for mark in marks]
         while (found := min(ahead)) < end:
             held = self._pieces[bisect_right(self._starts, found) - 1]
             if found < held.end:
                 yield from self._parse(held)
             position = max(held.end, found + 1)
             ahead = [
-                place if place >= position else _find(mark, self._text, position, end)
+                place if place >= position else _find(mark, self.text, position, end)
                 for place, mark in zip(ahead, marks, strict=True)
             ]
 
@@ -113,7 +133,7 @@ class Blocks(Sequence[Block]):
         """
         if not self._pieces:
             return iter(())
-        return pattern.finditer(self._text, line_start(self._text, self._pieces[0].start), self._pieces[-1].end)
+        return pattern.finditer(self.text, line_start(self.text, self._pieces[0].start), self._pieces[-1].end)
 
     def at(self, places: Iterable[int]) -> Iterator[Block]:
         """The blocks of the pieces in which some offsets of the text (in order) lie; the others are not parsed."""

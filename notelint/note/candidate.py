@@ -1,59 +1,100 @@
-"""A file that may be one note: its parts, found when they are asked for, and what speaks for it."""
+"""A file that may be one note: its title, head and sections, and what its head claims; each found when asked for."""
 
 from __future__ import annotations
 
 from itertools import islice
-from posixpath import basename, splitext
 
 from notelint.bibliography.bylines import parse_byline
+from notelint.bibliography.citations import parse_citation
+from notelint.bibliography.identifiers import arxiv_id
 from notelint.bibliography.links import label_kind
 from notelint.dataclass import cached_property, dataclass
-from notelint.markdown.nodes import BlockQuote, Html, Leaf, Link, List, Paragraph, walk
-from notelint.markdown.openers import opener
-from notelint.note.facts import Places, claimed, read_facts
-from notelint.note.figures import links
-from notelint.note.labels import headed_labels, is_link_line, label_lines, lines, may_claim
-from notelint.note.layout import PAPER_KINDS
-from notelint.note.model import Fact, Origin, flatten
-from notelint.note.names import fold_name
+from notelint.markdown.nodes import Link, Table
+from notelint.note import claims as read
+from notelint.note.facts import Sources, read_facts
+from notelint.note.head import Piece, cut
+from notelint.note.labels import headed_labels, label_lines, without_aside
+from notelint.note.layout import BIBLIOGRAPHIC, LEAST_BIBLIOGRAPHIC, PAPER_KINDS
+from notelint.note.model import flatten
+from notelint.note.names import claimed, fold_name
 from notelint.note.outline import heading_name, sections, title_region
-from notelint.note.plain import collapse, plain
-from notelint.note.titles import read_file_name, read_title
+from notelint.note.plain import plain
+from notelint.note.roles import role_of
+from notelint.regex import regex
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
     from notelint.front_matter import FrontMatter
     from notelint.markdown import Blocks
-    from notelint.markdown.nodes import Block, Heading
+    from notelint.markdown.nodes import Heading
+    from notelint.note.claims import Claim
     from notelint.note.labels import LabelLine
     from notelint.note.layout import Layout
-    from notelint.note.model import Region, Section
+    from notelint.note.model import Fact, Region, Section
     from notelint.note.plain import Plain
     from notelint.source import Source
+
+_MOST_UNDER = 6  # lines under a title that may speak of the paper
+_LONGEST_OWN = 160  # code points of a first line whose links are the note's own; a longer one is prose
+_MOST_LED = 20  # lines of a head in which a link that is called `paper` is the note's own
+_ID_LABELS = frozenset(("arxiv", "doi"))  # behind an identifier authors and venue may follow
+_MOST_SOURCES = 3  # links in a section of sources that may all be of the note's own paper
+_POST_KEYS = frozenset(
+    ("categories", "category", "layout", "permalink", "tags", "comments", "draft", "toc", "mathjax")
+)
+_LINK_OPENERS = ("](", "http", "][", "<a ")
+_HAS_YEAR = regex(r"(?:1[89]|20)\d\d")
+_SHORTEST_CITATION = 40
 
 
 @dataclass(frozen=True)
 class Candidate:
-    """A file read as one note of a layout."""
+    """A file read as one note of a layout; with `part`, that part of it, for which the file's name says nothing."""
 
     source: Source
     front_matter: FrontMatter | None
     intro: Blocks
     regions: tuple[Region, ...]
     layout: Layout
+    part: Span | None = None
+    configured: bool = False
 
     @cached_property
     def titled(self) -> Region | None:
         """The region whose heading is the title."""
-        names = self.layout.names
         return title_region(
             self.regions,
-            lambda text: heading_name(text, names) in names,
-            titled=self.front_matter is not None and self.front_matter.get("title") is not None,
+            lambda text: _is_name(text, self.layout.names),
+            self._introduces,
+            titled=self._is_titled_by_key,
         )
+
+    @property
+    def _is_titled_by_key(self) -> bool:
+        """Whether front matter gives a title, so that a heading need not be one."""
+        keys = {"title"}.union(*(field.keys for field in self.layout.fields if field.name == "title"))
+        entries = self.front_matter.entries if self.front_matter else ()
+        return any(entry.value is not None and fold_name(entry.key) in keys for entry in entries)
+
+    def _introduces(self, region: Region) -> bool:
+        """Whether the lines under a heading speak of a paper: so it is the title, whatever its level."""
+        pieces = cut(self.source.text, [region.blocks.span] if region.blocks.span else (), region.blocks.line)
+        lines = [piece for piece in pieces[:_MOST_UNDER] if piece.kind == "text"]
+        return any(
+            _is_badge(piece) or parse_byline(piece.plain.text, names_alone=False) or parse_citation(piece.plain.text)
+            for piece in lines
+        )
+
+    def leads_a_line(self, link: Claim) -> bool:
+        """Whether a link that is called `paper` or so begins its line, or any link is all that its line says."""
+        for piece in self.pieces:
+            if piece.span.start <= link.span.start < piece.span.end:
+                called = label_kind(link.label) in PAPER_KINDS and piece.plain.text.startswith(link.label or "")
+                return called or (piece in self.under and piece.has_only_links())
+        return False
 
     @property
     def heading(self) -> Heading | None:
@@ -61,14 +102,23 @@ class Candidate:
         return self.titled.heading if self.titled else None
 
     @cached_property
+    def byline_heading(self) -> Region | None:
+        """A heading right under the title that is no section but a byline: `###### Jane Roe, John Doe`."""
+        if not self.titled or self.titled.blocks.span or len(self.regions) < 2:
+            return None
+        second = self.regions[1]
+        return second if parse_byline(second.words, names_alone=True) else None
+
+    @cached_property
     def head(self) -> Blocks:
         """What stands before the first section."""
-        return self.intro + self.titled.blocks if self.titled else self.intro
+        head = self.intro + self.titled.blocks if self.titled else self.intro
+        return head + self.byline_heading.blocks if self.byline_heading else head
 
     @cached_property
     def below(self) -> tuple[Region, ...]:
         """The regions below the head."""
-        return self.regions[1:] if self.titled else self.regions
+        return self.regions[bool(self.titled) + bool(self.byline_heading) :]
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -76,189 +126,240 @@ class Candidate:
         return sections(self.below, self.layout)
 
     @cached_property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The head and the sections that only inform, cut into pieces."""
+        spans = [span for blocks in (self.head, *self._informing) if (span := blocks.span)]
+        return cut(self.source.text, spans, self.intro.line)
+
+    @cached_property
+    def under(self) -> tuple[Piece, ...]:
+        """The first lines of text under the title, or those of the file where it has none."""
+        start = self.heading.span.end if self.heading else 0
+        return tuple(islice((piece for piece in self.pieces if piece.span.start >= start), _MOST_UNDER))
+
+    @cached_property
     def labels(self) -> tuple[LabelLine, ...]:
-        """The labels in the head, and in a first section that is a list of them."""
-        return tuple(label_lines(self._informing, self.layout.label_names))
-
-    @property
-    def may_claim(self) -> bool:
-        """Whether one of the labels may name a property."""
-        return may_claim(self._informing, self.layout.label_names)
-
-    @cached_property
-    def titles(self) -> tuple[Fact, ...]:
-        """What the title's heading says: the title, and the venue and year in a bracket beside it."""
-        return _told_by_title(self.titled.text) if self.titled else ()
+        """The labels in the head, and in sections that inform."""
+        known = self.layout.label_names
+        blocks = (self.head, *self._informing)
+        spans = [piece.span.start for piece in self.pieces if piece.kind == "table"]
+        tables = (table for each in blocks for table in each.at(spans) if isinstance(table, Table)) if spans else ()
+        return tuple(label_lines(self.pieces, tables, known))
 
     @cached_property
-    def byline(self) -> Plain | None:
-        """The line under the title; None where no label of the layout names what one may tell."""
-        return _byline(self._under) if self.layout.label_names else None
+    def literature(self) -> bool:
+        """Whether the front matter speaks of the paper, and not of the file as a post's does."""
+        layout = self.layout
+        is_said = not layout.label_names or (self.configured and layout.from_front_matter)
+        return is_said or is_bibliographic(self.source, self.front_matter, layout)
 
     @cached_property
-    def linking(self) -> tuple[Block, ...]:
-        """The blocks whose links are the note's own: title, block under it unless that is a list, lines of links."""
-        under = [block for number, block in enumerate(self._under) if number == 0 or is_link_line(block)]
-        blocks = (self.heading, *(block for block in under if not isinstance(block, List)))
-        return tuple(block for block in blocks if block)
+    def claims(self) -> tuple[Claim, ...]:
+        """What the head and the file's name claim."""
+        return tuple(self._claims())
 
     @cached_property
-    def places(self) -> Places:
-        """Where the facts of the note may stand."""
-        labels = (*self.labels, *headed_labels(flatten(self.sections), self.layout.label_names))
-        linked = tuple(links(self._informing, self.heading))
-        return Places(
-            source=self.source,
-            front_matter=self.front_matter,
-            labels=labels,
-            label_names=self.layout.label_names,
-            byline=self.byline,
-            sections=flatten(self.sections),
-            links=linked,
-            titled=self.titles,
-            named=_named(self.source),
-            own=self._own(labels) if linked else (),
-        )
+    def sources(self) -> Sources:
+        """Where the facts of the note stand."""
+        return Sources(self.source, self.claims, sections=self.all_sections, own=self._own)
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """The facts of the note."""
-        return read_facts(self.layout, self.places)
+        return read_facts(self.layout, self.sources)
 
-    @cached_property
-    def _informing(self) -> Blocks:
-        informs = bool(self.below) and _is_information(self.below[0].blocks, self.layout.label_names)
-        return self.head + self.below[0].blocks if informs else self.head
+    @property
+    def telling(self) -> tuple[Fact, ...]:
+        """The facts by which a note is known."""
+        return read_facts(self.layout, self.sources, self.layout.telling_fields)
 
-    @cached_property
-    def _under(self) -> tuple[Block, ...]:
-        """The first three blocks of the head that say something, or fewer."""
-        return tuple(islice((block for block in self.head if not _is_comment(block)), 3))
-
-    def _own(self, labels: Sequence[LabelLine]) -> tuple[Span, ...]:
-        """The places in which links are the note's own."""
+    def _claims(self) -> Iterator[Claim]:
         known = self.layout.label_names
-        claims = (line.value_span for line in labels if claimed(line.name, known) in known)
-        return (*(block.span for block in self.linking), *claims)
+        if self.front_matter:
+            yield from read.front_matter_claims(self.front_matter, literature=self.literature)
+            yield from read.post_claims(self.front_matter, literature=self.literature)
+        yield from self._named
+        if known:
+            labels = (*self.labels, *headed_labels(self.all_sections, self.layout.keyed_names))
+            yield from (read.label_claim(line, claimed(without_aside(line.name), known)) for line in labels)
+            yield from read.bibtex_claims(self.source, self.part or Span(self.intro_start, len(self.source.text)))
+            yield from self._formed()
+        if self.heading:
+            yield from self._titles
+        yield from self._links
+
+    @cached_property
+    def _titles(self) -> tuple[Claim, ...]:
+        heading = self.heading
+        return tuple(read.title_claims(heading.inlines, heading.text_span.end)) if heading else ()
+
+    @cached_property
+    def _named(self) -> tuple[Claim, ...]:
+        """What the file's name says, where the file is the note."""
+        return () if self.part else tuple(read.file_name_claims(self.source))
+
+    @property
+    def title(self) -> str | None:
+        """The title as its heading or the file's name gives it."""
+        claims = (*self._titles, *self._named)
+        return next((str(claim.value) for claim in claims if claim.name == "title"), None)
+
+    @property
+    def heading_text(self) -> str:
+        """The text of the title's heading, empty where there is none."""
+        return self.titled.title if self.titled else ""
+
+    @property
+    def is_bundle(self) -> bool:
+        """Whether the file is the page of the folder that it stands in: `my-paper/index.md`."""
+        return read.is_bundle(self.source.path)
+
+    @cached_property
+    def all_sections(self) -> tuple[Section, ...]:
+        """The sections with those inside them."""
+        return flatten(self.sections)
+
+    @cached_property
+    def bold_lines(self) -> tuple[str, ...]:
+        """The short lines of the head that are bold as a whole, as headings are that lack their marks."""
+        lines = (piece for piece in self.pieces if piece.raw.startswith(("**", "__")) and piece.kind == "text")
+        return tuple(piece.plain.text for piece in lines if piece.bold == ((0, len(piece.plain.text)),))
+
+    @property
+    def intro_start(self) -> int:
+        return self.front_matter.span.end if self.front_matter else self.source.start
+
+    def _formed(self) -> Iterator[Claim]:
+        """What lines claim by their form: bylines, citations, subtitles, tags."""
+        labelled = {line.name_span.start for line in self.labels if not _is_preprint_line(line)}
+        lines = [
+            piece
+            for piece in self.under
+            if piece.kind == "text" and not (_starts(piece, labelled) or _leads_away(piece))
+        ]
+        if self.byline_heading:
+            heading = self.byline_heading.heading
+            piece = Piece("text", "", self.source.slice(heading.text_span), heading.text_span, 0, self.intro.line)
+            yield from read.byline_claims([piece], titled=True)
+        if lines:
+            named = self.heading is not None or self.title is not None
+            dated = any(claim.name in ("year", "venue") for claim in self._titles)
+            yield from read.byline_claims(lines, titled=named, dated=dated)
+            if self.heading and self.title:
+                yield from read.subtitle_claims(lines, self.title)
+        yield from read.publication_claims(lines)
+        yield from read.citation_claims(self._citing(lines), self.title)
+        yield from read.tag_claims(self.pieces)
+        tagged = next((field for field in self.layout.fields if field.name == "tags"), None)
+        lines_of_tags = (line for line in self.labels if tagged and fold_name(line.name) in tagged.names)
+        yield from (read.label_tags(line) for line in lines_of_tags)
+
+    def _citing(self, lines: list[Piece]) -> Iterator[Plain]:
+        """The texts that may be a citation of the paper."""
+        start = self.head.span.end if self.head.span else 0
+        yield from (piece.plain for piece in lines if _HAS_YEAR.search(piece.raw))
+        yield from (piece.plain for piece in self.pieces if piece.span.start >= start and _HAS_YEAR.search(piece.raw))
+        for line in self.labels:
+            if len(line.value) > _SHORTEST_CITATION:
+                yield plain(self.intro.line(*line.value_span).inlines, line.value_span.end)
+
+    @cached_property
+    def _links(self) -> tuple[Claim, ...]:
+        found: list[Claim] = []
+        if self.heading:
+            found += read.link_claims(self.heading.find(Link))
+        for piece in self.pieces:
+            if piece.kind == "text" and any(mark in piece.raw for mark in _LINK_OPENERS):
+                found += read.link_claims(piece.links)
+                found += read.html_link_claims(piece) if "<a " in piece.raw else ()
+        rows = (line for line in self.labels if line.value_span not in {piece.span for piece in self.pieces})
+        found += (claim for line in rows for claim in read.link_claims(line.links) if claim not in found)
+        return tuple(found)
+
+    @cached_property
+    def _own(self) -> tuple[Span, ...]:
+        """The places in which links are the note's own: title, lines under it, lines of links, labels, references."""
+        known = self.layout.label_names
+        own = [self.heading.span] if self.heading else []
+        own += [
+            piece.span
+            for number, piece in enumerate(self.under)
+            if (number < 1 and len(piece.raw) <= _LONGEST_OWN) or piece.has_only_links()
+        ]
+        own += [line.value_span for line in self.labels if claimed(line.name, known) in known]
+        for blocks in self._informing:
+            inside = [
+                claim
+                for claim in self._links
+                if blocks.span and blocks.span.start <= claim.span.start < blocks.span.end
+            ]
+            own += [claim.span for claim in inside] if len(inside) <= _MOST_SOURCES else ()
+        end = self.pieces[_MOST_LED].span.start if len(self.pieces) > _MOST_LED else len(self.source.text)
+        links = [claim for claim in self._links if claim.span.start < end and label_kind(claim.label) in PAPER_KINDS]
+        return (*own, *(claim.span for claim in links if len({each.value for each in links}) == 1))
+
+    @cached_property
+    def is_post(self) -> bool:
+        """Whether the front matter is that of a post, with a date and tags, and says nothing of a paper."""
+        keys = {fold_name(entry.key) for entry in self.front_matter.entries} if self.front_matter else set()
+        return not self.literature and "date" in keys and not keys.isdisjoint(_POST_KEYS)
+
+    @cached_property
+    def _informing(self) -> tuple[Blocks, ...]:
+        """The blocks of the sections that say what the paper is: `## Metadata`, or a first one that is all labels."""
+        return tuple(
+            region.blocks
+            for number, region in enumerate(self.below)
+            if role_of(region.title) == "information" or (number == 0 and self._informs(region.blocks))
+        )
+
+    def _informs(self, blocks: Blocks) -> bool:
+        """Whether blocks hold two known labels, or a line that is a link called `paper` or the like."""
+        known = self.layout.label_names
+        pieces = cut(self.source.text, [blocks.span] if blocks.span else (), blocks.line)
+        found = label_lines(pieces, (), known)
+        if len([*islice((line for line in found if fold_name(line.name) in known), 2)]) == 2:
+            return True
+        links = (piece for piece in pieces if "](" in piece.raw and piece.has_only_links())
+        return any(
+            label_kind(claim.label) in PAPER_KINDS for piece in links for claim in read.link_claims(piece.links)
+        )
 
 
-def is_note(candidate: Candidate) -> bool:
-    """Whether enough speaks for a file being a note of its layout.
-
-    Most files are no notes, and are read only as far as it takes to see that nothing but front matter speaks for them.
-    """
-    least = candidate.layout.least
-    return (_told_in_front(candidate) >= least or _may_tell(candidate)) and _evidence(candidate) >= least
-
-
-def _told_in_front(candidate: Candidate) -> int:
-    """How many of the telling properties stand in front matter; 0 also where they are certainly too few."""
-    layout = candidate.layout
-    places = Places(candidate.source, front_matter=candidate.front_matter)
-    may_stand = {name for key in places.entries for name in layout.told_by.get(key, ())}
-    if len(may_stand) < layout.least and not places.tags:
-        return 0
-    return len(read_facts(layout, places, layout.telling))
-
-
-def _may_tell(candidate: Candidate) -> bool:
-    """Whether anything outside front matter may speak for a file being a note: no less than what is evidence."""
-    layout = candidate.layout
-    if layout.reads_links and _has_own_link(candidate):
-        return True
-    # A note whose facts stand in its front matter is known by that alone.
-    return bool(layout.label_names) and (_is_titled(candidate) or _is_labelled(candidate) or _has_byline(candidate))
-
-
-def _has_own_link(candidate: Candidate) -> bool:
-    """Whether there is a link in the title or right under it."""
-    under = candidate.linking if next(candidate.head.matches(opener((Link,))), None) else ()
-    blocks = walk((candidate.heading, *under) if candidate.heading else under)
-    return any(isinstance(block, Leaf) and next(block.find(Link), None) for block in blocks)
-
-
-def _is_titled(candidate: Candidate) -> bool:
-    """Whether the title's heading tells one of the telling properties."""
-    told = {fact.name for fact in candidate.titles}
-    return any(field.name in told or field.reading in told for field in candidate.layout.telling)
-
-
-def _is_labelled(candidate: Candidate) -> bool:
-    """Whether a label or the heading of a section names a property."""
-    names, known = candidate.layout.names, candidate.layout.label_names
-    if any(heading_name(region.words, names) in names for region in candidate.below):
-        return True
-    return candidate.may_claim and any(claimed(line.name, known) in known for line in candidate.labels)
-
-
-def _has_byline(candidate: Candidate) -> bool:
-    read = Places(candidate.source, byline=candidate.byline, titled=candidate.titles)
-    return read.byline_parts is not None
-
-
-def _evidence(candidate: Candidate) -> int:
-    """How much speaks for a file being a note of its layout.
-
-    One for each of the layout's telling properties (of links, only those in the title and right under it: further down
-    they may lead anywhere); where the layout reads links, two more for a title that links to a paper, and one more for
-    a link right under it that is labelled so: `[Paper](...)`.
-    """
-    layout, places, is_own = candidate.layout, candidate.places, candidate.places.is_own
-    # A note whose facts stand in its front matter is known by that alone.
-    silent = {Origin.FILE_NAME} if layout.label_names else set(Origin) - {Origin.FRONT_MATTER}
-    told = [fact for fact in candidate.facts if fact.name in layout.evidence and fact.origin not in silent]
-    points = sum(fact.origin is not Origin.LINK or is_own(fact.span) for fact in told)
-    if layout.reads_links:
-        papers = [link for link in places.links if is_own(link.span) and link.kind in PAPER_KINDS]
-        title = candidate.heading.span if candidate.heading else None
-        points += 2 * any(title is not None and title.start <= link.span.start < title.end for link in papers)
-        points += any(label_kind(link.label) in PAPER_KINDS for link in papers)
-    return points
-
-
-def _is_comment(block: Block) -> bool:
-    """Whether a block is one HTML comment: it says nothing, wherever it stands."""
-    text = block.text.strip() if isinstance(block, Html) else ""
-    return text.startswith("<!--") and text.find("-->") == len(text) - 3
-
-
-def _is_information(blocks: Blocks, labels: frozenset[str]) -> bool:
-    """Whether the blocks of the first section are a list of labels: `## Metadata`, `## 基本信息`."""
-    if not may_claim(blocks, labels):
+def is_bibliographic(source: Source, front_matter: FrontMatter | None, layout: Layout) -> bool:
+    """Whether front matter gives two facts or more of those that only a paper has."""
+    if front_matter is None:
         return False
-    known = (line for line in label_lines(blocks, labels) if fold_name(line.name) in labels)
-    return len([*islice(known, 2)]) == 2
+    fields = [field for field in layout.fields if field.name in BIBLIOGRAPHIC]
+    keys = {fold_name(entry.key) for entry in front_matter.entries}
+    if sum(not keys.isdisjoint(telling) for telling in layout.telling.values()) < LEAST_BIBLIOGRAPHIC:
+        return False
+    sources = Sources(source, tuple(read.front_matter_claims(front_matter, literature=True)))
+    return len(read_facts(layout, sources, fields)) >= LEAST_BIBLIOGRAPHIC
 
 
-def _byline(head: Sequence[Block]) -> Plain | None:
-    """The first lines under the title, in a quote or a paragraph: all of a short one, else its first line."""
-    first = head[0] if head else None
-    if isinstance(first, BlockQuote):
-        first = first.children[0] if first.children else None
-    if not isinstance(first, Paragraph):
-        return None
-    whole = plain(first.inlines, first.span.end)
-    return whole if parse_byline(whole.text) else next(lines(first.inlines, first.span.end)).plain
+def _is_name(text: str, names: frozenset[str]) -> bool:
+    """Whether a heading is the name of a label or section, so that it is no title."""
+    return heading_name(text, names) in names or role_of(text) is not None
 
 
-def _told_by_title(text: Plain) -> tuple[Fact, ...]:
-    found = read_title(text.text)
-    facts = [Fact("title", collapse(text.text[slice(*found.title)]), text.span(*found.title), Origin.HEADING)]
-    if found.place:
-        place = text.span(*found.place)
-        told = {"venue": found.venue, "year": found.year}
-        facts += [Fact(name, value, place, Origin.HEADING) for name, value in told.items() if value]
-    return tuple(facts)
+def _is_badge(piece: Piece) -> bool:
+    """Whether a line holds nothing but links, one of them to a paper."""
+    return piece.has_only_links() and any(claim.name in PAPER_KINDS for claim in read.link_claims(piece.links))
 
 
-def _named(source: Source) -> tuple[Fact, ...]:
-    """What the file's name says: the title, and the year before it."""
-    name = splitext(basename(source.path))[0]
-    if not name or source.path == "-":
-        return ()
-    place = Span(source.start, source.start)
-    found = read_file_name(name)
-    facts = [Fact("title", name[slice(*found.title)], place, Origin.FILE_NAME)]
-    if found.year:
-        facts.append(Fact("year", found.year, place, Origin.FILE_NAME))
-    return tuple(facts)
+def _is_preprint_line(line: LabelLine) -> bool:
+    """Whether a label is the start of a byline: `arXiv:1705.99934 [cs.DC] · 2017`."""
+    return fold_name(line.name) == "arxiv" and arxiv_id(line.value) is None
+
+
+def _leads_away(piece: Piece) -> bool:
+    """Whether a list item begins with a link that is no word for the paper: it speaks of what that leads to."""
+    first = piece.inlines[0] if piece.is_item and piece.raw.startswith("[") and piece.inlines else None
+    label = read.link_label(first) if isinstance(first, Link) else None
+    return label is not None and label_kind(label) is None and len(label.split()) > 1
+
+
+def _starts(piece: Piece, labelled: set[int]) -> bool:
+    """Whether a label begins in a piece."""
+    return any(piece.span.start <= start < piece.span.end for start in labelled)

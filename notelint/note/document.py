@@ -5,59 +5,76 @@ from __future__ import annotations
 from notelint.dataclass import dataclass
 from notelint.front_matter import read_front_matter
 from notelint.markdown import parse
-from notelint.note.candidate import Candidate, is_note
-from notelint.note.facts import Places, read_facts, unclaimed_labels, unread_values
-from notelint.note.figures import links
+from notelint.markdown.nodes import Link, Table
+from notelint.note import claims as read
+from notelint.note.candidate import Candidate
+from notelint.note.evidence import is_note, no_siblings, weigh
+from notelint.note.facts import Sources, other_preprints, read_facts, unclaimed_labels, unread_values
+from notelint.note.head import cut
 from notelint.note.labels import label_lines
+from notelint.note.listing import Parsed, read_listing
 from notelint.note.model import Document, Note, flatten
+from notelint.note.names import claimed
 from notelint.note.outline import NoteOutline, many_notes, regions, sections
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
-    from notelint.front_matter import FrontMatter
     from notelint.markdown import Blocks
-    from notelint.markdown.nodes import Heading
+    from notelint.markdown.nodes import Heading, ListItem
+    from notelint.note.claims import Claim
+    from notelint.note.evidence import Siblings, Verdict
     from notelint.note.layout import Layout
+    from notelint.note.listing import Listing
     from notelint.note.model import Fact, Region, Section
     from notelint.source import Source
 
 
-@dataclass(frozen=True)
-class _Parsed:
-    """One source, read as far as no layout is needed."""
+def read_document(
+    source: Source, layouts: Sequence[Layout], *, configured: bool = False, siblings: Siblings = no_siblings
+) -> Document:
+    """Read one file: the first layout that matches says where its notes are.
 
-    source: Source
-    front_matter: FrontMatter | None
-    blocks: Blocks
-    intro: Blocks
-    regions: tuple[Region, ...]
-
-
-def read_document(source: Source, layouts: Sequence[Layout], *, configured: bool = False) -> Document:
-    """Read one file: the first layout that fits says where its notes are.
-
-    With `configured` the (single) layout was chosen for this file by the user and needs no evidence.
+    With `configured` the (single) layout was chosen for this file by the user and needs no evidence. `siblings` says
+    what the other files of its folder speak for. What UTF-16 looks like when it is read as UTF-8 is no note.
     """
     parsed = _parse(source)
-    for layout in layouts:
-        notes, groups = _notes(parsed, layout, configured=configured)
+    for layout in () if source.is_utf_16 else layouts:
+        notes, groups = _notes(parsed, layout, siblings, configured=configured)
         if notes:
             return _document(parsed, layout, notes, groups, configured=configured)
     return _document(parsed, layouts[0] if configured else None, (), parsed.regions, configured=configured)
 
 
-def _parse(source: Source) -> _Parsed:
+def weigh_file(source: Source, layouts: Sequence[Layout], siblings: Siblings = no_siblings) -> Verdict | None:
+    """What speaks for and against one file being a note on one paper; None where it holds several papers.
+
+    It is weighed by the first layout by which it is a note, else by the last one.
+    """
+    parsed = _parse(source)
+    verdict = None
+    for layout in layouts:
+        if layout.many:
+            if _notes(parsed, layout, siblings, configured=False)[0]:
+                return None
+        elif candidate := _candidate(parsed, layout):
+            verdict = weigh(candidate, siblings)
+            if verdict.is_note:
+                break
+    return verdict
+
+
+def _parse(source: Source) -> Parsed:
     front_matter = read_front_matter(source)
     start = front_matter.span.end if front_matter else source.start
     blocks = parse(source, start)
-    return _Parsed(source, front_matter, blocks, *regions(source, blocks))
+    return Parsed(source, front_matter, blocks, *regions(source, blocks))
 
 
 def _document(
-    parsed: _Parsed,
+    parsed: Parsed,
     layout: Layout | None,
     notes: tuple[Note, ...],
     groups: tuple[Region, ...],
@@ -70,62 +87,109 @@ def _document(
         blocks=parsed.blocks,
         layout=layout,
         configured=configured,
-        intro=() if layout and not layout.headings else parsed.intro,
+        intro=() if layout and not layout.many else parsed.intro,
         groups=groups,
         notes=notes,
     )
 
 
-def _notes(parsed: _Parsed, layout: Layout, *, configured: bool) -> tuple[tuple[Note, ...], tuple[Region, ...]]:
+def _notes(
+    parsed: Parsed, layout: Layout, siblings: Siblings, *, configured: bool
+) -> tuple[tuple[Note, ...], tuple[Region, ...]]:
+    if layout.lists:
+        listing = read_listing(parsed, layout, configured=configured)
+        return (*_headed_notes(listing), *_listed_notes(parsed.source, layout, listing)), listing.groups
     if layout.headings:
         outlines, groups = many_notes(parsed.regions, layout)
         return tuple(_note_of_many(parsed.source, outline, layout) for outline in outlines), groups
-    candidate = Candidate(parsed.source, parsed.front_matter, parsed.intro, parsed.regions, layout)
-    return ((_note_of_file(candidate),) if configured or is_note(candidate) else ()), ()
+    candidate = _candidate(parsed, layout, configured=configured)
+    if candidate and (configured or is_note(candidate, siblings)):
+        return (_note_of_file(candidate),), ()
+    return (), ()
+
+
+def _candidate(parsed: Parsed, layout: Layout, *, configured: bool = False) -> Candidate | None:
+    """The file as one note of a layout; None where that wants bibliographic front matter, and there is none."""
+    candidate = Candidate(
+        parsed.source, parsed.front_matter, parsed.intro, parsed.regions, layout, configured=configured
+    )
+    return candidate if configured or not layout.from_front_matter or candidate.literature else None
 
 
 @dataclass(frozen=True)
 class _Draft:
     """The parts of a note."""
 
-    places: Places
+    sources: Sources
     facts: tuple[Fact, ...]
     span: Span
     heading: Heading | None
     blocks: Blocks
     sections: tuple[Section, ...]
     groups: tuple[str, ...] = ()
+    within: Table | ListItem | None = None
+
+
+def _headed_notes(listing: Listing) -> Iterator[Note]:
+    for each in listing.headed:
+        found = each.candidate
+        draft = _Draft(found.sources, found.facts, each.span, found.heading, found.head, found.sections, each.groups)
+        yield _note(found.layout, draft)
+
+
+def _listed_notes(source: Source, layout: Layout, listing: Listing) -> Iterator[Note]:
+    for each in listing.entries:
+        sources = Sources(source, each.claims, own=each.own)
+        facts = read_facts(layout, sources)
+        yield _note(layout, _Draft(sources, facts, each.span, None, each.blocks, (), each.groups, each.within))
 
 
 def _note_of_many(source: Source, outline: NoteOutline, layout: Layout) -> Note:
     """One of the notes of a file; the file's front matter is not the note's own."""
     first, *below = outline.regions
     inner = sections(below, layout)
-    places = Places(
+    sources = Sources(
         source=source,
+        claims=tuple(_claims_of_region(source, first, layout)),
         match=outline.match,
         text=outline.text,
-        labels=tuple(label_lines(first.blocks, layout.label_names)),
-        label_names=layout.label_names,
-        own=(first.heading.span,),
         sections=flatten(inner),
-        links=tuple(links(first.blocks, first.heading)),
+        own=_own(source, first),
     )
     span = Span(first.span.start, outline.regions[-1].span.end)
-    facts = read_facts(layout, places)
-    return _note(layout, _Draft(places, facts, span, first.heading, first.blocks, inner, outline.groups))
+    facts = read_facts(layout, sources)
+    return _note(layout, _Draft(sources, facts, span, first.heading, first.blocks, inner, outline.groups))
+
+
+def _own(source: Source, region: Region) -> tuple[Span, ...]:
+    """Where links lead to the note's own paper: in its heading, and in lines of nothing but links."""
+    span = region.blocks.span
+    pieces = cut(source.text, [span] if span else (), region.blocks.line)
+    return (region.heading.span, *(piece.span for piece in pieces if piece.has_only_links()))
+
+
+def _claims_of_region(source: Source, region: Region, layout: Layout) -> Iterator[Claim]:
+    blocks = region.blocks
+    pieces = cut(source.text, [blocks.span] if blocks.span else (), blocks.line)
+    places = [piece.span.start for piece in pieces if piece.kind == "table"]
+    tables = [table for table in blocks.at(places) if isinstance(table, Table)] if places else []
+    for line in label_lines(pieces, tables, layout.label_names):
+        yield read.label_claim(line, claimed(line.name, layout.label_names))
+    yield from read.link_claims(region.heading.find(Link))
+    for piece in pieces:
+        yield from read.link_claims(piece.links if piece.kind == "text" else ())
 
 
 def _note_of_file(candidate: Candidate) -> Note:
     span = Span(candidate.source.start, len(candidate.source.text))
-    draft = _Draft(candidate.places, candidate.facts, span, candidate.heading, candidate.head, candidate.sections)
+    draft = _Draft(candidate.sources, candidate.facts, span, candidate.heading, candidate.head, candidate.sections)
     return _note(candidate.layout, draft)
 
 
 def _note(layout: Layout, draft: _Draft) -> Note:
     title = next((fact.value for fact in draft.facts if fact.name == "title"), None)
     return Note(
-        source=draft.places.source,
+        source=draft.sources.source,
         span=draft.span,
         heading=draft.heading,
         title=title if isinstance(title, str) else None,
@@ -133,6 +197,8 @@ def _note(layout: Layout, draft: _Draft) -> Note:
         groups=draft.groups,
         blocks=draft.blocks,
         sections=draft.sections,
-        labels=unclaimed_labels(layout, draft.places),
-        unread=unread_values(layout, draft.places),
+        labels=unclaimed_labels(layout, draft.sources, draft.facts),
+        unread=unread_values(layout, draft.sources),
+        within=draft.within,
+        preprints=other_preprints(layout, draft.sources),
     )

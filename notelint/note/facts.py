@@ -1,4 +1,4 @@
-"""The facts of a note: each property of the schema, read from the first place that holds it."""
+"""The facts of a note: each property of the schema, chosen from the claims by one ranked table."""
 
 from __future__ import annotations
 
@@ -6,15 +6,19 @@ from bisect import bisect_right
 from functools import lru_cache
 from itertools import accumulate, chain
 
-from notelint.bibliography.bylines import parse_byline
-from notelint.bibliography.venues import known_venue, split_venue_year
+from notelint.bibliography.citations import parse_citation
+from notelint.bibliography.identifiers import arxiv_id, doi
+from notelint.bibliography.links import classify, label_kind
+from notelint.bibliography.venues import known_venue, split_venue_year, venue_kind
 from notelint.dataclass import cached_property, dataclass, replace
+from notelint.dataclass import field as dataclass_field
 from notelint.markdown.nodes import Code, Leaf, List, Math, walk
+from notelint.note.claims import shown_title
 from notelint.note.layout import PAPER_KINDS
 from notelint.note.model import Fact, Label, Origin
 from notelint.note.names import fold_name
 from notelint.note.plain import collapse, plain, trimmed
-from notelint.note.values import LOOKS, is_unreadable, read_text, read_value, split_bracket
+from notelint.note.values import IDENTIFIERS, LOOKS, affiliations, is_unreadable, read_text, read_value, split_bracket
 from notelint.regex import regex
 from notelint.source import Source, Span
 from notelint.typing import TYPE_CHECKING
@@ -23,88 +27,103 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
-    from notelint.bibliography.bylines import Byline
-    from notelint.front_matter import Entry, FrontMatter
     from notelint.markdown.nodes import Block
-    from notelint.note.figures import Link
-    from notelint.note.labels import LabelLine
+    from notelint.note.claims import Claim
     from notelint.note.layout import Field, Layout
     from notelint.note.model import Section, Value
     from notelint.note.plain import Plain
 
-_TAGS = frozenset(("tags", "tag", "keywords", "categories"))
-_PARTED = regex(r"[/／&＆、]")
-_LINK_WORDS = frozenset(("link", "url", "here", "pdf", "arxiv", "doi", "链接", "連結", "リンク", "링크"))
+# Which source wins: the first that says something of a property. docs/reading.md says why.
+_RANKS: tuple[Origin, ...] = (
+    Origin.BIBTEX,
+    Origin.FRONT_MATTER,
+    Origin.LABEL,
+    Origin.CITATION,
+    Origin.ITEM,
+    Origin.SUBTITLE,
+    Origin.BYLINE,
+    Origin.POST,
+    Origin.HEADING,
+    Origin.SECTION,
+    Origin.LINK,
+    Origin.TAG,
+    Origin.FILE_NAME,
+)
+# Origins whose claims are guesses of a form: they speak only of a property that a label may name, too.
+_FORMS = frozenset((Origin.BIBTEX, Origin.CITATION, Origin.SUBTITLE, Origin.BYLINE, Origin.TAG))
+# Claims of another name in which a value of a reading may stand: `journal = {arXiv preprint arXiv:1705.99934}`.
+_ALSO: Mapping[str, tuple[str, ...]] = {
+    "year": ("date",),
+    "arxiv": ("venue", "url", "doi"),
+    "arxiv-version": ("venue", "url", "doi"),
+    "doi": ("url",),
+}
+# Folded labels under which something else may stand than a venue.
+_LOOSE = frozenset(
+    map(
+        fold_name,
+        ("Source", "Where", "Published", "来源", "來源", "出处", "出處", "出典", "Fuente", "Quelle", "发表", "發表"),
+    )
+)
+_YEAR_TAG = regex(r"(?:year|年|年份)?[-_:/ ]?((?:19|20)\d\d)", 2)
+_VENUE_TAG = regex(r"(?:venue|conf|conference|journal|会议)[-_:/ ](\w+)", 2)
+_LINK_WORDS = frozenset(
+    (
+        "link",
+        "url",
+        "here",
+        "pdf",
+        "arxiv",
+        "doi",
+        "paper",
+        "html",
+        "链接",
+        "連結",
+        "リンク",
+        "링크",
+        "论文",
+        "論文",
+        "논문",
+    )
+)
 
 
 @dataclass(frozen=True)
-class Places:
-    """The places of one note in which facts may stand.
+class Sources:
+    """Where the facts of one note may stand: the match of its heading, what its head claims, and its sections.
 
-    `byline` is the line under the title; `titled` and `named` are what the title's heading and the file's name say.
     `own` are the spans in which links lead to the note's own paper: the title, the lines right under it, labels.
     """
 
     source: Source
+    claims: tuple[Claim, ...] = ()
     match: re.Match[str] | None = None
     text: Plain | None = None
-    front_matter: FrontMatter | None = None
-    labels: tuple[LabelLine, ...] = ()
-    label_names: frozenset[str] = frozenset()
-    byline: Plain | None = None
     sections: tuple[Section, ...] = ()
-    links: tuple[Link, ...] = ()
-    titled: tuple[Fact, ...] = ()
-    named: tuple[Fact, ...] = ()
     own: tuple[Span, ...] = ()
+    chosen: dict[str, Fact | None] = dataclass_field(default_factory=dict)
 
     @cached_property
-    def byline_parts(self) -> Byline | None:
-        """What the line under the title says, if it is a byline."""
-        told = any(fact.name != "title" for fact in self.titled)
-        return parse_byline(self.byline.text, names_alone=told) if self.byline else None
+    def by_origin(self) -> Mapping[Origin, Sequence[Claim]]:
+        found: dict[Origin, list[Claim]] = {}
+        for claim in self.claims:
+            found.setdefault(claim.origin, []).append(claim)
+        return found
 
     @cached_property
-    def entries(self) -> Mapping[str, Entry]:
-        """The entries of the front matter by their folded keys; of several the first."""
-        entries = self.front_matter.entries if self.front_matter else ()
-        return {fold_name(entry.key): entry for entry in reversed(entries)}
+    def ranked(self) -> tuple[Origin, ...]:
+        """The origins of the claims, best first, and those that need none."""
+        there = {Origin.SECTION, *self.by_origin}
+        if Origin.FRONT_MATTER in there:
+            there.add(Origin.LABEL)  # behind it comes what stands within other values
+        return tuple(origin for origin in _RANKS if origin in there)
 
     @cached_property
-    def tags(self) -> tuple[tuple[Entry, tuple[str, int], Span], ...]:
-        """The venues and years among the tags in the front matter, each with its entry and its place."""
-        entries = self.front_matter.entries if self.front_matter else ()
-        lists = [
-            (each, each.value) for each in entries if isinstance(each.value, list) and fold_name(each.key) in _TAGS
-        ]
-        return tuple(
-            (entry, told, span)
-            for entry, items in lists
-            for item, span in zip(items, entry.items, strict=False)
-            if isinstance(item, str) and (told := _venue_and_year(item))
-        )
-
-    @cached_property
-    def claims(self) -> tuple[tuple[str, LabelLine], ...]:
-        """The label lines that name a property, each with the folded label that it stands for."""
-        named = ((claimed(line.name, self.label_names), line) for line in self.labels)
-        return tuple((name, line) for name, line in named if name in self.label_names)
-
-    @cached_property
-    def readers(self) -> tuple[Callable[[Field, Places], Iterator[Fact]], ...]:
-        """What reads facts in those of the places that are there, in the order of trust."""
-        there = (
-            (self.match, _in_heading),
-            (self.front_matter, _in_front_matter),
-            (self.claims, _in_labels),
-            (self.byline, _in_byline),
-            (self.titled, _in_title),
-            (self.sections, _in_sections),
-            (self.links, _in_links),
-            (self.tags, _in_tags),
-            (self.named, _in_file_name),
-        )
-        return tuple(read for place, read in there if place)
+    def by_name(self) -> Mapping[tuple[Origin, str], Sequence[Claim]]:
+        found: dict[tuple[Origin, str], list[Claim]] = {}
+        for claim in self.claims:
+            found.setdefault((claim.origin, claim.name), []).append(claim)
+        return found
 
     def is_own(self, span: Span) -> bool:
         """Whether a link at that span leads to the note's own paper."""
@@ -121,68 +140,71 @@ class Places:
         return [*accumulate((own.end for own in sorted(self.own)), max)]
 
 
-def read_facts(layout: Layout, places: Places, fields: Iterable[Field] | None = None) -> tuple[Fact, ...]:
+def read_facts(layout: Layout, sources: Sources, fields: Iterable[Field] | None = None) -> tuple[Fact, ...]:
     """The facts of a note, of all or some fields in the layout's order; a property that stands nowhere has none."""
-    facts = (_fact(field, layout, places) for field in (layout.fields if fields is None else fields))
+    facts = (_fact(field, layout, sources) for field in (layout.fields if fields is None else fields))
     return tuple(fact for fact in facts if fact)
 
 
-def _fact(field: Field, layout: Layout, places: Places) -> Fact | None:
-    for read in places.readers:
-        for fact in read(field, places):
+def _fact(field: Field, layout: Layout, sources: Sources) -> Fact | None:
+    """The fact of a field, chosen once: what makes a note is asked for before all else."""
+    if field.name not in sources.chosen:
+        sources.chosen[field.name] = _choose(field, layout, sources)
+    return sources.chosen[field.name]
+
+
+def _choose(field: Field, layout: Layout, sources: Sources) -> Fact | None:
+    if sources.match and (fact := next(_in_pattern(field, sources), None)):
+        return fact
+    for origin in sources.ranked:
+        if origin is Origin.SECTION and field.section is None:
+            continue
+        for fact in _READERS[origin](field, sources, origin):
             return fact
-    return next(_beside(field, layout, places), None)
+        if origin is Origin.LABEL and (fact := next(_within(field, layout, sources), None)):
+            return fact
+    return None
 
 
-def unread_values(layout: Layout, places: Places) -> tuple[Fact, ...]:
+def other_preprints(layout: Layout, sources: Sources) -> tuple[Fact, ...]:
+    """The arXiv ids that stand within values of other properties: in arXiv's own DOI, in the paper's address."""
+    return tuple(fact for field in layout.fields if field.name == "arxiv" for fact in _within(field, layout, sources))
+
+
+def unread_values(layout: Layout, sources: Sources) -> tuple[Fact, ...]:
     """What stands under a key or label of a property, is meant as its value and cannot be read: `year: twenty`.
 
     At most one for a property, and none where another key or label of it can be read.
     """
-    found = (_unread(field, layout, places) for field in layout.fields if field.reading in LOOKS)
+    found = (_unread(field, layout, sources) for field in layout.fields if field.reading in LOOKS)
     return tuple(fact for fact in found if fact)
 
 
-def unclaimed_labels(layout: Layout, places: Places) -> tuple[Label, ...]:
-    """The label lines that name no property of the layout."""
+def unclaimed_labels(layout: Layout, sources: Sources, facts: Iterable[Fact]) -> tuple[Label, ...]:
+    """The label lines that name no property of the layout, or whose value none could read."""
     known = layout.label_names
+    read = {fact.label_span for fact in facts if fact.name != "year"}
     return tuple(
         Label(
-            line.name,
-            line.value,
-            Span(line.name_span.start, max(line.name_span.end, line.value_span.end)),
-            line.value_span,
+            str(claim.label),
+            str(claim.value),
+            Span(claim.label_span.start, max(claim.label_span.end, claim.span.end)),
+            claim.span,
         )
-        for line in places.labels
-        if line.value and claimed(line.name, known) not in known
+        for claim in sources.by_origin.get(Origin.LABEL, ())
+        if claim.value and claim.label_span and (claim.name not in known or _is_left(claim, layout, read))
     )
 
 
-def claimed(name: str, known: Container[str]) -> str:
-    """The folded label that a name stands for: its own, or of `作者/机构` the first part that is known."""
-    whole = fold_name(name)
-    if whole in known or not _PARTED.search(name):
-        return whole
-    return next((part for text in _PARTED.split(name) if (part := fold_name(text)) in known), whole)
+def _is_left(claim: Claim, layout: Layout, read: Container[Span | None]) -> bool:
+    """Whether a date under a known label could not be read: its text is kept."""
+    if claim.label_span in read:
+        return False
+    return any(field.reading == "date" and claim.name in field.names for field in layout.fields)
 
 
-def _in_title(field: Field, places: Places) -> Iterator[Fact]:
-    return _among(field, places.titled)
-
-
-def _in_file_name(field: Field, places: Places) -> Iterator[Fact]:
-    return _among(field, places.named)
-
-
-def _among(field: Field, facts: Iterable[Fact]) -> Iterator[Fact]:
-    """Those facts that are of the field's name or kind: a title, a venue, a year."""
-    for fact in facts:
-        if fact.name in (field.name, field.reading):
-            yield replace(fact, name=field.name)
-
-
-def _in_heading(field: Field, places: Places) -> Iterator[Fact]:
-    match, text = places.match, places.text
+def _in_pattern(field: Field, sources: Sources) -> Iterator[Fact]:
+    match, text = sources.match, sources.text
     if match is None or text is None:
         return
     group = field.heading or field.name
@@ -195,99 +217,133 @@ def _in_heading(field: Field, places: Places) -> Iterator[Fact]:
         yield Fact(field.name, value, text.span(start, end), Origin.HEADING)
 
 
-def _in_front_matter(field: Field, places: Places) -> Iterator[Fact]:
-    for entry in _entries(field, places):
-        value = read_value(field, entry.value)
-        if value is not None and not (field.name == "title" and str(value).startswith("@")):
-            yield _keyed(field, entry, value)
-
-
-def _entries(field: Field, places: Places) -> Iterator[Entry]:
-    """The entries of the front matter under a field's keys, in the order of the keys."""
-    return (places.entries[key] for key in field.keys if key in places.entries)
-
-
-def _keyed(field: Field, entry: Entry, value: Value) -> Fact:
-    return Fact(field.name, value, entry.value_span, Origin.FRONT_MATTER, entry.key, entry.key_span)
-
-
-def _in_tags(field: Field, places: Places) -> Iterator[Fact]:
-    """A venue and a year among a post's tags: `CVPR 2017`."""
-    if not field.front_matter or field.reading not in ("venue", "year"):
+def _stated(field: Field, sources: Sources, origin: Origin) -> Iterator[Fact]:
+    """What a piece says by its form. An identifier under the name of another is none: `eprint` need not be arXiv's."""
+    if origin in _FORMS and not field.labels:
         return
-    for entry, (venue, year), span in places.tags:
-        value = venue if field.reading == "venue" else year
-        yield Fact(field.name, value, span, Origin.FRONT_MATTER, entry.key, entry.key_span)
-
-
-@lru_cache(maxsize=1024)  # many files bear the same few tags
-def _venue_and_year(tag: str) -> tuple[str, int] | None:
-    venue, year = split_venue_year(tag)
-    return (venue, year) if year and known_venue(venue) else None
-
-
-def _in_labels(field: Field, places: Places) -> Iterator[Fact]:
-    for line in _lines(field, places):
-        if not (field.name == "title" and _is_address(line)):
-            value = read_text(field, line.value, [link.destination for link in line.links])
+    for name in dict.fromkeys((field.name, field.reading.partition("-")[0], *_ALSO.get(field.reading, ()))):
+        for claim in sources.by_name.get((origin, name), ()):
+            value = claim.value if field.reading == "names" else read_value(field, claim.value)
+            value = read_value(field, value) if isinstance(value, str) else value
             if value is not None:
-                yield _labelled(field, line, value)
+                yield _fact_of(field, claim, value)
 
 
-def _lines(field: Field, places: Places) -> Iterator[LabelLine]:
-    """The label lines that bear one of a field's labels."""
-    return (line for name, line in places.claims if name in field.names)
+def _fact_of(field: Field, claim: Claim, value: Value) -> Fact:
+    return Fact(field.name, value, claim.span, claim.origin, claim.label, claim.label_span)
 
 
-def _labelled(field: Field, line: LabelLine, value: Value) -> Fact:
-    return Fact(field.name, value, line.value_span, Origin.LABEL, line.name, line.name_span)
+def _in_front_matter(field: Field, sources: Sources, _: Origin = Origin.FRONT_MATTER) -> Iterator[Fact]:
+    if field.name == "tags" and (fact := _all_tags(field, sources)):
+        yield fact
+    for claim in _keyed(field, sources):
+        value = read_value(field, claim.value)
+        if field.name == "title" and isinstance(value, str):
+            value = None if value.startswith("@") or _is_address(value) else shown_title(value)
+        if value is not None:
+            yield _fact_of(field, claim, value)
 
 
-def _unread(field: Field, layout: Layout, places: Places) -> Fact | None:
-    keys = [each for each in _entries(field, places) if is_unreadable(field, each.key, each.value)]
-    # A link under a label says itself what it is.
-    lines = [each for each in _lines(field, places) if not each.links and is_unreadable(field, each.name, each.value)]
-    if next(_in_front_matter(field, places), None) or next(_in_labels(field, places), None):
+def _prose(source: Source, claim: Claim) -> str | None:
+    """The Markdown of a value of several lines, without the marks of quotes; None where it is one line."""
+    end = claim.rest[-1].end if claim.rest else claim.span.end
+    lines = [line.lstrip(" \t>") for line in source.slice(Span(claim.span.start, end)).splitlines()]
+    if len(lines) < 2:
         return None
-    unread = [_keyed(field, each, each.value) for each in keys if not _is_shared(each.key, layout)]
-    unread += [_labelled(field, each, each.value) for each in lines]
+    if lines[1].startswith(("- ", "* ", "+ ")):
+        return "\n".join((f"- {lines[0]}", *(f"- {line[2:]}" for line in lines[1:] if line.strip())))
+    return " ".join(line.strip() for line in lines if line.strip())
+
+
+def _all_tags(field: Field, sources: Sources) -> Fact | None:
+    """The tags of all keys that hold some: `tags`, `keywords` and `topics` say different things."""
+    claims = [*_keyed(field, sources)]
+    lists = [value for claim in claims if isinstance(value := read_value(field, claim.value), list)]
+    return _fact_of(field, claims[0], [*dict.fromkeys(chain.from_iterable(lists))]) if len(lists) > 1 else None
+
+
+def _in_labels(field: Field, sources: Sources, _: Origin = Origin.LABEL) -> Iterator[Fact]:
+    if field.reading == "names" and (fact := _one_by_one(field, sources)):
+        yield fact
+    for claim in _labelled(field, sources):
+        if not (
+            (field.name == "title" and _is_no_title(claim)) or (field.reading == "venue" and _is_loose(field, claim))
+        ):
+            urls = [link.destination for link in claim.links]
+            value = read_text(field, str(claim.value), urls)
+            if value is not None and field.reading == "markdown":
+                value = _prose(sources.source, claim) or value
+            if value is not None:
+                yield _fact_of(field, claim, value)
+
+
+def _one_by_one(field: Field, sources: Sources) -> Fact | None:
+    """The names of several label lines of which each gives one author, as Zotero's templates write them."""
+    claims = [*_labelled(field, sources)]
+    names = [read_text(field, str(claim.value)) for claim in claims]
+    if len(claims) < 2 or not all(isinstance(each, list) and len(each) == 1 for each in names):
+        return None
+    whole = [name for each in names if isinstance(each, list) for name in each]
+    return replace(_fact_of(field, claims[0], whole), span=Span(claims[0].span.start, claims[-1].span.end))
+
+
+def _is_loose(field: Field, claim: Claim) -> bool:
+    """Whether a label says something else than a venue: a whole citation, or `Source: a friend`."""
+    text = str(claim.value)
+    if parse_citation(text):
+        return True
+    if claim.name not in _LOOSE:
+        return False
+    value = read_text(field, text)
+    return not (isinstance(value, str) and (venue_kind(value) or known_venue(value)))
+
+
+def _keyed(field: Field, sources: Sources) -> list[Claim]:
+    """The claims of front matter under a field's keys, in the order of the keys."""
+    claims = [claim for claim in sources.by_origin.get(Origin.FRONT_MATTER, ()) if claim.name in field.keys]
+    return sorted(claims, key=lambda claim: field.keys[claim.name]) if len(claims) > 1 else claims
+
+
+def _labelled(field: Field, sources: Sources) -> Iterator[Claim]:
+    """The label lines that bear one of a field's labels, in source order."""
+    return (claim for claim in sources.by_origin.get(Origin.LABEL, ()) if claim.name in field.names)
+
+
+def _is_no_title(claim: Claim) -> bool:
+    """Whether a label's value is an address, bare or behind a word such as `pdf`: `Paper` is the label of both."""
+    text = str(claim.value)
+    if text.startswith("@") or _is_address(text) or parse_citation(text) or known_venue(split_venue_year(text)[0]):
+        return True
+    return bool(claim.links) and (fold_name(text) in _LINK_WORDS or label_kind(text) in PAPER_KINDS)
+
+
+def _unread(field: Field, layout: Layout, sources: Sources) -> Fact | None:
+    keys = [each for each in _keyed(field, sources) if is_unreadable(field, str(each.label), each.value)]
+    # A link under a label says itself what it is.
+    lines = [
+        each
+        for each in _labelled(field, sources)
+        if not each.links and is_unreadable(field, str(each.label), each.value)
+    ]
+    if not keys and not lines:
+        return None
+    read = (*_in_front_matter(field, sources), *_in_labels(field, sources))
+    if any(field.reading not in IDENTIFIERS or field.reading in fold_name(fact.label or "") for fact in read):
+        return None
+    unread = [_fact_of(field, each, each.value) for each in keys if not _is_shared(each.name, layout)]
+    unread += [_fact_of(field, each, each.value) for each in lines]
     return next(iter(unread), None)
 
 
 def _is_shared(key: str, layout: Layout) -> bool:
     """Whether several properties may stand under a key of front matter, as year and date under `published`."""
-    key = fold_name(key)
-    return sum(key in field.keys for field in layout.fields) > 1
+    return sum(key in field.keys for field in layout.fields if field.reading != "arxiv-version") > 1
 
 
-def _is_address(line: LabelLine) -> bool:
-    """Whether a label's value is an address, bare or behind a word such as `pdf`: `Paper` is the label of both."""
-    if _is_remote(line.value):
-        return True
-    return bool(line.links) and fold_name(line.value) in _LINK_WORDS
-
-
-def _in_byline(field: Field, places: Places) -> Iterator[Fact]:
-    """A byline is a label line without its labels: it says nothing of a property that no label may name."""
-    text = places.byline
-    byline = places.byline_parts if field.labels else None
-    if byline is None or text is None:
-        return
-    match field.reading:
-        case "names" if byline.authors:
-            names = [text.text[start:end] for start, end in byline.authors]
-            span = text.span(byline.authors[0][0], byline.authors[-1][1])
-            yield Fact(field.name, names, span, Origin.LABEL)
-        case "venue" if byline.venue:
-            yield Fact(field.name, text.text[slice(*byline.venue)], text.span(*byline.venue), Origin.LABEL)
-        case "year" if byline.year_place:
-            yield Fact(field.name, byline.year, text.span(*byline.year_place), Origin.LABEL)
-
-
-def _in_sections(field: Field, places: Places) -> Iterator[Fact]:
-    for section in places.sections:
+def _in_sections(field: Field, sources: Sources, _: Origin) -> Iterator[Fact]:
+    for section in sources.sections:
         if section.holds == field.name:
-            yield from _in_section(field, section, places.source)
+            yield from _in_section(field, section, sources.source)
 
 
 def _in_section(field: Field, section: Section, source: Source) -> Iterator[Fact]:
@@ -314,51 +370,97 @@ def _items(field: Field, section: Section) -> list[str]:
     return [text for leaf in leaves if leaf and (text := collapse(plain(leaf.inlines, leaf.span.end).text))]
 
 
-def _in_links(field: Field, places: Places) -> Iterator[Fact]:
+def _in_links(field: Field, sources: Sources, origin: Origin) -> Iterator[Fact]:
     """A link of the field's kind in the title or under it.
 
     Where several lead to different papers, only one that stands with the title is the note's own: the others may be
-    papers that it mentions.
+    papers that it mentions. The same goes for code.
     """
-    kinds = {field.link, "paper"} if field.reading == "doi" else {field.link}
+    kinds = {field.link, "paper", "pdf"} if field.reading == "doi" else {field.link}
     if kinds == {None}:
         return
-    found = [fact for link in places.links if link.kind in kinds for fact in _linked(field, link)]
-    ambiguous = field.link in PAPER_KINDS and len({str(fact.value) for fact in found}) > 1
-    yield from (fact for fact in found if not ambiguous or places.is_own(fact.span))
+    links = sources.by_origin[origin]
+    found = [fact for link in links if link.name in kinds for fact in _linked(field, link)]
+    ambiguous = len({str(fact.value) for fact in found}) > 1
+    yield from (fact for fact in found if not ambiguous or sources.is_own(fact.span))
     if (field.reading, field.link) == ("url", "paper"):  # where no page is named, the file of the paper itself
-        files = [link for link in places.links if link.kind == "pdf" and places.is_own(link.span)]
-        yield from (fact for link in files if _is_remote(link.url) for fact in _linked(field, link))
+        files = [link for link in links if link.name == "pdf" and sources.is_own(link.span)]
+        yield from (fact for link in files if _is_remote(str(link.value)) for fact in _linked(field, link))
 
 
-def _linked(field: Field, link: Link) -> Iterator[Fact]:
+def _linked(field: Field, link: Claim) -> Iterator[Fact]:
     """What a link says of a property, if anything."""
-    value = read_text(field, link.external_id or "", [link.url])
+    url = str(link.value)
+    value = read_text(field, classify(url, link.label).external_id or "", [url])
     if value is not None:
-        yield Fact(field.name, value, link.url_span or link.span, Origin.LINK, link.label, link.span)
+        yield _fact_of(field, link, value)
+
+
+def _in_tags(field: Field, sources: Sources, origin: Origin) -> Iterator[Fact]:
+    """The tags in lines of their own; a venue and a year among all tags: `CVPR 2017`, `Year-2022`."""
+    if field.name == "tags":
+        yield from _stated(field, sources, origin)
+    if field.reading not in ("venue", "year"):
+        return
+    for claim in sources.by_origin[origin]:
+        for item in claim.value if isinstance(claim.value, list) else ():
+            venue, year = _venue_and_year(str(item))
+            value = venue if field.reading == "venue" else year
+            if value is not None:
+                yield _fact_of(field, claim, value)
+
+
+@lru_cache(maxsize=1024)  # many files bear the same few tags
+def _venue_and_year(tag: str) -> tuple[str | None, int | None]:
+    if found := _YEAR_TAG.fullmatch(tag):
+        return None, int(found[1])
+    if (found := _VENUE_TAG.fullmatch(tag)) and known_venue(found[1]):
+        return found[1], None
+    venue, year = split_venue_year(tag.replace("-", " ").replace("/", " "))
+    return (venue, year) if year and known_venue(venue) else (None, None)
+
+
+_READERS: Mapping[Origin, Callable[[Field, Sources, Origin], Iterator[Fact]]] = {
+    **dict.fromkeys(_RANKS, _stated),
+    Origin.FRONT_MATTER: _in_front_matter,
+    Origin.LABEL: _in_labels,
+    Origin.SECTION: _in_sections,
+    Origin.LINK: _in_links,
+    Origin.TAG: _in_tags,
+}
+
+
+def _is_address(text: str) -> bool:
+    return _is_remote(text) or arxiv_id(text) is not None or (" " not in text and doi(text) is not None)
 
 
 def _is_remote(url: str) -> bool:
     return url.startswith(("http://", "https://"))
 
 
-def _beside(field: Field, layout: Layout, places: Places) -> Iterator[Fact]:
+def _within(field: Field, layout: Layout, sources: Sources) -> Iterator[Fact]:
     """What stands within another property: a year with the venue or the date, an identifier in the paper's address."""
+    if not (Origin.LABEL in sources.by_origin or Origin.FRONT_MATTER in sources.by_origin):
+        return
     for other in layout.holders[field.name]:
-        for fact in chain(_raw_labels(other, places), _in_front_matter(other, places)):
+        keys = ((claim, str(claim.value)) for claim in _keyed(other, sources))
+        for claim, raw in chain(_raw_labels(other, sources), keys):
+            if other.reading == "names" and not any(map(str.isalpha, raw)):
+                continue  # a year alone is no list of names with its year
+            works_at = other.reading == "names" and field.name == "organizations"
+            text = "; ".join(affiliations(raw)) if works_at else raw
             # The date of a file's front matter is that of the note, not of the paper.
-            if fact.origin is Origin.LABEL or other.reading != "date":
-                text = str(fact.value)
+            if claim.origin is Origin.LABEL or other.reading != "date":
                 value = read_text(field, text, [text] if other.reading == "url" else [])
                 if value is not None:
-                    yield replace(fact, name=field.name, value=value)
+                    yield _fact_of(field, claim, value)
 
 
-def _raw_labels(field: Field, places: Places) -> Iterator[Fact]:
+def _raw_labels(field: Field, sources: Sources) -> Iterator[tuple[Claim, str]]:
     """The values of a field's labels as they stand, or the address they link to."""
-    for line in _lines(field, places):
-        text = line.links[0].destination if line.links and field.reading == "url" else line.value
-        yield _labelled(field, line, text)
+    for claim in _labelled(field, sources):
+        text = claim.links[0].destination if claim.links and field.reading == "url" else str(claim.value)
+        yield claim, text
 
 
 def _body_span(section: Section) -> Span:

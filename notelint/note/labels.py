@@ -1,33 +1,16 @@
-"""Label lines: `**会议**: CVPR 2024`, `- Authors: A, B`, `> **Year**: 2019 | **Venue**: ACL`, key-value tables."""
+"""Labels and their values: `**会议**: CVPR 2024`, `year:: 2021`, key-value tables, headings that are keys."""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from functools import lru_cache
-from itertools import chain, islice
+from collections import Counter
+from itertools import islice
 from operator import itemgetter
 
-from notelint.dataclass import cached_property, dataclass
-from notelint.markdown.nodes import (
-    BlockQuote,
-    CodeSpan,
-    HardBreak,
-    Leaf,
-    Link,
-    List,
-    ListItem,
-    Paragraph,
-    SoftBreak,
-    Strong,
-    Table,
-    TableCell,
-    TableRow,
-    Text,
-    walk,
-    walk_inlines,
-)
-from notelint.note.names import fold_name, is_unnamed, may_end
-from notelint.note.plain import Plain, collapse, pieces, plain
+from notelint.dataclass import dataclass, replace
+from notelint.markdown.nodes import Leaf, Link, List, Paragraph, Table, TableCell, TableRow, walk, walk_inlines
+from notelint.note.head import item_text
+from notelint.note.names import claimed, fold_name
+from notelint.note.plain import Plain, collapse, plain
 from notelint.regex import regex
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
@@ -36,221 +19,208 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
     from re import Match
 
-    from notelint.markdown import Blocks
     from notelint.markdown.nodes import Block, Inline
+    from notelint.note.head import Piece
     from notelint.note.model import Section
 
 _LONGEST_NAME = 40
-# How a line of a note begins that may hold a label: marks of containers and the like, as much as a name may have of
-# text (marks not counted), and then what ends a name or may show as other text than it is. And the rest of the line.
-_SHOWN_OTHERWISE = r":：【\[&<"
-_MARKS = r"[*_~`\\ \t]"
-_LINE = regex(
-    rf"(?<![^\r\n])((?:[^\w\r\n{_SHOWN_OTHERWISE}]|[0-9]{{1,9}}[.)][ \t])*+)"
-    rf"((?:{_MARKS}*+[^*_~`\\ \t\r\n{_SHOWN_OTHERWISE}]){{0,{_LONGEST_NAME}}}+{_MARKS}*+)[{_SHOWN_OTHERWISE}][^\r\n]*+"
-)
-# The rest of a line in which no name ends: text and links without a colon.
-_NAMELESS = regex(r"(?:[^\[\]()<>&:：【】*_`$\\]|\[[^\[\]<>&:：【】*_`$\\]*+\](?:\([^\s()<>\\]*+\)|(?!\()))*+")
-# The line below the header of a table of two columns or more, and any line that may be a row.
-_DELIMITER = regex(r"[-:][ \t]*+\|[ \t]*+[-:]")
-_ROW = regex(r"(?<![^\r\n])[^|\r\n]*+\|[^\r\n]*+")
-# What shows nothing of itself: tags, images, footnotes, and where links lead. And what shows something else.
-_HIDDEN = regex(r"<[A-Za-z/!][^<>]*+>|!\[[^\[\]]*+\]\([^()]*+\)|\[\^[^\[\]]*+\]|\]\([^()]*+\)|\]\[[^\[\]]*+\]")
-_ENTITY = regex(r"&#?\w++;")
-_COLON = regex(r"[ \t]*[:：][ \t]*")
-_PLAIN_NAME = regex(rf"[^:：|\n]{{1,{_LONGEST_NAME}}}?[ \t]*[:：](?!//)[ \t]*")
+_COLON = regex(r"[ \t]*(?:::|[:：])[ \t]*")
+_PLAIN_NAME = regex(rf"[^:：|\n]{{1,{_LONGEST_NAME}}}?[ \t]*(?:::(?=[ \t]|$)|[:：])(?!//)[ \t]*")
+_PROPERTY = regex(rf"[\w-][\w -]{{0,{_LONGEST_NAME - 1}}}::(?=[ \t]|$)[ \t]*")
+_CALLOUT = regex(r"\[!([\w-]+)\][+-]?[ \t]*([^\r\n]*)")
+_TLDR = regex(r"tl;?dr[ \t]*[;:：,–—-][ \t]*", 2)
+_NEIGHBOUR = regex(r"([A-Z][\w-]*(?: [\w-]+){0,2}):[ \t]+(?=[^\s*_`\[<])")
 _BRACKET_NAME = regex(rf"【([^【】\n]{{1,{_LONGEST_NAME}}})】[ \t]*[:：]?[ \t]*")
+_ASIDE = regex(r"[ \t]*[(（][^()（）]*[)）][ \t]*$")
 _BRACKETED = regex(r"\[[^\[\]]+\]|【[^【】]+】")
-_MOST_BLOCKS = 3
-_LONGEST_VALUE = 400
 _DECORATION = regex(r"[\W_]*")
 _BETWEEN = regex(r"[ \t]*[|｜·;；][ \t]*")
 _LOOSE_ENDS = " \t|｜·;；"
+# A raw line in which a label may stand: a colon, a bracket or bold within the length of a name and its marks.
+_MAY_NAME = regex(r"[^:：;【\r\n]{0,80}[:：;【]|(?i:tl;?dr)|(?:\*\*|__)[^\r\n]{1,80}(?:\*\*|__)")
+_MARKS = "*_【[<`!&\\~"
+_MOST_BLOCKS = 3
+_MOST_ITEMS = 60
+_LONGEST_VALUE = 400
 
 
 @dataclass(frozen=True)
 class LabelLine:
-    """One label and its value, as plain text with places, and the links that stand in the value."""
+    """One label and its value, as plain text with places, and the links that stand in the value.
+
+    `rest` is what follows the value in the same paragraph, for a value that is prose.
+    """
 
     name: str
     name_span: Span
     value: str
     value_span: Span
     links: tuple[Link, ...]
+    rest: tuple[Span, ...] = ()
 
 
-@dataclass(frozen=True)
-class Line:
-    """One line of a paragraph: its inlines and their plain text."""
+def label_lines(pieces: Sequence[Piece], tables: Iterable[Table], known: frozenset[str]) -> Iterator[LabelLine]:
+    """The labels of a head: those in its lines, and then those in its tables, in source order each.
 
-    inlines: tuple[Inline, ...]
-    plain: Plain
-
-    @cached_property
-    def bold(self) -> tuple[tuple[int, int], ...]:
-        """The ranges of the text that are bold."""
-        return tuple(self._ranges(Strong))
-
-    @cached_property
-    def code(self) -> tuple[tuple[int, int], ...]:
-        """The ranges of the text that are code."""
-        return tuple(self._ranges(CodeSpan))
-
-    @cached_property
-    def links(self) -> tuple[Link, ...]:
-        return _links(self.inlines)
-
-    def links_in(self, span: Span) -> tuple[Link, ...]:
-        """The links that touch a span, which must not be searched one by one: a line may hold many labels."""
-        first = bisect_left(self.links, span.start, key=lambda link: link.span.end)
-        return self.links[first : bisect_left(self.links, span.end, key=lambda link: link.span.start)]
-
-    def _ranges(self, kind: type[Inline]) -> Iterator[tuple[int, int]]:
-        offset = 0
-        for inline in self.inlines:
-            length = sum(len(text) for _, text in pieces((inline,)))
-            if isinstance(inline, kind):
-                yield offset, offset + length
-            offset += length
-
-
-def label_lines(blocks: Blocks, known: frozenset[str]) -> Iterator[LabelLine]:
-    """The label lines in paragraphs, list items, quotes and two-column tables, in source order.
-
-    A bold name with a colon inside or outside the bold is a label; a plain one only if it is `known` (folded), for
-    prose holds colons too.
+    A name in bold with a colon inside or outside the bold is a label, as is a property (`name:: value`); a plain name
+    only if it is `known` (folded), for prose holds colons too.
     """
-    named = _lines_with_names(blocks, known)
-    tables = (found.start() for found in blocks.matches(_DELIMITER))
-    places = sorted((*(line.start for line in named), *tables))
-    return _labels_in(blocks.at(places), known, named)
-
-
-def may_claim(blocks: Blocks, known: frozenset[str]) -> bool:
-    """Whether a label among the `label_lines` may be a known one, as far as can be told without a parser."""
-    rows = (found[0] for found in blocks.matches(_ROW)) if next(blocks.matches(_DELIMITER), None) else ()
-    named = (found[0] for found in _matches_with_names(blocks, known))
-    return any(_may_say(line, known) for line in chain(named, rows))
-
-
-def _may_say(line: str, known: frozenset[str]) -> bool:
-    """Whether one of the known names may be read as a label in a line of Markdown."""
-    shown = _HIDDEN.sub("", line)
-    return may_end(shown, known) or (shown != line and may_end(line, known)) or bool(_ENTITY.search(line))
-
-
-def _lines_with_names(blocks: Blocks, known: frozenset[str]) -> list[Span]:
-    """The lines of the text that begin as a label line does: in bold, or as one of the known names."""
-    return [Span(found.start(2), found.end()) for found in _matches_with_names(blocks, known)]
-
-
-def _matches_with_names(blocks: Blocks, known: frozenset[str]) -> Iterator[Match[str]]:
-    beginnings = _beginnings(known)
-    return (found for found in blocks.matches(_LINE) if _may_name(found, beginnings))
-
-
-def _may_name(line: Match[str], beginnings: Container[str]) -> bool:
-    """Whether a line may begin with a label: in bold, or one of which that is the beginning."""
-    if "**" in line[1] or "__" in line[2]:
-        return True
-    known = is_unnamed(line[2]) or fold_name(line[2]) in beginnings
-    return known and not _NAMELESS.fullmatch(line[0], line.start(2) - line.start())
-
-
-@lru_cache(maxsize=8)
-def _beginnings(names: frozenset[str]) -> frozenset[str]:
-    return frozenset(name[:end] for name in names for end in range(len(name) + 1))
-
-
-def _labels_in(blocks: Iterable[Block], known: Container[str], named: Sequence[Span]) -> Iterator[LabelLine]:
-    """The label lines in blocks, of whose paragraphs only those on some lines of the text are parsed."""
-    for block in blocks:
-        match block:
-            case Paragraph() if _meets(block.span, named):
-                for line in lines(block.inlines, block.span.end):
-                    yield from _labels_of(line, known)
-            case BlockQuote():
-                yield from _labels_in(block.children, known, named)
-            case List():
-                for item in block.children:
-                    if isinstance(item, ListItem):
-                        yield from _labels_of_item(item, known, named)
-            case Table():
-                yield from _labels_of_table(block, known)
-
-
-def _meets(span: Span, others: Sequence[Span]) -> bool:
-    """Whether a span has a place in common with one of others, which are in order and apart."""
-    before = bisect_left(others, (span.end, 0))
-    return before > 0 and span.start < others[before - 1].end
-
-
-def lines(inlines: Sequence[Inline], end: int) -> Iterator[Line]:
-    """Cut inlines at their line ends; `end` is the source offset at which they end."""
-    current: list[Inline] = []
-    for inline in inlines:
-        if isinstance(inline, SoftBreak | HardBreak):
-            yield _line(current, inline.span.start)
-            current = []
+    found = [(place, line) for place, piece in enumerate(pieces) for line in _labels_of(piece, known)]
+    found = _with_neighbours(found, pieces)
+    starts = {place for place, _ in found}
+    taken: set[int] = set()
+    for place, line in found:
+        if place in taken:
+            continue
+        below = _below(pieces, place, starts)
+        if line.value or place in {other for other, each in found if each is not line}:
+            yield _completed(line, pieces[place], below)
+        elif fold_name(line.name) in known and (value := _value_below(pieces, place, starts)):
+            taken.update(range(place + 1, place + 1 + len(value)))
+            yield _joined(line, value)
         else:
-            current.append(inline)
-    yield _line(current, end)
+            yield _titled_callout(pieces[place], line)
+    for table in tables:
+        yield from _labels_of_table(table, known)
 
 
-def _line(inlines: Sequence[Inline], end: int) -> Line:
-    return Line(tuple(inlines), plain(inlines, end))
+def _with_neighbours(found: list[tuple[int, LabelLine]], pieces: Sequence[Piece]) -> list[tuple[int, LabelLine]]:
+    """The labels with the plain names in paragraphs where most lines are labels: `Status: Read` below `Year: 2021`."""
+    labelled = {place for place, _ in found}
+    blocks = Counter(pieces[place].block for place in labelled)
+    for place, piece in enumerate(pieces):
+        if place not in labelled and blocks[piece.block] > 1 and not piece.is_item:
+            name = _NEIGHBOUR.match(piece.raw)
+            if name:
+                found.append((place, _label(piece, (0, name.end(1)), (name.end(), len(piece.plain.text)))))
+    return sorted(found, key=itemgetter(0))
 
 
-def _labels_of(line: Line, known: Container[str]) -> Iterator[LabelLine]:
-    names = _bold_names(line) or _plain_names(line.plain.text, known)
-    if not names or not _DECORATION.fullmatch(line.plain.text, 0, names[0][0]):
-        return
-    ends = [start for start, _, _ in names[1:]] + [len(line.plain.text)]
-    for (start, name_end, value_start), end in zip(names, ends, strict=True):
-        yield _label(line, (start, name_end), (value_start, end))
+def _below(pieces: Sequence[Piece], place: int, starts: Container[int]) -> Sequence[Piece]:
+    """The lines that go on the paragraph of a label without beginning another one."""
+    end = place + 1
+    while end < len(pieces) and pieces[end].block == pieces[place].block and end not in starts:
+        end += 1
+    return pieces[place + 1 : end]
 
 
-def _label(line: Line, name: tuple[int, int], value: tuple[int, int]) -> LabelLine:
-    text = line.plain.text
-    name_text = text[name[0] : name[1]].rstrip(" \t:：")
+def _completed(line: LabelLine, piece: Piece, below: Sequence[Piece]) -> LabelLine:
+    """A label with the lines below it: part of the value after a comma, else what may follow it as prose."""
+    if below and line.value_span.end == piece.span.end and line.value.endswith((",", "，", "、", ";")):
+        value = " ".join((line.value, *(collapse(each.plain.text) for each in below)))
+        links = (*line.links, *(link for each in below for link in each.links))
+        return replace(line, value=value, value_span=Span(line.value_span.start, below[-1].span.end), links=links)
+    return replace(line, rest=tuple(each.span for each in below)) if below else line
+
+
+def _value_below(pieces: Sequence[Piece], place: int, starts: Container[int]) -> Sequence[Piece]:
+    """The lines that are the value of a label without one: the items nested in it, or the paragraph that follows."""
+    own = pieces[place]
+    end = place + 1
+    while end < len(pieces) and end not in starts and pieces[end].kind == "text" and end - place <= _MOST_ITEMS:
+        nested = pieces[end].is_item and pieces[end].indent > own.indent
+        beside = pieces[end].is_quoted == own.is_quoted and pieces[end].block <= own.block + 1
+        goes_on = not pieces[end].is_item and not own.is_item and beside
+        listed = pieces[end].is_item and not own.is_item and pieces[end].block <= pieces[end - 1].block + 1
+        if not (nested or goes_on or listed):
+            break
+        end += 1
+    return pieces[place + 1 : end]
+
+
+def _joined(line: LabelLine, value: Sequence[Piece]) -> LabelLine:
+    texts = (collapse(each.plain.text).rstrip(",，、;；") for each in value)
+    links = tuple(link for each in value for link in each.links)
+    span = Span(value[0].span.start, value[-1].span.end)
+    return LabelLine(line.name, line.name_span, ", ".join(texts), span, links)
+
+
+def _labels_of(piece: Piece, known: Container[str]) -> list[LabelLine]:
+    if piece.kind != "text" or not _may_name(piece.raw, known):
+        return []
+    if callout := _CALLOUT.match(piece.raw):
+        return _callout(piece, callout, known) if piece.is_quoted else []
+    text = piece.plain.text
+    names = _bold_names(piece, known) or _plain_names(text, known)
+    if not names or not _DECORATION.fullmatch(text, 0, names[0][0]):
+        return []
+    ends = [start for start, _, _ in names[1:]] + [len(text)]
+    return [
+        _label(piece, (start, name_end), (value_start, end))
+        for (start, name_end, value_start), end in zip(names, ends, strict=True)
+    ]
+
+
+def _may_name(raw: str, known: Container[str]) -> bool:
+    """Whether a label may begin a raw line: marks and a name that ends early, or a plain name that is known."""
+    if raw[0] in _MARKS:
+        return _MAY_NAME.match(raw) is not None or raw.startswith("[!")
+    plain_name = _PLAIN_NAME.match(raw)
+    if plain_name is None:
+        return raw[:2].casefold() == "tl"
+    return "::" in plain_name[0] or fold_name(plain_name[0].rstrip(" \t:：")) in known or not plain_name[0].isascii()
+
+
+def _callout(piece: Piece, found: Match[str], known: Container[str]) -> list[LabelLine]:
+    """The first line of a callout whose title, or else its kind, is known: `> [!abstract] Summary`."""
+    group = next((group for group in (2, 1) if fold_name(found[group]) in known), None)
+    if group is None:
+        return []
+    start, end = (piece.span.start + place for place in found.span(group))
+    return [LabelLine(found[group], Span(start, end), "", Span(piece.span.end, piece.span.end), ())]
+
+
+def _titled_callout(piece: Piece, line: LabelLine) -> LabelLine:
+    """A callout with nothing below it, whose title is its value: `> [!summary] Axles hold.`."""
+    found = _CALLOUT.match(piece.raw)
+    if not found or not found[2].strip() or line.name == found[2]:
+        return line
+    start, end = (piece.span.start + place for place in found.span(2))
+    return replace(line, value=collapse(found[2]), value_span=Span(start, end))
+
+
+def _label(piece: Piece, name: tuple[int, int], value: tuple[int, int]) -> LabelLine:
+    text = piece.plain.text
+    name_text = text[name[0] : name[1]].rstrip(" \t:：;")
     start, end = value
     end -= len(text[start:end]) - len(text[start:end].rstrip(_LOOSE_ENDS))
     start += len(text[start:end]) - len(text[start:end].lstrip())
-    span = line.plain.span(start, end)
+    span = piece.plain.span(start, end)
     return LabelLine(
         name=collapse(name_text).strip("[]【】"),
-        name_span=line.plain.span(name[0], name[0] + len(name_text)),
-        value=", ".join(_codes(line, start, end)) or collapse(text[start:end]),
+        name_span=piece.plain.span(name[0], name[0] + len(name_text)),
+        value=", ".join(_items(piece, start, end)) or collapse(text[start:end]),
         value_span=span,
-        links=line.links_in(span),
+        links=piece.links_in(span),
     )
 
 
-def _codes(line: Line, start: int, end: int) -> list[str]:
-    """The code spans in a range of a line, if there is nothing else in it: `` `LLM` `Agent` ``."""
-    inside = line.code[bisect_left(line.code, (start, start)) : bisect_right(line.code, end, key=itemgetter(1))]
-    rest = sum(map(str.isalnum, line.plain.text[start:end])) - sum(
-        sum(map(str.isalnum, line.plain.text[slice(*place)])) for place in inside
-    )
-    return [] if rest else [collapse(line.plain.text[slice(*place)]) for place in inside]
+def _items(piece: Piece, start: int, end: int) -> list[str]:
+    """The code spans and wiki links in a range of a line, if there is nothing else in it: `` `LLM` `Agent` ``."""
+    inside = [mark for mark in piece.marked if start <= mark[0] and mark[1] <= end]
+    others = sum(map(str.isalnum, piece.plain.text[start:end]))
+    others -= sum(sum(map(str.isalnum, piece.plain.text[first:last])) for first, last, _ in inside)
+    return [] if others else [collapse(text) for _, _, text in inside]
 
 
-def _bold_names(line: Line) -> list[tuple[int, int, int]]:
+def _bold_names(piece: Piece, known: Container[str]) -> list[tuple[int, int, int]]:
     """Bold names in a line: (start, end of the name, start of the value)."""
-    text = line.plain.text
+    text = piece.plain.text
     names = []
-    for start, end in line.bold:
+    for start, end in piece.bold:
         inner = text[start:end]
         outside = _COLON.match(text, end)
         if not inner.strip() or end - start > _LONGEST_NAME:
             continue
-        if inner.rstrip().endswith((":", "：")) or (_BRACKETED.fullmatch(inner) and not outside):
+        if inner.rstrip().endswith((":", "：", ";")) or (_BRACKETED.fullmatch(inner) and not outside):
             names.append((start, end, end))
         elif outside:
             names.append((start, end, outside.end()))
         elif inside := _COLON.search(inner):
             # `**Year: 2019**`: the whole line is bold
             names.append((start, start + inside.start(), start + inside.end()))
+        elif fold_name(inner) in known and not text[:start].strip():
+            names.append((start, end, end))  # `**Authors** A, B`
     return names
 
 
@@ -261,19 +231,29 @@ def _plain_names(text: str, known: Container[str]) -> list[tuple[int, int, int]]
     while True:
         lead = _DECORATION.match(text, start)
         begin = lead.end() if lead and not text.startswith("【", start) else start
-        found = _BRACKET_NAME.match(text, start) or _PLAIN_NAME.match(text, begin)
-        if found and fold_name(found[1] if found.re is _BRACKET_NAME else found[0].rstrip(" \t:：")) in known:
+        found = _TLDR.match(text, begin) or _PROPERTY.match(text, begin)
+        if found is None:
+            found = _BRACKET_NAME.match(text, start) or _PLAIN_NAME.match(text, begin)
+            name = found and (found[1] if found.re is _BRACKET_NAME else found[0].rstrip(" \t:："))
+            found = found if name and fold_name(name) in known else None
+        if found:
             names.append((found.start(), found.end(), found.end()))
-        between = _BETWEEN.search(text, start)
+        between = _BETWEEN.search(text, found.end() if found else start)
         if between is None:
             return names
         start = between.end()
 
 
+def without_aside(name: str) -> str:
+    """A name without the bracket behind it: `投稿日付(yyyy/MM/dd)`, `Author(s)`."""
+    return _ASIDE.sub("", name) or name
+
+
 def headed_labels(sections: Iterable[Section], known: Container[str]) -> Iterator[LabelLine]:
     """The sections whose heading is a known label: the value stands in the heading or is what little is below it."""
     for section in sections:
-        if fold_name(section.name) not in known:
+        name = without_aside(section.name)
+        if fold_name(name) not in known and not ("/" in name and claimed(name, known) in known):
             continue
         if section.value:
             links = _links(section.heading.inlines)
@@ -286,29 +266,11 @@ def headed_labels(sections: Iterable[Section], known: Container[str]) -> Iterato
                 yield LabelLine(section.name, section.name_span, value, first.span, links)
 
 
-def _labels_of_item(item: ListItem, known: Container[str], named: Sequence[Span]) -> Iterator[LabelLine]:
-    """The labels of a list item; a value that stands in a nested list is its items, joined by commas."""
-    first, *rest = item.children or (None,)
-    nested = rest[0] if rest and isinstance(rest[0], List) else None
-    found = list(_labels_in([first], known, named)) if first else []
-    if len(found) == 1 and not found[0].value and nested:
-        value, links = _listed(nested)
-        yield LabelLine(found[0].name, found[0].name_span, value, nested.span, links)
-        return
-    yield from found
-    yield from _labels_in(rest, known, named)
-
-
 def _listed(block: List) -> tuple[str, tuple[Link, ...]]:
     """The items of a list, joined by commas, and their links."""
-    parts = [
-        line
-        for paragraph in walk((block,))
-        if isinstance(paragraph, Paragraph)
-        for line in lines(paragraph.inlines, paragraph.span.end)
-    ]
-    value = ", ".join(collapse(part.plain.text) for part in parts)
-    return value, tuple(link for part in parts for link in part.links)
+    leaves = [each for each in walk((block,)) if isinstance(each, Paragraph)]
+    value = ", ".join(collapse(plain(each.inlines, each.span.end).text) for each in leaves)
+    return value, tuple(link for each in leaves for link in _links(each.inlines))
 
 
 def _first_text(block: Block) -> tuple[str, tuple[Link, ...]]:
@@ -345,18 +307,12 @@ def _labels_of_table(table: Table, known: Container[str]) -> Iterator[LabelLine]
 
 def _row_label(name: TableCell, value: TableCell) -> LabelLine:
     name_text = collapse(_cell(name).text).rstrip(" :：")
-    return LabelLine(name_text, name.span, collapse(_cell(value).text), value.span, _links(value.inlines))
+    items = [text for inline in value.inlines if (text := collapse(item_text(inline)))]
+    others = (inline for inline in value.inlines if not item_text(inline))
+    is_list = items and not any(map(str.isalnum, plain(others, value.span.end).text))
+    text = ", ".join(items) if is_list else collapse(_cell(value).text)
+    return LabelLine(name_text, name.span, text, value.span, _links(value.inlines))
 
 
 def _cell(cell: TableCell) -> Plain:
     return plain(cell.inlines, cell.span.end)
-
-
-def is_link_line(block: Block) -> bool:
-    """Whether a block is a paragraph of nothing but links: `[Paper](...) | [Code](...)`."""
-    if not isinstance(block, Paragraph) or not block.content.may_hold((Link,)):
-        return False
-    others = [inline for inline in block.inlines if not isinstance(inline, Link | SoftBreak | HardBreak)]
-    return len(others) < len(block.inlines) and all(
-        isinstance(inline, Text) and not any(map(str.isalnum, inline.text)) for inline in others
-    )

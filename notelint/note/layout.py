@@ -14,15 +14,35 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from typing import Literal
 
-    Reading = Literal["text", "markdown", "names", "list", "year", "date", "doi", "arxiv", "url", "venue", "integer"]
+    Reading = Literal[
+        "text",
+        "markdown",
+        "names",
+        "list",
+        "year",
+        "date",
+        "month",
+        "doi",
+        "arxiv",
+        "arxiv-version",
+        "url",
+        "venue",
+        "integer",
+    ]
 
 # The kinds of links that lead to a paper.
 PAPER_KINDS = frozenset(("paper", "pdf", "doi", "arxiv"))
+# The properties that only a paper has, and how many of them make front matter bibliographic.
+BIBLIOGRAPHIC = frozenset(("authors", "year", "venue", "doi", "arxiv", "citekey"))
+LEAST_BIBLIOGRAPHIC = 2
+# The properties by which a note is known.
+TELLING = BIBLIOGRAPHIC | {"organizations", "code", "abstract", "url"}
 # The readings of properties within whose values others may stand.
 _WITHIN: Mapping[Reading, tuple[Reading, ...]] = {
     "year": ("venue", "date", "names"),
     "venue": ("date",),
-    "arxiv": ("url",),
+    "arxiv": ("url", "venue", "doi"),
+    "arxiv-version": ("url", "venue", "doi"),
     "doi": ("url",),
 }
 
@@ -52,9 +72,9 @@ class Field:
     split: str | None = None
 
     @cached_property
-    def keys(self) -> tuple[str, ...]:
-        """The accepted keys, folded."""
-        return tuple(map(fold_name, self.front_matter))
+    def keys(self) -> Mapping[str, int]:
+        """The accepted keys, folded, each with its rank."""
+        return {key: rank for rank, key in reversed([*enumerate(map(fold_name, self.front_matter))])}
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -66,18 +86,24 @@ class Field:
 class Layout:
     """How the notes of one schema are found and read.
 
-    `headings` are the patterns of note headings (one file, many notes; each has the named group `title`); with none,
-    the file itself is one note. `evidence` names the properties that show that a file is such a note where no
-    configuration says so: at least `least` of them must be found (or, with `headings`, one heading that matches).
+    `headings` are the patterns of note headings (one file, many notes; each has the named group `title`); `lists`: a
+    file holds many notes, each a row of a table, an item of a list or what stands below a heading; with neither, the
+    file itself is one note. `from_front_matter`: its facts stand in bibliographic front matter, which sets such notes
+    apart from others.
     """
 
     schema: str
     fields: tuple[Field, ...]
     headings: tuple[re.Pattern[str], ...] = ()
-    evidence: tuple[str, ...] = ()
-    least: int = 1
+    lists: bool = False
+    from_front_matter: bool = False
     ordered: bool = False
     closed: bool = False
+
+    @property
+    def many(self) -> bool:
+        """Whether one file holds many notes, so that its front matter is none of a note's own."""
+        return bool(self.headings) or self.lists
 
     @cached_property
     def label_names(self) -> frozenset[str]:
@@ -85,24 +111,26 @@ class Layout:
         return frozenset(name for field in self.fields for name in field.names)
 
     @cached_property
+    def keyed_names(self) -> frozenset[str]:
+        """The folded labels of those fields whose value is no prose, and so may be all that stands below a heading."""
+        return frozenset(name for field in self.fields if field.reading != "markdown" for name in field.names)
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """The folded names of labels and sections: both may stand as headings."""
         return self.label_names | self.section_names.keys()
 
     @cached_property
-    def telling(self) -> tuple[Field, ...]:
-        """The fields that are evidence."""
-        return tuple(field for field in self.fields if field.name in self.evidence)
+    def telling_fields(self) -> tuple[Field, ...]:
+        """The fields by which a note is known, and the title, which says whether the form of a piece is one."""
+        return tuple(field for field in self.fields if field.name in TELLING or field.name == "title")
 
     @cached_property
-    def told_by(self) -> Mapping[str, frozenset[str]]:
-        """By each folded key of front matter the evidence that may stand under it, as a value or within another."""
-        told: dict[str, set[str]] = {}
-        for field in self.telling:
-            for holder in (field, *self.holders[field.name]):
-                for key in holder.keys:
-                    told.setdefault(key, set()).add(field.name)
-        return {key: frozenset(names) for key, names in told.items()}
+    def telling(self) -> Mapping[str, frozenset[str]]:
+        """The folded keys of front matter under which each bibliographic property may stand, or within whose value."""
+        fields = (field for field in self.fields if field.name in BIBLIOGRAPHIC)
+        holders = ((field, (field, *self.holders[field.name])) for field in fields)
+        return {field.name: frozenset(key for each in there for key in each.keys) for field, there in holders}
 
     @cached_property
     def holders(self) -> Mapping[str, tuple[Field, ...]]:
@@ -111,11 +139,15 @@ class Layout:
         Of addresses only those of the paper.
         """
         addresses = [field for field in self.fields if field.link in PAPER_KINDS or field.name == "url"]
+        within = {
+            field.name: ("names",) if field.name == "organizations" else _WITHIN.get(field.reading, ())
+            for field in self.fields
+        }
         return {
             field.name: tuple(
                 other
                 for other in self.fields
-                if other.reading in _WITHIN.get(field.reading, ()) and (other.reading != "url" or other in addresses)
+                if other.reading in within[field.name] and (other.reading != "url" or other in addresses)
             )
             for field in self.fields
         }
@@ -130,8 +162,8 @@ class Layout:
         """The accepted keys of front matter, each by its folded form."""
         found: dict[str, str] = {}
         for field in self.fields:
-            for folded, key in zip(field.keys, field.front_matter, strict=True):
-                found.setdefault(folded, key)
+            for key in field.front_matter:
+                found.setdefault(fold_name(key), key)
         return found
 
     @cached_property

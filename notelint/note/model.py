@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from notelint.front_matter import FrontMatter
     from notelint.markdown import Blocks
-    from notelint.markdown.nodes import Block, Heading, WikiLink
+    from notelint.markdown.nodes import Block, Heading, ListItem, Table, WikiLink
     from notelint.note.figures import Image, Link
     from notelint.note.layout import Layout
     from notelint.note.names import NameParts
@@ -37,10 +37,17 @@ class Origin(StrEnum):
     """Where a fact was read."""
 
     HEADING = "heading"
-    SECTION = "section"
+    SUBTITLE = "subtitle"
+    BIBTEX = "bibtex"
     FRONT_MATTER = "front-matter"
+    POST = "post"
     LABEL = "label"
+    CITATION = "citation"
+    ITEM = "item"
+    BYLINE = "byline"
+    SECTION = "section"
     LINK = "link"
+    TAG = "tag"
     FILE_NAME = "file-name"
 
 
@@ -121,7 +128,8 @@ class Note:
     """What somebody wrote about one paper.
 
     `unread` are values as written, which stand where a property belongs and cannot be read as one (`year: twenty`).
-    They are no facts.
+    They are no facts. `within`: the table of which the note is one row, or the item of a list that it is.
+    They are no facts. `preprints` are the arXiv ids within other values: in arXiv's own DOI, in the paper's address.
     """
 
     source: Source
@@ -134,6 +142,8 @@ class Note:
     sections: tuple[Section, ...]
     labels: tuple[Label, ...]
     unread: tuple[Fact, ...] = ()
+    within: Table | ListItem | None = None
+    preprints: tuple[Fact, ...] = ()
 
     @cached_property
     def images(self) -> tuple[Image, ...]:
@@ -210,7 +220,8 @@ class Document:
 
     `layout` says how its notes were found; None: it is no note, and `notes` is empty. `configured`: the user chose the
     layout for this file; otherwise it was found to fit. Each of the `blocks` belongs to exactly one place: the `intro`
-    before the first heading, a group (a region outside the notes), a note, or a section of a note.
+    before the first heading, a group (a region outside the notes), a note, or a section of a note; but in a reading
+    list, notes may be items and rows of the blocks of the intro and the groups.
     """
 
     source: Source

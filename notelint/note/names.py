@@ -14,10 +14,11 @@ if TYPE_CHECKING:
 
 # "1.", "2.1", "(3)", "Part1.", "第一部分", "一、": numbering before a name is not part of it.
 _NUMBERING = regex(
-    r"(?:part\s*\d+|step\s*\d+|第[一二三四五六七八九十\d]+[部章节節]分?|[(（]?(?:\d+(?:\.\d+)*|[一二三四五六七八九十]+|[ivx]+)[)）])[.．、:：)）]?\s*"
+    r"(?:part\s*\d+|step\s*\d+|q\d+|第[一二三四五六七八九十\d]+[部章节節]分?|[(（]?(?:\d+(?:\.\d+)*|[一二三四五六七八九十]+|[ivx]+)[)）])[.．、:：)）]?\s*"
     r"|(?:\d+(?:\.\d+)*|[一二三四五六七八九十]+)(?:[.．、)）]\s*|\s+)",
     re.IGNORECASE,
 )
+_PARTED = regex(r"[/／&＆、]")
 _NO_WORD = regex(r"[\W_]+")
 
 # Where a label may end, and one of several names in it.
@@ -76,6 +77,11 @@ def _letters(text: str) -> str:
 
 def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
+
+
+def claimed(name: str, known: Container[str]) -> str:
+    """The folded label that a name stands for: of `作者/机构` the first part that is known, or else its own."""
+    return next((part for text in _PARTED.split(name) if (part := fold_name(text)) in known), fold_name(name))
 
 
 def is_unnamed(text: str) -> bool:

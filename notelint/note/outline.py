@@ -79,18 +79,21 @@ def many_notes(found: Sequence[Region], layout: Layout) -> tuple[tuple[NoteOutli
     return tuple(outlines), tuple(groups)
 
 
-def title_region(found: Sequence[Region], taken: Callable[[str], bool], *, titled: bool) -> Region | None:
+def title_region(
+    found: Sequence[Region], taken: Callable[[str], bool], introduces: Callable[[Region], bool], *, titled: bool
+) -> Region | None:
     """The region whose heading is the title of a file that is one note, or None.
 
-    It is the first heading, if that is an H1, a single link, or (unless the file is `titled` elsewhere) the only one
-    of its level and above the others; but not where its text is `taken`: the name of a section or a label ("Paper").
+    It is the first heading, if that is an H1, a single link, (unless the file is `titled` elsewhere) the only one of
+    its level and above the others, or if it `introduces` a paper by the lines below it; but not where its text is
+    `taken`: the name of a section or a label ("Paper").
     """
     if not found:
         return None
     first, text = found[0].heading, found[0].words
     linked = len(first.inlines) == 1 and isinstance(first.inlines[0], Link)
     fits = first.level == 1 or linked or (not titled and all(region.level > first.level for region in found[1:]))
-    if not fits or not collapse(text) or taken(text):
+    if not collapse(text) or taken(text) or not (fits or introduces(found[0])):
         return None
     return found[0]
 

@@ -1,92 +1,329 @@
-"""The title in a heading or a file name, without what people write around it: `【CVPR 2023】Title 论文笔记`."""
+"""What a title line and a file's name say: `【CVPR 2023】Title 论文笔记`, `# Title (2019)`, `2023_Roe_Doe_Title.md`.
+
+Each reader gives statements: a property, its value, and the range of the text that says it.
+"""
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from notelint.bibliography.identifiers import arxiv_id
 from notelint.bibliography.venues import known_venue, split_venue_year
-from notelint.dataclass import dataclass
 from notelint.note.plain import trimmed
 from notelint.regex import regex
-from notelint.typing import TYPE_CHECKING
+from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import re
+    from collections.abc import Callable
+
+    from notelint.note.model import Value
+
+    Part = Callable[[str, int, int], "tuple[int, int, list[Statement]] | None"]
+
+
+class Statement(NamedTuple):
+    """What a range of a text says of a property; the value is the range's text where it is a text."""
+
+    name: str
+    value: Value
+    start: int
+    end: int
+
 
 # What a note says of itself before or behind the title of its paper; in English not one word alone, which may be a
 # paper's own ("... Survey: Review").
 _KIND = (
-    r"(?:(?:论文|論文|文献)?(?:阅读|閱讀|精读|精讀|学习|學習)?(?:笔记|筆記|精读|精讀|解读|解讀|メモ|まとめ)|(?:论文|論文)(?:阅读|閱讀)"
-    r"|논문 ?(?:리뷰|정리|요약)|(?i:paper|reading)[ \t]+(?i:notes?|review|summary|reading))"
+    r"(?:(?:论文|論文|文献|文獻)?(?:阅读|閱讀|精读|精讀|学习|學習)?(?:笔记|筆記|精读|精讀|解读|解讀|メモ|まとめ|要約|紹介)"
+    r"|(?:论文|論文)(?:阅读|閱讀)|(?:论文|論文)(?=[ \t]*[:：\]】)）-])|논문[ \t]?(?:리뷰|정리|요약|읽기|설명|공부)"
+    r"|(?i:paper|reading)[ \t]+(?i:notes?|review|summary|reading|walkthrough|explained)|(?i:literature[ \t]+note)(?!s)"
+    r"|(?:论文|論文|논문)[^\[\]【】()（）]{0,8}(?=[\]】)）])|(?i:(?:paper[ -]?)?review)(?=[\]】])"
+    r"|(?i:notes? on)(?=[ \t]*[\[【])"
+    r"|(?i:(?:notes?|review|summary)[ \t]+(?:on|of)[ \t]+the[ \t]+paper)|(?i:papers?(?=[ \t]*\d*[ \t]*[:：\]])))"
 )
-_IN_KINDS = ("记", "記", "读", "讀", "モ", "め", "논", "paper", "read")  # each kind has one of them in it
-_LEAD = regex(rf"[ \t]*([\[【(（])?{_KIND}(?(1)[\]】)）][ \t]*[:：-]?|[ \t]*(?:[:：]|[-–—][ \t]))[ \t]*")
-_TAIL = regex(rf"[ \t]*(?:[-–—:：][ \t]*)?([\[【(（])?{_KIND}(?(1)[\]】)）])[ \t]*")
-_BRACKET_LEAD = regex(r"[ \t]*[\[【(（]([^\[\]【】()（）]{2,40})[\]】)）][ \t]*[:：-]?[ \t]*(?=\S)")
-_BRACKET_TAIL = regex(r"[ \t]*[\[【(（]([^\[\]【】()（）]{2,40})[\]】)）][ \t]*")
+_IN_KINDS = (
+    "记",
+    "記",
+    "读",
+    "讀",
+    "モ",
+    "め",
+    "要",
+    "紹",
+    "论",
+    "論",
+    "논",
+    "paper",
+    "reading",
+    "literature",
+    "review",
+    "note",
+)
+_LEAD = regex(
+    rf"[ \t]*([\[【(（<])?{_KIND}(?(1)[\]】)）>][ \t]*[:：-]?|[ \t]*\d*[ \t]*(?:[:：|]|[-–—][ \t]"
+    rf"|(?<=the paper)[ \t]|(?<=on)(?=[ \t]*[\[【])))[ \t]*"
+)
+_TAIL = regex(rf"[ \t]*(?:[-–—:：|_][ \t]*)?([\[【(（])?{_KIND}(?(1)[\]】)）])[ \t]*")
+_BRACKET_LEAD = regex(r"[ \t]*[\[【(（]([^\[\]【】()（）]{2,60})[\]】)）][ \t]*[:：_-]?[ \t]*(?=\S)")
+_BRACKET_TAIL = regex(r"[ \t]*[\[【(（]([^\[\]【】()（）]{2,60})[\]】)）][ \t]*")
 _LONGEST = 500  # a longer one is no title, and the patterns are not made for it
-_BARE_YEAR = regex(r"[ \t]*((?:19|20)\d\d)[ \t]*")
-_SERIAL_LEAD = regex(r"\d{1,3}(?:[_.-][ _]?|[ ](?=[^\W\d]))(?=[^\W\d_])")
-_YEAR_LEAD = regex(r"((?:19|20)\d\d)[ _]+(?=\S)")
+_YEAR = r"(?:19|20)\d\d"
+_BARE_YEAR = regex(rf"[ \t]*({_YEAR})(?:[-./年년]?[ ]?(0?[1-9]|1[0-2])(?:月|월)?)?[年년]?[ \t]*[+~～–—-]?[ \t]*")
+_OTHERS = regex(r"\bet\.? al", 2)
+_MOST_WORDS = 3
+# What is said of a paper beside its title.
+_HAS_YEAR = regex(_YEAR)
+_PRAISE = regex(
+    r"[\s,;/|·]*\b(?:oral|spotlight|poster|highlight|long|short|main|full|accepted|new|wip|pdf|paper|arxiv|code|link|doi"
+    r"|(?:best|outstanding|honou?rable|distinguished)(?: student| demo)?(?: papers?"
+    r"| mention)?(?: award)?(?: finalist)?"
+    r"|presentation|award|winner|runner[- ]up)\b[\s,;/|·]*|[\s,]*(?:口头报告|口頭報告|最佳(?:学生)?论文奖?"
+    r"|最佳論文獎?|口頭発表|最優秀論文賞?|구두 ?발표|최우수 ?논문상?)[\s,]*",
+    2,
+)
+_CITEKEY_LEAD = regex(
+    r"(?P<bracket>\[)?@?(?P<key>[A-Za-z][A-Za-z-]{1,24}_?(?:19|20)\d\d[A-Za-z]{0,24})(?(bracket)\][ \t]*"
+    r"|(?:[ \t]*[:：]|[ \t]+[-–—])[ \t]*)(?=\S)"
+)
+_EMOJI_TAIL = regex(r"[ \t]*[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+")
+_AUTHOR_LEAD = regex(
+    r"(?P<names>[^\W\d_][^\W\d_'’.-]*(?:[-'’][^\W\d_]+)*(?:(?:, | and | & | und | y "
+    r"| et (?!al))[^\W\d_][\w'’-]+){0,2}(?:,? et\.? al\.?| 等)?)"
+    rf"(?:,? \(?|[ _]-[ _]|\(|_)(?P<year>{_YEAR})\)?(?:[ _][-–—][ _]|[:._][ \t]?)(?=\S)"
+)
+_NAME = r"[^\W\d_a-z][\w'’-]*\.?(?: (?:(?:van|von|de|der|den|di|da|la|le)[ ])*[^\W\d_a-z][\w'’-]*\.?){0,3}"
+_BY_TAIL = regex(
+    rf"(?:,[ \t]+by[ \t]+({_NAME}(?:(?:, and |, | and | & ){_NAME}){{0,24}}|.{{2,40}} et al)"
+    rf"|[ \t]+by[ \t]+({_NAME}(?:(?:, and |, | and | & ){_NAME}){{1,24}}))\.?"
+)
+_ARXIV_LEAD = regex(r"(?:arxiv[-_: ]*)?(\d{4}\.\d{4,5})(?:v\d+)?(?:[ _–—:-]+|$)", 2)
+_VENUE_LEAD = regex(rf"(?P<first>[A-Za-z]{{2,12}})[ _'-]?(?P<year>{_YEAR}|\d\d)[ _–—:|-]+(?=\S)")
+_YEAR_VENUE_LEAD = regex(rf"(?P<year>{_YEAR})[ _.-]+(?P<venue>[A-Za-z]{{2,12}})[ _.:|–—-]+(?=\S)")
+_VENUE_TAIL = regex(
+    rf"[ \t]*(?:[,|@]|[ \t][-–—]|[ _]|:)[ \t]*(?P<venue>[A-Za-z]{{2,12}})[ _'’-]?(?P<year>{_YEAR}|\d\d)[ \t]*"
+)
+_YEAR_LEAD = regex(rf"({_YEAR})(?![-.]\d\d)(?:[ _]*[-–—][ _]*|[ _]+|\.[ ]?)(?=\S)")
+_YEAR_TAIL = regex(rf"(?:[ _]|,[ \t])({_YEAR})[ \t]*")
+_SHORT_LEAD = regex(r"(?P<name>[^\W_][^\s:：()（）]{0,23}) [-–—] (?=\S)")
+_DATE_LEAD = regex(rf"{_YEAR}[-._]?(?:0[1-9]|1[0-2])[-._]?(?:0[1-9]|[12]\d|3[01])[-_ .]+(?=\S)")
+_HEX_TAIL = regex(r"[ _-][0-9a-f]{32}")
+_SERIAL_LEAD = regex(r"(?:no\.?|#)?\d{1,3}(?:[_.-][ _]?|[ ](?=[^\W\d]))(?=[^\W\d_\[【])")
+_ZOTERO_NAME = regex(rf"({_YEAR})_((?:[^\W\d_][^\s_]+_){{1,3}})(?=\S+\s)")
+_CITEKEY_NAME = regex(r"@([A-Za-z][\w:.-]*)")
+_SLUG = regex(r"(?=[\d_-]*[^\W\d_])[^\W_]+(?:[-_][^\W_]+){2,}")
+_PAPER = regex("paper|literature|论文|論文|文献|文獻|논문", 2)
+_QUOTES = ("《》", "“”", '""', "「」", "『』")
 
 
-@dataclass(frozen=True)
-class Titled:
-    """A title as a range of a text, and the venue and year that stand beside it, each with its range."""
+@lru_cache(maxsize=64)  # who looks for a title asks what it says, and then for the title
+def read_title(text: str) -> list[Statement]:
+    """What a title line says: the title last of all, and what stands beside it at its two ends.
 
-    title: tuple[int, int]
-    venue: str | None = None
-    year: int | None = None
-    place: tuple[int, int] | None = None
-
-
-def read_title(text: str) -> Titled:
-    """Find the title in a heading's text: no kind of note, no bracket with a venue or a year at either end.
-
-    Where nothing would be left, the whole text is the title.
+    Where nothing would be left for the title, the whole text is it.
     """
     start, end = trimmed(text, 0, len(text))
     if not 0 < end - start <= _LONGEST:
-        return Titled((start, end))
+        return [Statement("title", text[start:end], start, end)]
+    start, end, found = _pared(text, start, end, _AROUND_TITLES)
+    return [*found, Statement("title", text[start:end], start, end)]
+
+
+@lru_cache(maxsize=64)
+def read_file_name(name: str) -> list[Statement]:
+    """What the name of a file says, without its ending: the title last, if the name holds one."""
+    start, end = trimmed(name, 0, len(name))
+    if not 0 < end - start <= _LONGEST:
+        return []
+    if found := _CITEKEY_NAME.fullmatch(name):
+        return [Statement("citekey", found[1], *found.span(1))]
+    start, end, said = _pared(name, start, end, _AROUND_NAMES)
+    if (found := _ARXIV_LEAD.fullmatch(name, start, end)) and (identifier := arxiv_id(found[1])):
+        return [*said, Statement("arxiv", identifier, *found.span(1))]
+    said += _short_name(name, start, end)
+    title = name[start:end]
+    if _SLUG.fullmatch(title):
+        title = title.replace("-", " ").replace("_", " ")
+    return [*said, Statement("title", title.replace("_", " ").strip(), start, end)]
+
+
+def _pared(text: str, start: int, end: int, parts: tuple[Part, ...]) -> tuple[int, int, list[Statement]]:
+    """A range without what some parts take off its ends, again and again, and what those said."""
+    found: list[Statement] = []
+    again = True
+    while again:
+        again = False
+        for part in parts:
+            taken = part(text, start, end)
+            if taken is None:
+                continue
+            first, last = trimmed(text, *taken[:2])
+            if first < last and (first, last) != (start, end) and any(map(str.isalpha, text[first:last])):
+                start, end, again = first, last, True
+                known = {statement.name for statement in found}
+                found += [statement for statement in taken[2] if statement.name not in known]
+    return start, end, found
+
+
+def says_kind(text: str) -> bool:
+    """Whether a title or file name says that this is a note on a paper: `论文笔记`, `[Paper review]`."""
+    start, end = trimmed(text, 0, len(text))
+    taken = _kind(text, start, end) if 0 < end - start <= _LONGEST else None
+    return (
+        taken is not None
+        and taken[0] < taken[1]
+        and bool(_PAPER.search(text[start : taken[0]] + text[taken[1] : end]))
+    )
+
+
+def _kind(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
     folded = text.casefold()
-    if any(each in folded for each in _IN_KINDS):
-        if (lead := _LEAD.match(text, start, end)) and lead.end() < end:
-            start = lead.end()
-        if (tail := _last(_TAIL, text, start, end)) and tail.start() > start:
-            end = tail.start()
-    found = Titled((start, end))
+    if not any(each in folded for each in _IN_KINDS):
+        return None
+    if lead := _LEAD.match(text, start, end):
+        return lead.end(), end, []
+    tail = _last(_TAIL, text, start, end)
+    return (start, tail.start(), []) if tail else None
+
+
+def _bracket(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
+    """A bracket at either end that holds a venue, a year, an arXiv id, or says how the paper was received."""
     lead = _BRACKET_LEAD.match(text, start, end) if text[start] in "[【(（" else None
-    if lead and (told := _venue_and_year(lead[1])) and lead.end() < end:
-        found = Titled((lead.end(), end), *told, lead.span(1))
-    elif text[end - 1] in "]】)）":
-        tail = _last(_BRACKET_TAIL, text, start, end)
-        if tail and tail.start() > start and (told := _venue_and_year(tail[1])):
-            found = Titled((start, tail.start()), *told, tail.span(1))
-    start, end = trimmed(text, *found.title)
-    if text.startswith("《", start) and text.find("》", start) == end - 1:
-        start, end = start + 1, end - 1
-    return Titled((start, end), found.venue, found.year, found.place)
-
-
-def read_file_name(name: str) -> Titled:
-    """Find the title in the name of a file, without its ending.
-
-    A year or a serial number may stand before it: `2015 Title`, `012_title`.
-    """
-    if lead := _YEAR_LEAD.match(name):
-        return Titled((lead.end(), len(name)), None, int(lead[1]), lead.span(1))
-    serial = _SERIAL_LEAD.match(name)
-    return Titled((serial.end() if serial else 0, len(name)))
-
-
-def _venue_and_year(text: str) -> tuple[str | None, int | None] | None:
-    """A known venue with or without a year, or a year alone; None for anything else."""
-    if bare := _BARE_YEAR.fullmatch(text):
-        return None, int(bare[1])
-    name, year = split_venue_year(text)
-    if known_venue(name):
-        return name, year
+    if lead and (said := _in_bracket(lead, leads=True)) is not None:
+        return lead.end(), end, said
+    tail = _last(_BRACKET_TAIL, text, start, end) if text[end - 1] in "]】)）" else None
+    if tail and (said := _in_bracket(tail, leads=False)) is not None:
+        return start, tail.start(), said
     return None
+
+
+def _in_bracket(found: re.Match[str], *, leads: bool) -> list[Statement] | None:  # noqa: PLR0911 - a form a line
+    text, place = _PRAISE.sub(" ", found[1]).strip(), found.span(1)
+    if not text:
+        return []
+    if identifier := arxiv_id(text):
+        return [Statement("arxiv", identifier, *place)]
+    if bare := _BARE_YEAR.fullmatch(text):
+        date = [Statement("date", f"{bare[1]}-{int(bare[2]):02}", *place)] if bare[2] else []
+        return [Statement("year", int(bare[1]), *place), *date]
+    venue, year = split_venue_year(text)
+    if known_venue(venue):
+        return [Statement("venue", venue, *place), *([Statement("year", year, *place)] if year else [])]
+    if year and _OTHERS.search(text):
+        return [Statement("year", year, *place), Statement("authors", venue.strip(" ,"), *place)]
+    if (
+        year and leads and text.startswith(str(year)) and len(venue.split()) <= _MOST_WORDS
+    ):  # `[2023 Google]`, as studies have it
+        names: list[Value] = [venue]
+        return [Statement("year", year, *place), Statement("organizations", names, *place)]
+    return None
+
+
+def _quotes(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
+    for left, right in ((pair[0], pair[1]) for pair in _QUOTES):
+        if text[start] == left and end - start > 2 and text.find(right, start + 1) == end - 1:
+            return start + 1, end - 1, []
+    return None
+
+
+def _citekey(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
+    found = _CITEKEY_LEAD.match(text, start, end)
+    return (found.end(), end, [Statement("citekey", found["key"], *found.span("key"))]) if found else None
+
+
+def _emoji(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
+    found = _last(_EMOJI_TAIL, text, start, end) if text[end - 1] >= "\u2190" else None
+    return (start, found.start(), []) if found else None
+
+
+def _authors(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
+    """`Roe et al. - 2020 - Title`, `Roe and Doe (2020): Title`."""
+    found = _AUTHOR_LEAD.match(text, start, end) if _HAS_YEAR.search(text, start, end) else None
+    if found is None or known_venue(found["names"]):
+        return None
+    said = [Statement("authors", found["names"], *found.span("names"))]
+    return found.end(), end, [*said, Statement("year", int(found["year"]), *found.span("year"))]
+
+
+def _by(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
+    """Authors behind a title: `Title, by Jane Roe, John Doe and Ann Poe.`."""
+    found = _last(_BY_TAIL, text, start, end) if " by " in text else None
+    return (start, found.start(), [_names(found, 1 if found[1] else 2)]) if found else None
+
+
+def _names(found: re.Match[str], group: int) -> Statement:
+    return Statement("authors", found[group], *found.span(group))
+
+
+def _arxiv(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
+    found = _ARXIV_LEAD.match(text, start, end)
+    if found and (identifier := arxiv_id(found[1])):
+        return found.end(), end, [Statement("arxiv", identifier, *found.span(1))]
+    return None
+
+
+def _venue(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
+    """`CVPR2020_Title`, `2020-CVPR-Title`; two digits are a year only behind a known venue."""
+    for pattern, name in ((_VENUE_LEAD, "first"), (_YEAR_VENUE_LEAD, "venue")):
+        found = pattern.match(text, start, end)
+        if found and known_venue(found[name]):
+            return found.end(), end, _venue_year(found, name)
+    return None
+
+
+def _venue_behind(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
+    """`Title, CVPR 2020`."""
+    found = _last(_VENUE_TAIL, text, start, end) if text[end - 1].isdecimal() else None
+    if found and known_venue(found["venue"]):
+        return start, found.start(), _venue_year(found, "venue")
+    return None
+
+
+def _venue_year(found: re.Match[str], name: str) -> list[Statement]:
+    digits = found["year"]
+    year = int(digits) if len(digits) == 4 else int(digits) + (1900 if int(digits) >= 60 else 2000)
+    return [Statement("venue", found[name], *found.span(name)), Statement("year", year, *found.span("year"))]
+
+
+def _year(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
+    if found := _YEAR_LEAD.match(text, start, end):
+        return found.end(), end, [Statement("year", int(found[1]), *found.span(1))]
+    found = _last(_YEAR_TAIL, text, start, end) if text[end - 1].isdecimal() else None
+    return (start, found.start(), [Statement("year", int(found[1]), *found.span(1))]) if found else None
+
+
+def _short_name(text: str, start: int, end: int) -> list[Statement]:
+    """`NeRF - Widgets as Fields`: the name stays part of the title."""
+    found = _SHORT_LEAD.match(text, start, end)
+    if found is None or not any(letter.isupper() or letter.isdecimal() for letter in found["name"][1:]):
+        return []
+    return [Statement("short_name", found["name"], *found.span("name"))]
+
+
+def _zotero(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
+    """`2023_Roe_Doe_A Study of Widgets`, as Zotero names files."""
+    found = _ZOTERO_NAME.match(text, start, end)
+    if found is None:
+        return None
+    names: list[Value] = [*found[2].rstrip("_").split("_")]
+    year = Statement("year", int(found[1]), *found.span(1))
+    return found.end(), end, [year, Statement("authors", names, found.start(2), found.end(2) - 1)]
+
+
+def _marks(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
+    """A date or serial number before the title, the id that Notion puts behind it."""
+    for pattern in (_DATE_LEAD, _SERIAL_LEAD):
+        if found := pattern.match(text, start, end):
+            return found.end(), end, []
+    found = _last(_HEX_TAIL, text, start, end) if end - start > 32 else None
+    return (start, found.start(), []) if found else None
+
+
+# What may stand around a title, in the order in which it is looked for; in a file's name more than in a heading.
+_AROUND_TITLES: tuple[Part, ...] = (_kind, _bracket, _quotes, _citekey, _emoji, _authors, _venue_behind, _by, _arxiv)
+_AROUND_NAMES: tuple[Part, ...] = (_zotero, _marks, *_AROUND_TITLES, _venue, _year)
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
     """The match that ends where the text ends."""
-    return next((found for found in pattern.finditer(text, start, end) if found.end() == end), None)
+    near = pattern.finditer(text, max(start, end - 200), end)
+    return next((found for found in near if found.end() == end), None)

@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from hashlib import sha256
 
-from notelint.bibliography.identifiers import arxiv_class, arxiv_id, doi
+from notelint.bibliography.identifiers import arxiv_class, arxiv_id, doi, without_version
 from notelint.bibliography.links import classify
 from notelint.bibliography.names import parse_name, split_names
 from notelint.bibliography.venues import venue_kind
-from notelint.markdown.nodes import BlockQuote
+from notelint.markdown.nodes import BlockQuote, Link, Paragraph, Table
 from notelint.markdown.places import with_line_feeds
-from notelint.note.labels import is_link_line
+from notelint.note.head import links_alone
 from notelint.note.model import Origin
 from notelint.note.plain import collapse
+from notelint.note.roles import role_of
+from notelint.note.values import read_list, says_nothing
 from notelint.record.blocks import flat_blocks, text_lines, written
 from notelint.record.figures import image_record, link_record
 from notelint.record.keys import DEFAULT_PATTERN, pinned_key, unique_keys
@@ -28,7 +30,8 @@ from notelint.record.model import (
     from_json,
     to_json,
 )
-from notelint.record.plain import collapse_lines
+from notelint.record.plain import shown_lines
+from notelint.record.publication import place
 from notelint.record.titles import short_name
 from notelint.regex import regex
 from notelint.source import encoded, readable
@@ -45,6 +48,8 @@ if TYPE_CHECKING:
     from notelint.source import Source
 
 _DOCUMENT_KEYS = frozenset(("title", "date", "categories", "tags", "notelint"))
+_DELIMITERS = {None: "---", "left": ":--", "center": ":-:", "right": "--:"}
+_IN_SECTIONS = ("model", "training", "fine_tuning", "summary")
 _DATE = regex(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _DATE_TIME = regex(r"(\d{4}-\d{2}-\d{2})[Tt ]+(\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(?:(Z)|([+-]\d{2}):?(\d{2}))?")
 
@@ -63,13 +68,14 @@ def records(documents: Iterable[Document], key_pattern: str = DEFAULT_PATTERN) -
 def build_record(document: Document, note: Note, key: str) -> Record:
     """The record of one note. Never fails: what the note lacks is None, and `missing` if its schema requires it."""
     source = note.source
-    summary, summary_text = _summary(document, note)
+    summary, summary_text = _summary(note)
     arxiv = _arxiv(note)
     venue = _text(note, "venue")
-    kind = venue_kind(venue) if venue else None
+    kind = venue_kind(where) if (where := place(venue)) else None
+    extra, identifier = _extra(document, note), _doi(note)
     record = Record(
         id=key,
-        type=record_type(_type_word(document, note), venue, kind, arxiv),
+        type=record_type(_type_word(document, note), venue, kind, arxiv, {"doi": identifier, **extra}),
         title=note.title,
         short_name=_text(note, "short_name") or (short_name(note.title) if note.title else None),
         authors=tuple(parse_name(name) for name in _authors(note)),
@@ -78,7 +84,7 @@ def build_record(document: Document, note: Note, key: str) -> Record:
         date=_date(note),
         venue=venue,
         venue_type=kind,
-        doi=_doi(note),
+        doi=identifier,
         arxiv=arxiv,
         arxiv_class=_arxiv_class(note),
         url=_url(note),
@@ -96,7 +102,7 @@ def build_record(document: Document, note: Note, key: str) -> Record:
         missing=_missing(document, note),
         source=_place(document, note),
         document=_document(document.front_matter),
-        extra=_extra(document, note),
+        extra=extra,
     )
     return _readable(record) if source.undecodable else record
 
@@ -169,31 +175,41 @@ def _type_word(document: Document, note: Note) -> str | None:
 
 def _is_one_note(document: Document) -> bool:
     """Whether the file is the note, so that its front matter is the note's."""
-    return document.layout is not None and not document.layout.headings
+    return document.layout is not None and not document.layout.many
 
 
 def _section_text(note: Note, name: str) -> str | None:
-    """A property that is a label: the value in the section's heading, else its body as plain text."""
-    for section in note.all_sections():
-        if section.holds == name and (text := collapse(section.value) or _body_text(note.source, section)):
+    """A property that is a label: the value in the section's heading, else its body as plain text.
+
+    Where no section holds the property by the schema, the first one whose heading announces its role.
+    """
+    for section in _sections_for(note, name):
+        if text := collapse(section.value) or _body_text(note.source, section):
             return text
     return _text(note, name)
 
 
-def _summary(document: Document, note: Note) -> tuple[str | None, str | None]:
+def _sections_for(note: Note, name: str) -> list[Section]:
+    """The sections that hold a property by the schema, else those of its role."""
+    held = [section for section in note.all_sections() if section.holds == name]
+    return held or [section for section in note.all_sections() if role_of(section.name) == name]
+
+
+def _summary(note: Note) -> tuple[str | None, str | None]:
     """The summary as Markdown and as plain text, deeper sections included.
 
-    Where the schema has no summary, the first section that is named so.
+    Where the note has no summary, the paper's abstract says what it is about.
     """
-    is_property = document.layout is not None and any(field.name == "summary" for field in document.layout.fields)
-    for section in note.all_sections():
-        if section.holds == "summary" or (not is_property and section_kind(section) == "summary"):
+    for name in ("summary", "abstract"):
+        for section in _sections_for(note, name):
             markdown = [collapse(section.value), written(note.source, tuple(_nodes(section)))]
             text = [collapse(section.value), _body_text(note.source, section)]
-            if any(markdown):
+            if any(not says_nothing(part) for part in text):
                 return "\n\n".join(filter(None, markdown)), "\n".join(filter(None, text)) or None
-    elsewhere = _text(note, "summary")
-    return elsewhere, collapse_lines(elsewhere) if elsewhere else None
+        fact = note.fact(name)
+        if fact and fact.origin is not Origin.SECTION and (elsewhere := _text(note, name)):
+            return elsewhere, shown_lines(elsewhere)
+    return None, None
 
 
 def _body_text(source: Source, section: Section) -> str:
@@ -233,7 +249,9 @@ def _opening(note: Note) -> Iterator[SectionRecord]:
 
 def _is_links_alone(node: Node) -> bool:
     """Whether a paragraph, or a quote of such, is a row of links: `[Paper](...) | [Code](...)`."""
-    return all(map(_is_links_alone, node.children)) if isinstance(node, BlockQuote) else is_link_line(node)
+    if isinstance(node, BlockQuote):
+        return all(map(_is_links_alone, node.children))
+    return isinstance(node, Paragraph) and node.content.may_hold((Link,)) and links_alone(node.inlines)
 
 
 def _line_range(block: Block) -> range:
@@ -255,12 +273,18 @@ def _section(source: Source, section: Section) -> SectionRecord:
 
 
 def _opening_text(note: Note) -> str | None:
-    """The Markdown of what stands before the first section, around the note's heading."""
+    """The Markdown of what stands before the first section, around the note's heading; a row with its table's head."""
+    if isinstance(note.within, Table):
+        header = note.source.slice(note.within.children[0].span)
+        delimiters = "|".join(_DELIMITERS[each] for each in note.within.alignments)
+        return f"{header}\n|{delimiters}|\n{note.source.slice(note.span)}"
+    if note.within:
+        return written(note.source, (note.within,))
     start = note.heading.span.start if note.heading else 0
     above = written(note.source, [block for block in note.blocks if block.span.start < start])
     below = written(note.source, [block for block in note.blocks if block.span.start >= start])
-    # Without the heading, indented code would go on a list or a footnote; a thematic break says nothing.
-    between = "\n\n***\n\n" if re.match(" {4}| *\t", below) else "\n\n"
+    # Without the heading, indented lines would go on a list or a footnote; a thematic break says nothing.
+    between = "\n\n***\n\n" if below.startswith((" ", "\t")) else "\n\n"
     return between.join(text for text in (above, below) if text) or None
 
 
@@ -279,6 +303,7 @@ def _extra_fields(document: Document, note: Note) -> tuple[ExtraField, ...]:
     fields = [ExtraField(label.name, label.value, source.line_number(label.span.start)) for label in note.labels]
     if document.front_matter and _is_one_note(document):
         claimed = {fact.label_span for fact in note.facts if fact.origin is Origin.FRONT_MATTER}
+        claimed |= {entry.key_span for entry in document.front_matter.entries if _is_arxivs(entry, note)}
         fields += [
             ExtraField(entry.key, _as_text(source, entry), source.line_number(entry.key_span.start))
             for entry in document.front_matter.entries
@@ -287,14 +312,22 @@ def _extra_fields(document: Document, note: Note) -> tuple[ExtraField, ...]:
     return tuple(sorted(fields, key=lambda field: field.line))
 
 
+def _is_arxivs(entry: Entry, note: Note) -> bool:
+    """Whether a key holds arXiv's own DOI of the paper, which says no more than its arXiv id."""
+    if not isinstance(entry.value, str) or doi(entry.value) is None:
+        return False
+    return without_version(arxiv_id(entry.value) or "") == _arxiv(note)
+
+
 def _as_text(source: Source, entry: Entry) -> str:
     return entry.value if isinstance(entry.value, str) else source.slice(entry.value_span)
 
 
 def _missing(document: Document, note: Note) -> tuple[str, ...]:
-    """The properties that the schema requires and the note lacks."""
+    """The properties that the schema requires and the note lacks, in sections of other names too."""
     fields = document.layout.fields if document.layout else ()
     present = {fact.name for fact in note.facts if fact.value not in (None, "", [])}
+    present |= {name for name in _IN_SECTIONS if _section_text(note, name)}
     return tuple(field.name for field in fields if field.required and field.name not in present)
 
 
@@ -350,8 +383,8 @@ def _iso(date: str) -> str | None:
 
 
 def _listed(value: object) -> tuple[str, ...]:
-    """Categories or tags: a list, or one text with commas."""
-    items = value if isinstance(value, list) else value.split(",") if isinstance(value, str) else []
+    """Categories or tags: a list, or one text of several."""
+    items = value if isinstance(value, list) else read_list(value) if isinstance(value, str) else []
     return tuple(text for item in items if item is not None and (text := str(item).strip()))
 
 

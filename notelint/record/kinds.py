@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from typing import get_args
 
 from notelint.bibliography.venues import known_venue, venue_kind
 from notelint.note.names import fold_name
+from notelint.note.roles import role_of
+from notelint.record.model import SectionKind
 from notelint.record.publication import is_edition, is_preprint, is_publisher, is_report, place, thesis
-from notelint.typing import TYPE_CHECKING
+from notelint.typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from notelint.bibliography.venues import Kind
     from notelint.note.model import Section
-    from notelint.record.model import RecordType, SectionKind
+    from notelint.record.model import RecordType
 
 _HELD: dict[str, SectionKind] = {
     "model": "model",
@@ -23,18 +25,7 @@ _HELD: dict[str, SectionKind] = {
     "fine_tuning": "fine_tuning",
     "summary": "summary",
 }
-# Folded names of the sections that every reader looks for; what a schema's property holds goes before these.
-_NAMED: tuple[tuple[SectionKind, str], ...] = (
-    ("summary", "(?:요약|要約)?summary|tldr|(?:一句话|一句話)?(?:总结|總結)|小[结結]|まとめ|要約|요약"),
-    ("abstract", "(?:the)?(?:paper)?abstract|摘要|初録|초록"),
-    ("method", "(?:proposed|our)?(?:methods?|methodology|approach)|方法(?:詳解|详解)?|手法|提案手法|방법론?"),
-    ("results", "(?:main|experimental)?results?|experiments?(?:results?)?|evaluation|[实實][验驗](?:[结結]果)?"),
-    ("results", "実験(?:結果)?|[结結]果|실험|결과"),
-    ("contribution", "(?:main|key|our)?contributions?|(?:主要)?(?:贡献|貢獻|貢献)|기여"),
-    ("limitations", "limitations?|weakness(?:es)?|(?:局限性?|限制)(?:可改进方向)?|限界|한계"),
-    ("questions", "(?:open|my)?questions?|疑问|疑問|问题|問題|질문"),
-    ("related", "relatedworks?|previousworks?|相关工作|相關(?:工作|研究)|関連研究|관련연구"),
-)
+_KINDS: frozenset[str] = frozenset(get_args(SectionKind))
 _BY_VENUE: dict[Kind, RecordType] = {
     "conference": "conference",
     "workshop": "conference",
@@ -87,15 +78,13 @@ _DOI_OF_BOOK = r"10\.\d+/97[89][\d-]{10,14}"
 
 
 def section_kind(section: Section) -> SectionKind:
-    """The kind of a section: the property it holds, else what its name says, else `other`."""
+    """The kind of a section: the property it holds, else the role that its name announces, else `other`."""
     if section.holds in _HELD:
         return _HELD[section.holds]
-    return _named_kind(fold_name(section.name))
-
-
-@lru_cache(maxsize=1024)  # many notes have sections of the same few names
-def _named_kind(name: str) -> SectionKind:
-    return next((kind for kind, names in _NAMED if re.fullmatch(names, name)), "other")
+    role = role_of(section.name)
+    if role == "points":  # less than a summary, and announced as one
+        return "summary"
+    return cast("SectionKind", role) if role in _KINDS else "other"
 
 
 def record_type(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from notelint.markdown.html import unescape
+from notelint.markdown.leaves import paragraph
 from notelint.markdown.nodes import HardBreak, InlineHtml
 from notelint.note.plain import BREAK_TAG, collapse, pieces
 from notelint.regex import regex
@@ -46,3 +47,8 @@ def collapse_lines(text: str) -> str:
     if "\n" not in text:
         return collapse(text)
     return "\n".join(map(collapse, text.split("\n"))).strip("\n")
+
+
+def shown_lines(markdown: str) -> str:
+    """The plain text of lines of Markdown, each by itself."""
+    return collapse_lines("\n".join(leaf_text(paragraph(line, 0, len(line), dict)) for line in markdown.split("\n")))

@@ -37,7 +37,6 @@ def compile_layout(name: str, document: Mapping[str, Any]) -> Layout:
     note, sections = how["note"], how.get("sections", {})
     properties, required = document["properties"], document.get("required", [])
     _check_names(required, properties, "/required")
-    _check_names(note.get("evidence", []), properties, "/x-markdown/note/evidence")
     headings = tuple(_headings(note))
     fields = tuple(_field(key, clause, required=key in required) for key, clause in properties.items())
     _check_groups(fields, headings)
@@ -45,8 +44,8 @@ def compile_layout(name: str, document: Mapping[str, Any]) -> Layout:
         schema=name,
         fields=fields,
         headings=headings,
-        evidence=tuple(note.get("evidence", ())),
-        least=note.get("least", 1),
+        lists=note.get("list", False),
+        from_front_matter=note.get("facts") == "front-matter",
         ordered=sections.get("ordered", False),
         closed=sections.get("closed", False),
     )

@@ -35,7 +35,7 @@ def refuse_references(document: Mapping[str, Any]) -> None:
 def _follow(document: Mapping[str, Any], holder: Mapping[str, Any], keyword: str, pointer: str) -> None:
     """Follow a reference to all that it asks of the same value."""
     target = holder[keyword]
-    ahead = [_resolve(document, target)]
+    ahead = [resolve(document, target)]
     if ahead == [None]:
         message = f"`{target}` leads nowhere; a note schema refers to its own parts only, as `#/$defs/name`"
         raise SchemaError(f"{pointer}/{keyword}", message)
@@ -52,14 +52,14 @@ def _follow(document: Mapping[str, Any], holder: Mapping[str, Any], keyword: str
 
 def _beside(document: Mapping[str, Any], node: Mapping[str, Any]) -> Iterator[Any]:
     """What a schema asks of the same value by schemas inside it and by references."""
-    yield from (_resolve(document, node[each]) for each in _REFERENCES if isinstance(node.get(each), str))
+    yield from (resolve(document, node[each]) for each in _REFERENCES if isinstance(node.get(each), str))
     yield from (node.get(each) for each in _ALONE)
     for each in _LISTS:
         yield from node.get(each, ())
     yield from node.get("dependentSchemas", {}).values()
 
 
-def _resolve(document: Mapping[str, Any], reference: str) -> Any:  # noqa: ANN401 - a schema, or None
+def resolve(document: Mapping[str, Any], reference: str) -> Any:  # noqa: ANN401 - a schema, or None
     """What a reference leads to inside the document, or None where that is no schema."""
     if reference != "#" and not reference.startswith("#/"):
         return None

@@ -1,0 +1,405 @@
+"""What the pieces of a head claim about the paper: each claim with its place, before any of them is chosen.
+
+A keyed claim has the name of a label or key as its author wrote it; any other claim names the property itself, because
+the form of the piece says what it is: a title line, a byline, a citation, a BibTeX entry, the file's name.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from posixpath import basename, dirname
+
+from notelint.bibliography.bibtex import bibtex_entries
+from notelint.bibliography.bylines import parse_byline
+from notelint.bibliography.citations import parse_citation
+from notelint.bibliography.links import classify, label_kind
+from notelint.bibliography.names import split_names
+from notelint.bibliography.urls import unquote
+from notelint.bibliography.venues import known_venue, split_venue_year
+from notelint.dataclass import dataclass
+from notelint.markdown.leaves import paragraph
+from notelint.markdown.nodes import Emphasis, Link, Text
+from notelint.note.model import Origin
+from notelint.note.names import fold_name
+from notelint.note.plain import collapse, plain
+from notelint.note.titles import read_file_name, read_title
+from notelint.note.values import read_list
+from notelint.paths import file_stem
+from notelint.regex import regex
+from notelint.source import Span
+from notelint.typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from notelint.bibliography.bylines import Byline
+    from notelint.bibliography.citations import Citation
+    from notelint.front_matter import FrontMatter
+    from notelint.markdown.nodes import Inline
+    from notelint.note.head import Piece
+    from notelint.note.labels import LabelLine
+    from notelint.note.model import Value
+    from notelint.note.plain import Plain
+    from notelint.source import Source
+
+_MAY_CITE = regex(r"[^\r\n]{12}[^\r\n]*(?:1[89]|20)\d\d")
+_CITING = regex(
+    r"[\W_]*(?:references?|citation|cite(?: as)?|cited as|source|paper|bibliography|full reference|引用"
+    r"|参考文献|出典|文献|文獻|論文|论文|来源|참고문헌|논문|출처|인용|referencia|quelle|référence)"
+    r"[ \t]*(?:\*\*)?[:：][ \t]*",
+    2,
+)
+_PUBLISHED = regex(
+    r"(?:(?:published|appeared|presented|accepted)(?: as an? [\w-]+)? (?:at|in|by|to|as)|发表(?:于|在)"
+    r"|發表(?:於|在)|收录于|(?:已)?被)[ *_]*"
+    r"(?P<venue>[A-Za-z][\w&/-]{1,14}(?: [A-Z][\w&-]{1,12})?[ '’]{0,2}(?:(?:19|20)\d\d|\d\d(?!\d)))"
+    r"|(?<![\w.])(?P<venue2>[A-Z][\w&-]{1,14}[ ]?(?:19|20)\d\d)(?:に(?:採択|発表|掲載)|에 (?:발표|게재|채택))"
+)
+_HAS_ADDRESS = regex(r"(?:https?://|www\.)")
+_ZOTERO_KEY = regex(r"zotero://select/(?:library/)?items/@([A-Za-z][\w:.-]*)")
+_TAG_LINE = regex(r"(?:#(?!\d+\b)[^\s#,，]+[ \t,，]*)+")
+_BIBTEX = regex(r"(?m)^[ \t>]*@[A-Za-z]{3,20}[ \t]*\{")
+_HREF = regex(r"""<a\s[^<>]*?href\s*=\s*["'](https?://[^"'\s<>]+)["']""", 2)
+_HTML = regex(r"<[^<>]*>")
+_MARKUP = regex(r"[*_`<&\\$\[]")
+_TAGS = frozenset(("tags", "tag", "keywords", "categories"))
+_NO_PAPERS = frozenset(("software", "manual", "online", "www", "dataset", "patent"))
+_TITLE_FOLDER = regex(r"[^\W_]+(?:[ _-][^\W_]+){2,}")
+_OPEN_ENDS = " \t([（【|-–—,，:："
+# Keys of front matter that describe a publication, whose `date` is the paper's: of Hugo, Jekyll, Zotero and CSL.
+_PUBLICATION_KEYS = frozenset(
+    map(
+        fold_name,
+        (
+            "publication",
+            "publication-types",
+            "publication-title",
+            "container-title",
+            "itemType",
+            "journal",
+            "booktitle",
+            "citation",
+        ),
+    )
+)
+_LONGEST_BADGE = 24
+_LONGEST_SUBTITLE = 300
+_LONGEST_BYLINE = 600  # code points of Markdown
+_ONE_NAME = regex(r"((?:[A-ZÀ-Þ][\w'’-]*\.? ){1,3}(?:(?:van|von|de|der|den|di|da|la|le) )*[A-ZÀ-Þ][\w'’-]+)[*†∗]?")
+_MOST_UNDER = 4  # lines under a title that may be its byline
+
+
+@dataclass(frozen=True)
+class Claim:
+    """That a property has a value, as one piece of a note says.
+
+    `name` is the property, or of a keyed claim the folded label or key; `label` is that as it is written. `links` are
+    the links in the value, `rest` the places of further lines of the same paragraph.
+    """
+
+    origin: Origin
+    name: str
+    value: Value
+    span: Span
+    label: str | None = None
+    label_span: Span | None = None
+    links: tuple[Link, ...] = ()
+    rest: tuple[Span, ...] = ()
+
+
+def front_matter_claims(front_matter: FrontMatter, *, literature: bool) -> Iterator[Claim]:
+    """The entries of front matter; of a post's, which is not bibliographic, all but its own title and author."""
+    keys = {fold_name(entry.key): entry.value for entry in front_matter.entries}
+    # A date in another year than the paper's own is that of the file.
+    is_publication = not _PUBLICATION_KEYS.isdisjoint(keys) and str(keys.get("year") or "") in str(keys.get("date"))
+    for entry in front_matter.entries:
+        name = fold_name(entry.key)
+        if name == "date" and is_publication:
+            name = "publicationdate"
+        if not literature and (name == "title" or (name == "author" and not _is_list(entry.value))):
+            continue
+        yield Claim(Origin.FRONT_MATTER, name, entry.value, entry.value_span, entry.key, entry.key_span)
+        if name == "month" and (year := front_matter.get("year")):
+            yield Claim(
+                Origin.FRONT_MATTER,
+                "publicationdate",
+                f"{entry.value} {year.value}",
+                entry.value_span,
+                entry.key,
+                entry.key_span,
+            )
+        for inner, value in entry.value.items() if isinstance(entry.value, dict) else ():
+            yield Claim(Origin.FRONT_MATTER, fold_name(inner), value, entry.value_span, entry.key, entry.key_span)
+
+
+def _is_list(value: Value) -> bool:
+    """Whether authors are several: a post has one author, who is not the paper's."""
+    return len(value) > 1 if isinstance(value, list) else len(split_names(str(value))) > 1
+
+
+def shown_title(text: str) -> str | None:
+    """The title in a value of front matter: its Markdown shown, and without what stands around it."""
+    if _MARKUP.search(text):
+        text = plain(paragraph(text, 0, len(text), dict).inlines, len(text)).text
+    return collapse(str(read_title(text)[-1].value)) or None
+
+
+def post_claims(front_matter: FrontMatter, *, literature: bool) -> Iterator[Claim]:
+    """What the title in front matter says beside the title, and the venues and years among tags.
+
+    The title itself is a claim of the post where the front matter is not bibliographic, and so speaks of the file.
+    """
+    for entry in front_matter.entries:
+        name = fold_name(entry.key)
+        if name == "title" and isinstance(entry.value, str):
+            for said in read_title(entry.value)[:-1]:
+                yield Claim(Origin.HEADING, said.name, said.value, entry.value_span)
+            if not literature and (title := shown_title(entry.value)):
+                yield Claim(Origin.POST, "title", title, entry.value_span, entry.key, entry.key_span)
+        elif name in _TAGS and isinstance(entry.value, list):
+            for item, span in zip(entry.value, entry.items, strict=False):
+                yield Claim(Origin.TAG, "", [item], span, entry.key, entry.key_span)
+        elif name in _TAGS and entry.value is not None:
+            items: list[Value] = [*read_list(str(entry.value))]
+            yield Claim(Origin.TAG, "", items, entry.value_span, entry.key, entry.key_span)
+
+
+def label_claim(line: LabelLine, name: str) -> Claim:
+    """What a label line says; `name` is the folded label."""
+    return Claim(Origin.LABEL, name, line.value, line.value_span, line.name, line.name_span, line.links, line.rest)
+
+
+def title_claims(inlines: Sequence[Inline], end: int) -> Iterator[Claim]:
+    """What the heading that is the title says; `end` is where its text ends in the source."""
+    kept = _without_badges(inlines)
+    text = plain(kept, end)
+    words = text.text.rstrip(_OPEN_ENDS) if len(kept) < len(inlines) else text.text
+    for said in read_title(words):
+        value = collapse(said.value) if isinstance(said.value, str) else said.value
+        yield Claim(Origin.HEADING, said.name, value, text.span(said.start, said.end))
+
+
+def _without_badges(inlines: Sequence[Inline]) -> Sequence[Inline]:
+    """A title's inlines without the links behind it that only name what they lead to: `[[pdf]](...)`."""
+    kept = [*inlines]
+    while len(kept) > 1 and (_is_badge(kept[-1]) or (_says_nothing(kept[-1]) and _is_badge(kept[-2]))):
+        kept.pop()
+    is_title = any(not _says_nothing(each) and not _is_badge(each) for each in kept)
+    return kept if is_title else inlines
+
+
+def _is_badge(inline: Inline) -> bool:
+    """Whether an inline is a link with a label of a word or two, or with a picture for one."""
+    if not isinstance(inline, Link):
+        return False
+    label = collapse(plain(inline.children, inline.span.end).text)
+    return inline.form in ("autolink", "bare") or (
+        len(label) <= _LONGEST_BADGE and (label_kind(label) is not None or len(label.split()) < 3)
+    )
+
+
+def _says_nothing(inline: Inline) -> bool:
+    return isinstance(inline, Text) and not any(map(str.isalnum, inline.text))
+
+
+def file_name_claims(source: Source) -> Iterator[Claim]:
+    """What the file's name says; of a page bundle (`name/index.md`) the folder's."""
+    name = file_stem(dirname(source.path) if is_bundle(source.path) else source.path)
+    name = unquote(name.rpartition("___")[2])  # as Logseq writes names of pages
+    if name and source.path != "-":
+        place = Span(source.start, source.start)
+        yield from (Claim(Origin.FILE_NAME, said.name, said.value, place) for said in read_file_name(name))
+
+
+def is_bundle(path: str) -> bool:
+    """Whether a file is the page of its folder, whose name may be a title: `content/my-long-paper/index.md`."""
+    name, folder = file_stem(path).casefold(), basename(dirname(path))
+    return name in ("index", "readme", "notes", "note", "paper", "summary", "overview") and bool(
+        _TITLE_FOLDER.search(folder)
+    )
+
+
+def byline_claims(under: Sequence[Piece], *, titled: bool, dated: bool = False) -> Iterator[Claim]:
+    """What the lines under a title say of authors, venue and year, from the first line that says each.
+
+    `titled`: they stand right under a title, where names alone are a byline; where the title is `dated`, one name is.
+    """
+    seen: set[str] = set()
+    if dated and (found := _ONE_NAME.fullmatch(under[0].plain.text.strip())):
+        seen.add("authors")
+        yield Claim(Origin.BYLINE, "authors", [found[1]], under[0].span)
+    failed = 0
+    for text in islice(_candidates(under), 2 * _MOST_UNDER):
+        byline = parse_byline(text.text, names_alone=titled and not seen)
+        if byline is None:
+            failed += 1
+            if failed > _MOST_UNDER or len(text.text) > _LONGEST_SUBTITLE:
+                return
+            continue
+        for claim in _said_by(byline, text):
+            if claim.name not in seen:
+                seen.add(claim.name)
+                yield claim
+
+
+def _candidates(under: Sequence[Piece]) -> Iterator[Plain]:
+    """The texts that may be a byline: each line; and before the first one all lines of its paragraph together."""
+    block = [piece for piece in under if piece.block == under[0].block and not piece.is_item]
+    if 1 < len(block) <= _MOST_UNDER and sum(len(piece.raw) for piece in block) <= _LONGEST_BYLINE:
+        yield plain(under[0].leaf(block[0].span.start, block[-1].span.end).inlines, block[-1].span.end)
+    yield from (piece.plain for piece in under if len(piece.raw) <= _LONGEST_BYLINE)
+
+
+def _said_by(byline: Byline, text: Plain) -> Iterator[Claim]:
+    for name, places in (("authors", byline.authors), ("organizations", byline.organizations)):
+        if places:
+            names: list[Value] = [text.text[start:end] for start, end in places]
+            yield Claim(Origin.BYLINE, name, names, text.span(places[0][0], places[-1][1]))
+    if byline.venue:
+        yield Claim(Origin.BYLINE, "venue", text.text[slice(*byline.venue)], text.span(*byline.venue))
+    if byline.year_place:
+        yield Claim(Origin.BYLINE, "year", byline.year, text.span(*byline.year_place))
+    if byline.arxiv:
+        yield Claim(Origin.BYLINE, "arxiv", byline.arxiv, text.span(0, len(text.text)))
+
+
+def publication_claims(pieces: Iterable[Piece]) -> Iterator[Claim]:
+    """Where and when a sentence says that the paper came out: `This was published at CVPR 2020.`, `发表于 ACL2021`."""
+    for piece in pieces:
+        found = _PUBLISHED.search(piece.raw)
+        group = "venue" if found and found["venue"] else "venue2"
+        venue, year = split_venue_year(found[group].strip()) if found else ("", None)
+        if found and year and known_venue(venue):
+            span = Span(*(piece.span.start + place for place in found.span(group)))
+            yield Claim(Origin.BYLINE, "venue", venue, span)
+            yield Claim(Origin.BYLINE, "year", year, span)
+            return
+
+
+def subtitle_claims(under: Sequence[Piece], title: str) -> Iterator[Claim]:
+    """The full title in a line of its own below the short name that is the heading: `[A Study of Widgets]`."""
+    if len(title.split()) > 2 or len(title) > _LONGEST_BADGE:
+        return
+    for piece in under[:2]:
+        text = piece.plain.text
+        inner = text.strip('[]【】《》“”" ') if _is_set_apart(piece) else ""
+        if _is_full_title(inner):
+            start = text.index(inner)
+            yield Claim(Origin.SUBTITLE, "title", collapse(inner), piece.plain.span(start, start + len(inner)))
+            yield Claim(Origin.SUBTITLE, "short_name", title, Span(piece.span.start, piece.span.start))
+            return
+
+
+def _is_set_apart(piece: Piece) -> bool:
+    """Whether a line stands whole in brackets, quotes, bold or italics, or is one link."""
+    text = piece.plain.text.strip()
+    is_one = len(piece.inlines) == 1 and isinstance(piece.inlines[0], Emphasis | Link)
+    in_quotes = text[:1] + text[-1:] in ("[]", "《》", "“”", '""', "【】")
+    return is_one or in_quotes or piece.bold == ((0, len(piece.plain.text)),)
+
+
+def _is_full_title(text: str) -> bool:
+    is_long = len(text.split()) > 2 or len(text.encode()) > _LONGEST_BADGE
+    return is_long and len(text) <= _LONGEST_SUBTITLE and not _HAS_ADDRESS.match(text)
+
+
+def citation_claims(texts: Iterable[Plain], title: str | None) -> Iterator[Claim]:
+    """What the citation lines among some texts say; nothing where they cite several papers, none of them `title`."""
+    found = [cited for text in texts if (cited := _cited(text))]
+    titles = {cited.said("title") for cited in found}
+    if len(titles) > 1:
+        wanted = fold_name(title or "")
+        found = [cited for cited in found if fold_name(cited.said("title")) == wanted]
+    for cited in found[:1]:
+        is_same = fold_name(cited.said("title")) == fold_name(title or "")  # a style may have changed its case
+        yield from (claim for claim in cited.claims() if not (is_same and claim.name == "title"))
+
+
+def _cited(text: Plain) -> _Cited | None:
+    """The citation that a text is, perhaps behind a word that announces it: `Reference: ...`."""
+    if not _MAY_CITE.match(text.text):
+        return None
+    lead = _CITING.match(text.text)
+    start = lead.end() if lead else 0
+    citation = parse_citation(text.text[start:])
+    return _Cited(citation, text, start) if citation and citation.title else None
+
+
+@dataclass(frozen=True)
+class _Cited:
+    """A citation in a text, from an offset on."""
+
+    citation: Citation
+    text: Plain
+    start: int
+
+    def said(self, name: str) -> str:
+        place = getattr(self.citation, name)
+        return collapse(self.text.text[self.start + place[0] : self.start + place[1]]) if place else ""
+
+    def span(self, start: int, end: int) -> Span:
+        return self.text.span(self.start + start, self.start + end)
+
+    def claims(self) -> Iterator[Claim]:
+        citation = self.citation
+        if authors := citation.authors:
+            names: list[Value] = [self.text.text[self.start + start : self.start + end] for start, end in authors]
+            yield Claim(Origin.CITATION, "authors", names, self.span(authors[0][0], authors[-1][1]))
+        for name in ("title", "venue", "volume", "issue", "pages", "publisher"):
+            if said := self.said(name):
+                yield Claim(Origin.CITATION, name, said, self.span(*getattr(citation, name)))
+        if citation.year_place:
+            yield Claim(Origin.CITATION, "year", citation.year, self.span(*citation.year_place))
+        for name in ("doi", "arxiv", "date"):
+            if value := getattr(citation, name):
+                yield Claim(Origin.CITATION, name, value, self.span(0, len(self.text.text) - self.start))
+
+
+def bibtex_claims(source: Source, span: Span) -> Iterator[Claim]:
+    """What the one BibTeX entry in a range of the source says, in a fence or bare."""
+    places = [found.start() for found in islice(_BIBTEX.finditer(source.text, *span), 2)]
+    if len(places) == 1:
+        for entry in islice(bibtex_entries(source.text, places[0], span.end), 1):
+            if entry[0].value in _NO_PAPERS:
+                return
+            yield from (Claim(Origin.BIBTEX, name, value, place) for name, value, place in entry)
+
+
+def tag_claims(pieces: Iterable[Piece]) -> Iterator[Claim]:
+    """The tags in lines of nothing else: `#nlp #attention`."""
+    for piece in pieces:
+        if piece.raw.startswith("#") and _TAG_LINE.fullmatch(piece.raw):
+            tags: list[Value] = [tag.strip(" \t,，") for tag in piece.raw.split("#") if tag.strip(" \t,，")]
+            yield Claim(Origin.TAG, "tags", tags, piece.span)
+
+
+def label_tags(line: LabelLine) -> Claim:
+    """The words under a label of tags, among which a venue or a year may stand."""
+    tags: list[Value] = [word.strip("#,，;； ") for word in re.split(r"[\s,，;；]+", line.value)]
+    return Claim(Origin.TAG, "", tags, line.value_span, line.name, line.name_span)
+
+
+def link_claims(links: Iterable[Link]) -> Iterator[Claim]:
+    """Where links lead, each named by its kind (`pdf`, `code`)."""
+    for link in links:
+        label = link_label(link)
+        kind = classify(link.destination, label).kind
+        if key := _ZOTERO_KEY.match(link.destination):
+            yield Claim(Origin.BYLINE, "citekey", key[1], link.destination_span or link.span)
+        yield Claim(Origin.LINK, kind, link.destination, link.destination_span or link.span, label, link.span)
+
+
+def link_label(link: Link) -> str | None:
+    """The text of a link, None where it is its address."""
+    if link.form not in ("inline", "reference"):
+        return None
+    return collapse(plain(link.children, link.span.end).text) or None
+
+
+def html_link_claims(piece: Piece) -> Iterator[Claim]:
+    """The links of HTML in a line: `<a href="..."><img ...></a>`."""
+    for found in _HREF.finditer(piece.raw):
+        span = Span(piece.span.start + found.start(1), piece.span.start + found.end(1))
+        label = collapse(_HTML.sub("", piece.raw[found.end() :].partition("</a>")[0].partition(">")[2])) or None
+        yield Claim(Origin.LINK, classify(found[1], label).kind, found[1], span, label, span)

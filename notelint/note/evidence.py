@@ -1,0 +1,338 @@
+"""Whether a file is a note on one paper: what speaks for it and against it, each with its weight, from one table."""
+
+from __future__ import annotations
+
+from posixpath import dirname
+
+from notelint.bibliography.links import classify
+from notelint.dataclass import dataclass
+from notelint.note.layout import PAPER_KINDS
+from notelint.note.model import Origin
+from notelint.note.roles import role_of
+from notelint.note.titles import says_kind
+from notelint.paths import file_stem
+from notelint.regex import regex
+from notelint.source import Span
+from notelint.typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from notelint.note.candidate import Candidate
+
+    # Says how many other files of the folder are notes, where enough of them are; None where not.
+    Siblings = Callable[[], str | None]
+
+ENOUGH = 5
+"""The sum of weights from which on a file is a note."""
+
+# What may speak for a file being a note on one paper, and against it. A sign counts once, however often it is there.
+WEIGHTS: Mapping[str, int] = {
+    "BibTeX entry": 8,
+    "bibliographic front matter": 6,
+    "citation line": 6,
+    "citation key": 4,
+    "identifier": 5,
+    "kind of note": 7,
+    "title that links to the paper": 5,
+    "questions about a paper": 5,
+    "link called paper": 4,
+    "link to the paper": 3,
+    "authors": 5,
+    "byline": 4,
+    "venue": 3,
+    "siblings": 4,
+    "abstract": 3,
+    "sections of a paper": 4,
+    "speaks of a paper": 3,
+    "year": 2,
+    "organizations": 2,
+    "full title": 2,
+    "tag": 2,
+    "some sections of a paper": 2,
+    "folder": 2,
+    "code": 1,
+    "title": 1,
+    "mentions a paper": 2,
+    "other page": -20,
+    "page of a folder": -4,
+    "post": -3,
+    "several papers": -3,
+    "date as its name": -6,
+    "list of papers": -6,
+    "template": -6,
+    "topic": -6,
+}
+# The facts that are signs, and what each is called.
+_FACTS: Mapping[str, str] = {
+    "citekey": "citation key",
+    "doi": "identifier",
+    "arxiv": "identifier",
+    "authors": "authors",
+    "venue": "venue",
+    "year": "year",
+    "organizations": "organizations",
+    "code": "code",
+    "abstract": "abstract",
+    "url": "link to the paper",
+}
+_FORMS: Mapping[Origin, str] = {
+    Origin.BYLINE: "byline",
+    Origin.BIBTEX: "BibTeX entry",
+    Origin.CITATION: "citation line",
+    Origin.SUBTITLE: "full title",
+}
+# Sections that the notes on a paper share with other texts, too, and so tell little.
+_COMMON = frozenset(
+    ("introduction", "information", "data", "thoughts", "conclusion", "questions", "summary", "points")
+)
+_OTHER_PAGES = regex(
+    r"todo|to[-_ ]?read|changelog|contributing|license|_sidebar|_navbar|about|code[-_ ]of[-_ ]conduct|faq"
+    r"|glossary|reading[-_ ]?list|_index",
+    2,
+)
+_FOLDER_PAGES = regex("readme|index|home|summary|list|papers|overview|main|log|journal|links?|resources?|security", 2)
+_TEMPLATE = regex(r"(?:^|[/_ .-])templates?(?:[/_ .-]|$)|模板|テンプレート|템플릿", 2)
+_TYPE_KEYS = frozenset(("type", "kind", "category", "notetype", "class", "layout"))
+_OTHER_KINDS = regex(
+    r"concept|topic|moc|map|index|daily|weekly|person|people|project|course|lecture|meeting|tool|software|glossary|term|template|fleeting|permanent|evergreen|book",
+    2,
+)
+_DATE_NAME = regex(r"\d{4}[-_. ]?\d\d[-_. ]?\d\d|\d{4}[-_ ]?[wW]\d\d|\d{4}[-_]\d\d|\d{2}[-_.]\d{2}[-_.]\d{4}")
+# What reads as the title of a paper: a name and what it is, or four words and more.
+_TITLE = regex(r"\S[:：] ?\S|\S [-–—] \S|(?:\S+\s+){3}\S|[\u3040-\u9fff\uac00-\ud7af ]{8}")
+_FOLDER = regex(
+    r"(?:^|[/ _-])(?:papers?|literature|lit[-_ ]?notes?|paper[-_ ]?(?:notes?|reading|reviews?|summar(?:y|ies))"
+    r"|articles|publications?|references"
+    r"|source[-_ ]?notes?|论文|論文|文献|文獻|논문|ronbun|lunwen)",
+    2,
+)
+_TAG = regex(
+    r"(?:.*[/_-])?(?:papers?|paper[-_ ]?(?:notes?|reading|reviews?|summary)|literature[-_ ]?notes?|literature"
+    r"|论文(?:笔记|阅读|精读|解读)?|論文(?:筆記|メモ|紹介|読み|まとめ)?|文献|논문(?:리뷰|정리)?)",
+    2,
+)
+_TOPIC = regex(
+    r"\b(?:rfc-?\d+|awesome|roadmap|index|contents|cheat ?sheet|course|lectures?|lec\.? ?\d|tutorial|chapter \d"
+    r"|week(?:ly)? ?\d|reading list|bookmarks"
+    r"|todo|to ?read|changelog|list of|how to|daily|meeting|seminar|survey list|resources|diary|journal club"
+    r"|standards?|guidelines?|specification|conventions?)\b"
+    r"|待读|待讀|未读|阅读列表|读书会|読みたい|積読|읽을|如何|规范|規範|标准|指南|课程|課程|第.{1,3}[章讲课周]|周报|日报|勉強会|강의|(?:目录|目錄|清单|清單|汇总|彙總|合集|教程|速查|一覧|リスト|목록|공부|스터디)$",
+    2,
+)
+_PAPER = regex(
+    r"(?:arxiv\.org/(?:abs|pdf)/|doi\.org/10\.|openreview\.net/(?:forum|pdf)\?id=|aclanthology\.org/|openaccess\.thecvf\.com/"
+    r"|papers\.n(?:eur)?ips\.cc/|proceedings\.mlr\.press/|dl\.acm\.org/doi/|ieeexplore\.ieee\.org/)([^\s()<>\[\]\"']{4,80})"
+)
+# Sections of the template of questions that many readers of papers share, in the languages in which it is known.
+_QUESTION = regex(
+    r"先行研究と比|技術や手法の|有効だと検証|次に読む|どんなもの|議論は|선행연구|다음에 ?읽|어떻게 ?(?:유효|검증)"
+    r"|(?:how (?:does it compare|was it (?:verified|validated|evaluated))|what is the key|(?:paper|read) next"
+    r"|are there any discussions)"
+    r"|prior work\?|どうやって",
+    2,
+)
+_PLACEHOLDER = regex(r"\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}|<%[^%\n]*%>|\bYYYY\b")
+_SPEAKS = regex(
+    r"\b(?:this|the) (?:paper|article|work|study|authors?)\b|\b(?:authors|paper) (?:propose|present|introduce"
+    r"|show|argue|describe)s?\b"
+    r"|\bwe (?:propose|present|introduce)\b|本论文|该论文|这篇(?:论文|paper)|作者(?:提出|认为|们|发现|通过)"
+    r"|本論文|この論文|著者(?:は|ら)|本研究では|이 논문|해당 논문|본 논문|논문에서|저자|este artículo"
+    r"|dieser? (?:Artikel|Arbeit)|cet article|статье",
+    2,
+)
+_FREE = regex(r"\[[^\[\]()]{3,60}\](?: \([^()]{2,12}\))?|<[^<>]{3,40}>|\.{3}|_{3,}")
+_MOST_SPOKEN = 6000  # code points of a file in which such words are looked for
+_LEAST_PAPERS = 5  # links to so many papers make a list,
+_LINES_A_PAPER = 6  # where there are no more lines for each
+
+
+class Sign(NamedTuple):
+    """One thing that speaks for or against a file being a note; `detail` says what it is, for people."""
+
+    name: str
+    detail: str
+    span: Span | None = None
+
+    @property
+    def weight(self) -> int:
+        return WEIGHTS[self.name]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The signs that were found, in the order of the table."""
+
+    signs: tuple[Sign, ...]
+
+    @property
+    def points(self) -> int:
+        return sum(sign.weight for sign in self.signs)
+
+    @property
+    def is_note(self) -> bool:
+        return self.points >= ENOUGH
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the files around would decide.
+
+        Not where one sign alone outweighs all that makes a note, nor of the page of a folder, which is unlike those
+        that lie in it.
+        """
+        is_near = ENOUGH - WEIGHTS["siblings"] <= self.points < ENOUGH
+        return is_near and all(sign.weight > -ENOUGH and sign.name != "page of a folder" for sign in self.signs)
+
+
+def no_siblings() -> None:
+    """Of a text that lies in no folder, or whose folder does not count."""
+
+
+def weigh(candidate: Candidate, siblings: Siblings = no_siblings) -> Verdict:
+    """All that speaks for a file being a note on one paper, and against it; where it is open, `siblings` are asked."""
+    verdict = _verdict(candidate, (*_FIRST, *_LAST))
+    if not verdict.is_open or not (detail := siblings()):
+        return verdict
+    found = {sign.name: sign for sign in (*verdict.signs, Sign("siblings", detail))}
+    return Verdict(tuple(found[name] for name in WEIGHTS if name in found))
+
+
+def is_note(candidate: Candidate, siblings: Siblings = no_siblings) -> bool:
+    """Whether a file is a note on one paper: what takes longest to find is looked for only where it may decide."""
+    first = _verdict(candidate, _FIRST)
+    return first.is_note or (first.points >= _TOO_LITTLE and weigh(candidate, siblings).is_note)
+
+
+def _verdict(candidate: Candidate, finders: Iterable[Callable[[Candidate], Iterator[Sign]]]) -> Verdict:
+    found: dict[str, Sign] = {}
+    for signs in finders:
+        for sign in signs(candidate):
+            found.setdefault(sign.name, sign)
+    return Verdict(tuple(found[name] for name in WEIGHTS if name in found))
+
+
+def _in_facts(candidate: Candidate) -> Iterator[Sign]:
+    """The facts that only a paper has; those in the front matter of a post are the post's."""
+    if candidate.literature and candidate.front_matter:
+        yield Sign("bibliographic front matter", "authors, year, venue or identifiers", candidate.front_matter.span)
+    for fact in candidate.telling:
+        if (form := _FORMS.get(fact.origin)) and (form != "byline" or fact.name == "authors"):
+            yield Sign(form, f"{fact.name}: {', '.join(map(str, _items(fact.value)))}", fact.span)
+        elif fact.name not in _FACTS or (fact.origin is Origin.TAG and fact.name != "venue"):
+            continue
+        elif fact.name == "url" and fact.origin is Origin.LABEL and classify(str(fact.value)).kind in PAPER_KINDS:
+            yield from (Sign(name, str(fact.value), fact.span) for name in ("link called paper", "link to the paper"))
+        elif fact.name != "url" and (fact.origin is not Origin.LINK or fact.name == "code"):
+            yield Sign(_FACTS[fact.name], ", ".join(map(str, _items(fact.value))), fact.span)
+
+
+def _in_links(candidate: Candidate) -> Iterator[Sign]:
+    """A link of the note's own that leads to a paper: in the title, called so, or somewhere else in the head."""
+    title = candidate.heading.span if candidate.heading else Span(0, 0)
+    for claim in candidate.sources.by_origin.get(Origin.LINK, ()):
+        if claim.name not in PAPER_KINDS or not candidate.sources.is_own(claim.span):
+            continue
+        if title.start <= claim.span.start < title.end:
+            yield Sign("title that links to the paper", str(claim.value), claim.span)
+        elif candidate.leads_a_line(claim):
+            yield Sign("link called paper", str(claim.value), claim.span)
+        yield Sign("link to the paper", str(claim.value), claim.span)
+
+
+def _in_names(candidate: Candidate) -> Iterator[Sign]:
+    """What the title, the tags and the folder say of the kind of text."""
+    titles = (claim for claim in candidate.claims if claim.name == "title" and claim.origin in _TITLES)
+    entries = candidate.front_matter.entries if candidate.front_matter else ()
+    written = [candidate.heading_text, *(str(entry.value) for entry in entries if entry.key == "title")]
+    if kind := next((text for text in (*written, file_stem(candidate.source.path)) if says_kind(text)), None):
+        yield Sign("kind of note", kind)
+    tags = [str(tag) for claim in candidate.claims if claim.name in _TAG_KEYS for tag in _items(claim.value)]
+    if tag := next((tag for tag in tags if _TAG.fullmatch(tag.strip("# "))), None):
+        yield Sign("tag", tag)
+    if folder := _FOLDER.search(dirname(candidate.source.path)):
+        yield Sign("folder", folder[0])
+    if title := next((claim for claim in titles if _TITLE.search(str(claim.value))), None):
+        yield Sign("title", str(title.value), title.span if title.origin is not Origin.FILE_NAME else None)
+
+
+_TITLES = frozenset((Origin.HEADING, Origin.POST, Origin.FRONT_MATTER, Origin.FILE_NAME, Origin.LABEL))
+_TAG_KEYS = frozenset(("tags", "tag", "keywords", "categories", "category", "type", "kind", "class", "notetype"))
+
+
+def _items(value: object) -> list[object]:
+    return value if isinstance(value, list) else [value]
+
+
+def _in_text(candidate: Candidate) -> Iterator[Sign]:
+    """The words in which one writes of a paper."""
+    start = candidate.intro_start
+    found = [each[0] for each in _SPEAKS.finditer(candidate.source.text, start, start + _MOST_SPOKEN)]
+    if found:
+        yield Sign("speaks of a paper" if len(found) > 1 else "mentions a paper", ", ".join(dict.fromkeys(found)))
+
+
+def _in_sections(candidate: Candidate) -> Iterator[Sign]:
+    """The sections that notes on papers have, by their headings or by lines in bold."""
+    names = [*(section.name for section in candidate.all_sections), *candidate.bold_lines]
+    roles = {role: name for name in names if (role := role_of(name))}
+    telling = [role for role in roles if role not in _COMMON]
+    questions = [name for name in names if _QUESTION.search(name)]
+    if len(questions) > 1:
+        yield Sign("questions about a paper", ", ".join(questions))
+    if "abstract" in roles:
+        yield Sign("abstract", roles["abstract"])
+    if len(telling) > 1:
+        yield Sign("sections of a paper", ", ".join(roles.values()))
+    elif (telling and len(roles) > 1) or "summary" in roles:
+        yield Sign("some sections of a paper", ", ".join(roles.values()))
+
+
+def _free_places(candidate: Candidate) -> list[str]:
+    """The labels whose value only says what belongs there: `Authors: [Author, Author]`."""
+    free = [str(line.value) for line in candidate.labels if _FREE.fullmatch(line.value)]
+    return free if len(free) > 1 else []
+
+
+def _against(candidate: Candidate) -> Iterator[Sign]:
+    """What other files have: their kinds, links to many papers, topics, places that a template keeps free."""
+    yield from _other_kinds(candidate)
+    text = candidate.source.text
+    papers = {found[1] for found in _PAPER.finditer(text)}
+    if len(papers) >= _LEAST_PAPERS and text.count("\n") <= len(papers) * _LINES_A_PAPER:
+        yield Sign("list of papers", f"links to {len(papers)} papers")
+    if topic := _TOPIC.search(f"{candidate.heading_text}\n{file_stem(candidate.source.path)}"):
+        yield Sign("topic", topic[0])
+    head = text[: candidate.below[0].span.start] if candidate.below else text[:2000]
+    if free := _PLACEHOLDER.search(head):
+        yield Sign("template", free[0])
+    elif places := _free_places(candidate):
+        yield Sign("template", ", ".join(places))
+
+
+def _other_kinds(candidate: Candidate) -> Iterator[Sign]:
+    """What the file's name and its front matter say that it is."""
+    path, name = candidate.source.path, file_stem(candidate.source.path)
+    is_readme = name.casefold() == "readme" and dirname(path) == ""
+    if _OTHER_PAGES.fullmatch(name) or _TEMPLATE.search(path) or is_readme:
+        yield Sign("other page", name)
+    elif _FOLDER_PAGES.fullmatch(name) and not candidate.is_bundle:  # some keep each note in a folder of its own
+        yield Sign("page of a folder", name)
+    if _DATE_NAME.fullmatch(name):
+        yield Sign("date as its name", name)
+    kinds = (claim for claim in candidate.claims if claim.name in _TYPE_KEYS and claim.origin is Origin.FRONT_MATTER)
+    if kind := next((said for each in kinds if _OTHER_KINDS.fullmatch(said := str(each.value).strip("[]'"))), None):
+        yield Sign("other page", kind)
+    if candidate.is_post:
+        yield Sign("post", "front matter of a post")
+        links = [claim for claim in candidate.sources.by_origin.get(Origin.LINK, ()) if claim.name in PAPER_KINDS]
+        if len({str(claim.value) for claim in links if candidate.sources.is_own(claim.span)}) > 1:
+            yield Sign("several papers", "links to several papers", links[0].span)
+
+
+# What only speaks for a note comes last, and cannot make up for what speaks strongly against it.
+_FIRST = (_in_facts, _in_links, _in_names, _against)
+_LAST = (_in_sections, _in_text)
+_TOO_LITTLE = ENOUGH - sum(
+    WEIGHTS[name]
+    for name in ("questions about a paper", "sections of a paper", "abstract", "speaks of a paper", "siblings")
+)

@@ -1,0 +1,127 @@
+"""What speaks for a row, an item or a heading being about one paper: signs, each with its weight, from one table."""
+
+from __future__ import annotations
+
+from notelint.bibliography.links import label_kind
+from notelint.bibliography.venues import known_venue, split_venue_year
+from notelint.note.layout import PAPER_KINDS
+from notelint.note.model import Origin
+from notelint.regex import regex
+from notelint.source import Span
+from notelint.typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from notelint.markdown.nodes import Link
+    from notelint.note.candidate import Candidate
+    from notelint.note.claims import Claim
+    from notelint.note.layout import Layout
+
+ENOUGH = 4
+"""The sum of weights from which on a row, an item or a heading is about a paper."""
+
+# A link to a paper is not enough, whether its text is the title or stands beside it: many pages on other things have a
+# list of such links. One thing more must be said of the paper; that a heading has text below it counts as such. A
+# known venue or an author is what only papers have, a year is not.
+WEIGHTS: Mapping[str, int] = {
+    "BibTeX entry": 4,
+    "citation line": 4,
+    "title that links to a paper": 3,
+    "link called paper": 3,
+    "link to a paper": 2,
+    "known venue": 3,
+    "authors": 2,
+    "label": 1,
+    "year": 1,
+    "words on it": 1,
+}
+_LABELS = frozenset(("authors", "venue", "year", "date", "doi", "arxiv", "url", "code", "organizations", "abstract"))
+# What the head of a note on one paper says of it.
+_OWN = frozenset(("authors", "venue", "doi", "arxiv", "url", "citekey"))
+_OWN_ORIGINS = frozenset(
+    (Origin.BIBTEX, Origin.CITATION, Origin.FRONT_MATTER, Origin.LABEL, Origin.BYLINE, Origin.SUBTITLE, Origin.LINK)
+)
+LETTER = regex(r"[^\W\d_]")
+
+
+def weigh(claims: Iterable[Claim], candidate: Candidate | None = None) -> int:
+    """How much speaks for claims being those of one paper; each sign counts once."""
+    return sum(WEIGHTS[name] for name in {*_signs([*claims], candidate)})
+
+
+def _signs(claims: Sequence[Claim], candidate: Candidate | None) -> Iterator[str]:
+    title = next((claim for claim in claims if claim.name == "title" and claim.origin in _TITLES), None)
+    for claim in claims:
+        if claim.origin is Origin.BIBTEX:
+            yield "BibTeX entry"
+        elif claim.origin is Origin.CITATION:
+            yield "citation line"
+        elif claim.origin is Origin.LINK and claim.name in PAPER_KINDS:
+            yield from _link_signs(claim, title, candidate)
+        elif claim.origin is Origin.LABEL and claim.value and candidate:
+            yield from _label_signs(claim, candidate.layout)
+        elif claim.name == "venue" and known_venue(split_venue_year(str(claim.value))[0]):
+            yield "known venue"
+        elif claim.name in ("authors", "year"):
+            yield claim.name
+    if any(claim.name == "summary" for claim in claims) or (candidate and _has_text(candidate)):
+        yield "words on it"
+
+
+def _has_text(candidate: Candidate) -> bool:
+    """Whether more than links stands below a heading."""
+    return bool(candidate.sections) or any(not piece.has_only_links() for piece in candidate.pieces)
+
+
+_TITLES = frozenset((Origin.ITEM, Origin.HEADING))
+
+
+def _link_signs(claim: Claim, title: Claim | None, candidate: Candidate | None) -> Iterator[str]:
+    heading = candidate.heading.span if candidate and candidate.heading else title.span if title else Span(0, 0)
+    place = claim.label_span or claim.span
+    if heading.start <= claim.span.start < heading.end or (title and place.start <= title.span.start < place.end):
+        yield "title that links to a paper"
+    elif candidate and not candidate.leads_a_line(claim):
+        return
+    elif label_kind(claim.label) in PAPER_KINDS or (candidate and _is_only_address(claim, candidate)):
+        yield "link called paper"
+    elif candidate is None:
+        yield "link to a paper"
+
+
+def _is_only_address(claim: Claim, candidate: Candidate) -> bool:
+    """Whether a bare address is a line of its own, and leads to the only paper below a heading."""
+    papers = {str(link.value) for link in candidate.claims if link.origin is Origin.LINK and link.name in PAPER_KINDS}
+    return claim.label is None and len(papers) == 1
+
+
+def _label_signs(claim: Claim, layout: Layout) -> Iterator[str]:
+    found = {field.name for field in layout.fields if claim.name in field.names} & _LABELS
+    if "authors" in found:
+        yield "authors"
+    if "venue" in found and known_venue(split_venue_year(str(claim.value))[0]):
+        yield "known venue"
+    if "url" in found and claim.links:
+        yield "link called paper"
+    if found:
+        yield "label"
+
+
+def is_own(claim: Claim, head: Candidate) -> bool:
+    """Whether a claim of a head is that of a paper's own facts."""
+    if claim.origin not in _OWN_ORIGINS or not claim.value:
+        return False
+    if claim.origin is Origin.LINK:
+        in_title = head.heading is not None and claim.span.start < head.heading.span.end
+        is_called = label_kind(claim.label) in PAPER_KINDS and head.leads_a_line(claim)
+        return claim.name in PAPER_KINDS and (in_title or is_called)
+    if claim.origin is Origin.LABEL:
+        return any(claim.name in field.names for field in head.layout.fields if field.name in _OWN)
+    return claim.origin is not Origin.FRONT_MATTER and claim.name in _OWN
+
+
+def leads_to_note(links: Iterable[Link]) -> bool:
+    """Whether the first link leads to another note of the vault."""
+    first = next(iter(links), None)
+    return first is not None and "://" not in first.destination and first.destination.partition("#")[0].endswith(".md")
