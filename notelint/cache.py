@@ -19,19 +19,21 @@ from notelint.typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FORMAT = 1
+_FORMAT = 2
 _VARIANTS = 4  # results of one path that are kept: a hook and an editor may check it in two ways
 _LARGEST = 512 * 1024  # bytes of one file of results; of what does not fit, the oldest goes
 _PENDING = 4 * 1024 * 1024  # bytes of new results after which they are written
+_HELD = {"note": True, "": False}  # the last field of a line
 _TAG = "CACHEDIR.TAG"
 _SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55\n"  # https://bford.info/cachedir/
 
 
 class Entry(NamedTuple):
-    """A result, and the facts that it rests on: texts of one line."""
+    """A result, and the facts that it rests on: texts of one line; and whether the file holds a note."""
 
     facts: str
     result: str
+    holds_note: bool = False
 
 
 class Cache:
@@ -57,10 +59,10 @@ class Cache:
         start = f"{name}\t{settings}\t{content}\t".encode()
         line = next((line for line in self._read[shard].get(name.encode(), ()) if line.startswith(start)), b"")
         try:
-            facts, result = line[len(start) :].decode("utf-8", "surrogatepass").split("\t")
-        except ValueError:
+            facts, result, held = line[len(start) :].decode("utf-8", "surrogatepass").split("\t")
+            return Entry(facts, result, _HELD[held])
+        except (ValueError, KeyError):
             return None
-        return Entry(facts, result)
 
     def read_all(self) -> None:
         """Read the results of all paths, once."""
@@ -71,7 +73,8 @@ class Cache:
     def keep(self, path: str, settings: str, content: str, entry: Entry) -> None:
         """Take over a result; `save` writes it."""
         name = _name(path)
-        line = "\t".join((name, settings, content, *entry)).encode("utf-8", "surrogatepass")
+        held = "note" if entry.holds_note else ""
+        line = f"{name}\t{settings}\t{content}\t{entry.facts}\t{entry.result}\t{held}".encode("utf-8", "surrogatepass")
         self._new.setdefault(name[:2], []).append(line)
         self._pending += len(line)
         if self._pending > _PENDING:

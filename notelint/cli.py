@@ -104,7 +104,10 @@ _DIFF = (
     "between two files of records. Exit code: 0 the same, 1 different, 2 error."
 )
 _CONFIG = "Print what each key of the configuration says, and where: the file's line and column, or default."
-_EXPLAIN = "Print what notelint sees at a line: its schema and why, the note, the section, facts, findings, the rules."
+_EXPLAIN = (
+    "Print why a file is a note or none: the evidence, each sign with its weight, and what would tip it. Of a line "
+    "print what notelint sees there: the schema and why, the note, the section, facts, findings, the rules."
+)
 _CLEAN = "Delete the folder .notelint_cache of a project. Exit code: 0 done, 2 error."
 _INIT = (
     "Write a notelint.toml of comments and, in a git repository without one, a .pre-commit-config.yaml. "
@@ -250,7 +253,7 @@ def _add_config(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_explain(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("place", metavar="FILE:LINE", help="a line of a file")
+    parser.add_argument("places", nargs="+", metavar="FILE[:LINE]", help="a file, or a line of one")
     parser.add_argument("--schema", metavar="NAME|FILE", help="read the file as notes of this schema")
     parser.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
     _add_configuration(parser)
@@ -294,7 +297,7 @@ _VERBS: Mapping[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]]
     "convert": ("turn notes into records", _CONVERT, _add_convert),
     "diff": ("say what became of records", _DIFF, _add_diff),
     "rule": ("explain a rule", _RULE, _add_rule),
-    "explain": ("say what stands at a line, and why", _EXPLAIN, _add_explain),
+    "explain": ("say why a file is a note or none, or what stands at a line", _EXPLAIN, _add_explain),
     "config": ("show the configuration", _CONFIG, _add_config),
     "init": ("write a configuration and a hook to start from", _INIT, _add_init),
     "baseline": ("record the findings of today", _BASELINE, _add_baseline),

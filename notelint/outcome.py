@@ -22,7 +22,7 @@ class Outcome(NamedTuple):
 
     `text` is what the file's text is to become where it was mended, `applied` names the rule of each fix; what is left
     is then that of this text. `faults` and `error` are in the words of a NotelintError: what went wrong beside, and
-    why nothing is left.
+    why nothing is left. `holds_note` says whether the file was read as a note or several; None where it was not read.
     """
 
     left: Sequence[Diagnostic] = ()
@@ -30,6 +30,7 @@ class Outcome(NamedTuple):
     applied: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
     error: str | None = None
+    holds_note: bool | None = None
 
 
 def serialize(diagnostics: Iterable[Diagnostic]) -> str:

@@ -21,12 +21,12 @@ from notelint.commands.inputs import Input
 from notelint.commands.known import Known
 from notelint.digest import digest
 from notelint.files import Files
+from notelint.outcome import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from notelint.commands.checker import Checker
-    from notelint.outcome import Outcome
 
     Run = Callable[..., tuple[int, str, str]]
 
@@ -340,12 +340,14 @@ def with_field(number: int, text: str) -> Callable[[bytes], bytes]:
         with_field(4, '[["image-missing", "error", null, [0, 99999], "x", null, null, []]]'),
         with_field(4, '{"a": 1}'),
         with_field(4, "1e999"),
+        with_field(5, "maybe"),
+        with_field(5, "note\tnote"),
     ],
     ids=[
         *("empty", "half of it", "cut off", "zeros", "no UTF-8", "another format", "no fields", "no list", "no pair"),
         *("a method of Python", "an attribute", "a path that is a number", "no path", "a device", "a size in words"),
         *("a question that is a list", "brackets in facts", "brackets in findings", "a span outside", "an object"),
-        "a number",
+        *("a number", "a kind of file that is none", "a field too many"),
     ],
 )
 def test_a_file_that_is_not_ours_is_no_result(change: Callable[[bytes], bytes], run: Run) -> None:
@@ -508,7 +510,7 @@ def test_a_file_that_was_read_again_counts_as_it_was_then(tmp_path: Path) -> Non
         facts = json.dumps([[question, digest(b"before")], *others])
         kept.keep(name, "settings", digest(b"text"), Entry(facts, "[]"))
     kept.save()
-    assert known.find(Input("first.md", b"text")) == []
+    assert known.find(Input("first.md", b"text")) == Outcome(holds_note=False)
     target.write_bytes(b"after")
     files.read(str(target))
     assert known.find(Input("second.md", b"text")) is None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     Run = Callable[..., tuple[int, str, str]]
 
 WARNINGS = "# Title\n\n##  One\n\n##  Two\n\n[](a)\n"
+NOTE = "# Widgets\n\nAuthors: Jane Roe\n\nText.\n"
 ERROR = "# Title\n\n![](none.png)\n"
 
 
@@ -71,7 +72,7 @@ def test_show_fixes_says_what_was_mended(run: Run) -> None:
         "",
         "a.md: 2 heading-whitespace\nMended 2 problems in 1 file.\n",
     )
-    assert run("# Title\n", "--fix", "--show-fixes") == (0, "", "No problems in 1 file.\n")
+    assert run(NOTE, "--fix", "--show-fixes") == (0, "", "No problems in 1 file.\n")
 
 
 def test_statistics_count_the_findings_of_each_rule(run: Run) -> None:

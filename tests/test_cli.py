@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
 NOTES = Path(__file__).parent / "notes"
 SEED = Path(__file__).parents[1].parent / "shared" / "seed" / "2023-04-03-LiMu.md"
-BLANKS = "# Title\n\n##  One\n"
-BLANKS_MENDED = "# Title\n\n## One\n"
+NOTE = "# [Widgets](https://arxiv.org/abs/2101.01234)\n\nText.\n"
+BLANKS = NOTE.replace("Text.", "##  One")
+BLANKS_MENDED = NOTE.replace("Text.", "## One")
 
 
 pytestmark = pytest.mark.usefixtures("in_temporary_folder")
@@ -52,7 +53,7 @@ def notelint(*arguments: str, text: bytes = b"") -> subprocess.CompletedProcess[
 
 def test_a_clean_note_ends_with_0(run: Run) -> None:
     """Nothing on standard output, one line on standard error; none with --quiet."""
-    Path("a.md").write_text("# Title\n\nText.\n")
+    Path("a.md").write_text(NOTE)
     assert run("check", "a.md") == (0, "", "No problems in 1 file.\n")
     assert run("check", "--quiet", "a.md") == (0, "", "")
 
@@ -171,7 +172,7 @@ def test_diff_shows_what_fix_would_do_and_does_nothing(run: Run) -> None:
     """A unified diff that `patch` applies; 1 where there is one, else 0; the file stays as it is."""
     before = b"# Title\n\n##  One \xff\r\n\n##  Two"
     Path("a.md").write_bytes(before)
-    Path("b.md").write_text("Text.\n")
+    Path("b.md").write_text(NOTE)
     done = notelint("check", "a.md", "b.md", "--diff", "--ignore", "file-encoding")
     assert done.stdout == (
         b"--- a.md\n+++ a.md\n@@ -1,5 +1,5 @@\n # Title\n \n-##  One \xff\r\n+## One \xff\r\n \n"
@@ -325,7 +326,7 @@ def test_verbose_names_each_file_and_its_configuration(run: Run) -> None:
     """In the order of the files, on standard error; --isolated and --config show there."""
     Path("in").mkdir()
     for path in ("a.md", "in/b.md"):
-        Path(path).write_text("Text.\n")
+        Path(path).write_text(NOTE)
     Path("in/notelint.toml").write_text('extend = "../base.toml"')
     Path("base.toml").write_text("")
     names = {

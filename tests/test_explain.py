@@ -10,7 +10,10 @@ from typing import Any
 import pytest
 
 from notelint import cli
+from notelint.commands.evidence import _ADDITIONS
 from notelint.config.values import KEYS
+from notelint.note.evidence import WEIGHTS
+from notelint.report.full import width
 from notelint.rule import read_rules
 
 STUDY = """\
@@ -25,6 +28,7 @@ STUDY = """\
 <!-- notelint: ignore[image-missing] drawn later -->
 ![A](none.png)
 """
+DETECTED = "detected by bibliographic front matter (line 1), authors (line 3), venue (line 5), year (line 4)"
 NOTE = """\
 ---
 title: Dense Passage Retrieval
@@ -123,12 +127,12 @@ def test_what_a_baseline_knows_is_said(run: Runner) -> None:
 @pytest.mark.parametrize(
     ("arguments", "configuration", "schema", "reason"),
     [
-        (["note.md:1"], "", "literature-note", "detected by authors (line 3), year (line 4), venue (line 5)"),
+        (["note.md:1"], "", "literature-note", DETECTED),
         (
             ["text.md:1"],
             "",
             None,
-            "the file looks like notes of none of paper-study, literature-note, paper-note",
+            "the file looks like notes of none of paper-study, reading-list, literature-note, paper-note",
         ),
         (["text.md:1", "--schema", "paper-note"], "", "paper-note", "named by --schema"),
         (
@@ -147,7 +151,7 @@ def test_what_a_baseline_knows_is_said(run: Runner) -> None:
             ["note.md:1", "--isolated"],
             'schemas = [{paths = ["*"], schema = "paper-note"}]',
             "literature-note",
-            "detected by authors (line 3), year (line 4), venue (line 5)",
+            DETECTED,
         ),
     ],
     ids=["evidence", "none fits", "option", "by path", "by front matter", "isolated"],
@@ -159,6 +163,18 @@ def test_why_a_schema_is_taken(
     Path("notelint.toml").write_text(configuration)
     explained = run.json("explain", *arguments)
     assert (explained["schema"], explained["schema_reason"]) == (schema, reason)
+
+
+def test_why_a_file_is_a_reading_list(run: Runner) -> None:
+    """The items that name papers are counted."""
+    rows = "".join(
+        f"| [A study of widgets {at}](https://arxiv.org/abs/2001.0000{at}) | Jane Roe, Ann Ash | 2020 |\n"
+        for at in range(4)
+    )
+    Path("list.md").write_text(f"# Papers\n\n| Title | Authors | Year |\n| --- | --- | --- |\n{rows}")
+    explained = run.json("explain", "list.md:1")
+    assert explained["schema"] == "reading-list"
+    assert explained["schema_reason"] == "detected by 4 papers in rows of a table, first in line 5"
 
 
 def test_a_file_that_is_not_walked(run: Runner) -> None:
@@ -208,13 +224,12 @@ def test_every_rule_that_runs_on_the_file_is_named(run: Runner) -> None:
 @pytest.mark.parametrize(
     ("place", "message"),
     [
-        ("note.md", "note.md: name a line of a file, such as notes/bert.md:12"),
-        ("note.md:0", "note.md:0: name a line of a file, such as notes/bert.md:12"),
-        ("note.md:" + "9" * 5000, f"note.md:{'9' * 5000}: name a line of a file, such as notes/bert.md:12"),
+        ("note.md:0", "note.md:0: name a file, or a line of it, such as notes/bert.md:12"),
+        ("note.md:" + "9" * 5000, f"note.md:{'9' * 5000}: name a file, or a line of it, such as notes/bert.md:12"),
         ("note.md:99", "note.md:99: the file ends with line 9"),
         ("none.md:1", "none.md: cannot be read: No such file or directory"),
     ],
-    ids=["no line", "line 0", "no number that can be", "behind the end", "no file"],
+    ids=["line 0", "no number that can be", "behind the end", "no file"],
 )
 def test_a_place_that_is_none(run: Runner, place: str, message: str) -> None:
     """One line says what to write."""
@@ -304,3 +319,155 @@ def test_rules_as_json(run: Runner) -> None:
         "default": True,
         "fix": "safe",
     }
+
+
+OPEN = "# Learning to Grip Cams from Few Views\n\nThis paper trains a hand.\n"
+
+
+def test_why_a_file_is_no_note(run: Runner) -> None:
+    """The signs, each with its weight, line and what it is; their sum; the cheapest additions that would do."""
+    Path("open.md").write_text(OPEN)
+    assert run("explain", "open.md") == (
+        0,
+        (
+            "open.md: no note\n"
+            "configuration: none, so the defaults\n"
+            "schema: none\n"
+            "\n"
+            "weight  sign              line  detail\n"
+            "    +1  title                1  Learning to Grip Cams from Few Views\n"
+            "    +2  mentions a paper        This paper\n"
+            "     3  in all; 5 or more make a note on a paper\n"
+            "\n"
+            "Any one of these would make it a note:\n"
+            "    +2  a line `Year: ...` under the title\n"
+            "    +2  the tag `paper` in its front matter\n"
+            "    +2  a folder called `papers` around it\n"
+            "With --schema NAME, or `schemas` in the configuration, a file is read as a note without evidence.\n"
+        ),
+        "",
+    )
+
+
+def test_why_a_file_is_a_note(run: Runner) -> None:
+    """The same, without advice."""
+    code, out, _ = run("explain", "note.md")
+    assert (code, out.splitlines()[0]) == (0, "note.md: 1 note")
+    assert "schema: literature-note" in out.splitlines()
+    assert "authors                        3  Vladimir Karpukhin, Sewon Min" in out
+    assert "would make" not in out
+    assert "--schema" not in out
+
+
+def test_a_file_that_needs_no_evidence(run: Runner) -> None:
+    """It was chosen for, or its headings name papers; none need be found even so."""
+    assert "\nNo evidence is needed: its headings name papers.\n" in run("explain", "study.md")[1]
+    chosen = "\nNo evidence is needed: the schema was chosen for this file.\n"
+    said = run("explain", "text.md", "--schema", "paper-note")[1]
+    assert said.startswith("text.md: 1 note\n")
+    assert said.endswith(chosen)
+    said = run("explain", "text.md", "--schema", "paper-study")[1]
+    assert said.startswith("text.md: no note\n")
+    assert f"{chosen}Yet no heading is like those that the schema paper-study says begin a note.\n" in said
+    Path("notelint.toml").write_text('schemas = [{paths = ["t*"], schema = "paper-note"}]')
+    said = run("explain", "text.md")[1]
+    assert "schema: paper-note (configured at notelint.toml:1:" in said
+    assert said.endswith(chosen)
+
+
+def test_a_file_as_json(run: Runner) -> None:
+    """An object for one place, an array for several; what is not weighed is null."""
+    Path("open.md").write_text(OPEN)
+    explained = run.json("explain", "open.md")
+    assert (explained["notes"], explained["schema"], explained["sum"], explained["enough"]) == (0, None, 3, 5)
+    assert explained["evidence"] == [
+        {"sign": "title", "weight": 1, "line": 1, "detail": "Learning to Grip Cams from Few Views"},
+        {"sign": "mentions a paper", "weight": 2, "line": None, "detail": "This paper"},
+    ]
+    assert explained["additions"][0] == {
+        "sign": "year",
+        "weight": 2,
+        "addition": "a line `Year: ...` under the title",
+    }
+    file, line, other = run.json("explain", "open.md", "study.md:3", "study.md")
+    assert file == explained
+    assert line == run.json("explain", "study.md:3")
+    assert (other["notes"], other["evidence"], other["sum"], other["additions"]) == (1, None, None, [])
+
+
+def test_several_places(run: Runner) -> None:
+    """One after the other, with an empty line between."""
+    places = ("text.md", "study.md:3", "note.md")
+    assert run("explain", *places)[1] == "\n".join(run("explain", each)[1] for each in places)
+
+
+FORMS = {
+    "authors": "# {title}\n\nAuthors: Jane Roe, John Doe\n\n{text}",
+    "link called paper": "# {title}\n\n[paper](https://arxiv.org/abs/2101.01234)\n\n{text}",
+    "year": "# {title}\n\nYear: 2020\n\n{text}",
+    "venue": "# {title}\n\nVenue: ICML\n\n{text}",
+    "identifier": "# {title}\n\nDOI: 10.1234/5678\n\n{text}",
+    "title that links to the paper": "# [{title}](https://arxiv.org/abs/2101.01234)\n\n{text}",
+    "tag": "---\ntags: [paper]\n---\n\n# {title}\n\n{text}",
+    "abstract": "# {title}\n\n{text}\n## Abstract\n\nText.\n",
+    "sections of a paper": "# {title}\n\n{text}\n## Method\n\nText.\n\n## Results\n\nText.\n",
+    "bibliographic front matter": "---\nauthors: [Jane Roe]\nyear: 2020\n---\n\n# {title}\n\n{text}",
+    "BibTeX entry": "# {title}\n\n{text}\n```bibtex\n@article{{roe, title={{Widgets}}, year={{2020}}}}\n```\n",
+    "kind of note": "# Paper notes: {title}\n\n{text}",
+    "folder": "# {title}\n\n{text}",
+}
+
+
+@pytest.mark.parametrize("sign", _ADDITIONS)
+def test_what_is_advised_helps(run: Runner, sign: str) -> None:
+    """What is added as advised is seen, and weighs what it is said to: so the file is a note where that is enough."""
+    path = Path("papers/open.md" if sign == "folder" else "open.md")
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("# {title}\n\n{text}".format(title="Gears", text="This paper has teeth.\n"))
+    before = run.json("explain", "open.md")["sum"] if sign != "folder" else 2
+    path.write_text(FORMS[sign].format(title="Gears", text="This paper has teeth.\n"))
+    after = run.json("explain", str(path))
+    assert (sign, WEIGHTS[sign]) in [(each["sign"], each["weight"]) for each in after["evidence"]]
+    assert after["sum"] >= before + WEIGHTS[sign]
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "count", "said"),
+    [
+        ("a.md", "# Gears\n", 3, "Any one of these would make it a note:"),
+        ("main.md", "# Gears\n", 2, "Together these would make it a note:"),
+        ("a.md", "# Meeting on gears\n", 2, "Together these would make it a note:"),
+        ("todo.md", "# Gears\n", 0, "Nothing that could be added would outweigh what speaks against it."),
+    ],
+    ids=["nothing", "page of a folder", "topic", "another page"],
+)
+def test_the_more_speaks_against_it_the_more_is_needed(
+    run: Runner, path: str, text: str, count: int, said: str
+) -> None:
+    """What is named suffices by itself or together; else nothing is named."""
+    Path(path).write_text(text)
+    explained = run.json("explain", path)
+    weights = [each["weight"] for each in explained["additions"]]
+    assert f"\n{said}\n" in run("explain", path)[1]
+    assert len(weights) == count
+    if weights:
+        enough = sum(weights) if said.startswith("Together") else min(weights)
+        assert explained["sum"] + enough >= explained["enough"]
+
+
+def test_lines_are_no_wider_than_a_hundred_columns(run: Runner) -> None:
+    """Long details are cut, also of wide characters and where they hold line ends."""
+    Path("open.md").write_text(f"# {'長い題名' * 40}\n\nDOI: 10.1234/{'x' * 200}\n")
+    lines = run("explain", "open.md")[1].splitlines()
+    assert max(map(width, lines)) == 100
+    assert sum(line.endswith("…") for line in lines) == 2
+
+
+def test_siblings_are_evidence(run: Runner) -> None:
+    """The notes around are a sign with a weight, like any other."""
+    Path("in").mkdir()
+    for name in "abc":
+        Path(f"in/{name}.md").write_text(NOTE)
+    Path("in/open.md").write_text(OPEN)
+    signs = {each["sign"]: each["detail"] for each in run.json("explain", "in/open.md")["evidence"]}
+    assert signs["siblings"] == "of 3 other files in its folder, 2 or more are notes on one paper"

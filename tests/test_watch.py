@@ -46,12 +46,15 @@ def change(*steps: Callable[[], object]) -> Iterator[None]:
         yield
 
 
+AUTHORS = "\nAuthors: Jane Roe, John Doe\n"
+
+
 @pytest.fixture
 def options(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Namespace:
     """To watch the working folder, which holds two notes."""
     monkeypatch.chdir(tmp_path)
-    Path("a.md").write_text("# A\n")
-    Path("b.md").write_text("# B\n")
+    Path("a.md").write_text(f"# A\n{AUTHORS}")
+    Path("b.md").write_text(f"# B\n{AUTHORS}")
     return Namespace(paths=["."], fix=False, diff=False, output="found.txt", quiet=True)
 
 
@@ -164,7 +167,7 @@ def next_round(process: subprocess.Popen[str]) -> list[str]:
 def test_a_watch_from_begin_to_end(process: subprocess.Popen[str]) -> None:
     """It reports a note as it is written, goes on when files are deleted, and ends by an interrupt with 130."""
     assert next_round(process) == ["No problems in 2 files."]
-    Path("a.md").write_text("# A  b\n")
+    Path("a.md").write_text(f"# A  b\n{AUTHORS}")
     assert next_round(process) == [
         "a.md:1:4: warning[heading-whitespace]: extra blanks inside the heading [*]",
         "Found 1 problem (1 warning) in 1 file. 1 can be mended with --fix.",
@@ -174,6 +177,9 @@ def test_a_watch_from_begin_to_end(process: subprocess.Popen[str]) -> None:
     Path("b.md").unlink()
     assert next_round(process) == ["notelint: no Markdown files in ."]
     Path("c.md").write_text("# C\n")
-    assert next_round(process) == ["No problems in 1 file."]
+    assert next_round(process) == [
+        "notelint: c.md was not read as a note on a paper; notelint explain c.md shows why, --schema names a schema",
+        "No problems in 1 file.",
+    ]
     process.send_signal(signal.SIGINT)
     assert process.wait(timeout=20) == 130

@@ -83,7 +83,7 @@ def _check(options: Namespace, only: frozenset[str] | None = None) -> int:
         write_output(pieces, options.output, stream)
     complain(errors)
     if not options.quiet and (paths or not (errors or only)):
-        print(*closing_lines(run.tally, len(paths), options), sep="\n", file=sys.stderr)
+        print(*closing_lines(run.tally, paths, options), sep="\n", file=sys.stderr)
     return 2 if errors else exit_code(run.tally, options)
 
 
@@ -99,7 +99,9 @@ def _announced(items: Iterable[_Item], run: _Run) -> Iterable[_Item]:
 def _in_vault(run: _Run, write: _Write) -> Generator[str, None, None]:
     """The report on files that are compared with each other."""
     checker = run.checker()
-    found = checker.find_in_vault([checker.document(each) for each in _sources(run)])
+    documents = [checker.document(each) for each in _sources(run)]
+    run.tally.notes.update(bool(each.notes) for each in documents)
+    found = checker.find_in_vault(documents)
     yield from write(run.tally.counting(chain.from_iterable(found)))
 
 
@@ -114,10 +116,10 @@ def _by_itself(run: _Run, write: _Write) -> Generator[str, None, None]:
     jobs = 1 if _mends(options) else usable_jobs(options.jobs)
     if options.output_format in BY_FILE and not (_mends(options) or options.diff or options.statistics):
         with closing(results(run.paths, look, reporter(write), known, jobs)) as reports:
-            yield from _texts(_announced(reports, run), run)
+            yield from _texts(_announced(run.tally.noting(reports), run), run)
         return
     with closing(results(run.paths, look, whole, known, jobs)) as worked:
-        done = _announced(worked, run)
+        done = _announced(run.tally.noting(worked), run)
         if options.unsafe_fixes and run.paths != [STDIN]:
             done = _followed(done, run)
         if options.diff:

@@ -42,7 +42,7 @@ def checker(options: Namespace, files: Files, config_of: Callable[[str], Config]
     plain = plain_checker(files, config_of, vault=options.vault)
     return replace(
         plain,
-        reader=Reader(config_of, options.schema),
+        reader=Reader(config_of, options.schema, files),
         select=options.select,
         ignore=options.ignore,
         hiding=replace(plain.hiding, suppressions=not options.ignore_suppressions),
@@ -63,7 +63,7 @@ def plain_checker(files: Files, config_of: Callable[[str], Config], *, vault: bo
     """What the configuration asks for, known findings too; with `vault` also the rules about many documents."""
     rules = read_rules()
     usual = {rule.name for rule in rules if rule.default and (rule.check or vault)}
-    return Checker(Reader(config_of), files, config_of, rules, Hiding(usual))
+    return Checker(Reader(config_of, files=files), files, config_of, rules, Hiding(usual))
 
 
 def baselines(given: str | None = None) -> Callable[[Config], Baseline | None]:

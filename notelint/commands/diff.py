@@ -12,11 +12,12 @@ from notelint.errors import NotelintError
 from notelint.files import Files, decoded, markdown_files, read_bytes
 from notelint.git import content_name, contents, files_of
 from notelint.json_text import read_json
-from notelint.paths import is_markdown
+from notelint.paths import absolute, is_markdown, shown
 from notelint.record import records, to_json
 from notelint.record.changes import compare
 from notelint.report.changes import CHANGES
 from notelint.source import Source
+from notelint.store import Entry, Kind
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -73,11 +74,26 @@ def _of_revisions(
 ) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
     files = Files(["."])
     config_of = configurations(files, options.config, isolated=options.isolated)
-    reader = Reader(config_of, options.schema)
     base = _revision(options.base, config_of)
     head = _revision(options.head, config_of) if options.head else _working_tree(files, config_of, base, on_error)
     changed = {path for path in {**base[0], **head[0]} if base[0].get(path) != head[0].get(path)}
-    return _records(base, changed, reader), _records(head, changed, reader)
+    before, after = (Reader(config_of, options.schema, Files(store=_Tree(side))) for side in (base, head))
+    return _records(base, changed, before), _records(head, changed, after)
+
+
+class _Tree:
+    """The Markdown files of a side as a store: what lies beside a file is that of its own revision."""
+
+    def __init__(self, side: Side) -> None:
+        self._names, self._read = side
+
+    def scan(self, folder: str) -> Mapping[str, Entry]:
+        paths = (posixpath.split(absolute(path)) for path in self._names)
+        return {name: Entry(Kind.FILE) for within, name in paths if within == folder}
+
+    def read(self, path: str, size: int = -1) -> bytes:
+        (data,) = self._read([shown(path)])
+        return data if size < 0 else data[:size]
 
 
 def _revision(revision: str, config_of: Callable[[str], Config]) -> Side:

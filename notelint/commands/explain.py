@@ -1,4 +1,4 @@
-"""`notelint explain`: what notelint sees at one line of a file, and why."""
+"""`notelint explain`: why a file is a note or none, or what notelint sees at one line of it, and why."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import json
 import textwrap
 
 from notelint.commands.checker import baselines, plain_checker
+from notelint.commands.evidence import explain_file, file_text, why
 from notelint.commands.output import write_output
 from notelint.commands.reader import Reader
 from notelint.config import configurations
@@ -16,10 +17,8 @@ from notelint.note.model import Origin
 from notelint.paths import shown
 from notelint.record.keys import unique_keys
 from notelint.regex import regex
-from notelint.report.json import strict_line
+from notelint.report.json import array, strict_line
 from notelint.report.style import printable
-from notelint.report.summary import counted
-from notelint.schema import shipped_schemas
 from notelint.source import Source, Span
 from notelint.typing import TYPE_CHECKING
 
@@ -29,36 +28,42 @@ if TYPE_CHECKING:
     from typing import Any
 
     from notelint.commands.checker import Checker
-    from notelint.config import Config
-    from notelint.note.layout import Layout
     from notelint.note.model import Document, Note, Section
 
 _ARGUMENT = regex(r"(?P<path>.+?):(?P<line>[1-9]\d{0,8})(?::\d+)?")
+_NO_LINE = regex(r":\d+$")
 
 
 def run(options: Namespace) -> int:
-    """Print the explanation as text or JSON."""
-    argument = _ARGUMENT.fullmatch(options.place)
-    if argument is None:
-        raise NotelintError(f"{options.place}: name a line of a file, such as notes/bert.md:12")
-    path = shown(argument["path"])
-    source = Source.from_bytes(path, read_bytes(path))
-    line = int(argument["line"])
-    if line > source.line_count:
-        raise NotelintError(f"{path}:{line}: the file ends with line {source.line_count}")
-    explained = _explain(source, line, options)
-    text = strict_line(explained) if options.output_format == "json" else _text(explained)
-    write_output([text, "\n"])
+    """Print each explanation as text or JSON: an object, of several places an array."""
+    explained = [_explain(place, options) for place in options.places]
+    if options.output_format == "text":
+        pieces = "\n\n".join(_text(each) if "line" in each else file_text(each) for each in explained)
+    else:
+        lines = map(strict_line, explained)
+        pieces = next(lines) if len(explained) == 1 else "".join(array(lines))
+    write_output([pieces, "\n"])
     return 0
 
 
-def _explain(source: Source, line: int, options: Namespace) -> dict[str, Any]:
+def _explain(place: str, options: Namespace) -> dict[str, Any]:
+    """What there is to say of a place: a file, or a line of one."""
+    argument = _ARGUMENT.fullmatch(place)
+    if argument is None and _NO_LINE.search(place) and not Files().is_file(place):
+        raise NotelintError(f"{place}: name a file, or a line of it, such as notes/bert.md:12")
+    path = shown(argument["path"] if argument else place)
+    source = Source.from_bytes(path, read_bytes(path))
     files = Files([source.path])
-    config_of = configurations(files, options.config, isolated=options.isolated)
-    reader = Reader(config_of, options.schema)
-    checker = replace(plain_checker(files, config_of), reader=reader, baseline_of=baselines())
+    reader = Reader(configurations(files, options.config, isolated=options.isolated), options.schema, files)
+    return _explain_line(source, int(argument["line"]), reader) if argument else explain_file(reader, source)
+
+
+def _explain_line(source: Source, line: int, reader: Reader) -> dict[str, Any]:
+    if line > source.line_count:
+        raise NotelintError(f"{source.path}:{line}: the file ends with line {source.line_count}")
+    checker = replace(plain_checker(reader.files, reader.config_of), reader=reader, baseline_of=baselines())
     document = checker.document(source)
-    config = config_of(source.path)
+    config = reader.config_of(source.path)
     place = source.line(line)
     note = next((each for each in document.notes if _meets(each.span, place)), None)
     return {
@@ -67,7 +72,7 @@ def _explain(source: Source, line: int, options: Namespace) -> dict[str, Any]:
         "configuration": [layer.name for layer in config.layers],
         "excluded": config.excludes(source.path),
         "schema": document.layout.schema if document.layout else None,
-        "schema_reason": _reason(document, config, options.schema),
+        "schema_reason": why(reader, document),
         **_where(document, note, place),
         "facts": [*_facts(note, place)] if note else [],
         "findings": [*_findings(checker, document, place)],
@@ -80,38 +85,11 @@ def _meets(span: Span, line: Span) -> bool:
     return span.start <= line.end and (span.end > line.start or span.start >= line.start)
 
 
-def _reason(document: Document, config: Config, named: str | None) -> str:
-    """Why the file is read by this schema, or by none."""
-    if named is not None:
-        return "named by --schema"
-    choice = config.schema_choice(document.source.path, lambda: document.front_matter)
-    if choice:
-        return f"configured at {choice.place}"
-    if document.layout is None:
-        return f"the file looks like notes of none of {', '.join(each.name for each in shipped_schemas())}"
-    return f"detected by {_evidence(document, document.layout)}"
-
-
-def _evidence(document: Document, layout: Layout) -> str:
-    source = document.source
-    if layout.headings:
-        first, number = source.line_number(document.notes[0].span.start), len(document.notes)
-        return f"{counted(number, 'heading')} that {'name' if number > 1 else 'names'} a paper, first in line {first}"
-    (note,) = document.notes
-    facts = {fact.name: fact for fact in reversed(note.facts) if fact.name in layout.evidence}
-    found = [
-        f"{name} (line {source.line_number(facts[name].span.start)})" for name in layout.evidence if name in facts
-    ]
-    if len(found) < layout.least:
-        found.append("the links of its title")
-    return ", ".join(found)
-
-
 def _where(document: Document, note: Note | None, line: Span) -> dict[str, Any]:
     """The group, the note and the section that a line stands in."""
     source = document.source
     group = next((each for each in document.groups if _meets(each.span, line)), None)
-    around = group.title if group else note.groups[-1] if note and note.groups else None
+    around = next(iter(note.groups[-1:]), None) if note else group.title if group else None
     found: dict[str, Any] = {"group": around, "note": None, "section": None}
     if note:
         key = dict(zip(map(id, document.notes), unique_keys(document.notes, {}), strict=True))[id(note)]

@@ -65,7 +65,7 @@ def _led(each: Result, checker: Checker, later: Checker, renamed: Mapping[str, R
     text = spliced(source.text, sorted((link.edit.span, link.edit.text) for link in found))
     left = later.find(later.document(Source(source.path, text)))
     changed = None if text == each.input.source.text else text
-    return Result(each.input, left, outcome._replace(left=left, text=changed))
+    return Result(each.input, left, outcome._replace(left=left, text=changed), holds_note=each.holds_note)
 
 
 def _unchecked(results: Iterable[Result], checker: Checker, renamed: Mapping[str, Renamed]) -> Iterator[NotelintError]:

@@ -9,7 +9,7 @@ from notelint.cache import Cache, Entry, program_stamp
 from notelint.digest import digest
 from notelint.errors import NotelintError
 from notelint.files import read_bytes
-from notelint.outcome import deserialize, serialize
+from notelint.outcome import Outcome, deserialize, serialize
 from notelint.paths import absolute
 from notelint.source import encoded
 from notelint.typing import TYPE_CHECKING
@@ -20,9 +20,7 @@ if TYPE_CHECKING:
 
     from notelint.commands.inputs import Input
     from notelint.config import Config
-    from notelint.diagnostic import Diagnostic
     from notelint.files import Files
-    from notelint.outcome import Outcome
 
 
 class Known:
@@ -35,8 +33,8 @@ class Known:
         self._held: dict[str, bool] = {"[]": True}  # many files rest on the same facts
         self._answer = functools.cache(files.answer)  # and many more on some of the same
 
-    def find(self, each: Input) -> list[Diagnostic] | None:
-        """What was found in a file that nothing has changed for; None where that is not known."""
+    def find(self, each: Input) -> Outcome | None:
+        """What work on a file gave that nothing has changed for; None where that is not known."""
         entry = self._cache.find(each.path, self._settings_of(each.path), digest(each.data))
         if entry is None:
             return None
@@ -45,7 +43,8 @@ class Known:
                 self._held[entry.facts] = self._hold(entry.facts)
             if not self._held[entry.facts]:
                 return None
-            return [] if entry.result == "[]" else deserialize(entry.result, each.source)
+            left = () if entry.result == "[]" else deserialize(entry.result, each.source)
+            return Outcome(left, holds_note=entry.holds_note)
         except (ValueError, TypeError, LookupError, RecursionError):  # somebody else wrote that file
             return None
 
@@ -56,7 +55,7 @@ class Known:
         import json  # noqa: PLC0415 - a run to which all is known needs none
 
         facts = json.dumps(self._files.facts(), ensure_ascii=False, separators=(",", ":"))
-        return Entry(facts, serialize(outcome.left))
+        return Entry(facts, serialize(outcome.left), bool(outcome.holds_note))
 
     def keep(self, path: str, content: str, entry: Entry) -> None:
         """Take over what was found in a file; `content` is the digest of that, or of what it was mended to."""

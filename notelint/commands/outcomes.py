@@ -15,7 +15,8 @@ def check_file(checker: Checker, each: Input) -> Outcome:
     """What is found in a file."""
     checker.files.forget()
     try:
-        return Outcome(checker.find(checker.document(each.source)))
+        document = checker.document(each.source)
+        return Outcome(checker.find(document), holds_note=bool(document.notes))
     except NotelintError as error:
         return Outcome(error=str(error))
 
@@ -39,4 +40,5 @@ def mend_file(checker: Checker, each: Input, *, unsafe: bool) -> Outcome:
         mended.document.source.text if mended.document.source.text != each.source.text else None,
         tuple(diagnostic.rule for diagnostic in mended.applied),
         tuple(faults),
+        holds_note=bool(mended.document.notes),
     )

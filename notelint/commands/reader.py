@@ -6,8 +6,10 @@ from functools import cache
 
 from notelint.dataclass import cached_property, dataclass, field
 from notelint.errors import NotelintError
+from notelint.files import Files
 from notelint.front_matter import read_front_matter
-from notelint.note import read_document
+from notelint.note import read_document, weigh_file
+from notelint.note.siblings import Siblings
 from notelint.paths import shown
 from notelint.schema import find_schema, shipped_schemas
 from notelint.typing import TYPE_CHECKING
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from notelint.config import Config
     from notelint.front_matter import FrontMatter
+    from notelint.note.evidence import Verdict
     from notelint.note.model import Document
     from notelint.schema import Schema
     from notelint.source import Source
@@ -24,20 +27,37 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Reader:
-    """Reads texts as notes of the `schema` that was named, else of the configured one, else of the one that fits."""
+    """Reads texts as notes of the `schema` that was named, else of the configured one, else of the one that matches.
+
+    `files` answers what lies in the folder of a file.
+    """
 
     config_of: Callable[[str], Config]
     schema: str | None = None
+    files: Files = field(default_factory=Files)
     _find: Callable[[str], Schema] = field(default_factory=lambda: cache(find_schema))
 
     @cached_property
     def _shipped(self) -> tuple[Schema, ...]:
         return shipped_schemas()
 
+    @cached_property
+    def _siblings(self) -> Siblings:
+        return Siblings(self.files, [each.layout for each in self._shipped])
+
     def document(self, source: Source) -> Document:
         """The document that a text is; raises NotelintError where the schema cannot be read."""
         schemas = self._schemas(source.path, lambda: read_front_matter(source))
-        return read_document(source, [each.layout for each in schemas], configured=schemas is not self._shipped)
+        if schemas is not self._shipped:
+            return read_document(source, [schemas[0].layout], configured=True)
+        return read_document(source, [each.layout for each in schemas], siblings=self._siblings.of(source.path))
+
+    def verdict(self, source: Source) -> Verdict | None:
+        """The evidence by which a file that no schema was chosen for is a note on one paper, or is none.
+
+        None where its headings name papers.
+        """
+        return weigh_file(source, [each.layout for each in self._shipped], self._siblings.of(source.path))
 
     def schema_of(self, document: Document) -> Schema | None:
         """The schema of a document's notes; None where it is no note."""

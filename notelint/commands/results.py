@@ -25,12 +25,16 @@ _NOTHING: tuple[str, Mapping[Severity, int], Mapping[Safety, int]] = ("", {}, {}
 
 
 class Result(NamedTuple):
-    """What is left to report of a file; `outcome` is None where that was known before, else `entry` is to be kept."""
+    """What is left to report of a file; `outcome` is None where that was known before, else `entry` is to be kept.
+
+    `holds_note` is that of the outcome, also where it was known.
+    """
 
     input: Input
     left: Sequence[Diagnostic]
     outcome: Outcome | None = None
     entry: Entry | None = None
+    holds_note: bool | None = None
 
     @property
     def path(self) -> str:
@@ -59,6 +63,7 @@ class Reported(NamedTuple):
     entry: Entry | None
     content: str
     worked_on: int
+    holds_note: bool | None
 
 
 def looker(
@@ -76,10 +81,10 @@ def looker(
         except NotelintError as error:
             return _faulty(path, str(error))
         found = known.find(each) if known else None
-        if found is not None and suffices(found):
-            return Result(each, found)
+        if found is not None and suffices(found.left):
+            return Result(each, found.left, holds_note=found.holds_note)
         outcome = work(each)
-        return Result(each, outcome.left, outcome, known.entry(outcome) if known else None)
+        return Result(each, outcome.left, outcome, known.entry(outcome) if known else None, outcome.holds_note)
 
     return look
 
@@ -91,7 +96,8 @@ def reporter(write: Callable[[Iterable[Diagnostic]], Iterator[str]]) -> Callable
         text, severities, fixes = _written(found.left, write) if found.left else _NOTHING
         outcome = found.outcome._replace(left=()) if found.outcome else None
         content = found.content if found.entry else ""
-        return Reported(found.path, text, severities, fixes, outcome, found.entry, content, found.worked_on)
+        done = (found.entry, content, found.worked_on, found.holds_note)
+        return Reported(found.path, text, severities, fixes, outcome, *done)
 
     return report
 

@@ -4,28 +4,35 @@ from __future__ import annotations
 
 from collections import Counter
 
+from notelint.commands.inputs import STDIN
 from notelint.dataclass import dataclass, field
 from notelint.diagnostic import Severity
+from notelint.report.style import printable
 from notelint.report.summary import counted, summary
 from notelint.selector import selects
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import TypeVar
 
+    from notelint.commands.results import Reported, Result
     from notelint.diagnostic import Diagnostic, Safety
+
+    _Done = TypeVar("_Done", Result, Reported)
 
 
 @dataclass
 class Tally:
-    """Counts what passes by; `mended` has the rules by the path of the file."""
+    """Counts what passes by; `mended` has the rules by the path of the file, `notes` whether files held a note."""
 
     severities: Counter[Severity] = field(default_factory=Counter)
     fixes: Counter[Safety] = field(default_factory=Counter)
     files: set[str] = field(default_factory=set)
     mended: dict[str, Counter[str]] = field(default_factory=dict)
     differences: int = 0
+    notes: Counter[bool] = field(default_factory=Counter)
 
     def counting(self, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         """The diagnostics, counted as they pass."""
@@ -44,6 +51,13 @@ class Tally:
             self.severities[severity] += number
         for safety, number in fixes.items():
             self.fixes[safety] += number
+
+    def noting(self, done: Iterable[_Done]) -> Iterator[_Done]:
+        """The results, with the files that hold a note counted, and those that do not, as they pass."""
+        for each in done:
+            if each.holds_note is not None:
+                self.notes[each.holds_note] += 1
+            yield each
 
     def differing(self, differences: Iterable[str]) -> Iterator[str]:
         """The differences that are not empty, counted as they pass."""
@@ -67,12 +81,13 @@ def exit_code(tally: Tally, options: Namespace) -> int:
     return int(bool(tally.differences) or any(tally.severities[each] for each in enough))
 
 
-def closing_lines(tally: Tally, read: int, options: Namespace) -> Iterator[str]:
-    """What is said at the end of a run over so many files."""
+def closing_lines(tally: Tally, paths: Sequence[str], options: Namespace) -> Iterator[str]:
+    """What is said at the end of a run over these files."""
     if not options.vault and (waiting := [each for each in options.select or () if selects("vault", each)]):
         yield f"notelint: {' and '.join(waiting)} needs the files compared with each other: add --vault"
+    yield from _few_notes(tally, paths, options)
     mended = sum(rules.total() for rules in tally.mended.values())
-    if not read:
+    if not paths:
         yield f"notelint: no Markdown files in {', '.join(options.paths)}"
     elif options.diff:
         yield f"{counted(tally.differences, 'file')} would be changed."
@@ -85,4 +100,33 @@ def closing_lines(tally: Tally, read: int, options: Namespace) -> Iterator[str]:
         if tally.severities:
             yield summary(tally.severities, tally.fixes, len(tally.files))
         elif not options.fix_only:
-            yield f"No problems{' left' * bool(mended)} in {counted(read, 'file')}."
+            yield f"No problems{' left' * bool(mended)} in {counted(len(paths), 'file')}{_of_them(tally)}."
+
+
+def _few_notes(tally: Tally, paths: Sequence[str], options: Namespace) -> Iterator[str]:
+    """A line where fewer than half of the files were read as notes: of the others, little was checked."""
+    notes, files = tally.notes[True], tally.notes.total()
+    if notes * 2 >= files or options.fix_only:
+        return
+    if len(paths) > 1:
+        those = f"{notes} of {files} files were" if notes > 1 else f"{notes or 'none'} of {files} files was"
+        read = f"{those} read as {'notes on papers' if notes > 1 else 'a note on a paper'}"
+        advice = ["notelint explain FILE shows why one was not"]
+    elif paths == [STDIN]:
+        name = "standard input" if options.stdin_filename == STDIN else options.stdin_filename
+        read, advice = f"{name} was not read as a note on a paper", []
+    else:
+        from shlex import quote  # noqa: PLC0415 - most runs are on notes
+
+        read = f"{paths[0]} was not read as a note on a paper"
+        advice = [f"notelint explain {quote(paths[0])} shows why"]
+    advice += [] if options.schema else ["--schema names a schema"]
+    yield printable(f"notelint: {'; '.join([read, ', '.join(advice)] if advice else [read])}")
+
+
+def _of_them(tally: Tally) -> str:
+    """How many of several files were notes, where not all were."""
+    notes, files = tally.notes[True], tally.notes.total()
+    if files < 2 or notes == files:
+        return ""
+    return f", {notes or 'none'} of them {'notes' if notes > 1 else 'a note'}"
