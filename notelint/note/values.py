@@ -7,7 +7,7 @@ import re
 from notelint.bibliography.identifiers import arxiv_class, arxiv_id, doi, without_version
 from notelint.bibliography.links import classify
 from notelint.bibliography.names import split_items, split_names
-from notelint.bibliography.venues import known_venue, split_venue_year
+from notelint.bibliography.venues import known_venue, split_venue_year, venue_kind
 from notelint.note.names import fold_name
 from notelint.note.plain import collapse
 from notelint.regex import regex
@@ -90,6 +90,8 @@ _DETAILS = regex(
     re.IGNORECASE,
 )
 _PROCEEDINGS = regex(r"(?:Proceedings|Proc\.?)(?: of)?(?: the)? ([A-Z][A-Za-z]{1,11}(?: [A-Z][a-z]+)?)(?:[ '’-]?\d+)?")
+_IDENTIFIER = regex(r"arxiv:\s?\d{4}\.\d{4,5}(?:v\d+)?(?:\s?\[[\w.-]+\])?", re.IGNORECASE)
+_LEAST_WORDS = 6  # of a sentence that is no name
 _LONGEST_MIXED = 60
 _PARTS = regex(r"[/／（(|]")  # what parts a venue from what is said of it
 _IN = regex(r"\A(?:in|at)[: ]\s*(?=\S)", re.IGNORECASE)
@@ -357,7 +359,7 @@ def _read_venue(text: str) -> str | None:  # noqa: PLR0911 - a form a line
         return name
     if (found := _PROCEEDINGS.fullmatch(bare)) and known_venue(found[1]):
         return found[1]
-    if _STATUS.fullmatch(bare) or _PENDING.search(bare) or _URL.search(bare):
+    if _is_no_venue(bare) or _STATUS.fullmatch(bare) or _PENDING.search(bare) or _URL.search(bare):
         return None
     if _is_date(bare):
         inside = _BRACKETS.search(bare)
@@ -379,6 +381,14 @@ def _venue_in(text: str) -> str | None:
     ]
     published = [name for name, venue in found if venue.kind != "preprint_server"]
     return next(iter([*published, *(name for name, _ in found)]), None)
+
+
+def _is_no_venue(text: str) -> bool:
+    """Whether a text is an identifier, an emptied list or a sentence: no name of a venue."""
+    if _IDENTIFIER.fullmatch(text) or ", ," in text:
+        return True
+    is_sentence = text.endswith((".", "。", ":")) and len(text.split()) >= _LEAST_WORDS
+    return is_sentence and venue_kind(text) is None
 
 
 def _is_date(text: str) -> bool:
