@@ -42,7 +42,7 @@ WEIGHTS: Mapping[str, int] = {
     "byline": 4,
     "venue": 3,
     "siblings": 4,
-    "abstract": 3,
+    "abstract": 4,
     "sections of a paper": 4,
     "speaks of a paper": 3,
     "year": 2,
@@ -300,7 +300,9 @@ def _against(candidate: Candidate) -> Iterator[Sign]:
     papers = {found[1] for found in _PAPER.finditer(text)}
     if len(papers) >= _LEAST_PAPERS and text.count("\n") <= len(papers) * _LINES_A_PAPER:
         yield Sign("list of papers", f"links to {len(papers)} papers")
-    if topic := _TOPIC.search(f"{candidate.heading_text}\n{file_stem(candidate.source.path)}"):
+    name = file_stem(candidate.source.path)
+    names = (candidate.heading_text, "" if _FOLDER_PAGES.fullmatch(name) else name)
+    if topic := _TOPIC.search("\n".join(names)):
         yield Sign("topic", topic[0])
     head = text[: candidate.below[0].span.start] if candidate.below else text[:2000]
     if free := _PLACEHOLDER.search(head):
