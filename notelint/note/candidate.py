@@ -40,7 +40,6 @@ if TYPE_CHECKING:
 _MOST_UNDER = 6  # lines under a title that may speak of the paper
 _LONGEST_OWN = 160  # code points of a first line whose links are the note's own; a longer one is prose
 _MOST_LED = 20  # lines of a head in which a link that is called `paper` is the note's own
-_ID_LABELS = frozenset(("arxiv", "doi"))  # behind an identifier authors and venue may follow
 _MOST_SOURCES = 3  # links in a section of sources that may all be of the note's own paper
 _POST_KEYS = frozenset(
     ("categories", "category", "layout", "permalink", "tags", "comments", "draft", "toc", "mathjax")

@@ -21,10 +21,6 @@ _NUMBERING = regex(
 _PARTED = regex(r"[/／&＆、]")
 _NO_WORD = regex(r"[\W_]+")
 
-# Where a label may end, and one of several names in it.
-_LABEL_ENDS = ":：]】|｜"
-_PART_ENDS = "/／&＆、"
-
 # A colon that ends a name: not that of `https://` or of a time such as 10:30, nor one inside brackets.
 _SEPARATOR = regex(r"[ \t]*(?::(?!//)|：)[ \t]*")
 _DASH = regex(r"[ \t]+[-–—][ \t]+")
@@ -42,32 +38,13 @@ class NameParts(NamedTuple):
 
 @lru_cache(maxsize=1024)  # many notes have headings and labels of the same few names
 def fold_name(name: str) -> str:
-    """The form in which names are compared: no numbering, case, width, blanks, hyphens or other punctuation.
+    """The form in which names are compared: no numbering, case, width, whitespace, hyphens or other punctuation.
 
     A name that is nothing but such characters folds to itself, so that two different ones stay different.
     """
     text = _folded(name).strip()
     rest = _NUMBERING.sub("", text, count=1) if _NUMBERING.match(text) else text
     return _letters(rest) or _letters(text) or text
-
-
-def may_end(text: str, names: frozenset[str]) -> bool:
-    """Whether one of some folded names may end in a text as a label does: at a colon, bracket, bar or slash."""
-    endings = _endings(names)
-    labels = _split(text, _LABEL_ENDS)[:-1]
-    parts = (part for label in labels for part in {label, *_split(label, _PART_ENDS)})
-    return any(_letters(_folded(part)).endswith(endings) for part in parts)
-
-
-def _split(text: str, marks: str) -> list[str]:
-    for mark in marks:
-        text = text.replace(mark, marks[0])
-    return text.split(marks[0])
-
-
-@lru_cache(maxsize=8)
-def _endings(names: frozenset[str]) -> tuple[str, ...]:
-    return tuple(map(_letters, names))
 
 
 def _letters(text: str) -> str:
@@ -82,11 +59,6 @@ def _folded(text: str) -> str:
 def claimed(name: str, known: Container[str]) -> str:
     """The folded label that a name stands for: of `作者/机构` the first part that is known, or else its own."""
     return next((part for text in _PARTED.split(name) if (part := fold_name(text)) in known), fold_name(name))
-
-
-def is_unnamed(text: str) -> bool:
-    """Whether a text is nothing but numbering, if that much: `2.`."""
-    return not _letters(_NUMBERING.sub("", text.strip(), count=1))
 
 
 def numbering_end(name: str) -> int:
