@@ -48,7 +48,7 @@ _CITING = regex(
     r"[\W_]*(?:references?|citation|cite(?: as)?|cited as|source|paper|bibliography|full reference|引用"
     r"|参考文献|出典|文献|文獻|論文|论文|来源|참고문헌|논문|출처|인용|referencia|quelle|référence)"
     r"[ \t]*(?:\*\*)?[:：][ \t]*",
-    2,
+    re.IGNORECASE,
 )
 _PUBLISHED = regex(
     r"(?:(?:published|appeared|presented|accepted)(?: as an? [\w-]+)? (?:at|in|by|to|as)|发表(?:于|在)"
@@ -60,7 +60,7 @@ _HAS_ADDRESS = regex(r"(?:https?://|www\.)")
 _ZOTERO_KEY = regex(r"zotero://select/(?:library/)?items/@([A-Za-z][\w:.-]*)")
 _TAG_LINE = regex(r"(?:#(?!\d+\b)[^\s#,，]+[ \t,，]*)+")
 _BIBTEX = regex(r"(?m)^[ \t>]*@[A-Za-z]{3,20}[ \t]*\{")
-_HREF = regex(r"""<a\s[^<>]*?href\s*=\s*["'](https?://[^"'\s<>]+)["']""", 2)
+_HREF = regex(r"""<a\s[^<>]*?href\s*=\s*["'](https?://[^"'\s<>]+)["']""", re.IGNORECASE)
 _HTML = regex(r"<[^<>]*>")
 _MARKUP = regex(r"[*_`<&\\$\[]")
 _TAGS = frozenset(("tags", "tag", "keywords", "categories"))

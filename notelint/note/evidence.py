@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from posixpath import dirname
 
 from notelint.bibliography.links import classify
@@ -89,14 +90,16 @@ _COMMON = frozenset(
 _OTHER_PAGES = regex(
     r"todo|to[-_ ]?read|changelog|contributing|license|_sidebar|_navbar|about|code[-_ ]of[-_ ]conduct|faq"
     r"|glossary|reading[-_ ]?list|_index",
-    2,
+    re.IGNORECASE,
 )
-_FOLDER_PAGES = regex("readme|index|home|summary|list|papers|overview|main|log|journal|links?|resources?|security", 2)
-_TEMPLATE = regex(r"(?:^|[/_ .-])templates?(?:[/_ .-]|$)|模板|テンプレート|템플릿", 2)
+_FOLDER_PAGES = regex(
+    "readme|index|home|summary|list|papers|overview|main|log|journal|links?|resources?|security", re.IGNORECASE
+)
+_TEMPLATE = regex(r"(?:^|[/_ .-])templates?(?:[/_ .-]|$)|模板|テンプレート|템플릿", re.IGNORECASE)
 _TYPE_KEYS = frozenset(("type", "kind", "category", "notetype", "class", "layout"))
 _OTHER_KINDS = regex(
     r"concept|topic|moc|map|index|daily|weekly|person|people|project|course|lecture|meeting|tool|software|glossary|term|template|fleeting|permanent|evergreen|book",
-    2,
+    re.IGNORECASE,
 )
 _DATE_NAME = regex(r"\d{4}[-_. ]?\d\d[-_. ]?\d\d|\d{4}[-_ ]?[wW]\d\d|\d{4}[-_]\d\d|\d{2}[-_.]\d{2}[-_.]\d{4}")
 # What reads as the title of a paper: a name and what it is, or four words and more.
@@ -105,12 +108,12 @@ _FOLDER = regex(
     r"(?:^|[/ _-])(?:papers?|literature|lit[-_ ]?notes?|paper[-_ ]?(?:notes?|reading|reviews?|summar(?:y|ies))"
     r"|articles|publications?|references"
     r"|source[-_ ]?notes?|论文|論文|文献|文獻|논문|ronbun|lunwen)",
-    2,
+    re.IGNORECASE,
 )
 _TAG = regex(
     r"(?:.*[/_-])?(?:papers?|paper[-_ ]?(?:notes?|reading|reviews?|summary)|literature[-_ ]?notes?|literature"
     r"|论文(?:笔记|阅读|精读|解读)?|論文(?:筆記|メモ|紹介|読み|まとめ)?|文献|논문(?:리뷰|정리)?)",
-    2,
+    re.IGNORECASE,
 )
 _TOPIC = regex(
     r"\b(?:rfc-?\d+|awesome|roadmap|index|contents|cheat ?sheet|course|lectures?|lec\.? ?\d|tutorial|chapter \d"
@@ -118,7 +121,7 @@ _TOPIC = regex(
     r"|todo|to ?read|changelog|list of|how to|daily|meeting|seminar|survey list|resources|diary|journal club"
     r"|standards?|guidelines?|specification|conventions?)\b"
     r"|待读|待讀|未读|阅读列表|读书会|読みたい|積読|읽을|如何|规范|規範|标准|指南|课程|課程|第.{1,3}[章讲课周]|周报|日报|勉強会|강의|(?:目录|目錄|清单|清單|汇总|彙總|合集|教程|速查|一覧|リスト|목록|공부|스터디)$",
-    2,
+    re.IGNORECASE,
 )
 _PAPER = regex(
     r"(?:arxiv\.org/(?:abs|pdf)/|doi\.org/10\.|openreview\.net/(?:forum|pdf)\?id=|aclanthology\.org/|openaccess\.thecvf\.com/"
@@ -130,7 +133,7 @@ _QUESTION = regex(
     r"|(?:how (?:does it compare|was it (?:verified|validated|evaluated))|what is the key|(?:paper|read) next"
     r"|are there any discussions)"
     r"|prior work\?|どうやって",
-    2,
+    re.IGNORECASE,
 )
 _PLACEHOLDER = regex(r"\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}|<%[^%\n]*%>|\bYYYY\b")
 _SPEAKS = regex(
@@ -139,7 +142,7 @@ _SPEAKS = regex(
     r"|\bwe (?:propose|present|introduce)\b|本论文|该论文|这篇(?:论文|paper)|作者(?:提出|认为|们|发现|通过)"
     r"|本論文|この論文|著者(?:は|ら)|本研究では|이 논문|해당 논문|본 논문|논문에서|저자|este artículo"
     r"|dieser? (?:Artikel|Arbeit)|cet article|статье",
-    2,
+    re.IGNORECASE,
 )
 _FREE = regex(r"\[[^\[\]()]{3,60}\](?: \([^()]{2,12}\))?|<[^<>]{3,40}>|\.{3}|_{3,}")
 _MOST_SPOKEN = 6000  # code points of a file in which such words are looked for

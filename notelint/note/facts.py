@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import lru_cache
 from itertools import accumulate, chain
@@ -24,7 +25,6 @@ from notelint.source import Source, Span
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
     from notelint.markdown.nodes import Block
@@ -65,8 +65,8 @@ _LOOSE = frozenset(
         ("Source", "Where", "Published", "来源", "來源", "出处", "出處", "出典", "Fuente", "Quelle", "发表", "發表"),
     )
 )
-_YEAR_TAG = regex(r"(?:year|年|年份)?[-_:/ ]?((?:19|20)\d\d)", 2)
-_VENUE_TAG = regex(r"(?:venue|conf|conference|journal|会议)[-_:/ ](\w+)", 2)
+_YEAR_TAG = regex(r"(?:year|年|年份)?[-_:/ ]?((?:19|20)\d\d)", re.IGNORECASE)
+_VENUE_TAG = regex(r"(?:venue|conf|conference|journal|会议)[-_:/ ](\w+)", re.IGNORECASE)
 _LINK_WORDS = frozenset(
     (
         "link",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from itertools import islice
 from operator import itemgetter
@@ -28,7 +29,7 @@ _COLON = regex(r"[ \t]*(?:::|[:：])[ \t]*")
 _PLAIN_NAME = regex(rf"[^:：|\n]{{1,{_LONGEST_NAME}}}?[ \t]*(?:::(?=[ \t]|$)|[:：])(?!//)[ \t]*")
 _PROPERTY = regex(rf"[\w-][\w -]{{0,{_LONGEST_NAME - 1}}}::(?=[ \t]|$)[ \t]*")
 _CALLOUT = regex(r"\[!([\w-]+)\][+-]?[ \t]*([^\r\n]*)")
-_TLDR = regex(r"tl;?dr[ \t]*[;:：,–—-][ \t]*", 2)
+_TLDR = regex(r"tl;?dr[ \t]*[;:：,–—-][ \t]*", re.IGNORECASE)
 _NEIGHBOUR = regex(r"([A-Z][\w-]*(?: [\w-]+){0,2}):[ \t]+(?=[^\s*_`\[<])")
 _BRACKET_NAME = regex(rf"【([^【】\n]{{1,{_LONGEST_NAME}}})】[ \t]*[:：]?[ \t]*")
 _ASIDE = regex(r"[ \t]*[(（][^()（）]*[)）][ \t]*$")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 
 from notelint.note.names import fold_name, numbering_end
@@ -124,10 +125,10 @@ proposée proposta 详解 詳解 概述 介绍 介紹 分析 部分 细节 細�
 内容 方法 评估 之处 点 链接 は か は何か の概要 の詳細 の結果 はある 결과 분석 정리 설명 세부사항 은 는 및분석
 요약 내용
 """
+# Only the words ignore case: with a flag for it all, compiling takes 6 ms, one fold a Han character.
 _AND = regex(
-    r"\s*(?:[/／&＆、,，+・]|\b(?:and|und|et|y|or)\b|(?<=[\u3040-\u9fff])[与與和及と](?=[\u3040-\u9fff])"
-    r"|(?<=[\uac00-\ud7af]) ?(?:및|와|과) )\s*",
-    2,
+    r"\s*(?:[/／&＆、,，+・]|\b(?i:and|und|et|y|or)\b|(?<=[\u3040-\u9fff])[与與和及と](?=[\u3040-\u9fff])"
+    r"|(?<=[\uac00-\ud7af]) ?(?:및|와|과) )\s*"
 )
 _ROMAN = regex(r"^[IVX]{1,5}[.)]\s+")
 _ASIDE = regex(r"\s*[(（\[【][^()（）\[\]【】]*[)）\]】]\s*$")
@@ -135,7 +136,7 @@ _ASIDE = regex(r"\s*[(（\[【][^()（）\[\]【】]*[)）\]】]\s*$")
 _BESIDE = regex(
     r"\s*[/／|｜]\s*|(?<=[A-Za-z])\s+(?=[\u3040-\u9fff\uac00-\ud7af])|(?<=[\u3040-\u9fff\uac00-\ud7af])\s+(?=[A-Za-z])"
 )
-_ABOUT = regex(r"\s+on\s.*$", 2)
+_ABOUT = regex(r"\s+on\s.*$", re.IGNORECASE)
 _LONGEST = 80  # characters of a name
 
 

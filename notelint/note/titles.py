@@ -5,6 +5,7 @@ Each reader gives statements: a property, its value, and the range of the text t
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from notelint.bibliography.identifiers import arxiv_id
@@ -14,7 +15,6 @@ from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable
 
     from notelint.note.model import Value
@@ -69,7 +69,7 @@ _BRACKET_TAIL = regex(r"[ \t]*[\[【(（]([^\[\]【】()（）]{2,60})[\]】)）
 _LONGEST = 500  # a longer one is no title, and the patterns are not made for it
 _YEAR = r"(?:19|20)\d\d"
 _BARE_YEAR = regex(rf"[ \t]*({_YEAR})(?:[-./年년]?[ ]?(0?[1-9]|1[0-2])(?:月|월)?)?[年년]?[ \t]*[+~～–—-]?[ \t]*")
-_OTHERS = regex(r"\bet\.? al", 2)
+_OTHERS = regex(r"\bet\.? al", re.IGNORECASE)
 _MOST_WORDS = 3
 # What is said of a paper beside its title.
 _HAS_YEAR = regex(_YEAR)
@@ -79,7 +79,7 @@ _PRAISE = regex(
     r"| mention)?(?: award)?(?: finalist)?"
     r"|presentation|award|winner|runner[- ]up)\b[\s,;/|·]*|[\s,]*(?:口头报告|口頭報告|最佳(?:学生)?论文奖?"
     r"|最佳論文獎?|口頭発表|最優秀論文賞?|구두 ?발표|최우수 ?논문상?)[\s,]*",
-    2,
+    re.IGNORECASE,
 )
 _CITEKEY_LEAD = regex(
     r"(?P<bracket>\[)?@?(?P<key>[A-Za-z][A-Za-z-]{1,24}_?(?:19|20)\d\d[A-Za-z]{0,24})(?(bracket)\][ \t]*"
@@ -96,7 +96,7 @@ _BY_TAIL = regex(
     rf"(?:,[ \t]+by[ \t]+({_NAME}(?:(?:, and |, | and | & ){_NAME}){{0,24}}|.{{2,40}} et al)"
     rf"|[ \t]+by[ \t]+({_NAME}(?:(?:, and |, | and | & ){_NAME}){{1,24}}))\.?"
 )
-_ARXIV_LEAD = regex(r"(?:arxiv[-_: ]*)?(\d{4}\.\d{4,5})(?:v\d+)?(?:[ _–—:-]+|$)", 2)
+_ARXIV_LEAD = regex(r"(?:arxiv[-_: ]*)?(\d{4}\.\d{4,5})(?:v\d+)?(?:[ _–—:-]+|$)", re.IGNORECASE)
 _VENUE_LEAD = regex(rf"(?P<first>[A-Za-z]{{2,12}})[ _'-]?(?P<year>{_YEAR}|\d\d)[ _–—:|-]+(?=\S)")
 _YEAR_VENUE_LEAD = regex(rf"(?P<year>{_YEAR})[ _.-]+(?P<venue>[A-Za-z]{{2,12}})[ _.:|–—-]+(?=\S)")
 _VENUE_TAIL = regex(
@@ -111,7 +111,7 @@ _SERIAL_LEAD = regex(r"(?:no\.?|#)?\d{1,3}(?:[_.-][ _]?|[ ](?=[^\W\d]))(?=[^\W\d
 _ZOTERO_NAME = regex(rf"({_YEAR})_((?:[^\W\d_][^\s_]+_){{1,3}})(?=\S+\s)")
 _CITEKEY_NAME = regex(r"@([A-Za-z][\w:.-]*)")
 _SLUG = regex(r"(?=[\d_-]*[^\W\d_])[^\W_]+(?:[-_][^\W_]+){2,}")
-_PAPER = regex("paper|literature|论文|論文|文献|文獻|논문", 2)
+_PAPER = regex("paper|literature|论文|論文|文献|文獻|논문", re.IGNORECASE)
 _QUOTES = ("《》", "“”", '""', "「」", "『』")
 
 
