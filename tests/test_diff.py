@@ -181,6 +181,15 @@ def test_records_of_one_note_are_matched(before: dict[str, Any], after: dict[str
     assert (changes.added, changes.removed) == ((), ())
 
 
+@pytest.mark.parametrize("sparse", [{"id": "a"}, {"id": "a", "arxiv": "1706.03762"}])
+def test_records_of_few_fields_are_compared(sparse: dict[str, Any], run: Run, tmp_path: Path) -> None:
+    """A record is compared by the fields that it has: no field but the key has to be there."""
+    old, new = tmp_path / "old.json", tmp_path / "new.json"
+    old.write_text(json.dumps([sparse]))
+    new.write_text(json.dumps([{"id": "b"}]))
+    assert run(str(old), str(new)) == (1, "removed a (no file)\nadded b (no file)\n", "")
+
+
 def test_equal_keys_do_not_hide_titles() -> None:
     """Where a note of the same key comes before another, the suffixes move; titles tell which is which."""
     before = [record("a2019b", title="First")]

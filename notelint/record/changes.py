@@ -106,8 +106,8 @@ def _key_and_title(record: Json) -> Sequence[Hashable]:
 
 
 def _identifiers(record: Json) -> Sequence[Hashable]:
-    arxiv = without_version(record.get("arxiv") or "")
-    return [("doi", record["doi"])] * bool(record.get("doi")) + [("arxiv", arxiv)] * bool(arxiv)
+    identifiers = {"doi": record.get("doi"), "arxiv": without_version(record.get("arxiv") or "")}
+    return [(kind, identifier) for kind, identifier in identifiers.items() if identifier]
 
 
 def _key(record: Json) -> Sequence[Hashable]:
