@@ -1,3 +1,3 @@
-"""notelint checks, mends and converts Markdown notes on research papers."""
+"""notelint checks, fixes and converts Markdown notes on research papers."""
 
 __version__ = "0.1.0"

@@ -45,7 +45,7 @@ def changes_since(revision: str, files: Files) -> Callable[[Source], Changes | N
         if not files.is_tracked(source.path):
             return None
         changes = _changes(hunks.get(absolute(source.path)[len(root) :].lstrip("/"), ()))
-        # While it is mended, or where an editor hands it over, a text is not what the disk has, of which git tells.
+        # While it is fixed, or where an editor hands it over, a text is not what the disk has, of which git tells.
         on_disk = Source.from_bytes(source.path, files.read(source.path))
         return changes if on_disk.text == source.text else _moved(changes, on_disk.text, source.text)
 
@@ -60,7 +60,7 @@ def _changes(hunks: Iterable[Hunk]) -> Changes:
 
 def _moved(changes: Changes, before: str, after: str) -> Changes:
     """The changes in a later text: what was new or gone in the earlier one, and what differs from that."""
-    from notelint.difference import opcodes  # noqa: PLC0415 - only a run that mends and compares with a revision needs it
+    from notelint.difference import opcodes  # noqa: PLC0415 - only a run that fixes and compares with a revision needs it
 
     lines: set[int] = set()
     gone: set[int] = set()

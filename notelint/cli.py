@@ -26,7 +26,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Run one verb.
 
     Gives 0 where all is well, 1 where `check` found something, 2 where an input, an option or the configuration is to
-    be mended, 130 after an interrupt, 141 where the reader of the output has gone.
+    be fixed, 130 after an interrupt, 141 where the reader of the output has gone.
     """
     # A document is of very many parts, and few of them refer back: to look for cycles as often as Python does takes
     # longer than to check it.
@@ -73,7 +73,7 @@ def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     """The parser of these arguments: of the verbs, only the one that is asked for has its options."""
     parser = argparse.ArgumentParser(
         prog="notelint",
-        description="Checks, mends and converts Markdown notes on research papers.",
+        description="Checks, fixes and converts Markdown notes on research papers.",
         formatter_class=_unmeasured,
     )
     parser.add_argument("--version", action="version", version=f"notelint {__version__}")
@@ -160,7 +160,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--unsafe-fixes", action="store_true", help="with --fix or --diff: apply the others too")
     parser.add_argument("--diff", action="store_true", help="print what --fix would change, and change nothing")
     parser.add_argument("--fix-only", action="store_true", help="apply the safe fixes, and report nothing else")
-    parser.add_argument("--show-fixes", action="store_true", help="say what was mended in which file")
+    parser.add_argument("--show-fixes", action="store_true", help="say what was fixed in which file")
     for option, text in (("select", "run only these rules"), ("ignore", "leave these rules out")):
         parser.add_argument(
             f"--{option}", type=_names, action="extend", metavar="RULES", help=f"{text}: names or families, by commas"
@@ -192,7 +192,7 @@ def _add_exit_codes(parser: argparse.ArgumentParser) -> None:
         help="end with 1 only for findings that weigh as much (default: info)",
     )
     ends.add_argument("--exit-zero", action="store_true", help="end with 0 whatever is found")
-    parser.add_argument("--exit-non-zero-on-fix", action="store_true", help="end with 1 where something was mended")
+    parser.add_argument("--exit-non-zero-on-fix", action="store_true", help="end with 1 where something was fixed")
 
 
 def _add_convert(parser: argparse.ArgumentParser) -> None:
@@ -293,7 +293,7 @@ def _names(text: str) -> list[str]:
 
 # Each verb with what the list of verbs says of it, what its own help says, and its arguments.
 _VERBS: Mapping[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] = {
-    "check": ("report where notes fall short, and mend them", _CHECK, _add_check),
+    "check": ("report where notes fall short, and fix them", _CHECK, _add_check),
     "convert": ("turn notes into records", _CONVERT, _add_convert),
     "diff": ("say what became of records", _DIFF, _add_diff),
     "rule": ("explain a rule", _RULE, _add_rule),

@@ -1,4 +1,4 @@
-"""What a check finds (Finding), how it can be mended (Fix, Edit), and what the user sees (Diagnostic)."""
+"""What a check finds (Finding), how it can be fixed (Fix, Edit), and what the user sees (Diagnostic)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The one exception for what a user can mend, and its remedy for a name that nothing bears."""
+"""The one exception for what a user can fix, and its remedy for a name that nothing bears."""
 
 from __future__ import annotations
 

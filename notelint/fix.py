@@ -25,16 +25,16 @@ if TYPE_CHECKING:
     from notelint.note.model import Document
     from notelint.source import Source, Span
 
-_BLANKS = regex(r"[ \t]+(\n?)")
+_SPACES = regex(r"[ \t]+(\n?)")
 _EMPTY_LINES = regex(r"\n{3,}")
 _PASSES = 20
 
 
 @dataclass(frozen=True)
-class Mended:
+class Fixed:
     """A document after its fixes.
 
-    `applied` are the diagnostics that were mended, `left` those that still hold. `withdrawn` are those whose fix calls
+    `applied` are the diagnostics that were fixed, `left` those that still hold. `withdrawn` are those whose fix calls
     itself safe but would have changed what the notes say: it was taken back, and notelint is to blame.
     """
 
@@ -44,13 +44,13 @@ class Mended:
     withdrawn: tuple[Diagnostic, ...]
 
 
-def mend(
+def fix_document(
     document: Document,
     read: Callable[[Source], Document],
     find: Callable[[Document], Sequence[Diagnostic]],
     *,
     unsafe: bool = False,
-) -> Mended:
+) -> Fixed:
     """Apply the safe fixes of what `find` finds, then (with `unsafe`) the others, until none is left.
 
     After each pass the text is `read` again: after safe fixes the records must be equal. Raises NotelintError where
@@ -64,7 +64,7 @@ def mend(
         fixes = [each for each in found if each.finding.fix and _identity(each) not in withdrawn]
         safe = [each for each in fixes if each.finding.fix and each.finding.fix.safety is Safety.SAFE]
         if not (safe or (unsafe and fixes)):
-            return Mended(document, tuple(applied), tuple(found), tuple(withdrawn.values()))
+            return Fixed(document, tuple(applied), tuple(found), tuple(withdrawn.values()))
         after, done = _apply_to(document, safe or fixes, read)
         if safe and not says_the_same(document, after, read):
             after, done, faulty = _apply_one_by_one(document, done, read)
@@ -180,13 +180,13 @@ def _is_comment(text: str) -> bool:
 
 
 def _without_comments(value: Any) -> Any:  # noqa: ANN401 - any JSON value
-    """What is said, without the comments that speak to notelint and the blanks and empty lines around them."""
+    """What is said, without the comments that speak to notelint and the spaces and empty lines around them."""
     if isinstance(value, dict):
         return {key: _without_comments(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_without_comments(item) for item in value if not _is_html_comment(item)]
     if isinstance(value, str):
-        return _EMPTY_LINES.sub("\n\n", _BLANKS.sub(lambda found: found[1] or " ", without_comments(value))).strip()
+        return _EMPTY_LINES.sub("\n\n", _SPACES.sub(lambda found: found[1] or " ", without_comments(value))).strip()
     return value
 
 

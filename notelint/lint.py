@@ -6,7 +6,7 @@ from bisect import bisect_right
 
 from notelint.dataclass import dataclass, field, replace
 from notelint.diagnostic import Diagnostic
-from notelint.suppression import heed, suppressions
+from notelint.suppression import apply_suppressions, suppressions
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -89,9 +89,9 @@ def reported(
         found = _in_order([*found, *across])
     ran = {rule.name: rule for rule in rules if rule.name not in waiting}
     if hiding.suppressions and (comments := suppressions(document)):
-        found, unused = heed(comments, found, ran, set(hiding.usual).difference(waiting))
+        found, unused = apply_suppressions(comments, found, ran, set(hiding.usual).difference(waiting))
         late = _late(document, replace(context, unused=unused), ran.get("suppression-unused"))
-        found = _in_order([*found, *heed(comments, late, (), ())[0]])
+        found = _in_order([*found, *apply_suppressions(comments, late, (), ())[0]])
     found = _of_this_text(document, found)
     if hiding.known:
         from notelint.baseline import new_findings  # noqa: PLC0415 - few files have known findings

@@ -20,7 +20,7 @@ _SAFETIES = {each.value: each for each in Safety}
 class Outcome(NamedTuple):
     """What is `left` to be reported of a file.
 
-    `text` is what the file's text is to become where it was mended, `applied` names the rule of each fix; what is left
+    `text` is what the file's text is to become where it was fixed, `applied` names the rule of each fix; what is left
     is then that of this text. `faults` and `error` are in the words of a NotelintError: what went wrong beside, and
     why nothing is left. `holds_note` says whether the file was read as a note or several; None where it was not read.
     """

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Rule:
-    """`default` says whether the rule is on where the user selected nothing; `fix` is None where nothing is mended.
+    """`default` says whether the rule is on where the user selected nothing; `fix` is None where nothing is fixed.
 
     A rule has one of two checks: of a document, which is to be asked only where it has what the rule `needs`, or of
     many at once.

@@ -186,7 +186,7 @@ def without_comments(text: str) -> str:
     return spliced(text, ((span, "") for span in _candidates(text)))
 
 
-def heed(
+def apply_suppressions(
     comments: Sequence[Suppression], diagnostics: Iterable[Diagnostic], judged: Collection[str], usual: Collection[str]
 ) -> tuple[list[Diagnostic], tuple[Unused, ...]]:
     """The diagnostics that no comment hides, and the comments that hide none.

@@ -57,7 +57,7 @@ def test_what_is_new_is_reported(run: Run) -> None:
     Path("a.md").write_text(NOTE)
     run("baseline", *OPTIONS, "-o", "known.json")
     Path("a.md").write_text(NOTE.replace("##  One\n", "Text.\n\n##    One\n\n##  Two\n", 1) + "\n##  One\n")
-    expected = [f"a.md:{line}:3: warning[heading-whitespace]: extra blanks inside the heading [*]" for line in (7, 15)]
+    expected = [f"a.md:{line}:3: warning[heading-whitespace]: extra spaces inside the heading [*]" for line in (7, 15)]
     code, out, _ = run("check", *ONLY, "--baseline", "known.json")
     assert (code, out.splitlines()) == (1, expected)
 
@@ -74,7 +74,7 @@ def test_the_configuration_names_a_baseline(run: Run) -> None:
     assert run("check", "-q", "--no-baseline")[0] == 1
 
 
-def test_known_findings_are_not_mended(run: Run) -> None:
+def test_known_findings_are_not_fixed(run: Run) -> None:
     """`--fix` leaves alone what is not reported."""
     Path("a.md").write_text("##  One\n")
     run("baseline", *OPTIONS)
@@ -93,7 +93,7 @@ def test_prune_takes_out_what_is_found_no_more(run: Run) -> None:
     stale = 'the baseline expects heading-whitespace at "## Two", which is found no more'
     expected = (
         f"a.md:1:1: warning[baseline-stale]: {stale}\n"
-        "a.md:3:3: warning[heading-whitespace]: extra blanks inside the heading [*]\n"
+        "a.md:3:3: warning[heading-whitespace]: extra spaces inside the heading [*]\n"
     )
     assert run("check", *ONLY, "--baseline", "notelint-baseline.json") == (1, expected, "")
     assert run("baseline", "--prune", *OPTIONS, "a.md") == (
@@ -121,7 +121,7 @@ def test_what_does_not_run_is_not_stale(run: Run) -> None:
 
 
 def test_an_unreadable_input_writes_no_baseline(run: Run) -> None:
-    """What could not be read would look like mended."""
+    """What could not be read would look like fixed."""
     assert run("baseline", "none.md") == (2, "", "notelint: none.md: no such file or folder\n")
     assert not Path("notelint-baseline.json").exists()
 

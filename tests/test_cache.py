@@ -461,34 +461,34 @@ def test_the_cache_is_no_text_that_names_images(run: Run) -> None:
 
 
 @pytest.fixture
-def mended(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+def fixed_paths(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths of the files that fixes are sought for."""
     paths: list[str] = []
-    mend_file = outcomes.mend_file
+    fix_file = outcomes.fix_file
 
-    def mend(checker: Checker, each: Input, *, unsafe: bool) -> Outcome:
+    def fix(checker: Checker, each: Input, *, unsafe: bool) -> Outcome:
         paths.append(each.path)
-        return mend_file(checker, each, unsafe=unsafe)
+        return fix_file(checker, each, unsafe=unsafe)
 
-    monkeypatch.setattr(outcomes, "mend_file", mend)
+    monkeypatch.setattr(outcomes, "fix_file", fix)
     return paths
 
 
-def test_where_nothing_is_to_be_mended_nothing_is_done(run: Run, mended: list[str]) -> None:
+def test_where_nothing_is_to_be_fixed_nothing_is_done(run: Run, fixed_paths: list[str]) -> None:
     """Of what is known only the files with a fix are worked on; what is left then is known, too."""
-    write("twice.md", "# Twice  the blanks\n\n![](none.png)\n")
+    write("twice.md", "# Twice  the spaces\n\n![](none.png)\n")
     options = ("twice.md", "study.md", "--output-format", "concise", "--select", "heading-whitespace,image-missing")
     run("check", *options)
     fixed = run("check", "--fix", *options)
-    assert mended == ["twice.md"]
-    assert Path("twice.md").read_text("utf-8") == "# Twice the blanks\n\n![](none.png)\n"
+    assert fixed_paths == ["twice.md"]
+    assert Path("twice.md").read_text("utf-8") == "# Twice the spaces\n\n![](none.png)\n"
     assert fixed[1] == 'twice.md:3:5: error[image-missing]: image "none.png" does not exist\n'
     assert run("check", "--fix", *options)[1] == fixed[1]
-    assert mended == ["twice.md"]
+    assert fixed_paths == ["twice.md"]
 
 
 def test_a_fix_of_one_note_is_seen_by_the_next(run: Run) -> None:
-    """A heading that is mended is what a link of a later note is checked against, with the cache and without."""
+    """A heading that is fixed is what a link of a later note is checked against, with the cache and without."""
     write("a.md", "# A\n\n## One #two\n\n## Heading  one\n")
     write("b.md", "# B\n\n[x](a.md#heading--one) [y](a.md#heading-one)\n")
     options = ("check", "a.md", "b.md", "--fix", "--output-format", "concise")

@@ -92,7 +92,7 @@ def test_the_working_folder_may_lie_inside_the_repository(run: Run, monkeypatch:
     assert run() == (1, [3], "")
 
 
-def test_only_changed_lines_are_mended(run: Run) -> None:
+def test_only_changed_lines_are_fixed(run: Run) -> None:
     """`--fix` leaves alone what is not reported, also when it changes the number of lines."""
     unused = "<!-- notelint: ignore[heading-whitespace] -->"
     commit("##  One\n\n##  Two\n")

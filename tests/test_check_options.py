@@ -41,15 +41,15 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFi
         pytest.param(ERROR, ["--fail-on", "error"], 1, id="an error"),
         pytest.param(ERROR, ["--fail-on", "never"], 0, id="never"),
         pytest.param(ERROR, ["--exit-zero"], 0, id="exit zero"),
-        pytest.param(WARNINGS, ["--diff"], 1, id="something to mend"),
-        pytest.param(WARNINGS, ["--diff", "--exit-zero"], 0, id="something to mend, and exit zero"),
+        pytest.param(WARNINGS, ["--diff"], 1, id="something to fix"),
+        pytest.param(WARNINGS, ["--diff", "--exit-zero"], 0, id="something to fix, and exit zero"),
         pytest.param(WARNINGS, ["--fix-only"], 0, id="what is left does not count"),
-        pytest.param(WARNINGS, ["--fix-only", "--exit-non-zero-on-fix"], 1, id="mended"),
-        pytest.param(ERROR, ["--fix-only", "--exit-non-zero-on-fix"], 0, id="nothing mended"),
+        pytest.param(WARNINGS, ["--fix-only", "--exit-non-zero-on-fix"], 1, id="fixed"),
+        pytest.param(ERROR, ["--fix-only", "--exit-non-zero-on-fix"], 0, id="nothing fixed"),
     ],
 )
 def test_how_a_run_ends(text: str, options: list[str], code: int, run: Run) -> None:
-    """The exit code follows what was found or mended, as the options say."""
+    """The exit code follows what was found or fixed, as the options say."""
     assert run(text, "-q", *options)[0] == code
 
 
@@ -59,18 +59,18 @@ def test_unreadable_inputs_end_with_2_all_the_same(run: Run) -> None:
 
 
 def test_fix_only_reports_nothing_else(run: Run) -> None:
-    """What can be mended is, and what is left is not reported."""
-    assert run(WARNINGS, "--fix-only") == (0, "", "Mended 2 problems in 1 file.\n")
+    """What can be fixed is, and what is left is not reported."""
+    assert run(WARNINGS, "--fix-only") == (0, "", "Fixed 2 problems in 1 file.\n")
     assert Path("a.md").read_text() == WARNINGS.replace("##  ", "## ")
-    assert run(ERROR, "--fix-only") == (0, "", "Mended 0 problems in 0 files.\n")
+    assert run(ERROR, "--fix-only") == (0, "", "Fixed 0 problems in 0 files.\n")
 
 
-def test_show_fixes_says_what_was_mended(run: Run) -> None:
-    """A line for each file that was mended, with its rules."""
+def test_show_fixes_says_what_was_fixed(run: Run) -> None:
+    """A line for each file that was fixed, with its rules."""
     assert run(WARNINGS, "--fix-only", "--show-fixes") == (
         0,
         "",
-        "a.md: 2 heading-whitespace\nMended 2 problems in 1 file.\n",
+        "a.md: 2 heading-whitespace\nFixed 2 problems in 1 file.\n",
     )
     assert run(NOTE, "--fix", "--show-fixes") == (0, "", "No problems in 1 file.\n")
 

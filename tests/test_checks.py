@@ -44,8 +44,8 @@ def findings(rule: str, text: str, *, configured: bool = False) -> list[Finding]
         pytest.param("note-heading", "# (2020 B Y\n", id="a file without notes"),
         pytest.param("note-heading", "## (2019 A) X\n\n## [2019-03-01](a.md) changes\n", id="a date"),
         pytest.param("heading-whitespace", "Two  \nlines\n=====\n", id="a line break in a setext heading"),
-        pytest.param("heading-whitespace", "# [a](b  'c  d')\n", id="blanks in a link's target and title"),
-        pytest.param("heading-whitespace", "#  \n", id="a heading of blanks"),
+        pytest.param("heading-whitespace", "# [a](b  'c  d')\n", id="spaces in a link's target and title"),
+        pytest.param("heading-whitespace", "#  \n", id="a heading of spaces"),
         pytest.param("section-alias", "## (2019 A) X\n### 模型: m\n", id="the schema's name is not in use"),
         pytest.param("section-empty", "## (2019 A) X\n### Model\n![](a.png)\n", id="an image is content"),
     ],
@@ -71,7 +71,7 @@ def test_an_alias_beside_its_name_is_not_renamed() -> None:
     assert [each.fix for each in findings("section-alias", text)] == [None]
 
 
-def test_a_separator_between_marks_is_not_mended() -> None:
+def test_a_separator_between_marks_is_not_fixed() -> None:
     """The edit would take the marks around the name along."""
     text = "## (2019 A) X\n### Model: m\n## (2019 A) Y\n### Model: m\n## (2019 A) Z\n### **Model**：m\n"
 
@@ -105,7 +105,7 @@ def images(rule: str, text: str, folder: Path) -> list[Finding]:
 
 
 GPT = 'give the path of the file of that name, "elsewhere/gpt.png"'
-SAVE = 'save it as "FOLDER/media/vit.png", or mend its path'
+SAVE = 'save it as "FOLDER/media/vit.png", or fix its path'
 COPY = "copy it beside the note and give its path from there"
 
 

@@ -37,7 +37,7 @@ def marked(rule: str, text: str) -> list[str]:
     return [text[slice(*each.span)] for each in findings(rule, text)]
 
 
-def mended(rule: str, text: str) -> str:
+def fixed(rule: str, text: str) -> str:
     """The text after all fixes of a rule."""
     return apply(text, [each.fix for each in findings(rule, text) if each.fix])[0]
 
@@ -45,7 +45,7 @@ def mended(rule: str, text: str) -> str:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param("a\u200bb \u200c字\u200d字\n", ["\u200b", "\u200c", "\u200d"], id="between letters and blanks"),
+        pytest.param("a\u200bb \u200c字\u200d字\n", ["\u200b", "\u200c", "\u200d"], id="between letters and spaces"),
         pytest.param("a\ufeff\u2060b\n", ["\ufeff\u2060"], id="several are one finding"),
         pytest.param("\ufeffa\n", [], id="a byte order mark"),
         pytest.param("\ufeff\ufeffa\n", ["\ufeff"], id="a second one is text"),
@@ -67,7 +67,7 @@ def test_invisible_characters(text: str, expected: list[str]) -> None:
     ("text", "after"),
     [
         pytest.param("字\u3000字\n", "字 字\n", id="between words"),
-        pytest.param("a \u3000 b\r\nc\u3000\r\n", "a b\r\nc\r\n", id="among blanks, and at the end of a line"),
+        pytest.param("a \u3000 b\r\nc\u3000\r\n", "a b\r\nc\r\n", id="among spaces, and at the end of a line"),
         pytest.param("**a**\u3000**b**\n", "**a** **b**\n", id="between bold words"),
         pytest.param("\u3000\u3000字\n- \u3000字\n> \u3000字\n", None, id="indentation"),
         pytest.param("字！\u3000字？\u3000字\n", None, id="behind Japanese marks"),
@@ -78,13 +78,13 @@ def test_invisible_characters(text: str, expected: list[str]) -> None:
 )
 def test_full_width_spaces(text: str, after: str | None) -> None:
     """A full-width space inside a line becomes a plain one, at its end nothing; what indents is left alone."""
-    assert mended("text-fullwidth-space", text) == (after or text)
+    assert fixed("text-fullwidth-space", text) == (after or text)
 
 
 @pytest.mark.parametrize(
     ("text", "after"),
     [
-        pytest.param("字 ，字\t。\n", "字，字。\n", id="blanks and tabs"),
+        pytest.param("字 ，字\t。\n", "字，字。\n", id="spaces and tabs"),
         pytest.param("**字** ，`a` 。$x$ ）\n", "**字**，`a`。$x$）\n", id="behind what is no text"),
         pytest.param("（ ）「 」\n", None, id="empty brackets"),
         pytest.param("以 。 結束\n", None, id="a sign that is spoken of"),
@@ -94,16 +94,16 @@ def test_full_width_spaces(text: str, after: str | None) -> None:
     ],
 )
 def test_blanks_before_punctuation(text: str, after: str | None) -> None:
-    """Blanks before what closes go; between lines and inside of empty brackets they stay."""
-    assert mended("text-punctuation-space", text) == (after or text)
+    """Spaces before what closes go; between lines and inside of empty brackets they stay."""
+    assert fixed("text-punctuation-space", text) == (after or text)
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param(SPACED + "用GPT 做", ["用GPT"], id="a blank is missing before"),
-        pytest.param(SPACED + "用 GPT做", ["GPT做"], id="a blank is missing behind"),
-        pytest.param(CLOSE + "用 GPT做", ["用 GPT"], id="a blank too many"),
+        pytest.param(SPACED + "用GPT 做", ["用GPT"], id="a space is missing before"),
+        pytest.param(SPACED + "用 GPT做", ["GPT做"], id="a space is missing behind"),
+        pytest.param(CLOSE + "用 GPT做", ["用 GPT"], id="a space too many"),
         pytest.param(CLOSE + "かな GPTだ", ["な GPT"], id="Kana"),
         pytest.param("用 BERT 做，" * 8 + "用GPT 做", [], id="too few places to tell"),
         pytest.param(SPACED + "用GPT做，" * 3, [], id="no clear majority"),
@@ -158,8 +158,8 @@ MIXED = st.text(alphabet="ab字语語，。（）！ \t\n\u3000\u200b\u200d\u200
     [
         pytest.param("text-invisible", "\u200b\u200d\u200f", id="invisible"),
         pytest.param("text-fullwidth-space", "\u3000 \t", id="full-width spaces"),
-        pytest.param("text-punctuation-space", " \t", id="blanks before punctuation"),
-        pytest.param("text-cjk-spacing", " ", id="blanks beside Han"),
+        pytest.param("text-punctuation-space", " \t", id="spaces before punctuation"),
+        pytest.param("text-cjk-spacing", " ", id="spaces beside Han"),
     ],
 )
 @given(text=MIXED)
@@ -169,14 +169,14 @@ def test_a_fix_only_moves_blanks(rule: str, goes: str, text: str) -> None:
     text = SPACED + text
     kept = str.maketrans("", "", goes)
 
-    assert mended(rule, text).translate(kept) == text.translate(kept)
+    assert fixed(rule, text).translate(kept) == text.translate(kept)
 
 
 @given(st.lists(st.sampled_from(["用 BERT 做，", "用BERT做，", "第 3 章，", "第3章，", "**字**"]), max_size=60))
 @settings(deadline=None, max_examples=60)
-def test_mended_spacing_is_consistent(pieces: list[str]) -> None:
+def test_fixed_spacing_is_consistent(pieces: list[str]) -> None:
     """After a fix no place departs from the others."""
-    assert findings("text-cjk-spacing", mended("text-cjk-spacing", "".join(pieces))) == []
+    assert findings("text-cjk-spacing", fixed("text-cjk-spacing", "".join(pieces))) == []
 
 
 @pytest.mark.parametrize(
@@ -185,9 +185,9 @@ def test_mended_spacing_is_consistent(pieces: list[str]) -> None:
         pytest.param("text-invisible", "a\u200b\u200d", id="invisible"),
         pytest.param("text-invisible", "a\u200f", id="marks of direction on one line"),
         pytest.param("text-fullwidth-space", "字\u3000  ", id="full-width spaces"),
-        pytest.param("text-fullwidth-space", " \t", id="blanks alone"),
-        pytest.param("text-punctuation-space", "字 ，", id="blanks before punctuation"),
-        pytest.param("text-punctuation-space", "  ", id="blanks alone, before no sign"),
+        pytest.param("text-fullwidth-space", " \t", id="spaces alone"),
+        pytest.param("text-punctuation-space", "字 ，", id="spaces before punctuation"),
+        pytest.param("text-punctuation-space", "  ", id="spaces alone, before no sign"),
         pytest.param("text-cjk-spacing", "用 BERT 做用3", id="words beside Han"),
         pytest.param("text-cjk-spacing", "a-", id="one long word"),
         pytest.param("text-cjk-spacing", "a#b", id="one long tag"),

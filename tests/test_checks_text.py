@@ -43,7 +43,7 @@ def found(rule: str, text: str) -> list[tuple[str, str]]:
     return [(text[slice(*each.span)], each.message) for each in findings(rule, text)]
 
 
-def mended(rule: str, text: str) -> str:
+def fixed(rule: str, text: str) -> str:
     """The text after all fixes of a rule."""
     return apply(text, [each.fix for each in findings(rule, text) if each.fix])[0]
 
@@ -119,8 +119,8 @@ def test_silence(rule: str, text: str) -> None:
             "heading-hash",
             "> text\n> ##三\n\n- ###a\n",
             [
-                ("##三", '"##三" is no heading: a blank is missing behind the #'),
-                ("###a", '"###a" is no heading: a blank is missing behind the #'),
+                ("##三", '"##三" is no heading: a space is missing behind the #'),
+                ("###a", '"###a" is no heading: a space is missing behind the #'),
             ],
             id="in containers, and after a line of text",
         ),
@@ -179,15 +179,15 @@ def test_findings(rule: str, text: str, expected: list[tuple[str, str]]) -> None
             id="comments are not moved",
         ),
         pytest.param("file-byte-order-mark", "\ufeff\ufeffa\n", "\ufeff\ufeffa\n", id="a second mark is text"),
-        pytest.param("text-emphasis", "** a**，b\n", "**a**，b\n", id="a blank in front"),
+        pytest.param("text-emphasis", "** a**，b\n", "**a**，b\n", id="a space in front"),
         pytest.param("text-emphasis", "字**“a”**字\n", "字 **“a”** 字\n", id="signs on both sides"),
         pytest.param("text-emphasis", "**a！！！**b\n", "**a**！！！b\n", id="several signs"),
-        pytest.param("text-emphasis", "a**a .**a\n", "a**a** .a\n", id="a blank before the sign"),
+        pytest.param("text-emphasis", "a**a .**a\n", "a**a** .a\n", id="a space before the sign"),
     ],
 )  # fmt: skip
 def test_fixes(rule: str, text: str, expected: str) -> None:
     """A fix changes what it must and no more; where it could do harm there is none."""
-    assert mended(rule, text) == expected
+    assert fixed(rule, text) == expected
 
 
 WORDS = st.text(alphabet="ab字符，。（）“”!. $", min_size=1, max_size=6)
@@ -195,11 +195,11 @@ WORDS = st.text(alphabet="ab字符，。（）“”!. $", min_size=1, max_size=
 
 @given(WORDS, WORDS, WORDS)
 @settings(deadline=None, max_examples=200)
-def test_a_mended_bold_is_bold(before: str, inner: str, behind: str) -> None:
+def test_a_fixed_bold_is_bold(before: str, inner: str, behind: str) -> None:
     """After the fix of a pair of marks the words between them stand in bold, and nothing is left to find."""
     text = f"{before}**{inner}**{behind}\n"
     if found("text-emphasis", text):
-        after = mended("text-emphasis", text)
+        after = fixed("text-emphasis", text)
         leaves = (block for block in walk(read(after).blocks) if isinstance(block, Leaf))
         strong = [each for leaf in leaves for each in walk_inlines(leaf.inlines) if isinstance(each, Strong)]
 

@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 NOTES = Path(__file__).parent / "notes"
 SEED = Path(__file__).parents[1].parent / "shared" / "seed" / "2023-04-03-LiMu.md"
 NOTE = "# [Widgets](https://arxiv.org/abs/2101.01234)\n\nText.\n"
-BLANKS = NOTE.replace("Text.", "##  One")
-BLANKS_MENDED = NOTE.replace("Text.", "## One")
+SPACES = NOTE.replace("Text.", "##  One")
+SPACES_FIXED = NOTE.replace("Text.", "## One")
 
 
 pytestmark = pytest.mark.usefixtures("in_temporary_folder")
@@ -60,27 +60,27 @@ def test_a_clean_note_ends_with_0(run: Run) -> None:
 
 def test_findings_end_with_1(run: Run) -> None:
     """Findings go to standard output, the summary to standard error."""
-    Path("a.md").write_text(BLANKS)
+    Path("a.md").write_text(SPACES)
     assert run("check", "a.md", "--output-format", "concise") == (
         1,
-        "a.md:3:3: warning[heading-whitespace]: extra blanks inside the heading [*]\n",
-        "Found 1 problem (1 warning) in 1 file. 1 can be mended with --fix.\n",
+        "a.md:3:3: warning[heading-whitespace]: extra spaces inside the heading [*]\n",
+        "Found 1 problem (1 warning) in 1 file. 1 fixable with --fix.\n",
     )
 
 
 def test_the_folder_that_one_stands_in_is_checked_where_none_is_named(run: Run) -> None:
     """No path means `.`; a folder without Markdown files is no failure, and is said."""
     assert run("check") == (0, "", "notelint: no Markdown files in .\n")
-    Path("a.md").write_text(BLANKS)
+    Path("a.md").write_text(SPACES)
     assert run("check", "--output-format", "concise")[:2] == (
         1,
-        "a.md:3:3: warning[heading-whitespace]: extra blanks inside the heading [*]\n",
+        "a.md:3:3: warning[heading-whitespace]: extra spaces inside the heading [*]\n",
     )
 
 
 def test_one_bad_path_does_not_keep_the_others_from_being_checked(run: Run) -> None:
     """A missing file is one line on standard error, and the run ends with 2."""
-    Path("a.md").write_text(BLANKS)
+    Path("a.md").write_text(SPACES)
     code, out, err = run("check", "none.md", "a.md", "--output-format", "concise", "--quiet")
     assert (code, out.count("\n"), err) == (2, 1, "notelint: none.md: no such file or folder\n")
     assert run("check", "none.md") == (2, "", "notelint: none.md: no such file or folder\n")
@@ -89,7 +89,7 @@ def test_one_bad_path_does_not_keep_the_others_from_being_checked(run: Run) -> N
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root reads everything")
 def test_an_unreadable_file_is_one_line(run: Run) -> None:
     """A file that may not be read is said and skipped."""
-    Path("a.md").write_text(BLANKS)
+    Path("a.md").write_text(SPACES)
     Path("a.md").chmod(0)
     assert run("check", "a.md", "-q") == (2, "", "notelint: a.md: cannot be read: Permission denied\n")
 
@@ -120,7 +120,7 @@ def test_of_a_file_that_is_not_utf_8_only_that_is_said(run: Run, encoding: str) 
 def test_json_is_one_array_over_all_files(run: Run) -> None:
     """The findings of all files stand in one array; none gives an empty one."""
     for name in ("a.md", "b.md"):
-        Path(name).write_text(BLANKS)
+        Path(name).write_text(SPACES)
     code, out, _ = run("check", "b.md", "a.md", "--output-format", "json")
     assert (code, [each["path"] for each in json.loads(out)]) == (1, ["b.md", "a.md"])
     Path("c.md").write_text("Text.\n")
@@ -129,10 +129,10 @@ def test_json_is_one_array_over_all_files(run: Run) -> None:
 
 def test_output_goes_to_a_file(run: Run) -> None:
     """`-o` writes the report to a file, and nothing to standard output; no folder, no file."""
-    Path("a.md").write_text(BLANKS)
+    Path("a.md").write_text(SPACES)
     assert run("check", "a.md", "-q", "--output-format", "concise", "-o", "found.txt") == (1, "", "")
     assert (
-        Path("found.txt").read_text() == "a.md:3:3: warning[heading-whitespace]: extra blanks inside the heading [*]\n"
+        Path("found.txt").read_text() == "a.md:3:3: warning[heading-whitespace]: extra spaces inside the heading [*]\n"
     )
     assert run("check", "a.md", "-q", "-o", "no/found.txt") == (
         2,
@@ -141,25 +141,25 @@ def test_output_goes_to_a_file(run: Run) -> None:
     )
 
 
-def test_fix_mends_the_file(run: Run) -> None:
-    """`--fix` writes the mended text, says so, and ends with 0 where nothing is left; again it changes nothing."""
-    Path("a.md").write_bytes(b"\xef\xbb\xbf" + BLANKS.replace("\n", "\r\n").encode())
-    assert run("check", "a.md", "--fix") == (0, "", "Mended 1 problem in 1 file.\nNo problems left in 1 file.\n")
-    mended = b"\xef\xbb\xbf" + BLANKS_MENDED.replace("\n", "\r\n").encode()
-    assert Path("a.md").read_bytes() == mended
+def test_fix_writes_the_file(run: Run) -> None:
+    """`--fix` writes the fixed text, says so, and ends with 0 where nothing is left; again it changes nothing."""
+    Path("a.md").write_bytes(b"\xef\xbb\xbf" + SPACES.replace("\n", "\r\n").encode())
+    assert run("check", "a.md", "--fix") == (0, "", "Fixed 1 problem in 1 file.\nNo problems left in 1 file.\n")
+    fixed = b"\xef\xbb\xbf" + SPACES_FIXED.replace("\n", "\r\n").encode()
+    assert Path("a.md").read_bytes() == fixed
     before = Path("a.md").stat()
     assert run("check", "a.md", "--fix") == (0, "", "No problems in 1 file.\n")
     assert Path("a.md").stat() == before, "a file that stays as it is must not be written"
 
 
 def test_fix_reports_what_is_left(run: Run) -> None:
-    """What has no safe fix is still reported; --unsafe-fixes mends more."""
+    """What has no safe fix is still reported; --unsafe-fixes fixes more."""
     shutil.copytree(NOTES, "notes")
     code, out, err = run("check", "notes/draft.md", "--fix", "--output-format", "concise")
     assert (code, out.count("\n")) == (1, 3)
-    assert err.startswith("Mended 3 problems in 1 file.\nFound 3 problems (2 errors, 1 warning) in 1 file.")
+    assert err.startswith("Fixed 3 problems in 1 file.\nFound 3 problems (2 errors, 1 warning) in 1 file.")
     code, out, err = run("check", "notes/draft.md", "--fix", "--unsafe-fixes", "--output-format", "concise")
-    assert (code, out.count("\n"), err.split("\n")[0]) == (1, 2, "Mended 1 problem in 1 file.")
+    assert (code, out.count("\n"), err.split("\n")[0]) == (1, 2, "Fixed 1 problem in 1 file.")
     assert "#### Summary\n" in Path("notes/draft.md").read_text(encoding="utf-8")
     assert run("check", "--unsafe-fixes") == (
         2,
@@ -190,12 +190,12 @@ def test_standard_input_is_checked_under_its_name() -> None:
     """`-` is standard input; `--stdin-filename` gives it a name, and with it a folder and a configuration."""
     Path("sub").mkdir()
     Path("sub/notelint.toml").write_text('ignore = ["heading-whitespace"]')
-    anonymous = notelint("check", "-", "--output-format", "concise", text=BLANKS.encode())
+    anonymous = notelint("check", "-", "--output-format", "concise", text=SPACES.encode())
     assert (anonymous.returncode, anonymous.stdout) == (
         1,
-        b"-:3:3: warning[heading-whitespace]: extra blanks inside the heading [*]\n",
+        b"-:3:3: warning[heading-whitespace]: extra spaces inside the heading [*]\n",
     )
-    named = notelint("check", "-", "--stdin-filename", "sub/a.md", text=BLANKS.encode())
+    named = notelint("check", "-", "--stdin-filename", "sub/a.md", text=SPACES.encode())
     assert (named.returncode, named.stdout) == (0, b"")
     mixed = notelint("check", "-", "a.md")
     assert (mixed.returncode, mixed.stderr) == (
@@ -204,8 +204,8 @@ def test_standard_input_is_checked_under_its_name() -> None:
     )
 
 
-def test_standard_input_is_mended_to_standard_output() -> None:
-    """With `--fix` the text comes out mended, byte for byte where it was right, and the report goes elsewhere."""
+def test_standard_input_is_fixed_to_standard_output() -> None:
+    """With `--fix` the text comes out fixed, byte for byte where it was right, and the report goes elsewhere."""
     text = b"##  One \xff\r\n\n![](no.png)"
     options = ("--stdin-filename", "a.md", "--ignore", "file-encoding", "--output-format", "concise", "-q")
     done = notelint("check", "-", "--fix", *options, text=text)
@@ -214,7 +214,7 @@ def test_standard_input_is_mended_to_standard_output() -> None:
 
 
 def test_a_text_that_a_fix_leaves_empty_is_written_empty() -> None:
-    """What is mended to nothing goes to standard output as nothing, not as it was."""
+    """What is fixed to nothing goes to standard output as nothing, not as it was."""
     done = notelint("check", "-q", "--fix", "--select", "file-byte-order-mark", "-", text=b"\xef\xbb\xbf")
     assert (done.returncode, done.stdout, done.stderr) == (0, b"", b"")
 
@@ -264,8 +264,8 @@ def test_severity_comes_from_the_configuration(run: Run) -> None:
     ids=["selector", "selector in capitals", "configuration", "rule", "schema", "selector in the configuration"],
 )
 def test_a_mistake_is_one_line_and_ends_with_2(run: Run, arguments: list[str], message: str) -> None:
-    """What the user can mend is said in one line with the remedy."""
-    Path("a.md").write_text(BLANKS)
+    """What the user can fix is said in one line with the remedy."""
+    Path("a.md").write_text(SPACES)
     Path("bad.toml").write_text('select = ["x"]')
     assert run(*arguments) == (2, "", f"notelint: {message}\n")
 
@@ -285,7 +285,7 @@ def test_a_usage_error_ends_with_2(arguments: list[str]) -> None:
 def test_exclude_holds_for_named_files_only_when_forced(run: Run) -> None:
     """What is excluded is not walked, but checked when named, unless --force-exclude says otherwise."""
     Path("notelint.toml").write_text('exclude = ["a.md"]')
-    Path("a.md").write_text(BLANKS)
+    Path("a.md").write_text(SPACES)
     codes = [run("check", "-q", *arguments)[0] for arguments in ([], ["a.md"], ["a.md", "--force-exclude"])]
     assert codes == [0, 1, 0]
 
@@ -317,7 +317,7 @@ def test_colour_is_for_terminals_and_those_who_force_it(monkeypatch: pytest.Monk
 
 def test_no_color_wins_over_the_environment(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """The option is for one run what NO_COLOR is for all."""
-    Path("a.md").write_text(BLANKS)
+    Path("a.md").write_text(SPACES)
     monkeypatch.setenv("FORCE_COLOR", "1")
     assert ["\x1b[" in run("check", *options, "a.md")[1] for options in ([], ["--no-color"])] == [True, False]
 
@@ -342,7 +342,7 @@ def test_verbose_names_each_file_and_its_configuration(run: Run) -> None:
 def test_include_says_which_files_are_walked(run: Run) -> None:
     """Others are then left out, whatever they end in; a file that is named is read all the same."""
     for path in ("a.md", "b.txt"):
-        Path(path).write_text(BLANKS)
+        Path(path).write_text(SPACES)
     Path("notelint.toml").write_text('include = ["*.txt"]')
     found = [run("check", "-q", "--output-format", "concise", *paths)[1] for paths in ([], ["a.md"])]
     assert [text.partition(":")[0] for text in found] == ["b.txt", "a.md"]
@@ -351,7 +351,7 @@ def test_include_says_which_files_are_walked(run: Run) -> None:
 def test_per_file_ignores_leave_rules_out_of_some_files(run: Run) -> None:
     """Names and families; where such a name is none, its place is said."""
     for path in ("a.md", "b.md"):
-        Path(path).write_text(BLANKS)
+        Path(path).write_text(SPACES)
     Path("notelint.toml").write_text('per-file-ignores = {"a*" = ["heading"]}')
     code, out, _ = run("check", "-q", "--output-format", "concise")
     assert (code, out.count("\n"), out.partition(":")[0]) == (1, 1, "b.md")
@@ -538,7 +538,7 @@ def test_standard_output_by_the_name_of_its_device_is_not_replaced() -> None:
 @pytest.mark.skipif(os.name == "nt", reason="no /dev/full")
 def test_output_that_cannot_be_written_is_one_line() -> None:
     """A full disk under standard output is said; a reader that has gone is not."""
-    Path("a.md").write_text(BLANKS)
+    Path("a.md").write_text(SPACES)
     arguments = [sys.executable, "-m", "notelint", "check", "-q", "a.md"]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
     with Path("/dev/full").open("wb") as full:
@@ -558,7 +558,7 @@ def test_output_that_cannot_be_written_is_one_line() -> None:
 @pytest.mark.parametrize("closed", [">&-", "2>&-", ">&- 2>&-"])
 def test_a_run_ends_as_ever_where_the_caller_closed_a_stream(closed: str) -> None:
     """What nobody reads goes nowhere: the exit code is that of the findings, and there is no traceback."""
-    Path("a.md").write_text(BLANKS)
+    Path("a.md").write_text(SPACES)
     command = ["sh", "-c", f'"$0" -m notelint check -q a.md {closed}', sys.executable]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
     done = subprocess.run(command, capture_output=True, check=False, env=environment)
@@ -577,11 +577,11 @@ def test_an_interrupt_ends_with_130(run: Run, monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.mark.skipif(not SEED.exists(), reason="../shared/seed is not beside this checkout")
 def test_the_seed_is_found_to_have_exactly_its_defects(run: Run) -> None:
-    """One image root, two missing summaries, two aliases, nine headings with blanks; exit 1."""
+    """One image root, two missing summaries, two aliases, nine headings with spaces; exit 1."""
     shutil.copy(SEED, "seed.md")
     code, out, err = run("check", "seed.md", "--output-format", "json")
     places = [(each["rule"], each["start"]["line"], each["start"]["column"]) for each in json.loads(out)]
-    blanks = [place for place in places if place[0] == "heading-whitespace"]
+    spaces = [place for place in places if place[0] == "heading-whitespace"]
     assert [place for place in places if place[0] != "heading-whitespace"] == [
         ("image-root", 7, 18),
         ("section-missing", 16, 1),
@@ -589,13 +589,13 @@ def test_the_seed_is_found_to_have_exactly_its_defects(run: Run) -> None:
         ("section-alias", 96, 7),
         ("section-alias", 125, 7),
     ]
-    assert [line for _, line, _ in blanks] == [22, 38, 58, 78, 92, 113, 119, 161, 163]
+    assert [line for _, line, _ in spaces] == [22, 38, 58, 78, 92, 113, 119, 161, 163]
     found = "Found 14 problems (2 errors, 12 warnings) in 1 file."
-    assert (code, err) == (1, f"{found} 9 can be mended with --fix, 2 more with --unsafe-fixes.\n")
+    assert (code, err) == (1, f"{found} 9 fixable with --fix, 2 more with --unsafe-fixes.\n")
 
 
 @pytest.mark.skipif(not SEED.exists(), reason="../shared/seed is not beside this checkout")
-def test_the_seed_is_mended_without_changing_what_it_says(run: Run) -> None:
+def test_the_seed_is_fixed_without_changing_what_it_says(run: Run) -> None:
     """--fix changes the nine headings and nothing else; records stay equal; a second run changes nothing."""
     shutil.copy(SEED, "seed.md")
     before = Path("seed.md").read_text(encoding="utf-8").split("\n")

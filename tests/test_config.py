@@ -98,7 +98,7 @@ def test_all_markdown_files_are_included_where_nothing_is_said() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "fits"),
+    ("said", "matches"),
     [
         ("kind: study", True),
         ("kind: [other, Study]", True),
@@ -111,12 +111,12 @@ def test_all_markdown_files_are_included_where_nothing_is_said() -> None:
         ("kind: [a: study]", False),
     ],
 )
-def test_a_schema_is_chosen_by_front_matter(said: str, fits: bool) -> None:  # noqa: FBT001 - a parameter
+def test_a_schema_is_chosen_by_front_matter(said: str, matches: bool) -> None:  # noqa: FBT001 - a parameter
     """The value, or one of a list, is one of those asked for, whatever its case; keys are compared as elsewhere."""
     Path("notelint.toml").write_text(EVERYTHING)
     front_matter = read_front_matter(Source("a.md", f"---\n{said}\n---\n"))
     choice = configurations(Files())("a.md").schema_choice("a.md", lambda: front_matter)
-    assert (choice is not None) == fits
+    assert (choice is not None) == matches
 
 
 def test_front_matter_is_not_read_without_need() -> None:
@@ -202,7 +202,7 @@ def test_what_a_file_extends_holds_where_it_says_nothing(tmp_path: Path) -> None
     ids=["loop", "itself", "no file", "no table", "a mistake below", "no text"],
 )
 def test_a_mistake_in_what_is_extended(files: dict[str, str], message: str) -> None:
-    """Each is said at the place where it is to be mended."""
+    """Each is said at the place where it is to be fixed."""
     for name, text in files.items():
         Path(name).write_text(text)
     with pytest.raises(NotelintError) as caught:
@@ -346,7 +346,7 @@ TABLES = st.fixed_dictionaries(
 @example({"extend": ""})
 @given(TABLES)
 def test_the_schema_says_what_the_reader_reads(table: dict[str, Any]) -> None:
-    """A table fits schema/config.json just where the reader takes it (but for broken backslashes in patterns)."""
+    """A table matches schema/config.json just where the reader takes it (but for broken backslashes in patterns)."""
     try:
         read_values(Layer("a", "/", table))
     except Misfit:
@@ -357,7 +357,7 @@ def test_the_schema_says_what_the_reader_reads(table: dict[str, Any]) -> None:
 
 
 def test_the_schema_describes_every_key() -> None:
-    """The keys are the reader's, in one order; each has a description, an example that fits, and its true default."""
+    """The keys are the reader's, in one order; each has a description, a matching example, and its true default."""
     Draft202012Validator.check_schema(SCHEMA)
     assert list(SCHEMA["properties"]) == list(KEYS)
     for key, clause in SCHEMA["properties"].items():

@@ -13,7 +13,7 @@ CORPORA = Path(__file__).parents[1].parent / "shared" / "corpora"
 DIGESTS = Path(__file__).parent / "corpora.sha256"
 RUNS = {
     "findings": ("check", "--quiet", "--no-cache", "--isolated", "--select", "all", "--output-format", "json"),
-    "mended": ("check", "--quiet", "--no-cache", "--isolated", "--diff", "--unsafe-fixes"),
+    "fixed": ("check", "--quiet", "--no-cache", "--isolated", "--diff", "--unsafe-fixes"),
     "records": ("convert", "--to", "jsonl"),
 }
 

@@ -83,7 +83,7 @@ def test_a_line_with_a_finding(run: Runner) -> None:
             'note: "Transformer - Attention Is All You Need" (google2017transformer), lines 3 to 10\n'
             "group: Reading group\n"
             'section: "Summary", lines 7 to 10, holds summary\n'
-            "finding: 7:4: warning[heading-whitespace]: extra blanks inside the heading\n"
+            "finding: 7:4: warning[heading-whitespace]: extra spaces inside the heading\n"
             "rules that found nothing here: 2 of 3\n"
             "  image-missing, link-missing\n"
         ),
@@ -154,7 +154,7 @@ def test_what_a_baseline_knows_is_said(run: Runner) -> None:
             DETECTED,
         ),
     ],
-    ids=["evidence", "none fits", "option", "by path", "by front matter", "isolated"],
+    ids=["evidence", "none matches", "option", "by path", "by front matter", "isolated"],
 )
 def test_why_a_schema_is_taken(
     run: Runner, arguments: list[str], configuration: str, schema: str | None, reason: str

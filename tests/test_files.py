@@ -95,7 +95,7 @@ IGNORE_FILES = {
     "nested wins": {".gitignore": "keep.md\n", "notes/.gitignore": "!keep.md\n/skip.md\n"},
     "double star": {".gitignore": "**/build/**/a.md\n"},
     "a folder re-included does not re-include its files": {".gitignore": "*.md\n!notes/\n"},
-    "CRLF, comments, blanks, a byte order mark": {".gitignore": "\ufeffskip.md\r\n# no\r\n\r\nbuild/ \r\n"},
+    "CRLF, comments, spaces, a byte order mark": {".gitignore": "\ufeffskip.md\r\n# no\r\n\r\nbuild/ \r\n"},
     "lines that are no pattern": {".gitignore": "!\n\\\nskip.md\n"},
     "the repository's own exclude file": {".git/info/exclude": "skip.md\n"},
     "an exclude file is overruled": {".git/info/exclude": "*.md\n", ".gitignore": "!keep.md\n"},

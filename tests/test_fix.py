@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from notelint.diagnostic import Diagnostic, Edit, Finding, Fix, Safety, Severity
 from notelint.errors import NotelintError
-from notelint.fix import apply, mend, says_the_same
+from notelint.fix import apply, fix_document, says_the_same
 from notelint.note import read_document
 from notelint.schema import shipped_schemas
 from notelint.source import Source, Span
@@ -113,20 +113,22 @@ def test_apply_touches_nothing_else(case: tuple[str, list[Fix]]) -> None:
     assert result[end + shift :] == text[end:]
 
 
-def test_mend_goes_on_until_nothing_is_left() -> None:
+def test_fixing_goes_on_until_nothing_is_left() -> None:
     """Fixes that overlap wait for the next pass; in the end the finding is gone."""
-    mended = mend(note("a    b"), read, replacing("  ", " "))
+    fixed = fix_document(note("a    b"), read, replacing("  ", " "))
 
-    assert (mended.document.source.text, mended.left) == ("a b", ())
-    assert len(mended.applied) == 3
+    assert (fixed.document.source.text, fixed.left) == ("a b", ())
+    assert len(fixed.applied) == 3
 
 
-def test_mend_leaves_unsafe_fixes_alone() -> None:
+def test_fixing_leaves_unsafe_fixes_alone() -> None:
     """An unsafe fix is applied only when asked for."""
     find = replacing("One model", "Two models", Safety.UNSAFE)
 
-    assert mend(note(), read, find).document.source.text == NOTE
-    assert mend(note(), read, find, unsafe=True).document.source.text == NOTE.replace("One model", "Two models")
+    assert fix_document(note(), read, find).document.source.text == NOTE
+    assert fix_document(note(), read, find, unsafe=True).document.source.text == NOTE.replace(
+        "One model", "Two models"
+    )
 
 
 @pytest.mark.parametrize(
@@ -143,12 +145,12 @@ def test_mend_leaves_unsafe_fixes_alone() -> None:
 def test_a_safe_fix_that_changes_what_the_note_says_is_taken_back(old: str, new: str) -> None:
     """The fix is not applied, its finding stays, and the caller hears of it; other fixes are applied."""
     faulty, blameless = replacing(old, new), replacing("  ", " ", rule="b")
-    mended = mend(note(), read, lambda document: [*faulty(document), *blameless(document)])
+    fixed = fix_document(note(), read, lambda document: [*faulty(document), *blameless(document)])
 
-    assert NOTE.replace("  ", " ") == mended.document.source.text
-    assert [each.rule for each in mended.withdrawn] == ["a"]
-    assert [each.rule for each in mended.left] == ["a"]
-    assert [each.rule for each in mended.applied] == ["b"]
+    assert NOTE.replace("  ", " ") == fixed.document.source.text
+    assert [each.rule for each in fixed.withdrawn] == ["a"]
+    assert [each.rule for each in fixed.left] == ["a"]
+    assert [each.rule for each in fixed.applied] == ["b"]
 
 
 @pytest.mark.parametrize(
@@ -161,7 +163,7 @@ def test_a_safe_fix_that_changes_what_the_note_says_is_taken_back(old: str, new:
     ],
 )
 def test_another_spelling_says_the_same(old: str, new: str) -> None:
-    """Blanks, separators and the spelling of an image's path are not what a note says."""
+    """Spaces, separators and the spelling of an image's path are not what a note says."""
     assert says_the_same(note(), note(NOTE.replace(old, new)), read)
 
 
@@ -184,12 +186,12 @@ def test_rules_that_undo_each_other_are_named() -> None:
     there, back = replacing("a", "b", Safety.UNSAFE, "there"), replacing("b", "a", Safety.UNSAFE, "back")
 
     with pytest.raises(NotelintError, match=r"^note\.md: the fixes of back and there undo each other"):
-        mend(note("ab"), read, lambda document: [*there(document), *back(document)], unsafe=True)
+        fix_document(note("ab"), read, lambda document: [*there(document), *back(document)], unsafe=True)
 
 
 @pytest.mark.parametrize("text", ["\ufeff# A  b\r\n\r\ntext \r\n", "# A  b\rtext", "# A  b\n\udcff"])
 def test_bytes_outside_of_an_edit_stay(text: str) -> None:
-    """Byte order mark, line ends, trailing blanks and bytes that are not UTF-8 come through a fix."""
-    mended = mend(note(text), read, replacing("A  b", "A b"))
+    """Byte order mark, line ends, trailing spaces and bytes that are not UTF-8 come through a fix."""
+    fixed = fix_document(note(text), read, replacing("A  b", "A b"))
 
-    assert Source("note.md", text.replace("A  b", "A b")).data == mended.document.source.data
+    assert Source("note.md", text.replace("A  b", "A b")).data == fixed.document.source.data

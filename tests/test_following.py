@@ -59,7 +59,7 @@ def write(texts: Mapping[str, str]) -> None:
         Path(path).write_text(text, encoding="utf-8", newline="")
 
 
-def mend(*paths: str, diff: bool = False) -> int:
+def fix(*paths: str, diff: bool = False) -> int:
     """Rename what is called by an alias."""
     return main(
         ["check", "--select", "section-alias,link-anchor", "--unsafe-fixes", "--diff" if diff else "--fix", *paths]
@@ -110,22 +110,22 @@ def test_links_follow(link: str, after: str | None) -> None:
     """A link leads to the heading that it led to before, and is written as before; nothing else is touched."""
     write({"other/b.md": f"# B\r\n\r\nText {link}\r\n"})
 
-    mend(".")
+    fix(".")
 
     assert "### Training：遮字\n" in Path("筆 記/notes.md").read_text(encoding="utf-8")
     assert Path("other/b.md").read_bytes().decode() == f"# B\r\n\r\nText {after or link}\r\n"
 
 
 def test_nothing_is_left_to_report(capsys: pytest.CaptureFixture[str]) -> None:
-    """A link that follows leads somewhere, whichever file is mended first; a second run changes nothing."""
+    """A link that follows leads somewhere, whichever file is fixed first; a second run changes nothing."""
     link = "[a](<筆 記/notes.md#訓練遮字>)"
     write({"a.md": link, "筆 記/zz.md": "[[notes#訓練：遮字]]"})
 
-    assert mend("筆 記", "a.md") == 0
+    assert fix("筆 記", "a.md") == 0
     assert Path("a.md").read_text(encoding="utf-8") == "[a](<筆 記/notes.md#training遮字>)"
 
     before = {path: path.read_bytes() for path in Path().rglob("*.md")}
-    assert mend(".") == 0
+    assert fix(".") == 0
     assert {path: path.read_bytes() for path in Path().rglob("*.md")} == before
     out, err = capsys.readouterr()
     assert out == ""
@@ -136,7 +136,7 @@ def test_a_title_that_another_heading_bears_first(capsys: pytest.CaptureFixture[
     """A wiki link leads to the first heading of a title: one that would lead to another one is left and reported."""
     write({"b.md": "[[notes#Summary and contribution]]\n"})
 
-    assert mend("筆 記/notes.md", "b.md") == 1
+    assert fix("筆 記/notes.md", "b.md") == 1
     assert Path("b.md").read_text(encoding="utf-8") == "[[notes#Summary and contribution]]\n"
     assert 'no heading of "notes.md" is "#Summary and contribution"' in capsys.readouterr().out
 
@@ -145,7 +145,7 @@ def test_a_name_of_several_files_is_left() -> None:
     """Where Obsidian might take a name for another file, the link stays."""
     write({"b.md": "[[notes#訓練：遮字]] [[筆 記/notes#訓練：遮字]]\n", "結/notes.md": "# N\n"})
 
-    mend(".")
+    fix(".")
 
     assert Path("b.md").read_text(encoding="utf-8") == "[[notes#訓練：遮字]] [[筆 記/notes#Training：遮字]]\n"
 
@@ -154,7 +154,7 @@ def test_a_name_that_is_percent_encoded() -> None:
     """A file is known by its name however a link spells it."""
     write({"紙.md": NOTES, "b.md": "[a](%E7%B4%99.md#%E8%A8%93%E7%B7%B4%E9%81%AE%E5%AD%97)\n"})
 
-    mend(".")
+    fix(".")
 
     assert Path("b.md").read_text(encoding="utf-8") == "[a](%E7%B4%99.md#training%E9%81%AE%E5%AD%97)\n"
 
@@ -175,7 +175,7 @@ def test_a_difference_shows_the_links(capsys: pytest.CaptureFixture[str]) -> Non
     """With --diff the links that would follow are shown, and no file is written."""
     write({"b.md": "[[notes#訓練：遮字]]\n"})
 
-    assert mend(".", diff=True) == 1
+    assert fix(".", diff=True) == 1
     assert "-[[notes#訓練：遮字]]\n+[[notes#Training：遮字]]\n" in capsys.readouterr().out
     assert Path("b.md").read_text(encoding="utf-8") == "[[notes#訓練：遮字]]\n"
     assert Path("筆 記/notes.md").read_text(encoding="utf-8") == NOTES
@@ -185,7 +185,7 @@ def test_files_that_are_not_checked_are_left(capsys: pytest.CaptureFixture[str])
     """A link in a file that was not named stays, and is named."""
     write({"b.md": "See [a](<筆 記/notes.md#訓練遮字>).\n", ".git/x": ""})
 
-    mend("筆 記")
+    fix("筆 記")
 
     assert Path("b.md").read_text(encoding="utf-8") == "See [a](<筆 記/notes.md#訓練遮字>).\n"
     said = '"#訓練遮字" is called "#training遮字" now, and this link is left as it is: the file is not checked'
@@ -210,7 +210,7 @@ def test_files_that_cannot_be_written(
     write({"b.md": "[a](<筆 記/notes.md#訓練遮字>)\n"})
     monkeypatch.setattr(os, "access", lambda path, _: not str(path).endswith(read_only))
 
-    status = mend(".")
+    status = fix(".")
 
     assert status == (1 if message else 2)
     assert f"\n{training}\n" in Path("筆 記/notes.md").read_text(encoding="utf-8")

@@ -207,7 +207,7 @@ def test_url_is_verbatim(name: str, url: str) -> None:
 
 
 def test_url_that_would_break_the_entry() -> None:
-    """Braces, backslashes and blanks in an address are percent-encoded; nothing else is."""
+    """Braces, backslashes and spaces in an address are percent-encoded; nothing else is."""
     assert latex.verbatim("https://a.org/{x\\y z_%41") == "https://a.org/%7Bx%5Cy%20z_%41"
     assert latex.verbatim("https://a.org/a\u200bb") == "https://a.org/a%E2%80%8Bb"
 

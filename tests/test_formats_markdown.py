@@ -79,7 +79,7 @@ KEYS = st.sampled_from(
 
 
 def read(text: str, layout: Layout | None = None, path: str = "note.md") -> list[Record]:
-    """The records of a text, as notes of a layout or of the one that fits."""
+    """The records of a text, as notes of a layout or of the one that matches."""
     layouts = [layout] if layout else list(LAYOUTS.values())
     return list(records([read_document(Source(path, text), layouts, configured=layout is not None)]))
 
@@ -145,7 +145,7 @@ def corpora(step: int) -> Iterator[Path]:
 
 
 def test_real_notes_are_read_back() -> None:
-    """Real notes, as the schema that fits reads them, give equal records."""
+    """Real notes, as the schema that matches reads them, give equal records."""
     for path in corpora(4):
         assert_is_read_back(path.read_bytes().decode("utf-8", "replace"), path=path.name)
 

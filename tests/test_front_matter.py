@@ -218,7 +218,7 @@ def test_bytes_that_are_no_utf8() -> None:
     [
         pytest.param("---\ntitle: x\n---\n", ["title"], id="YAML"),
         pytest.param("---\ntitle: x\n...\ntext", ["title"], id="closed by dots"),
-        pytest.param("--- \t\ntitle: x\n---  \n", ["title"], id="blanks after the fences"),
+        pytest.param("--- \t\ntitle: x\n---  \n", ["title"], id="spaces after the fences"),
         pytest.param("---\ntitle: x\n---", ["title"], id="closed by the end of the file"),
         pytest.param("---\n---\ntext", [], id="empty"),
         pytest.param("---\n\n \n---\n", [], id="blank"),

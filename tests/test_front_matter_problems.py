@@ -213,7 +213,7 @@ BROKEN_YAML = [
     pytest.param(
         "a: 1\n  c: 2\nb: 2",
         ("3:3", "c: 2", "a key cannot stand here: the line above is no key, or has its value already"),
-        "indent the line as its neighbours, or mend the line above",
+        "indent the line as its neighbours, or fix the line above",
         {"a": 1, "b": 2},
         id="a key below a value",
     ),

@@ -62,7 +62,7 @@ def search(
         pytest.param("![](/media/a.png?raw=true#center)", "/blog/media/a.png", id="query and fragment"),
         pytest.param("![](/assets/two%20words.png)", "/blog/assets/two words.png", id="percent-encoded"),
         pytest.param("![](</assets/two words.png>)", "/blog/assets/two words.png", id="angle brackets"),
-        pytest.param("![](/assets/two words.png)", "/blog/assets/two words.png", id="raw blank"),
+        pytest.param("![](/assets/two words.png)", "/blog/assets/two words.png", id="raw space"),
         pytest.param("![](/media/a.png =300x)", "/blog/media/a.png", id="HackMD's size"),
         pytest.param("![](\\media\\a.png)", "/blog/media/a.png", id="Windows separators"),
         pytest.param("![](..\\media\\a.png)", "/blog/media/a.png", id="Windows separators, relative"),

@@ -44,7 +44,7 @@ def write(root: Path, files: dict[str, str | bytes]) -> None:
         pytest.param("a.png", "n.md", r"![](media\a.png)", id="Windows separators"),
         pytest.param("a.png", "n.md", "![](media/A.PNG)", id="other case"),
         pytest.param("a b.png", "n.md", "![](media/a%20b.png)", id="percent-encoded"),
-        pytest.param("a b.png", "n.md", "![](media/a b.png)", id="raw blank"),
+        pytest.param("a b.png", "n.md", "![](media/a b.png)", id="raw space"),
         pytest.param("a_(1).png", "n.md", r"![](media/a\_\(1\).png)", id="escaped"),
         pytest.param("a&b.png", "n.md", "![](media/a&amp;b.png)", id="entity"),
         pytest.param("a&b c.png", "n.md", "![](media/a&amp;b%20c.png)", id="entity and percent"),

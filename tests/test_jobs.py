@@ -154,7 +154,7 @@ def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in (("_SAMPLE", 1), ("_WORTH", 1), ("_MANY", 1), ("_FEWEST", 2), ("_MOST", 2)):
         monkeypatch.setattr(parallel, name, value)
     for number in range(9):
-        text = f"# Title {number}\n\n![](image-{number}.png)\n\n## Twice  the blanks\n"
+        text = f"# Title {number}\n\n![](image-{number}.png)\n\n## Twice  the spaces\n"
         (tmp_path / f"{number}.md").write_text(text, "utf-8")
 
 
@@ -242,7 +242,7 @@ def test_an_error_ends_the_run_at_its_place(jobs: str, tmp_path: Path, run: Run)
     code, out, err = run("check", ".", "--output-format", "concise", "--select", "heading", "--jobs", jobs)
     assert code == 2
     assert out.splitlines() == [
-        f"{number}.md:5:9: warning[heading-whitespace]: extra blanks inside the heading [*]" for number in range(5)
+        f"{number}.md:5:9: warning[heading-whitespace]: extra spaces inside the heading [*]" for number in range(5)
     ]
     assert err == ("notelint: notelint.toml:1:41: no.json: cannot read this note schema: No such file or directory\n")
 

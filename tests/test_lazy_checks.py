@@ -73,7 +73,7 @@ PARSED = {"file-unclosed-fence": "```", "math-unclosed": "$$"}
 
 
 def read(text: str) -> Document:
-    """A document by the schema that fits."""
+    """A document by the schema that matches."""
     return read_document(Source("note.md", text), LAYOUTS)
 
 

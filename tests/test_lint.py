@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from notelint.checks.context import Context
 from notelint.files import Files
-from notelint.fix import mend
+from notelint.fix import fix_document
 from notelint.lint import lint
 from notelint.note import read_document
 from notelint.rule import read_rules, select_rules
@@ -93,20 +93,20 @@ def test_seed_with_its_images(tmp_path: Path) -> None:
 
 
 @with_seed
-def test_mending_the_seed() -> None:
-    """The safe fixes mend the nine headings and nothing else."""
+def test_fixing_the_seed() -> None:
+    """The safe fixes fix the nine headings and nothing else."""
     before = Source.from_bytes(str(SEED), SEED.read_bytes())
-    mended = mend(read(before), read, find)
+    fixed = fix_document(read(before), read, find)
     changed = [
         number
         for number, (old, new) in enumerate(
-            zip(before.text.split("\n"), mended.document.source.text.split("\n"), strict=True), 1
+            zip(before.text.split("\n"), fixed.document.source.text.split("\n"), strict=True), 1
         )
         if old != new
     ]
 
     assert [line for line, _, _ in WHITESPACE] == changed
-    assert ([each.rule for each in mended.left if each.rule == "heading-whitespace"], mended.withdrawn) == ([], ())
+    assert ([each.rule for each in fixed.left if each.rule == "heading-whitespace"], fixed.withdrawn) == ([], ())
 
 
 NOTES = """\
@@ -156,12 +156,12 @@ PIECES = st.sampled_from(
 
 @given(st.lists(PIECES | st.text(max_size=3), max_size=12).map("".join))
 @settings(deadline=None, max_examples=100)
-def test_any_text_is_linted_and_mended(text: str) -> None:
+def test_any_text_is_linted_and_fixed(text: str) -> None:
     """Linting never fails, spans lie in the text, and safe fixes come to an end and blame nobody."""
     document = read(Source("note.md", text))
     for each in find_all(document):
         assert 0 <= each.finding.span.start <= each.finding.span.end <= len(text)
-    mended = mend(document, read, find_all)
+    fixed = fix_document(document, read, find_all)
 
-    assert mended.withdrawn == ()
-    assert mended.document.source.text == mend(mended.document, read, find_all).document.source.text
+    assert fixed.withdrawn == ()
+    assert fixed.document.source.text == fix_document(fixed.document, read, find_all).document.source.text

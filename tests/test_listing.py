@@ -81,7 +81,7 @@ def read(text: str, path: str = "gears.md", *, configured: bool = False) -> Docu
 
 
 def schema(text: str) -> str | None:
-    """The schema that a text is found to fit."""
+    """The schema that a text is found to match."""
     layout = read(text).layout
     return layout.schema if layout else None
 

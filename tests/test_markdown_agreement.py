@@ -193,7 +193,7 @@ def with_formulas_as_comments(text: str, blocks: Sequence[Block]) -> str:
 
 
 def masked(text: str, spans: Iterable[Span]) -> str:
-    """The text with letters in place of what the spans hold, but for blanks and the first and last character."""
+    """The text with letters in place of what the spans hold, but for spaces and the first and last character."""
     pieces = []
     position = 0
     for start, end in sorted(spans):
@@ -205,7 +205,7 @@ def masked(text: str, spans: Iterable[Span]) -> str:
 
 
 def unknown_to_pulldown(blocks: Sequence[Block]) -> Iterator[Span]:
-    """Where formulas, footnotes, `[[links]]` and images with blanks in their path stand."""
+    """Where formulas, footnotes, `[[links]]` and images with spaces in their path stand."""
     for block in nodes.walk(blocks):
         if isinstance(block, nodes.Math):
             yield block.span

@@ -168,7 +168,7 @@ def test_the_shortcuts_agree_with_the_parser_on_real_notes(folder: str) -> None:
 @settings(deadline=None, max_examples=500)
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=12).map("".join))
 def test_the_shortcuts_agree_with_the_parser_on_any_text(text: str) -> None:
-    """Blanks, line ends and whatever almost begins a mark read the same with and without them."""
+    """Spaces, line ends and whatever almost begins a mark read the same with and without them."""
     agree(text)
 
 

@@ -28,7 +28,7 @@ from notelint.bibliography.names import is_ambiguous_list, parse_name, split_ite
         pytest.param("张三、李四，王五", ["张三", "李四", "王五"], id="Chinese commas"),
         pytest.param("张三, 李四", ["张三", "李四"], id="two Chinese names"),
         pytest.param("艾伦·图灵、张三", ["艾伦·图灵", "张三"], id="dot inside a Chinese name"),
-        pytest.param("山田 太郎, 鈴木 花子", ["山田 太郎", "鈴木 花子"], id="Japanese, blank inside"),
+        pytest.param("山田 太郎, 鈴木 花子", ["山田 太郎", "鈴木 花子"], id="Japanese, space inside"),
         pytest.param("김철수, 이영희", ["김철수", "이영희"], id="Korean"),
         pytest.param("Anna Li*, Tom Bo†, Eva Ray‡", ["Anna Li", "Tom Bo", "Eva Ray"], id="footnote marks"),
         pytest.param("Anna Li1,2, Tom Bo2 and Eva Ray3", ["Anna Li", "Tom Bo", "Eva Ray"], id="footnote digits"),
@@ -174,7 +174,7 @@ def test_names_that_stay_whole(raw: str, literal: str) -> None:
 @settings(max_examples=150, deadline=None)
 @given(st.text("aB .,;&{}()[]|*1^$等、 \nand", max_size=40))
 def test_any_text(text: str) -> None:
-    """Whatever the list: each name is a text with no blanks at its ends, of exactly one of the two kinds."""
+    """Whatever the list: each name is a text with no spaces at its ends, of exactly one of the two kinds."""
     for written in split_names(text):
         name = parse_name(written)
         assert written == written.strip() != ""

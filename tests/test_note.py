@@ -165,8 +165,8 @@ def test_no_note_heading(heading: str) -> None:
     [
         pytest.param("##### Model: A B", "Model", ": ", "A B", id="colon"),
         pytest.param("##### Model：A", "Model", "：", "A", id="full-width colon"),
-        pytest.param("##### Model:A", "Model", ":", "A", id="no blank"),
-        pytest.param("##### Model : A", "Model", " : ", "A", id="blank before"),
+        pytest.param("##### Model:A", "Model", ":", "A", id="no space"),
+        pytest.param("##### Model : A", "Model", " : ", "A", id="space before"),
         pytest.param("##### Model - A", "Model", " - ", "A", id="dash after a known name"),
         pytest.param("##### **Model**: A", "Model", ": ", "A", id="bold name"),
         pytest.param("##### **Model:** A", "Model", ": ", "A", id="bold name and colon"),
@@ -378,7 +378,7 @@ def test_every_block_has_one_owner_in_real_notes() -> None:
     ],
 )
 def test_names_that_are_the_same(one: str, other: str) -> None:
-    """Case, width, hyphens, blanks and numbering do not make another name."""
+    """Case, width, hyphens, spaces and numbering do not make another name."""
     assert fold_name(one) == fold_name(other)
 
 

@@ -162,7 +162,7 @@ def test_identifiers_in_front_matter(line: str, wrong: list[str]) -> None:
             "---\ntitle: T\nauthors: [A]\nvenue: ACL\nyear: in press\n---\n", [], id="a word for what is to come"
         ),
         pytest.param("---\ntitle: T\nauthors: [A]\nvenue: ACL\nyear: 令和3年\n---\n", [], id="another calendar"),
-        pytest.param("---\ntitle: T\nauthors: [A]\nvenue: ACL\nyear: 尚未发表\n---\n", [], id="words without blanks"),
+        pytest.param("---\ntitle: T\nauthors: [A]\nvenue: ACL\nyear: 尚未发表\n---\n", [], id="words without spaces"),
         pytest.param(
             "---\ntitle: T\nauthors: [A]\nvenue: ACL\npublished: x\n---\n", [], id="a key of several properties"
         ),
@@ -231,7 +231,7 @@ NOTES = "# (2019 A) X\n## Model: m\n# (2019 A) Y\n## Model: m\n"
     [
         pytest.param("## (2019 A) Z\n### Model: m\n", "# (2019 A) Z\n## Model: m\n", id="with its sections"),
         pytest.param("## (2019 A) Z\n## Model: m\n", "# (2019 A) Z\n## Model: m\n", id="sections in their place stay"),
-        pytest.param("(2019 A) Z\n---\n### Model: m\n", None, id="underlined: not mended"),
+        pytest.param("(2019 A) Z\n---\n### Model: m\n", None, id="underlined: not fixed"),
     ],
 )
 def test_a_note_at_another_level(note: str, after: str | None) -> None:
@@ -334,7 +334,7 @@ def studies(*brackets: str) -> str:
     [
         pytest.param(["Google", "google", "Google"], [("google", "Google")], id="case"),
         pytest.param(["Google", "google", "google"], [("Google", "google")], id="most notes win"),
-        pytest.param(["Meta AI", "MetaAI, Google"], [("MetaAI", "Meta AI")], id="blanks; the first one wins"),
+        pytest.param(["Meta AI", "MetaAI, Google"], [("MetaAI", "Meta AI")], id="spaces; the first one wins"),
         pytest.param(["A-Lab, Google", "Google，A Lab"], [("A Lab", "A-Lab")], id="hyphens, in another order"),
         pytest.param(["Google", "Google Research", "Google AI"], [], id="other names"),
         pytest.param(["Google, google"], [], id="a single note"),

@@ -101,7 +101,7 @@ def test_properties_that_are_added(own: Path) -> None:
 
 @pytest.mark.parametrize("schema", shipped_schemas(), ids=lambda schema: schema.name)
 def test_shipped_schemas_yield_schemas(schema: Any) -> None:  # noqa: ANN401 - a Schema
-    """Each note schema that notelint carries has a valid schema of its records, which the samples' records fit."""
+    """Each note schema that notelint carries has a valid schema of its records, which the samples' records match."""
     validator = jsonschema.Draft202012Validator(record_schema(schema))
     validator.check_schema(record_schema(schema))
     for path in (Path(__file__).parent / "records").glob("*.md"):

@@ -63,7 +63,7 @@ def test_samples(path: Path) -> None:
 
 @pytest.mark.parametrize("path", SAMPLES, ids=[path.stem for path in SAMPLES])
 def test_samples_are_valid(path: Path) -> None:
-    """Records fit the published schema, and are read back as they were."""
+    """Records match the published schema, and are read back as they were."""
     validator = jsonschema.Draft202012Validator(json.loads(Path(SCHEMAS, "record.json").read_text("utf-8")))
     for record in records([read(path.read_text("utf-8"), path.name)]):
         assert [error.message for error in validator.iter_errors(to_json(record))] == []
@@ -76,7 +76,7 @@ def test_samples_are_valid(path: Path) -> None:
     st.text("aB中: -.,&{}()*12$'\\", max_size=30),
 )
 def test_any_note_becomes_a_valid_record(body: str, value: str) -> None:
-    """Whatever stands in a note and its front matter, its records fit the published schema."""
+    """Whatever stands in a note and its front matter, its records match the published schema."""
     validator = jsonschema.Draft202012Validator(json.loads(Path(SCHEMAS, "record.json").read_text("utf-8")))
     front = "".join(f"{key}: {json.dumps(value)}\n" for key in ("authors", "venue", "date", "citekey", "tags", "type"))
     texts = (study(f"(2020 {value}) T {value}", body), f"---\ntitle: T\nyear: 2020\n{front}---\n{body}")
@@ -130,13 +130,13 @@ class TestSummary:
     """The summary as Markdown and as plain text."""
 
     def test_hard_breaks_stay(self) -> None:
-        """Trailing blanks go, but not the two that break a line."""
+        """Trailing spaces go, but not the two that break a line."""
         record = summary("One  \ntwo   \n\n\n\nthree   ")
         assert record["summary"] == "One  \ntwo\n\nthree"
         assert record["summary_text"] == "One\ntwo\nthree"
 
     def test_code_stays_as_it_is(self) -> None:
-        """Blank lines and trailing blanks in code mean something."""
+        """Blank lines and trailing spaces in code mean something."""
         record = summary("```\na  \n\n\nb\n```")
         assert record["summary"] == "```\na  \n\n\nb\n```"
         assert record["summary_text"] == "a  \n\n\nb"

@@ -39,12 +39,12 @@ def written(report: str, *diagnostics: Diagnostic, color: bool = False) -> str:
     return "".join(REPORTS[report](diagnostics, color=color))
 
 
-SAFE = Fix("Remove the blanks", (Edit(Span(5, 7), " "),))
+SAFE = Fix("Remove the spaces", (Edit(Span(5, 7), " "),))
 UNSAFE = Fix("Rename it", (Edit(Span(2, 5), "Two"),), Safety.UNSAFE)
 
 
 def test_concise_is_one_line_a_finding() -> None:
-    """Path, line, column, severity, rule and message; a star where --fix mends."""
+    """Path, line, column, severity, rule and message; a star where --fix fixes."""
     found = [diagnostic("# A\n\n# B", Span(5, 8)), diagnostic("# One  x", Span(5, 7), fix=SAFE)]
     unsafe = diagnostic("# One  x", Span(2, 5), fix=UNSAFE, message="a\nb\tc\x1b[31m")
     assert written("concise", *found, unsafe) == (
@@ -57,7 +57,7 @@ def test_concise_is_one_line_a_finding() -> None:
 def test_full_shows_the_line_and_the_place() -> None:
     """The source line, carets under the span, then help, fix and related places."""
     related = (Related("first here", Span(0, 3)), Related("so the schema says", None, "my.json#/required"))
-    found = diagnostic("# A\n# One  x\n", Span(9, 11), help="Write one blank.", fix=SAFE, related=related)
+    found = diagnostic("# A\n# One  x\n", Span(9, 11), help="Write one space.", fix=SAFE, related=related)
     assert written("full", found) == (
         "warning[text-odd]: wrong\n"
         " --> notes/a.md:2:6\n"
@@ -65,8 +65,8 @@ def test_full_shows_the_line_and_the_place() -> None:
         "2 | # One  x\n"
         "  |      ^^\n"
         "  |\n"
-        "  = help: Write one blank.\n"
-        "  = --fix: Remove the blanks\n"
+        "  = help: Write one space.\n"
+        "  = --fix: Remove the spaces\n"
         "  = note: first here (notes/a.md:1:1)\n"
         "  = note: so the schema says (my.json#/required)\n"
         "\n"
@@ -182,20 +182,20 @@ def test_any_text_can_be_printed(text: str, data: st.DataObject) -> None:
             {Severity.WARNING: 1, Severity.ERROR: 1},
             {Safety.SAFE: 1, Safety.UNSAFE: 1},
             1,
-            "Found 2 problems (1 error, 1 warning) in 1 file. 1 can be mended with --fix, 1 more with --unsafe-fixes.",
+            "Found 2 problems (1 error, 1 warning) in 1 file. 1 fixable with --fix, 1 more with --unsafe-fixes.",
         ),
         ({Severity.INFO: 1}, {}, 1, "Found 1 problem (1 info) in 1 file."),
         (
             {Severity.ERROR: 2},
             {Safety.SAFE: 1},
             2,
-            "Found 2 problems (2 errors) in 2 files. 1 can be mended with --fix.",
+            "Found 2 problems (2 errors) in 2 files. 1 fixable with --fix.",
         ),
         (
             {Severity.ERROR: 1},
             {Safety.UNSAFE: 1},
             1,
-            "Found 1 problem (1 error) in 1 file. 1 can be mended with --fix --unsafe-fixes.",
+            "Found 1 problem (1 error) in 1 file. 1 fixable with --fix --unsafe-fixes.",
         ),
     ],
     ids=["both kinds of fix", "none", "safe ones", "unsafe ones"],

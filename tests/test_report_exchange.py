@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 NOTE = Source("notes/a.md", "# A  b\r\n\r\n論\U0001f600文\n\n## c\n")
 OTHER = Source("notes/b.md", "x\n" * 20)
-BLANKS = Fix("fold the blanks", (Edit(Span(3, 5), " "),))
+SPACES = Fix("fold the spaces", (Edit(Span(3, 5), " "),))
 
 ERROR = Diagnostic(NOTE, "section-missing", Severity.ERROR, Finding(Span(15, 19), '"c" has no Summary'), "c")
-WARNING = Diagnostic(NOTE, "heading-whitespace", Severity.WARNING, Finding(Span(3, 5), "blanks", "fold", BLANKS), "a")
+WARNING = Diagnostic(NOTE, "heading-whitespace", Severity.WARNING, Finding(Span(3, 5), "spaces", "fold", SPACES), "a")
 INFO = Diagnostic(OTHER, "text-odd", Severity.INFO, Finding(Span(30, 30), "odd"))
 FOUND = (WARNING, ERROR, INFO)
 
@@ -42,7 +42,7 @@ def test_grouped_names_each_file_once() -> None:
     """The findings of a file stand below its path, their places in a column."""
     assert written("grouped", *FOUND) == (
         "notes/a.md\n"
-        "  1:4  warning[heading-whitespace]: blanks [*]\n"
+        "  1:4  warning[heading-whitespace]: spaces [*]\n"
         '  5:1  error[section-missing]: "c" has no Summary\n'
         "\n"
         "notes/b.md\n"
@@ -136,7 +136,7 @@ def test_gitlab() -> None:
             "location": {"path": path, "lines": {"begin": line, "end": line}},
         }
         for rule, description, severity, path, line in [
-            ("heading-whitespace", "blanks; fold", "minor", "notes/a.md", 1),
+            ("heading-whitespace", "spaces; fold", "minor", "notes/a.md", 1),
             ("section-missing", '"c" has no Summary', "major", "notes/a.md", 5),
             ("text-odd", "odd", "info", "notes/b.md", 16),
             ("text-odd", f"{said}; {said}", "major", PATH, 1),
@@ -209,7 +209,7 @@ def test_rdjson_counts_bytes_of_a_long_line(offset: int) -> None:
 @pytest.mark.parametrize(
     ("fix", "expected"),
     [
-        (BLANKS, [(1, 4, 1, 6, " ")]),
+        (SPACES, [(1, 4, 1, 6, " ")]),
         (Fix("t", (Edit(Span(5, 6), "B"), Edit(Span(0, 0), "#")), Safety.UNSAFE), [(1, 1, 1, 7, "## A  B")]),
         (Fix("t", (Edit(Span(0, 1), "##"), Edit(Span(15, 17), "###"))), []),
         (Fix("t", (Edit(Span(6, 10), "\n"),)), [(1, 7, 3, 1, "\n")]),
@@ -219,9 +219,9 @@ def test_rdjson_counts_bytes_of_a_long_line(offset: int) -> None:
 )
 def test_rdjson_suggests_a_fix_as_a_whole(fix: Fix, expected: list[tuple[int, int, int, int, str]]) -> None:
     """A reviewer takes a suggestion or leaves it: edits that go together are one suggestion, or none."""
-    found = Diagnostic(NOTE, "text-odd", Severity.INFO, Finding(Span(0, 1), "m", "mend it", fix))
+    found = Diagnostic(NOTE, "text-odd", Severity.INFO, Finding(Span(0, 1), "m", "fix it", fix))
     [diagnostic] = json.loads(written("rdjson", found))["diagnostics"]
-    assert diagnostic["message"] == "m\nhelp: mend it"
+    assert diagnostic["message"] == "m\nhelp: fix it"
     assert diagnostic["suggestions"] == [
         {
             "range": {"start": {"line": line, "column": column}, "end": {"line": end_line, "column": end_column}},
@@ -273,7 +273,7 @@ def test_github_shows_the_heaviest_first() -> None:
                 "col": "4",
                 "endColumn": "6",
             },
-            "notes/a.md:1:4: warning[heading-whitespace]: blanks [*]\nhelp: fold",
+            "notes/a.md:1:4: warning[heading-whitespace]: spaces [*]\nhelp: fold",
         ),
         (
             "notice",
@@ -318,13 +318,13 @@ def test_junit() -> None:
             "notes/a.md",
             2,
             2,
-            [("heading-whitespace: blanks", "notes/a.md"), ('section-missing: "c" has no Summary', "notes/a.md")],
+            [("heading-whitespace: spaces", "notes/a.md"), ('section-missing: "c" has no Summary', "notes/a.md")],
         ),
         ("notes/b.md", 1, 1, [("text-odd: odd", "notes/b.md")]),
     ]
     results = [result for suite in suites for case in suite for result in case.result]
     assert [(result.type, result.message, result.text) for result in results] == [
-        ("warning", "blanks", "notes/a.md:1:4: warning[heading-whitespace]: blanks [*]\nhelp: fold"),
+        ("warning", "spaces", "notes/a.md:1:4: warning[heading-whitespace]: spaces [*]\nhelp: fold"),
         ("error", '"c" has no Summary', 'notes/a.md:5:1: error[section-missing]: "c" has no Summary'),
         ("info", "odd", "notes/b.md:16:1: info[text-odd]: odd"),
     ]

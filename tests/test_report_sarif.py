@@ -24,7 +24,7 @@ NOTE = "# 論文 \U0001f600\r\n\r## B  C\n"
 
 
 def report(*diagnostics: Diagnostic) -> dict[str, Any]:
-    """The run that is reported, which fits the schema."""
+    """The run that is reported, which matches the schema."""
     text = "".join(sarif.write(diagnostics)).encode().decode()
     log: dict[str, Any] = json.loads(text)
     jsonschema.validate(log, SCHEMA, jsonschema.Draft202012Validator)
@@ -70,7 +70,7 @@ def test_a_rule_is_described_by_its_document() -> None:
 
 def test_a_result_says_what_and_where() -> None:
     """Lines and columns count code points from 1, ends are the place behind; help is a paragraph of the message."""
-    found = Diagnostic(Source("notes/a.md", NOTE), "image-case", Severity.ERROR, Finding(Span(2, 6), "wrong", "mend"))
+    found = Diagnostic(Source("notes/a.md", NOTE), "image-case", Severity.ERROR, Finding(Span(2, 6), "wrong", "fix"))
     run = report(found, diagnostic(Finding(Span(8, 12), "odd")))
     assert (run["columnKind"], run["newlineSequences"]) == ("unicodeCodePoints", ["\r\n", "\n", "\r"])
     first, second = run["results"]
@@ -79,7 +79,7 @@ def test_a_result_says_what_and_where() -> None:
         "ruleId": "image-case",
         "ruleIndex": NAMES.index("image-case"),
         "level": "error",
-        "message": {"text": "wrong\n\nmend"},
+        "message": {"text": "wrong\n\nfix"},
         "locations": [
             {
                 "physicalLocation": {
@@ -95,13 +95,13 @@ def test_a_result_says_what_and_where() -> None:
 
 @pytest.mark.parametrize(
     ("safety", "said"),
-    [(Safety.SAFE, "fold the blanks"), (Safety.UNSAFE, "fold the blanks (may change what the note says)")],
+    [(Safety.SAFE, "fold the spaces"), (Safety.UNSAFE, "fold the spaces (may change what the note says)")],
     ids=["safe", "unsafe"],
 )
 def test_a_fix_is_all_of_its_edits(safety: Safety, said: str) -> None:
     """An insertion deletes an empty region; an unsafe fix says that it is one."""
-    fix = Fix("fold the blanks", (Edit(Span(13, 15), " "), Edit(Span(16, 16), "!")), safety)
-    [result] = report(diagnostic(Finding(Span(13, 15), "two blanks", fix=fix)))["results"]
+    fix = Fix("fold the spaces", (Edit(Span(13, 15), " "), Edit(Span(16, 16), "!")), safety)
+    [result] = report(diagnostic(Finding(Span(13, 15), "two spaces", fix=fix)))["results"]
     assert result["fixes"] == [
         {
             "description": {"text": said},
@@ -156,7 +156,7 @@ def test_related_places() -> None:
         ("caf\udce9.md", "caf%E9.md"),
         ("\U0001f600.md", "%F0%9F%98%80.md"),
     ],
-    ids=["blanks and CJK", "what a URI gives a meaning", "above", "bytes that are not UTF-8", "astral"],
+    ids=["spaces and CJK", "what a URI gives a meaning", "above", "bytes that are not UTF-8", "astral"],
 )
 def test_a_path_becomes_a_relative_uri(path: str, uri: str) -> None:
     """Each byte that has no place in a URI's path is percent-encoded."""
@@ -187,7 +187,7 @@ def prints(text: str, *places: Place, path: str = "a.md", note: str | None = "ke
 
 
 def test_fingerprints_stay() -> None:
-    """Lines above, folded blanks, another wording and another path of the file leave a fingerprint as it was."""
+    """Lines above, folded spaces, another wording and another path of the file leave a fingerprint as it was."""
     before = prints("## a  b\n## a b\n", Span(3, 7), Span(11, 14))
     assert len({*before}) == 2
     assert before == prints("new\n\n## a b\n## a\tb\n", Span(8, 11), Span(15, 18), path="b/c.md", message="n")

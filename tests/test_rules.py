@@ -172,19 +172,19 @@ def test_good_example_has_no_findings(name: str, example: Example, check: Run) -
 def test_fix_leaves_exactly_the_fixed_example(name: str, check: Run, tmp_path: Path) -> None:
     """Fixed is what a fix makes of each Bad example; a second one changes nothing, and a rule without has none."""
     unsafe = ["--unsafe-fixes"] if read_rule(name).fix is Safety.UNSAFE else []
-    mended = []
+    fixed = []
     for example in examples(name, "Bad") if name in CHECKS else ():
         check(example, "--fix", *unsafe)
         note = tmp_path / example.path
         after = note.read_bytes()
         if after != example.text.encode(example.encoding):
-            mended.append(after.decode())
+            fixed.append(after.decode())
             check(replace(example, text=after.decode()), "--fix", *unsafe)
 
             assert note.read_bytes() == after
 
-    assert mended == [example.text for example in examples(name, "Fixed")]
-    assert bool(mended) == bool(read_rule(name).fix)
+    assert fixed == [example.text for example in examples(name, "Fixed")]
+    assert bool(fixed) == bool(read_rule(name).fix)
 
 
 def test_every_check_has_a_document_and_every_document_a_check() -> None:

@@ -482,7 +482,7 @@ def test_damaged_schema(data: st.DataObject, tmp_path_factory: pytest.TempPathFa
 
 
 def test_a_schema_that_is_nested_too_deeply_is_refused_in_one_line(tmp_path: Path) -> None:
-    """Brackets without end are the user's to mend, not a traceback."""
+    """Brackets without end are the user's to fix, not a traceback."""
     path = tmp_path / "deep.json"
     path.write_text("[" * 200_000, encoding="utf-8")
     with pytest.raises(NotelintError) as caught:

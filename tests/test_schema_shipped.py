@@ -172,11 +172,11 @@ def test_note_heading_of_any_length(filler: str) -> None:
     assert heading(f"[2019 x{long}") is None or "]" in filler
 
 
-# Which files they fit.
+# Which files they match.
 
 
-def fit(text: str, path: str = "note.md") -> str | None:
-    """The schema that a file is found to fit."""
+def chosen(text: str, path: str = "note.md") -> str | None:
+    """The schema that a file is found to match."""
     layout = read_document(Source(path, text), [schema.layout for schema in shipped_schemas()]).layout
     return layout.schema if layout else None
 
@@ -223,7 +223,7 @@ def fit(text: str, path: str = "note.md") -> str | None:
 )
 def test_fit(text: str, name: str | None) -> None:
     """Each kind of note is told by what it gives; what gives too little is no note."""
-    assert fit(text) == name
+    assert chosen(text) == name
 
 
 def test_fit_of_real_notes() -> None:
@@ -233,20 +233,20 @@ def test_fit_of_real_notes() -> None:
     """
     if not CORPORA.is_dir():
         pytest.skip("the corpora are not here")
-    fits: dict[str, dict[str | None, int]] = {}
+    counted: dict[str, dict[str | None, int]] = {}
     posts = sorted((CORPORA / "allenlu2009").rglob("*.md"))
     skipped = {post for place, post in enumerate(posts) if place % 8 and not post.stem.endswith("LiMu")}
     for path in sorted(set(CORPORA.rglob("*.md")) - skipped):
         relative = path.relative_to(CORPORA)
-        counts = fits.setdefault(relative.parts[0], {})
-        name = fit(Source.from_bytes(relative.as_posix(), path.read_bytes()).text, relative.as_posix())
+        counts = counted.setdefault(relative.parts[0], {})
+        name = chosen(Source.from_bytes(relative.as_posix(), path.read_bytes()).text, relative.as_posix())
         counts[name] = counts.get(name, 0) + 1
 
-    assert fits["allenlu2009"]["paper-study"] == 1
-    assert fits["allenlu2009"][None] >= 0.9 * (len(posts) - len(skipped))
-    assert fits["vensin"]["literature-note"] == 3
-    assert fits["zhjwpku"]["paper-note"] >= 60
-    assert fits["tramac"]["paper-note"] >= 30
+    assert counted["allenlu2009"]["paper-study"] == 1
+    assert counted["allenlu2009"][None] >= 0.9 * (len(posts) - len(skipped))
+    assert counted["vensin"]["literature-note"] == 3
+    assert counted["zhjwpku"]["paper-note"] >= 60
+    assert counted["tramac"]["paper-note"] >= 30
 
 
 def test_gold_records_are_valid() -> None:

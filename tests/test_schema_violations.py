@@ -168,8 +168,8 @@ def schema_of(properties: dict[str, Any], **more: Any) -> Schema:  # noqa: ANN40
         pytest.param(
             {"oneOf": [{"minimum": 1}, {"maximum": 9}]},
             5,
-            ("oneOf", "/p", "/oneOf", "must fit only one of the forms that the schema allows, and fits several"),
-            id="a union of which several fit",
+            ("oneOf", "/p", "/oneOf", "must match only one of the forms that the schema allows, and matches several"),
+            id="a union of which several match",
         ),
         pytest.param(
             {"anyOf": [{"required": ["a"]}, {"required": ["b", "c"]}]},

@@ -36,7 +36,7 @@ def findings(rule: str, text: str, schema: Schema = STUDY, *, configured: bool =
     return list(CHECKS[rule](document, Context(schema, Files())))
 
 
-def mended(rule: str, text: str, schema: Schema = STUDY, *, configured: bool = False) -> str:
+def fixed(rule: str, text: str, schema: Schema = STUDY, *, configured: bool = False) -> str:
     """The text after all fixes of a rule, once."""
     return apply(text, [each.fix for each in findings(rule, text, schema, configured=configured) if each.fix])[0]
 
@@ -96,7 +96,7 @@ def test_a_misspelt_section_is_reported_once() -> None:
         pytest.param(
             "3. SUMMARY (short)", ', or rename "3. SUMMARY (short)" if that is it', id="a number, and capitals"
         ),
-        pytest.param("总结与展望", ', or rename "总结与展望" if that is it', id="an alias, without blanks"),
+        pytest.param("总结与展望", ', or rename "总结与展望" if that is it', id="an alias, without spaces"),
         pytest.param("Summaryless", "", id="one longer word"),
         pytest.param("Final summary", "", id="not at the beginning"),
         pytest.param("Training details", "", id="another section"),
@@ -160,7 +160,7 @@ def test_links_follow_a_renamed_section(before: str, after: str) -> None:
     """A renamed section keeps its numbering and marks, and links of the file lead where they led."""
     head = "## (2019 A) X\n\n"
 
-    assert mended("section-unknown", head + before) == head + after
+    assert fixed("section-unknown", head + before) == head + after
 
 
 @given(st.lists(st.text("ab-1 ", max_size=4)))
@@ -180,7 +180,7 @@ def test_sections_are_put_in_order(ordered: Schema, line_end: str, gap: int, tai
     parts = {name: f"## {name}{line_end}text of {name}" for name in "ABC"}
     for order in permutations("ABC"):
         text = f"# T{line_end}" + (line_end * gap).join(parts[name] for name in order) + line_end * tail
-        after = mended("section-order", text, ordered, configured=True)
+        after = fixed("section-order", text, ordered, configured=True)
 
         assert findings("section-order", after, ordered, configured=True) == []
         assert after.split() == f"# T {' '.join(parts[name] for name in 'ABC')}".split()
@@ -188,10 +188,10 @@ def test_sections_are_put_in_order(ordered: Schema, line_end: str, gap: int, tai
 
 def test_a_moved_section_stays_apart_from_the_next(ordered: Schema) -> None:
     """An empty line is put behind what moves, for HTML at its end would take in the next heading."""
-    after = mended("section-order", "# T\n## B\n<div>\n## A\nx\n", ordered, configured=True)
+    after = fixed("section-order", "# T\n## B\n<div>\n## A\nx\n", ordered, configured=True)
 
     assert after == "# T\n## B\n<div>\n## A\nx\n"  # the heading in HTML is none
-    after = mended("section-order", "# T\n## B\nx\n## A\n<div>\n", ordered, configured=True)
+    after = fixed("section-order", "# T\n## B\nx\n## A\n<div>\n", ordered, configured=True)
 
     assert after == "# T\n## A\n<div>\n\n## B\nx\n"
 
@@ -204,7 +204,7 @@ def test_a_moved_section_stays_apart_from_the_next(ordered: Schema) -> None:
     ],
 )
 def test_some_sections_are_not_moved(ordered: Schema, text: str) -> None:
-    """Where moving could make a section part of another, the order is reported and not mended."""
+    """Where moving could make a section part of another, the order is reported and not fixed."""
     assert [each.fix for each in findings("section-order", text, ordered, configured=True)] == [None]
 
 
@@ -230,7 +230,7 @@ def test_lines_in_place_of_a_heading(line: str, heading: str | None) -> None:
     head = "## (2019 A) X\n\n### Model: m\n\n### Training: t\n\n"
     text = f"{head}{line}\n"
 
-    assert mended("section-pseudo", text) == f"{head}{heading or line}\n"
+    assert fixed("section-pseudo", text) == f"{head}{heading or line}\n"
     assert bool(findings("section-missing", text)) == (heading is None)
 
 
@@ -242,7 +242,7 @@ def test_a_second_such_line_is_left() -> None:
 
 
 def test_bold_names_throughout_are_a_files_own_way() -> None:
-    """A file found to fit, without any heading of the schema, has no such lines, unless the schema was chosen."""
+    """A file found to match, without any heading of the schema, has no such lines, unless the schema was chosen."""
     text = "## (2019 A) X\n\n**Model**: m\n"
 
     assert findings("section-pseudo", text) == []
@@ -270,7 +270,7 @@ def test_a_note_deeper_than_its_sections(mark: str, rules: dict[str, list[int]])
 @pytest.mark.parametrize(
     ("lost", "count"),
     [
-        pytest.param("###Training: t", 0, id="no blank: the matter of heading-hash"),
+        pytest.param("###Training: t", 0, id="no space: the matter of heading-hash"),
         pytest.param("```python\n### Training: t", 0, id="an open fence: the matter of file-unclosed-fence"),
         pytest.param("```\n### Training: t\n```", 1, id="code"),
         pytest.param("<!--\n### Training: t\n-->", 1, id="a comment"),
@@ -348,7 +348,7 @@ def test_a_section_with_a_comment_stands_twice() -> None:
 
 
 def test_extra_blanks_in_what_records_keep_as_written() -> None:
-    """A heading of the outline is mended safely, one in a list or a quote is not."""
+    """A heading of the outline is fixed safely, one in a list or a quote is not."""
     found = findings("heading-whitespace", "# A  B\n\n- # C  D\n\n> # E  F\n")
 
     assert [each.fix.safety for each in found if each.fix] == [Safety.SAFE, Safety.UNSAFE, Safety.UNSAFE]

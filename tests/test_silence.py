@@ -96,7 +96,7 @@ def test_a_run_that_fixes_says_it_too(options: list[str], run: Run) -> None:
     """By what the files are after the fixes. Who wants nothing but the fixes is told nothing but these."""
     write(1, 2, "# Groceries\n\n##  Milk\n\nText.\n")
     assert run("check", ".", *options)[2].startswith("notelint: 1 of 3 files was read as a note on a paper; ")
-    assert run("check", ".", "--fix-only")[2].startswith("Mended ")
+    assert run("check", ".", "--fix-only")[2].startswith("Fixed ")
 
 
 def test_a_file_that_cannot_be_read_does_not_count(run: Run) -> None:

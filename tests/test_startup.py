@@ -18,7 +18,7 @@ NOTES = {
     "YAML": "---\ntitle: A title\ntags: [a, b]\n---\n\nProse.\n",
     "TOML": '+++\ntitle = "A title"\n+++\n\nProse.\n',
     "a note": "---\ntitle: A title\nauthors: [Ann Ash]\nyear: 2020\n---\n\n# A title\n\n## Summary\n\nProse.\n",
-    "a finding": "# A title\n\n##  Two blanks\n",
+    "a finding": "# A title\n\n##  Two spaces\n",
     "nested YAML": "---\na:\n  b: c\n---\n\nProse.\n",
     "markup in markup": "# A title\n\n*Prose with **more** in it*.\n",
     "a reference": "# A title\n\nSee [one] and **two**.\n\n- [three]\n",

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from notelint import cli
 from notelint.checks.context import Context
 from notelint.files import Files
-from notelint.fix import mend
+from notelint.fix import fix_document
 from notelint.lint import Hiding, reported
 from notelint.note import read_document
 from notelint.record import records
@@ -56,7 +56,7 @@ def found(text: str, hiding: Hiding = HIDING) -> list[tuple[int, str]]:
         pytest.param("#  Title <!-- notelint: ignore -->\n", id="no brackets"),
         pytest.param("#  Title <!-- notelint: ignore because it is so -->\n", id="no brackets but a reason"),
         pytest.param("#  Title <!-- notelint: ignore[all] -->\n", id="all"),
-        pytest.param("#  Title <!--notelint:ignore[heading-whitespace]-->\n", id="without blanks"),
+        pytest.param("#  Title <!--notelint:ignore[heading-whitespace]-->\n", id="without spaces"),
         pytest.param("<!-- notelint: ignore[heading-whitespace]\nwhy\n-->\n#  Title\n", id="over several lines"),
         pytest.param("<!--\nnotelint: ignore[heading-whitespace]\n-->\n#  Title\n", id="on a line of its own"),
     ],
@@ -135,7 +135,7 @@ def test_unused(text: str, expected: list[tuple[int, str]]) -> None:
 @pytest.mark.parametrize(
     ("comment", "name"),
     [
-        pytest.param("<!-- notelint: ignore heading-whitespace -->", "heading-whitespace", id="behind a blank"),
+        pytest.param("<!-- notelint: ignore heading-whitespace -->", "heading-whitespace", id="behind a space"),
         pytest.param("<!-- notelint: ignore: heading-whitespace, image-case -->", "heading-whitespace", id="a colon"),
         pytest.param("<!-- notelint: ignore(vault-key) -->", "vault-key", id="parentheses"),
         pytest.param("<!-- notelint: ignore-file\nimage-case -->", "image-case", id="on the next line"),
@@ -245,7 +245,7 @@ UNUSED = "<!-- notelint: ignore[file-encoding] -->"
 def test_the_fix_deletes_an_unused_comment(
     before: str, after: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The comment goes with the blanks or the line that it needed, and nothing else does."""
+    """The comment goes with the spaces or the line that it needed, and nothing else does."""
     monkeypatch.chdir(tmp_path)
     Path("note.md").write_bytes(before.encode())
     assert cli.main(["check", "-q", "--fix", "--select", "suppression,file-encoding", "note.md"]) == 0
@@ -272,7 +272,7 @@ def test_a_comment_that_holds_blocks_apart_stays(
     assert (Path("note.md").read_text(), capsys.readouterr().out.count("suppression-unused")) == (text, 1)
 
 
-def test_suppressed_findings_are_not_mended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_suppressed_findings_are_not_fixed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What a comment hides stays as it is, until --ignore-suppressions says otherwise."""
     monkeypatch.chdir(tmp_path)
     text = f"#  One {COMMENT}\n\n##  Two\n"
@@ -300,8 +300,10 @@ def test_deleting_unused_comments_keeps_what_is_said(text: str) -> None:
     def find(document: Document) -> list[Diagnostic]:
         return reported(document, Context(None, Files()), rules, HIDING)
 
-    mended = mend(read_document(Source("note.md", text), layouts), lambda each: read_document(each, layouts), find)
-    assert mended.withdrawn == ()
+    fixed = fix_document(
+        read_document(Source("note.md", text), layouts), lambda each: read_document(each, layouts), find
+    )
+    assert fixed.withdrawn == ()
 
 
 def test_a_comment_above_the_title_says_nothing() -> None:

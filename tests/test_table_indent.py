@@ -32,7 +32,7 @@ def found(text: str) -> list[tuple[int, str]]:
     return [(source.position(each.span.start).line, each.message) for each in findings]
 
 
-def mended(text: str) -> str:
+def fixed(text: str) -> str:
     """The text after all fixes."""
     findings = CHECKS["table-indent"](read_document(Source("note.md", text), []), Context(None, Files()))
     return apply(text, [each.fix for each in findings if each.fix])[0]
@@ -50,7 +50,7 @@ def tables(text: str) -> list[str]:
     [
         pytest.param(f"- x\n{table('')}", [(2, LESS + "Markdown sees none")], id="right below the text"),
         pytest.param("- " + table(""), [(1, LESS + "Markdown sees none")], id="the header alone is indented"),
-        pytest.param(f"1. x\n\n{table('  ')}2. y\n", [(3, LESS + "it ends the list")], id="a blank too few"),
+        pytest.param(f"1. x\n\n{table('  ')}2. y\n", [(3, LESS + "it ends the list")], id="a space too few"),
         pytest.param(f"- x\n  - y\n\n{table(' ')}", [(4, LESS + "it ends the list")], id="below a nested list"),
         pytest.param(f"- x\n  - y\n{table('  ')}", [(3, LESS + "Markdown sees none")], id="in a nested list"),
         pytest.param(f"- x\n\n{table(' ' * 6)}", [(3, CODE)], id="too far"),
@@ -79,12 +79,12 @@ def test_where_tables_stand(text: str, expected: list[tuple[int, str]]) -> None:
 
 @given(st.sampled_from(["- ", "*   ", "1. ", "10) ", "- [ ] ", "> - ", "- + "]), st.integers(0, 9), st.booleans())
 @settings(deadline=None, max_examples=150)
-def test_a_mended_table_is_one(marker: str, indent: int, apart: bool) -> None:  # noqa: FBT001 - hypothesis gives it
-    """After the fix there is one table, in its item, and nothing is left to find or changed but blanks."""
+def test_a_fixed_table_is_one(marker: str, indent: int, apart: bool) -> None:  # noqa: FBT001 - hypothesis gives it
+    """After the fix there is one table, in its item, and nothing is left to find or changed but spaces."""
     quote = ">" * marker.startswith(">")
     text = f"{marker}x\n{quote}\n" * apart + f"{marker}x\n" * (not apart) + table(quote + " " * indent)
     if found(text):
-        after = mended(text)
+        after = fixed(text)
 
         assert tables(after) == ["item"]
         assert found(after) == []

@@ -271,7 +271,7 @@ def test_one_finding_for_each_note_too_many(texts: list[str]) -> None:
 def test_only_a_vault_is_compared(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Files are compared with --vault, what comments hide is hidden, and nothing is mended."""
+    """Files are compared with --vault, what comments hide is hidden, and nothing is fixed."""
     monkeypatch.chdir(tmp_path)
     for name in ("a.md", "b.md", "c.md"):
         hidden = "<!-- notelint: ignore-file[vault-duplicate] as agreed -->\n" * (name == "c.md")

@@ -135,12 +135,12 @@ def test_without_watchfiles(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
 
 @pytest.fixture
 def process(options: Namespace, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
-    """A watch on the two notes, in a process of its own, which heeds interrupts.
+    """A watch on the two notes, in a process of its own, which reads interrupts.
 
     What a shell begins in the background ignores them, and so does what that begins in its turn.
     """
     assert options.paths == ["."]
-    heeded = signal.signal(signal.SIGINT, signal.default_int_handler)
+    previous = signal.signal(signal.SIGINT, signal.default_int_handler)
     command = [sys.executable, "-m", "notelint", "check", "--watch", "--output-format", "concise"]
     environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
     with subprocess.Popen(
@@ -148,7 +148,7 @@ def process(options: Namespace, tmp_path: Path) -> Iterator[subprocess.Popen[str
     ) as process:
         yield process
         process.kill()
-    signal.signal(signal.SIGINT, heeded)
+    signal.signal(signal.SIGINT, previous)
 
 
 def next_round(process: subprocess.Popen[str]) -> list[str]:
@@ -169,8 +169,8 @@ def test_a_watch_from_begin_to_end(process: subprocess.Popen[str]) -> None:
     assert next_round(process) == ["No problems in 2 files."]
     Path("a.md").write_text(f"# A  b\n{AUTHORS}")
     assert next_round(process) == [
-        "a.md:1:4: warning[heading-whitespace]: extra blanks inside the heading [*]",
-        "Found 1 problem (1 warning) in 1 file. 1 can be mended with --fix.",
+        "a.md:1:4: warning[heading-whitespace]: extra spaces inside the heading [*]",
+        "Found 1 problem (1 warning) in 1 file. 1 fixable with --fix.",
     ]
     Path("a.md").unlink()
     assert next_round(process) == ["No problems in 1 file."]

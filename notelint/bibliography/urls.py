@@ -5,7 +5,7 @@ from __future__ import annotations
 from notelint.regex import regex
 from notelint.typing import NamedTuple
 
-# Any URL, but for blanks that are left out of it, hosts beyond ASCII (some letters stand for a `/`) and IP addresses.
+# Any URL, but for spaces that are left out of it, hosts beyond ASCII (some letters stand for a `/`) and IP addresses.
 _PLAIN = regex(
     r"(?![\x00- ])(?:(?P<scheme>[A-Za-z][A-Za-z0-9+.-]*+):)?+"
     r"(?://(?P<authority>[!\"$-.0->@-Z\\^-~]*+)(?=[/?#]|\Z)|(?!//))"

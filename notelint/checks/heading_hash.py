@@ -30,7 +30,7 @@ _SHOWN = 60
 
 
 def heading_hash(document: Document, _: Context) -> Iterator[Finding]:
-    """Lines such as `##Summary`, or `##` with a full-width blank behind it, which are text to Markdown."""
+    """Lines such as `##Summary`, or `##` with a full-width space behind it, which are text to Markdown."""
     for block in blocks_with(document, _MARKS):
         if isinstance(block, Paragraph):
             for before, inline in pairwise([None, *block.inlines]):
@@ -44,11 +44,11 @@ def _finding(source: Source, found: re.Match[str]) -> Finding:
     line_end = source.line_at(found.start()).end
     line = source.text[found.start() : line_end].rstrip()
     shown = line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
-    why = "the blank behind the # is no plain one" if found["wide"] else "a blank is missing behind the #"
+    why = "the space behind the # is no plain one" if found["wide"] else "a space is missing behind the #"
     edit = Edit(Span(found.end("marks") if found["marks"] else found.start("wide"), found.end()), " ")
     return Finding(
         Span(found.start(), found.start() + len(line)),
         f'"{shown}" is no heading: {why}',
-        f"write `{found['marks'] or found['wide_marks']} ` with one plain blank",
-        Fix("write one plain blank", (edit,), Safety.UNSAFE),
+        f"write `{found['marks'] or found['wide_marks']} ` with one plain space",
+        Fix("write one plain space", (edit,), Safety.UNSAFE),
     )

@@ -42,5 +42,5 @@ def heading_separator(document: Document, _: Context) -> Iterator[Finding]:
 
 
 def _separator(section: Section) -> str:
-    """The separator with one blank for several: more are the matter of heading-whitespace."""
+    """The separator with one space for several: more are the matter of heading-whitespace."""
     return re.sub(r"[ \t]+", " ", section.separator)

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from notelint.source import Source
 
 _RUN = regex(r"[ \t]{2,}|\t")
-# The marks of a heading that may hold such blanks.
+# The marks of a heading that may hold such spaces.
 _MARKS = regex(r"#(?<![^\s>:#\ufeff]#)#{0,5}(?=[ \t])(?:[ ][^ \t\r\n#]++)*+[ ]?[ \t#]")
 # The line below one that is underlined inside a list or a quote.
 _UNDERLINE = regex(r"\n[ \t>]++(?P<line>(?:=++|-++)[ \t]*+(?![^\n]))")
 
 
 def heading_whitespace(document: Document, _: Context) -> Iterator[Finding]:
-    """Headings with more blanks than one between two words, or with blanks at the end: one finding a heading.
+    """Headings with more spaces than one between two words, or with spaces at the end: one finding a heading.
 
     A heading in a list or a quote is part of a text that records keep as written: its fix is unsafe.
     """
@@ -38,7 +38,7 @@ def heading_whitespace(document: Document, _: Context) -> Iterator[Finding]:
 
 
 def _places(text: str) -> list[int]:
-    """Where headings may hold such blanks, in order, but for those that are underlined outside of lists and quotes."""
+    """Where headings may hold such spaces, in order, but for those that are underlined outside of lists and quotes."""
     marks = [found.start() for found in _MARKS.finditer(text)]
     lines = [found.start("line") for found in _UNDERLINE.finditer(text.replace("\r", "\n"))]
     return sorted(marks + lines)
@@ -47,11 +47,11 @@ def _places(text: str) -> list[int]:
 def _finding(heading: Heading, source: Source, safety: Safety) -> Iterator[Finding]:
     edits = tuple(_edits(heading, source)) if heading.text_span.start < heading.text_span.end else ()
     if edits:
-        yield Finding(edits[0].span, _words(edits), None, Fix("delete the extra blanks", edits, safety))
+        yield Finding(edits[0].span, _words(edits), None, Fix("delete the extra spaces", edits, safety))
 
 
 def _edits(heading: Heading, source: Source) -> Iterator[Edit]:
-    """Blanks in code, math, links' targets and between the lines of a setext heading are not ours."""
+    """Spaces in code, math, links' targets and between the lines of a setext heading are not ours."""
     text = heading.text_span
     for run in _RUN.finditer(source.text, heading.span.start, text.start):
         yield Edit(Span(*run.span()), " ")
@@ -71,5 +71,5 @@ def _words(edits: tuple[Edit, ...]) -> str:
     inside = any(edit.text for edit in edits)
     trailing = not edits[-1].text
     if inside and trailing:
-        return "extra blanks inside the heading and at its end"
-    return "extra blanks inside the heading" if inside else "blanks at the end of the heading"
+        return "extra spaces inside the heading and at its end"
+    return "extra spaces inside the heading" if inside else "spaces at the end of the heading"

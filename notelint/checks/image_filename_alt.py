@@ -32,7 +32,7 @@ def image_filename_alt(document: Document, _: Context) -> Iterator[Finding]:
         if alt.casefold() in (name.casefold(), posixpath.splitext(name)[0].casefold()):
             what = "is the name of its file"
         elif re.fullmatch(_PLACEHOLDER, alt):
-            what = "fits any image"
+            what = "says nothing about the image"
         else:
             continue
         yield Finding(image.span, f'description "{alt}" {what}', "say what the image shows")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from notelint.note.model import Document
 
 _WORDS = {
-    Verdict.MISSING: ("does not exist", 'save it as "{file}", or mend its path'),
+    Verdict.MISSING: ("does not exist", 'save it as "{file}", or fix its path'),
     Verdict.OUTSIDE: ("leads out of the site", "copy it beside the note and give its path from there"),
     Verdict.ATTACHMENT: ("is inside a Jupyter notebook", "save it as a file beside the note and give its path"),
 }

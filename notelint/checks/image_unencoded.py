@@ -19,7 +19,7 @@ _ENCODED = {" ": "%20", "\t": "%09", "\\": "/"}
 
 
 def image_unencoded(document: Document, context: Context) -> Iterator[Finding]:
-    """Images that are there but not shown everywhere, for a raw blank or a backslash in the path."""
+    """Images that are there but not shown everywhere, for a raw space or a backslash in the path."""
     for image, target in targets(document, context):
         span = image.destination_span
         if target.verdict not in (Verdict.FOUND, Verdict.OTHER_CASE, Verdict.UNCHECKED) or span is None:
@@ -28,7 +28,7 @@ def image_unencoded(document: Document, context: Context) -> Iterator[Finding]:
         if TEMPLATE.search(written):
             continue
         if image.form == "unparsed" and not SIZE.search(written):
-            what = "is not an image to Markdown: a blank in a path ends it"
+            what = "is not an image to Markdown: a space in a path ends it"
         elif target.file and image.form != "embed" and "\\" in written and "\\" not in target.path:
             what = "is found on Windows only: a path has / between its names"
         else:

@@ -25,5 +25,5 @@ def link_missing(document: Document, context: Context) -> Iterator[Finding]:
             remedy = "give the name as it is on the disk: most systems tell upper from lower case"
             yield Finding(place, f'link "{link.url}" leads to "{target.path}" on the disk', remedy)
         elif target.verdict is Verdict.MISSING:
-            remedy = suggestion(target, folder, context.files) or "mend its path, or delete the link"
+            remedy = suggestion(target, folder, context.files) or "fix its path, or delete the link"
             yield Finding(place, f'link "{link.url}" leads to no file', remedy)

@@ -20,5 +20,5 @@ def note_missing(document: Document, _: Context) -> Iterator[Finding]:
         yield Finding(
             Span(first, first),
             f'no heading of this file begins a note of the schema "{document.layout.schema}"',
-            "write a heading that the schema's pattern fits, or choose no schema for this file",
+            "write a heading that matches the schema's pattern, or choose no schema for this file",
         )

@@ -29,7 +29,7 @@ class _Place(NamedTuple):
 
 
 def note_organization(document: Document, _: Context) -> Iterator[Finding]:
-    """Names of organizations that differ from one in another note of the file in case, blanks or punctuation only."""
+    """Names of organizations that differ from one in another note of the file in case, spaces or punctuation only."""
     by_name: defaultdict[str, list[_Place]] = defaultdict(list)
     for note in document.notes if len(document.notes) > 1 else ():
         for place in _organizations(note, document.source):

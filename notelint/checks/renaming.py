@@ -43,7 +43,7 @@ class OwnLinks(NamedTuple):
 def renaming(document: Document, context: Context, section: Section, name: str) -> Fix:
     """Give a section another name, its numbering kept, and let the file's own links follow.
 
-    One fix changes one file. Links from others follow when all of them are mended: see `renamed_headings`.
+    One fix changes one file. Links from others follow when all of them are fixed: see `renamed_headings`.
     """
     written = document.source.slice(section.name_span)
     start = numbering_end(written)

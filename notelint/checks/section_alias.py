@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def section_alias(document: Document, context: Context) -> Iterator[Finding]:
     """Sections that go by another name than the schema's.
 
-    Where the schema was only found to fit, its name is expected only of a file that uses it: notes in another language
+    Where the schema was not configured, its name is expected only of a file that uses it: notes in another language
     have names of their own.
     """
     sections = list(known_sections(document))

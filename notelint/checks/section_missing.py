@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def section_missing(document: Document, context: Context) -> Iterator[Finding]:
     """Sections that the schema requires and a note does not have.
 
-    Where the schema was only found to fit, a file none of whose notes has any of its sections is none of its business.
+    Where the schema was not configured, a file none of whose notes has any of its sections is left alone.
     """
     if document.layout is None or context.schema is None:
         return

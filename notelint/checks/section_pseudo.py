@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def section_pseudo(document: Document, _: Context) -> Iterator[Finding]:
     """Lines such as `**Summary**` and `Summary:` in place of the heading of a section that the note lacks.
 
-    Where the schema was only found to fit, bold names in a file without any of its sections are its own way.
+    Where the schema was not configured, bold names in a file without any of its sections are its own way.
     """
     if not document.configured and next(known_sections(document), None) is None:
         return

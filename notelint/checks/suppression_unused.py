@@ -54,7 +54,7 @@ def _removal(document: Document, span: Span) -> Edit | None:
 
 
 def _inline_removal(source: Source, span: Span, start: int) -> Edit | None:
-    """Delete a comment that begins at `start`, with the blanks before it, which `span` has.
+    """Delete a comment that begins at `start`, with the spaces before it, which `span` has.
 
     None where what stands around it is HTML, or could be read in another way: as emphasis, the end of a heading, the
     cell of a table, an underline, a link definition.

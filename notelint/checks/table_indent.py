@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _DELIMITER = regex(r"(?:^|(?<=[\r\n]))[ \t>]*[|:-][-|: \t]*(?=[\r\n]|\Z)")
 _MARKERS = regex(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _QUOTE = regex(r"(?:[ \t]*>)*")
-_CODE = 4  # blanks that make code of a line
+_CODE = 4  # spaces that make code of a line
 _LIST_TEXT = "the text of the list item above it"
 
 
@@ -99,7 +99,7 @@ def _outside(table: Table, item: ListItem, source: Source) -> Iterator[Finding]:
 
 
 def _code(code: Code, item: ListItem | None, source: Source) -> Iterator[Finding]:
-    """A table that is indented by four blanks or more than the text around it."""
+    """A table that is indented by four spaces or more than the text around it."""
     first, last = (source.line_number(offset) for offset in code.span)
     if _is_table(source, first) and _end_of_rows(source, first, last) > last:
         wanted = _wanted_column(item, first, source)
@@ -145,8 +145,8 @@ def _content_column(item: ListItem, source: Source) -> int:
     line = source.line_at(marker)
     behind = source.text[marker : line.end]
     text = line.end - len(behind.lstrip(" \t"))
-    blanks = _column_at(source, text) - _column_at(source, marker)
-    return _column_at(source, marker) + (blanks if blanks <= _CODE and behind.strip() else 1)
+    spaces = _column_at(source, text) - _column_at(source, marker)
+    return _column_at(source, marker) + (spaces if spaces <= _CODE and behind.strip() else 1)
 
 
 def _indentation(source: Source, rows: Iterable[int], wanted: int) -> tuple[Edit, ...]:

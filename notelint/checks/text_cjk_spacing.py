@@ -66,7 +66,7 @@ def _kind(found: re.Match[str]) -> str | None:
 
 
 def _ends_phrase(found: re.Match[str]) -> bool:
-    """Whether a blank stands behind several words: `Momentum update 动量更新` may be a name and its translation."""
+    """Whether a space stands behind several words: `Momentum update 动量更新` may be a name and its translation."""
     before = found.string[max(0, found.start() - 2) : found.start()]
     return bool(found["gap"] and found["word"]) and before.isascii() and before.endswith(" ") and before[:1].isalnum()
 
@@ -77,7 +77,7 @@ def _finding(found: re.Match[str], usual: int, places: Sequence[re.Match[str]]) 
     share = f"{usual} of {len(places)} such places in this file"
     gap = Span(*found.span("gap"))
     if found["gap"]:
-        message, title, text = f'"{written}" has a blank, unlike {share}', "delete the blank", ""
+        message, title, text = f'"{written}" has a space, unlike {share}', "delete the space", ""
     else:
-        message, title, text = f'"{written}" has no blank, unlike {share}', "write a blank", " "
+        message, title, text = f'"{written}" has no space, unlike {share}', "write a space", " "
     return Finding(span, message, title, Fix(title, (Edit(gap, text),), Safety.UNSAFE))

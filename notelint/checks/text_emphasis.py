@@ -36,7 +36,7 @@ _SHOWN = 40
 
 
 class _Bold(NamedTuple):
-    """Two marks that are meant to make a text bold: `outer` is all of it, `inner` without the marks and blanks."""
+    """Two marks that are meant to make a text bold: `outer` is all of it, `inner` without the marks and spaces."""
 
     text: str
     outer: Span
@@ -141,13 +141,13 @@ def _finding(bold: _Bold) -> Finding:
     if len(written) > _SHOWN:
         written = f"{written[: _SHOWN // 2]}…{written[-_SHOWN // 4 :]}"
     if bold.first.isspace() or bold.last.isspace():
-        why, remedy = "blanks stand between the marks and the words", "put the marks next to the words"
+        why, remedy = "spaces stand between the marks and the words", "put the marks next to the words"
     elif not _closes(bold):
         why = f"the closing mark stands between {_called(bold.last)} and a letter"
-        remedy = f"put {f'`{bold.last}`' if bold.last in _MOVABLE else 'a blank'} behind the mark"
+        remedy = f"put {f'`{bold.last}`' if bold.last in _MOVABLE else 'a space'} behind the mark"
     else:
         why = f"the opening mark stands between a letter and {_called(bold.first)}"
-        remedy = "put a blank before the mark"
+        remedy = "put a space before the mark"
     fix = Fix(remedy, _edits(bold), Safety.UNSAFE)
     return Finding(bold.outer, f'"{written}" is shown with its asterisks: {why}', remedy, fix)
 
@@ -157,7 +157,7 @@ def _called(sign: str) -> str:
 
 
 def _edits(bold: _Bold) -> tuple[Edit, ...]:
-    """Blanks and closing punctuation go out of the bold, also in turn; a blank goes before or behind what cannot."""
+    """Spaces and closing punctuation go out of the bold, also in turn; a space goes before or behind what cannot."""
     edits = []
     opening = "**"
     if _is_sign(bold.text[bold.inner.start]) and not (bold.before.isspace() or _is_sign(bold.before)):

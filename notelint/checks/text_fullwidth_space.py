@@ -24,7 +24,7 @@ def text_fullwidth_space(document: Document, _: Context) -> Iterator[Finding]:
     text = document.source.text
     for found in matches_in_text(document, _SPACE):
         last = text[found.end() : found.end() + 1] in ("", "\r", "\n")
-        remedy = "delete it" if last else "write a plain blank"
+        remedy = "delete it" if last else "write a plain space"
         yield Finding(
             Span(*found.span()),
             f"a full-width space stands {'at the end of the line' if last else 'in the text'}",

@@ -15,19 +15,19 @@ if TYPE_CHECKING:
     from notelint.note.model import Document
 
 # Not in brackets that hold nothing: `（ ）` is to be filled in.
-_BLANK = regex(r"(?<=[^\s（「『【《〈])[ \t]++(?P<sign>[，。、；：！？）」』】》〉])")
+_SPACE = regex(r"(?<=[^\s（「『【《〈])[ \t]++(?P<sign>[，。、；：！？）」』】》〉])")
 _APART = regex(r"[ \t]+\S")
 
 
 def text_punctuation_space(document: Document, _: Context) -> Iterator[Finding]:
-    """Blanks before full-width punctuation that closes something."""
-    for found in matches_in_text(document, _BLANK):
-        if _APART.match(found.string, found.end()):  # a sign with blanks on both sides is spoken of
+    """Spaces before full-width punctuation that closes something."""
+    for found in matches_in_text(document, _SPACE):
+        if _APART.match(found.string, found.end()):  # a sign with spaces on both sides is spoken of
             continue
         span = Span(found.start(), found.start("sign"))
         yield Finding(
             span,
-            f"a blank stands before `{found['sign']}`",
+            f"a space stands before `{found['sign']}`",
             "delete it: the sign brings its own room along",
             Fix("delete it", (Edit(span, ""),), Safety.UNSAFE),
         )

@@ -31,7 +31,7 @@ class _Place(NamedTuple):
 
 
 def vault_tag(documents: Sequence[Document], _: ContextOf) -> Iterator[tuple[Document, Finding]]:
-    """Tags that more files write in another way: in other case, with other blanks or hyphens, in the plural."""
+    """Tags that more files write in another way: in other case, with other spaces or hyphens, in the plural."""
     variants: defaultdict[tuple[str, str], list[_Place]] = defaultdict(list)
     for document in documents:
         for entry in tag_lists(document):

@@ -37,7 +37,7 @@ def run(options: Namespace) -> int:
     found: Counter[Known] = Counter()
     for source in read_sources(paths, "-", errors.append):
         found.update(known(each, folder) for each in checker.find(checker.document(source)))
-    if errors:  # what could not be read would look like mended
+    if errors:  # what could not be read would look like fixed
         complain(errors)
         return 2
     if before is None:

@@ -1,4 +1,4 @@
-"""`notelint check`: report where notes fall short, and mend them."""
+"""`notelint check`: report where notes fall short, and fix them."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ if TYPE_CHECKING:
 
 
 def run(options: Namespace) -> int:
-    """Check all inputs; 2 where one could not be read or mended, 1 where something was found, else 0.
+    """Check all inputs; 2 where one could not be read or fixed, 1 where something was found, else 0.
 
-    With `--diff`, 1 stands for something to mend. With `--watch` it only ends by an interrupt.
+    With `--diff`, 1 stands for something to fix. With `--watch` it only ends by an interrupt.
     """
     if options.watch:
         from notelint.commands.watch import watch  # noqa: PLC0415 - most runs end
@@ -106,15 +106,15 @@ def _in_vault(run: _Run, write: _Write) -> Generator[str, None, None]:
 
 
 def _by_itself(run: _Run, write: _Write) -> Generator[str, None, None]:
-    """The report on files of which each is checked or mended by itself."""
+    """The report on files of which each is checked or fixed by itself."""
     options = run.options
     known = None
     if run.paths and run.paths != [STDIN] and not (options.no_cache or options.diff_base):
         known = known_findings(options, run.files, run.config_of, run.paths[0])
     look = looker(_work(options, run.checker), known, options.stdin_filename, suffices=_suffices(options))
     # What a fix writes is read by the check of another note that links to it: one after the other.
-    jobs = 1 if _mends(options) else usable_jobs(options.jobs)
-    if options.output_format in BY_FILE and not (_mends(options) or options.diff or options.statistics):
+    jobs = 1 if _fixing(options) else usable_jobs(options.jobs)
+    if options.output_format in BY_FILE and not (_fixing(options) or options.diff or options.statistics):
         with closing(results(run.paths, look, reporter(write), known, jobs)) as reports:
             yield from _texts(_announced(run.tally.noting(reports), run), run)
         return
@@ -125,7 +125,7 @@ def _by_itself(run: _Run, write: _Write) -> Generator[str, None, None]:
         if options.diff:
             yield from run.tally.differing(_differences(done, run.errors.append))
         else:
-            left = _kept(done, run) if _mends(options) else _found(done, run)
+            left = _kept(done, run) if _fixing(options) else _found(done, run)
             found = (() for _ in left) if options.fix_only else left
             yield from write(run.tally.counting(chain.from_iterable(found)))
 
@@ -155,10 +155,10 @@ def _work(options: Namespace, checker: Callable[[], Checker]) -> Callable[[Input
     """The work on one file."""
 
     def work(each: Input) -> Outcome:
-        from notelint.commands.outcomes import check_file, mend_file  # noqa: PLC0415 - not where all is known
+        from notelint.commands.outcomes import check_file, fix_file  # noqa: PLC0415 - not where all is known
 
-        if _mends(options) or options.diff:
-            return mend_file(checker(), each, unsafe=options.unsafe_fixes)
+        if _fixing(options) or options.diff:
+            return fix_file(checker(), each, unsafe=options.unsafe_fixes)
         return check_file(checker(), each)
 
     return work
@@ -171,24 +171,24 @@ def _followed(done: Iterable[Result], run: _Run) -> Iterator[Result]:
 
 
 def _suffices(options: Namespace) -> Callable[[Sequence[Diagnostic]], bool]:
-    """Whether the findings of a file are all that is wanted: where none is to be mended."""
-    if not (_mends(options) or options.diff):
+    """Whether the findings of a file are all that is wanted: where none is to be fixed."""
+    if not (_fixing(options) or options.diff):
         return lambda _: True
-    mended = {*Safety} if options.unsafe_fixes else {Safety.SAFE}
-    return lambda found: not any(each.finding.fix and each.finding.fix.safety in mended for each in found)
+    wanted = {*Safety} if options.unsafe_fixes else {Safety.SAFE}
+    return lambda found: not any(each.finding.fix and each.finding.fix.safety in wanted for each in found)
 
 
-def _mends(options: Namespace) -> bool:
+def _fixing(options: Namespace) -> bool:
     return (options.fix or options.fix_only) and not options.diff
 
 
 def _refuse_what_does_not_go_together(options: Namespace) -> None:
-    mends = options.fix or options.fix_only
-    if options.unsafe_fixes and not (mends or options.diff):
+    fixing = options.fix or options.fix_only
+    if options.unsafe_fixes and not (fixing or options.diff):
         raise NotelintError("--unsafe-fixes says which fixes to apply: add --fix or --diff")
-    if options.vault and (mends or options.diff):
+    if options.vault and (fixing or options.diff):
         raise NotelintError("--vault only reports: leave out --fix and --diff")
-    if options.add_ignore is not None and (mends or options.diff or options.vault or STDIN in options.paths):
+    if options.add_ignore is not None and (fixing or options.diff or options.vault or STDIN in options.paths):
         raise NotelintError("--add-ignore writes into files: leave out --fix, --diff, --vault and -")
     if options.add_ignore is not None and ("--" in options.add_ignore or ">" in options.add_ignore):
         raise NotelintError("--add-ignore: the reason stands in a comment, which -- and > could end: leave them out")
@@ -224,12 +224,12 @@ def _complain_of(outcome: Outcome, on_error: Callable[[NotelintError], None]) ->
 
 
 def _filters(run: _Run) -> bool:
-    """Whether mended text goes to standard output, so that the report must go elsewhere."""
-    return _mends(run.options) and run.paths == [STDIN]
+    """Whether fixed text goes to standard output, so that the report must go elsewhere."""
+    return _fixing(run.options) and run.paths == [STDIN]
 
 
 def _kept(done: Iterable[Result], run: _Run) -> Iterator[Sequence[Diagnostic]]:
-    """Write each mended text to where it came from, if it differs, and give what is left to report.
+    """Write each fixed text to where it came from, if it differs, and give what is left to report.
 
     What comes from standard input goes, changed or not, to standard output.
     """
@@ -246,7 +246,7 @@ def _kept(done: Iterable[Result], run: _Run) -> Iterator[Sequence[Diagnostic]]:
         except NotelintError as error:
             run.errors.append(error)
         else:
-            run.tally.mend(each.input.path, outcome.applied)
+            run.tally.add_fixed(each.input.path, outcome.applied)
         yield each.left
 
 

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
 
 
 def following(done: Iterable[Result], checker: Checker, paths: Sequence[str]) -> Iterator[Result]:
-    """The results of mending files, with their links led to the headings of the others as they are called now.
+    """The results of fixing files, with their links led to the headings of the others as they are called now.
 
-    What is renamed is known once all files are mended: none is given on before. `paths` are those that the user named.
+    What is renamed is known once all files are fixed: none is given on before. `paths` are those that the user named.
     A link in a file that is not checked or cannot be written is left, and named on standard error. Links to a file
     that cannot be written stay as they are, as do its headings.
     """
@@ -38,8 +38,8 @@ def following(done: Iterable[Result], checker: Checker, paths: Sequence[str]) ->
         return iter(results)
     complain(_unchecked(results, checker, renamed))
     texts = {absolute(each.input.path): each.outcome.text for each in results if each.outcome}
-    mended = {path: encoded(text) for path, text in texts.items() if text is not None}
-    later = replace(checker, files=Files(paths, Overlay(Disk(), mended)))
+    fixed = {path: encoded(text) for path, text in texts.items() if text is not None}
+    later = replace(checker, files=Files(paths, Overlay(Disk(), fixed)))
     return (_led(each, checker, later, renamed) for each in results)
 
 

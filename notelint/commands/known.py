@@ -58,7 +58,7 @@ class Known:
         return Entry(facts, serialize(outcome.left), bool(outcome.holds_note))
 
     def keep(self, path: str, content: str, entry: Entry) -> None:
-        """Take over what was found in a file; `content` is the digest of that, or of what it was mended to."""
+        """Take over what was found in a file; `content` is the digest of that, or of what it was fixed to."""
         self._cache.keep(path, self._settings_of(path), content, entry)
 
     def read_all(self) -> None:

@@ -1,4 +1,4 @@
-"""The work on one file: to check it, or to mend it."""
+"""The work on one file: to check it, or to fix it."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ def check_file(checker: Checker, each: Input) -> Outcome:
         return Outcome(error=str(error))
 
 
-def mend_file(checker: Checker, each: Input, *, unsafe: bool) -> Outcome:
+def fix_file(checker: Checker, each: Input, *, unsafe: bool) -> Outcome:
     """What a file becomes by its safe fixes (and the unsafe ones), and what is then left."""
-    from notelint.fix import mend  # noqa: PLC0415 - it brings the records along, which a plain check does not need
+    from notelint.fix import fix_document  # noqa: PLC0415 - it brings the records along, which a plain check does not need
 
     checker.files.forget()
     try:
-        mended = mend(checker.document(each.source), checker.document, checker.find, unsafe=unsafe)
+        fixed = fix_document(checker.document(each.source), checker.document, checker.find, unsafe=unsafe)
     except NotelintError as error:
         return Outcome(error=str(error))
     faults = []
-    for diagnostic in mended.withdrawn:
+    for diagnostic in fixed.withdrawn:
         line, column = diagnostic.source.position(diagnostic.finding.span.start)
         fault = f"the fix of {diagnostic.rule} would have changed what the note says and was taken back"
         faults.append(f"{each.path}:{line}:{column}: {fault}: please report this fault of notelint")
     return Outcome(
-        mended.left,
-        mended.document.source.text if mended.document.source.text != each.source.text else None,
-        tuple(diagnostic.rule for diagnostic in mended.applied),
+        fixed.left,
+        fixed.document.source.text if fixed.document.source.text != each.source.text else None,
+        tuple(diagnostic.rule for diagnostic in fixed.applied),
         tuple(faults),
-        holds_note=bool(mended.document.notes),
+        holds_note=bool(fixed.document.notes),
     )

@@ -1,4 +1,4 @@
-"""What a check has reported and mended so far: its closing lines, and how the run ends."""
+"""What a check has reported and fixed so far: its closing lines, and how the run ends."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
 
 @dataclass
 class Tally:
-    """Counts what passes by; `mended` has the rules by the path of the file, `notes` whether files held a note."""
+    """Counts what passes by; `fixed` has the rules by the path of the file, `notes` whether files held a note."""
 
     severities: Counter[Severity] = field(default_factory=Counter)
     fixes: Counter[Safety] = field(default_factory=Counter)
     files: set[str] = field(default_factory=set)
-    mended: dict[str, Counter[str]] = field(default_factory=dict)
+    fixed: dict[str, Counter[str]] = field(default_factory=dict)
     differences: int = 0
     notes: Counter[bool] = field(default_factory=Counter)
 
@@ -65,15 +65,15 @@ class Tally:
             self.differences += 1
             yield each
 
-    def mend(self, path: str, rules: Iterable[str]) -> None:
-        """Count what was mended in a file, by the rule of each fix."""
+    def add_fixed(self, path: str, rules: Iterable[str]) -> None:
+        """Count what was fixed in a file, by the rule of each fix."""
         if rules := Counter(rules):
-            self.mended[path] = rules
+            self.fixed[path] = rules
 
 
 def exit_code(tally: Tally, options: Namespace) -> int:
     """1 where something was found that weighs enough or, with `--diff`, would be changed; else 0."""
-    if options.exit_non_zero_on_fix and tally.mended:
+    if options.exit_non_zero_on_fix and tally.fixed:
         return 1
     if options.exit_zero or options.fail_on == "never":
         return 0
@@ -86,21 +86,21 @@ def closing_lines(tally: Tally, paths: Sequence[str], options: Namespace) -> Ite
     if not options.vault and (waiting := [each for each in options.select or () if selects("vault", each)]):
         yield f"notelint: {' and '.join(waiting)} needs the files compared with each other: add --vault"
     yield from _few_notes(tally, paths, options)
-    mended = sum(rules.total() for rules in tally.mended.values())
+    fixed = sum(rules.total() for rules in tally.fixed.values())
     if not paths:
         yield f"notelint: no Markdown files in {', '.join(options.paths)}"
     elif options.diff:
         yield f"{counted(tally.differences, 'file')} would be changed."
     else:
         if options.show_fixes:
-            for path, rules in tally.mended.items():
+            for path, rules in tally.fixed.items():
                 yield f"{path}: {', '.join(f'{count} {rule}' for rule, count in sorted(rules.items()))}"
-        if mended or options.fix_only:
-            yield f"Mended {counted(mended, 'problem')} in {counted(len(tally.mended), 'file')}."
+        if fixed or options.fix_only:
+            yield f"Fixed {counted(fixed, 'problem')} in {counted(len(tally.fixed), 'file')}."
         if tally.severities:
             yield summary(tally.severities, tally.fixes, len(tally.files))
         elif not options.fix_only:
-            yield f"No problems{' left' * bool(mended)} in {counted(len(paths), 'file')}{_of_them(tally)}."
+            yield f"No problems{' left' * bool(fixed)} in {counted(len(paths), 'file')}{_of_them(tally)}."
 
 
 def _few_notes(tally: Tally, paths: Sequence[str], options: Namespace) -> Iterator[str]:

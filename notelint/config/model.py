@@ -49,7 +49,7 @@ class SchemaChoice:
     front_matter: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     place: str = field(default="", compare=False)
 
-    def fits(self, path: str, front_matter: Callable[[], FrontMatter | None]) -> bool:
+    def matches(self, path: str, front_matter: Callable[[], FrontMatter | None]) -> bool:
         """Whether a file is meant; its front matter is asked for only where that matters."""
         if self.paths is not None and not self.paths.match(path):
             return False
@@ -131,8 +131,8 @@ class Config:
         return tuple(rule for patterns, rules in self.per_file_ignores if patterns.match(path) for rule in rules)
 
     def schema_choice(self, path: str, front_matter: Callable[[], FrontMatter | None]) -> SchemaChoice | None:
-        """The first choice that fits a file."""
-        return next((each for each in self.schemas if each.fits(path, front_matter)), None)
+        """The first choice that matches a file."""
+        return next((each for each in self.schemas if each.matches(path, front_matter)), None)
 
     def place(self, *path: str | int) -> str:
         """Where the value of a path such as `"select", 0` stands."""

@@ -16,7 +16,7 @@ _Tokens = deque[re.Match[str]]
 
 _STRING = r'"""(?:[^\\]|\\.)*?"{3,5}' + r"|'''.*?'{3,5}" + r'|"(?:[^"\\\n]|\\[^\n])*"' + r"|'[^'\n]*'"
 _TOKEN = regex(
-    rf"(?P<string>{_STRING})|(?P<mark>[\[\]{{}}=,.\n])|(?P<blank>[ \t\r]+|#[^\n]*)|(?P<word>[^\s\"'#\[\]{{}},=.]+)",
+    rf"(?P<string>{_STRING})|(?P<mark>[\[\]{{}}=,.\n])|(?P<space>[ \t\r]+|#[^\n]*)|(?P<word>[^\s\"'#\[\]{{}},=.]+)",
     re.DOTALL,
 )
 
@@ -37,7 +37,7 @@ def toml_places(text: str) -> Mapping[Path, Place]:
 
 
 def _tokens(text: str) -> _Tokens:
-    return deque(found for found in _TOKEN.finditer(text) if found.lastgroup != "blank")
+    return deque(found for found in _TOKEN.finditer(text) if found.lastgroup != "space")
 
 
 def _ahead(tokens: _Tokens) -> str:

@@ -35,7 +35,7 @@ _ESCAPES = str.maketrans(
     }
 )
 
-# Pandoc's tex_math_dollars: no blank just inside the dollars, no digit after the last, so that "$5 and $6" is money.
+# Pandoc's tex_math_dollars: no space just inside the dollars, no digit after the last, so that "$5 and $6" is money.
 _MATH = regex(r"((?<!\\)\$(?![\s$])[^$]*(?<![\s\\])\$(?!\d))")
 
 _COMMANDS = {"sub": "textsubscript", "sup": "textsuperscript", "i": "emph", "b": "textbf"}

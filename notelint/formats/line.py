@@ -6,7 +6,7 @@ import unicodedata
 
 from notelint.regex import regex
 
-_BLANKS = regex("[\t-\r\x1c-\x1f \x85\xa0\u2028\u2029]+")
+_SPACES = regex("[\t-\r\x1c-\x1f \x85\xa0\u2028\u2029]+")
 
 # Controls, the soft hyphen, U+200B, direction marks and noncharacters; the zero-width joiners stay, since Persian and
 # emoji need them, and so does the ideographic space.
@@ -16,5 +16,5 @@ _INVISIBLE = regex(
 
 
 def one_line(text: str) -> str:
-    """The text on one line, in NFC: blanks and line ends are made one blank, what is invisible is cut."""
-    return unicodedata.normalize("NFC", _BLANKS.sub(" ", _INVISIBLE.sub("", text))).strip(" ")
+    """The text on one line, in NFC: spaces and line ends are made one space, what is invisible is cut."""
+    return unicodedata.normalize("NFC", _SPACES.sub(" ", _INVISIBLE.sub("", text))).strip(" ")

@@ -168,7 +168,7 @@ def _is_opening(section: SectionRecord) -> bool:
 
 
 def _at_level(section: SectionRecord, level: int) -> str:
-    """A section with its heading at a level, without blanks that mean nothing; underlined only if it was so there."""
+    """A section with its heading at a level, without spaces that mean nothing; underlined only if it was so there."""
     found = _HEADING.match(section.source)
     if found is None and level != section.level:
         found = _UNDERLINED.match(section.source)

@@ -76,7 +76,7 @@ def _entry(line: re.Match[str], items: Sequence[re.Match[str]]) -> Entry:
 
 
 def _text(written: str, start: int) -> tuple[Value, Span]:
-    """The value of a text as written, and its place, without the blanks behind it."""
+    """The value of a text as written, and its place, without the spaces behind it."""
     bare = written.rstrip(" ")
     value = bare[1:-1] if bare[:1] in ('"', "'") else resolved(bare)
     return value, Span(start, start + len(bare))

@@ -1,4 +1,4 @@
-"""What a YAML parser's error means, said in plain words, at the place where the text must be mended.
+"""What a YAML parser's error means, said in plain words, at the place where the text must be fixed.
 
 PyYAML's two parsers (libyaml's and its own) word the same error differently, and other versions of them differ again:
 what is said here is read from the text around the place, and only the kind of error from the parser's words. They
@@ -37,7 +37,7 @@ class _Error(NamedTuple):
         return self.text[self.at : self.at + 1]
 
     def line(self, at: int) -> tuple[int, int]:
-        """From where to where the line of an offset runs, without its line end and the blanks before that."""
+        """From where to where the line of an offset runs, without its line end and the spaces before that."""
         before = max(self.text.rfind("\n", 0, at), self.text.rfind("\r", 0, at)) + 1
         found = re.compile(r"[^\r\n]*").match(self.text, before)
         return before, before + len(found.group().rstrip()) if found else before
@@ -87,7 +87,7 @@ def _second_colon(error: _Error) -> _Explanation:
     return (
         *_rest(error, start + len(error.text[start:end]) - len(error.text[start:end].lstrip())),
         "a key cannot stand here: the line above is no key, or has its value already",
-        "indent the line as its neighbours, or mend the line above",
+        "indent the line as its neighbours, or fix the line above",
     )
 
 

@@ -16,7 +16,7 @@ from notelint.markdown.nodes import (
     TableRow,
     ThematicBreak,
 )
-from notelint.markdown.places import leading_blanks
+from notelint.markdown.places import leading_whitespace
 from notelint.markdown.tables import cell_content, cells
 from notelint.regex import regex
 from notelint.source import Span
@@ -79,7 +79,7 @@ def _indented_code(token: Token, lines: Lines, start: int, end: int, _definition
     text = token["text"]
     span = lines.block_span(start, end)
     first = span.start
-    for _ in range(leading_blanks(text)):  # blanks that belong to the code; a cut tab stands for several
+    for _ in range(leading_whitespace(text)):  # spaces that belong to the code; a cut tab stands for several
         if first == 0 or lines.original[first - 1] not in " \t":
             break
         first -= 1
@@ -101,7 +101,7 @@ def _row(lines: Lines, index: int, width: int, definitions: FindDefinitions) -> 
         place = lines.original_offset(offset + start)
         content = cell_content(line[start:end], place)
         found.append(TableCell(Span(place, place + end - start), LeafContent(content, definitions)))
-    return TableRow(Span(lines.original_offset(offset + leading_blanks(line)), lines.ends[index]), tuple(found))
+    return TableRow(Span(lines.original_offset(offset + leading_whitespace(line)), lines.ends[index]), tuple(found))
 
 
 def _math(token: Token, lines: Lines, start: int, end: int, _definitions: FindDefinitions) -> Block:

@@ -18,7 +18,7 @@ from notelint.markdown.html import BLANK_LINE, html_block_end
 from notelint.markdown.leaves import Parsed
 from notelint.markdown.math_block import math_end
 from notelint.markdown.nodes import LinkDefinition
-from notelint.markdown.places import Lines, indentation, leading_blanks
+from notelint.markdown.places import Lines, indentation, leading_whitespace
 from notelint.markdown.simple_containers import DEPTH
 from notelint.markdown.skeleton import is_paragraph
 from notelint.regex import regex
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from notelint.markdown.nodes import Block
 
 _CONTAINER_RULES = ("block_quote", "list", "footnote")
-_BLANKS_TO_LINE_END = regex(r"[ \t]*$", re.MULTILINE)
+_SPACES_TO_LINE_END = regex(r"[ \t]*$", re.MULTILINE)
 _CODE_INDENTATION = regex(r"^(?: {4}| {0,3}\t| {0,3}$)")
 
 
@@ -139,12 +139,12 @@ class PlacedBlockParser(BlockParser):
         return None
 
     def parse_atx_heading(self, m: Match[str], state: BlockState) -> int:
-        """`## Title`. `block_nodes` finds its text: mistune's trimming is quadratic in a run of blanks."""
+        """`## Title`. `block_nodes` finds its text: mistune's trimming is quadratic in a run of spaces."""
         state.append_token({"type": "heading", "level": len(m["atx_1"])})
         return m.end() + 1
 
     def _parse_indent_code_fast(self, _state: BlockState) -> None:
-        """Nothing: mistune's short cut goes round `parse_method` and takes a line of blanks for code."""
+        """Nothing: mistune's short cut goes round `parse_method` and takes a line of spaces for code."""
 
     def parse_indent_code(self, m: Match[str], state: BlockState) -> int:
         """Indented code; below a paragraph, a line of it."""
@@ -199,7 +199,7 @@ class PlacedBlockParser(BlockParser):
         end_pattern = html_block_end(m[0].lstrip(" "), interrupts=placed.in_paragraph)
         if end_pattern is None:
             return None
-        found = end_pattern.search(state.src, m.start() + leading_blanks(m[0]))
+        found = end_pattern.search(state.src, m.start() + leading_whitespace(m[0]))
         state.append_token({"type": "html"})
         if not found:
             return state.cursor_max
@@ -216,9 +216,9 @@ class PlacedBlockParser(BlockParser):
         if not key or destination is None or position is None:
             return None
         title, title_end = parse_link_title(src, position, len(src))
-        rest = _BLANKS_TO_LINE_END.match(src, title_end) if title_end else None
+        rest = _SPACES_TO_LINE_END.match(src, title_end) if title_end else None
         if not rest:
-            title, rest = None, _BLANKS_TO_LINE_END.match(src, position)
+            title, rest = None, _SPACES_TO_LINE_END.match(src, position)
         if not rest:
             return None
         after = position - src[m.end() : position].lstrip().startswith("<")

@@ -7,7 +7,7 @@ from notelint.markdown.block_nodes import build
 from notelint.markdown.leaves import paragraph
 from notelint.markdown.nodes import BlockQuote, FootnoteDefinition, List, ListItem
 from notelint.markdown.obsidian import callout_kind
-from notelint.markdown.places import Lines, indentation, leading_blanks
+from notelint.markdown.places import Lines, indentation, leading_whitespace
 from notelint.markdown.skeleton import is_paragraph
 from notelint.regex import regex
 from notelint.source import Span
@@ -111,7 +111,7 @@ def _content(lines: Lines, index: int, collected: containers.Collected) -> Lines
 def _span(lines: Lines, index: int, collected: containers.Collected) -> tuple[Span, int]:
     """The original span of a container, and the offset of the line below it."""
     last = index + len(collected.lines)
-    start = lines.starts[index] + leading_blanks(lines.line(index))
+    start = lines.starts[index] + leading_whitespace(lines.line(index))
     return Span(lines.original_offset(start), lines.ends[last - 1]), lines.starts[last]
 
 
@@ -124,7 +124,7 @@ def _plain_content(
         return (), None
     box = _TASK_BOX.match(text)
     end = lines.ends[item.first_line]
-    start = end - len(text) + (box.end() if box else leading_blanks(text))
+    start = end - len(text) + (box.end() if box else leading_whitespace(text))
     return (paragraph(lines.original, start, end, definitions),), box and box[1] != " "
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import reduce
 
 from notelint.markdown.html import html_block_end
-from notelint.markdown.places import Lines, indentation, leading_blanks, without_indentation
+from notelint.markdown.places import Lines, indentation, leading_whitespace, without_indentation
 from notelint.markdown.tables import alignments
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING, NamedTuple
@@ -153,12 +153,12 @@ def list_items(lines: Lines, index: int) -> tuple[list[Item], bool]:
 def _item_content(line: str, marker_end: int) -> tuple[str, int]:
     """The content on an item's first line, and the columns that its further lines are indented by."""
     rest = line[marker_end:]
-    blanks = indentation(rest, marker_end)
+    spaces = indentation(rest, marker_end)
     if not rest.strip(" \t"):
         return "", marker_end + 1
-    if blanks > 4:  # the content is indented code
-        blanks = 1
-    return without_indentation(rest, blanks, marker_end), marker_end + blanks
+    if spaces > 4:  # the content is indented code
+        spaces = 1
+    return without_indentation(rest, spaces, marker_end), marker_end + spaces
 
 
 def _advance(leaf: OpenLeaf, line: str) -> OpenLeaf:
@@ -181,7 +181,12 @@ def _advance(leaf: OpenLeaf, line: str) -> OpenLeaf:
 
 
 def _open(leaf: OpenLeaf, line: str, text: str, *, nested: bool) -> OpenLeaf:
-    if leaf.kind == "none" and not nested and leading_blanks(line) == len(line) - len(text) and indentation(line) > 3:
+    if (
+        leaf.kind == "none"
+        and not nested
+        and leading_whitespace(line) == len(line) - len(text)
+        and indentation(line) > 3
+    ):
         return leaf  # indented code
     fence = _FENCE_LINE.match(text)
     if fence:

@@ -12,7 +12,7 @@ from mistune.helpers import PUNCTUATION, parse_link_href
 from mistune.util import unikey
 
 from notelint.markdown import obsidian, simple_inlines
-from notelint.markdown.places import leading_blanks
+from notelint.markdown.places import leading_whitespace
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING, cast
 
@@ -50,7 +50,7 @@ _ADDED = {
 _TRIGGER = regex(r"[\\`*_\[\]<$\n]|!\[|~~|https?://")
 _PLAIN_DESTINATION = regex(r"[^\s()<\\\x00-\x1f\x7f][^\s()\\\x00-\x1f\x7f]*(?=[ \t\n)])")
 _PARENTHESES = regex(r"\(((?:[^()\n]++|\([^()\n]*+\))*+)\)")
-_BLANK = regex(r"[ \t]")
+_SPACE = regex(r"[ \t]")
 _DELIMITERS = {"emphasis": 1, "strong": 2}
 _TRAILING_ENTITY = regex(r"&[A-Za-z0-9]+;$")
 
@@ -189,7 +189,7 @@ class PlacedInlineParser(InlineParser):
                 token["destination"] = placed.place(*_destination(placed.src, m.end() + 1))
         elif opener.image and (found := _PARENTHESES.match(placed.src, m.end())):
             destination, title = _unparsed_destination(found)
-            if not _BLANK.search(placed.src, *destination):
+            if not _SPACE.search(placed.src, *destination):
                 return end
             del placed.tokens[opener.token_index :]
             placed.append_token(
@@ -210,14 +210,14 @@ def _placed(state: InlineState) -> PlacedInlineState:
 
 
 def _unparsed_destination(found: Match[str]) -> tuple[tuple[int, int], str | None]:
-    """The place of a destination that may hold blanks, and the title behind it."""
+    """The place of a destination that may hold spaces, and the title behind it."""
     text = found[1].rstrip(" \t")
     title = None
     opening = text.rfind(text[-1], 0, -1) if text.endswith(("'", '"')) else -1
     if opening > 0 and text[opening - 1] in " \t":
         title = text[opening + 1 : -1]
         text = text[:opening].rstrip(" \t")
-    start = found.start(1) + leading_blanks(text)
+    start = found.start(1) + leading_whitespace(text)
     return (start, found.start(1) + len(text)), title
 
 

@@ -82,7 +82,7 @@ def atx_heading(text: str, start: int, end: int, definitions: FindDefinitions) -
 def atx_content(line: str) -> tuple[int, int]:
     """Where the content of an ATX heading stands in its line, without the closing `#`s (CommonMark 4.2).
 
-    mistune's trimming is quadratic in a run of blanks.
+    mistune's trimming is quadratic in a run of spaces.
     """
     line = line.rstrip(" \t")
     first = len(line) - len(line.lstrip(" ").lstrip("#"))

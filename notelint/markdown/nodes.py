@@ -74,12 +74,12 @@ class InlineHtml(Inline):
 
 @dataclass(frozen=True)
 class SoftBreak(Inline):
-    """A line end inside a paragraph (its span: the line end and the blanks around it that do not count)."""
+    """A line end inside a paragraph (its span: the line end and the spaces around it that do not count)."""
 
 
 @dataclass(frozen=True)
 class HardBreak(Inline):
-    """Two blanks or a backslash before a line end."""
+    """Two spaces or a backslash before a line end."""
 
 
 @dataclass(frozen=True)
@@ -144,7 +144,7 @@ class Image(Inline):
     * `inline`, `reference`: Markdown.
     * `html`: `<img src=...>`; `attributes` holds all of them (names in lower case, values with entities resolved).
     * `embed`: Obsidian's `![[a.png|300]]`; `alt` is the label, and a size stands in `attributes`, too.
-    * `unparsed`: `![a](x y.png)` or `![a]({{ site.baseurl }}/x.png)`, which CommonMark reads as text for a raw blank
+    * `unparsed`: `![a](x y.png)` or `![a]({{ site.baseurl }}/x.png)`, which CommonMark reads as text for a raw space
       in the path.
 
     `destination` is as written; `destination_span` is where it stands, None where the image has none (`<img>` without
@@ -205,7 +205,7 @@ class Paragraph(Leaf):
 
 @dataclass(frozen=True)
 class Heading(Leaf):
-    """`## ATX` or setext. `text_span` is the heading's content: no `#`, no blanks around it, no underline."""
+    """`## ATX` or setext. `text_span` is the heading's content: no `#`, no spaces around it, no underline."""
 
     level: int
     text_span: Span
@@ -265,7 +265,7 @@ class TableRow(Container):
 
 @dataclass(frozen=True)
 class TableCell(Leaf):
-    """A cell, without the blanks around its content (an empty span where it has none)."""
+    """A cell, without the spaces around its content (an empty span where it has none)."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 mistune parses what stands inside a container (quote, list item, footnote) from a text of its own, without markers and
 indentation. Its lines correspond one to one to lines of the original, and each is the end of its original line, apart
-from leading blanks (a cut tab becomes spaces). So a line and the distance from its end give the original place.
+from leading spaces (a cut tab becomes spaces). So a line and the distance from its end give the original place.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _LINE_END = regex(r"\r\n|\n|\r")
-_LEADING_BLANKS = regex(r"[ \t]*")
+_LEADING_WHITESPACE = regex(r"[ \t]*")
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Lines:
         return Span(self.original_offset(start), self.original_offset(end))
 
     def block_span(self, start: int, end: int) -> Span:
-        """The original span of a block: without its indentation and without blanks after its last line's text."""
+        """The original span of a block: without its indentation and without spaces after its last line's text."""
         text = self.text
         while start < end and text[start] in " \t\n":
             start += 1
@@ -86,7 +86,7 @@ class Lines:
         return Span(self._place(first, start), self.ends[last])
 
     def leaf_text(self, start: int, end: int) -> LeafText:
-        """A range of the text as inline content, without blanks and line ends around it."""
+        """A range of the text as inline content, without spaces and line ends around it."""
         start, end = stripped(self.text, start, end)
         first, last = self.index(start), self.index(max(start, end - 1))
         anchors = [start, *self.starts[first + 1 : last + 1]]
@@ -113,7 +113,7 @@ class LeafText:
 
 
 def stripped(text: str, start: int, end: int) -> tuple[int, int]:
-    """A range of a text without blanks and line ends at its two ends."""
+    """A range of a text without spaces and line ends at its two ends."""
     while start < end and text[start] in " \t\n\f":
         start += 1
     while start < end and text[end - 1] in " \t\n\f":
@@ -126,14 +126,14 @@ def with_line_feeds(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
-def leading_blanks(text: str) -> int:
+def leading_whitespace(text: str) -> int:
     """The length of the spaces and tabs that a text begins with."""
-    found = _LEADING_BLANKS.match(text)
+    found = _LEADING_WHITESPACE.match(text)
     return found.end() if found else 0
 
 
 def indentation(line: str, column: int = 0) -> int:
-    """The columns that the leading blanks of a line take, where the line begins at `column` (CommonMark 2.2)."""
+    """The columns that the leading spaces of a line take, where the line begins at `column` (CommonMark 2.2)."""
     width = column
     for char in line:
         if char == " ":
@@ -146,6 +146,6 @@ def indentation(line: str, column: int = 0) -> int:
 
 
 def without_indentation(line: str, columns: int, column: int = 0) -> str:
-    """A line without its first columns of blanks; what remains of the leading blanks is spaces."""
-    blanks = leading_blanks(line)
-    return " " * max(0, indentation(line, column) - columns) + line[blanks:]
+    """A line without its first columns of spaces; what remains of the leading spaces is spaces."""
+    spaces = leading_whitespace(line)
+    return " " * max(0, indentation(line, column) - columns) + line[spaces:]

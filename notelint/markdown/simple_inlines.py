@@ -45,7 +45,7 @@ _REFERENCE = (
 def _emphasis(name: str, run: str) -> str:
     """Delimiters of which each opens or closes for certain, where no others are between them (CommonMark 6.2).
 
-    It does so beside a letter or digit that is text, and beside what is no blank where none is on the other side.
+    It does so beside a letter or digit that is text, and beside what is no space where none is on the other side.
     """
     opens = rf"(?:(?=[^\W_])(?!https?://)|(?<![^\W_]{run})(?=[^\s*]))"
     closes = rf"(?:(?<=[^\W_])|(?<=\S)(?={run}(?:[\W_]|\Z)))"

@@ -91,7 +91,7 @@ class Piece(NamedTuple):
 
 
 def next_piece(text: str, position: int) -> Piece | None:
-    """The piece at or behind the start of a line of a text whose lines all end with LF; None if only blanks follow."""
+    """The piece at or behind the start of a line of a text whose lines all end with LF; None if only spaces follow."""
     found = _NEXT.match(text, position)
     if not found:
         return None

@@ -38,7 +38,7 @@ def alignments(line: str) -> tuple[Alignment, ...] | None:
 
 
 def cells(line: str, width: int | None = None) -> list[tuple[int, int]]:
-    """The places of a row's cells in its line, without the blanks around them (GFM: a backslash escapes a pipe).
+    """The places of a row's cells in its line, without the spaces around them (GFM: a backslash escapes a pipe).
 
     Real notes write `$p(x|y)$` and `` `a|b` `` in cells: where GFM's rule does not give `width` cells, and leaving the
     pipes of formulas and code alone does, these are the cells.

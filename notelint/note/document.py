@@ -1,4 +1,4 @@
-"""From one source to its document: front matter, blocks, the layout that fits, notes."""
+"""From one source to its document: front matter, blocks, the layout that matches, notes."""
 
 from __future__ import annotations
 

@@ -206,7 +206,7 @@ class Region:
 
     @cached_property
     def title(self) -> str:
-        """The same with single blanks."""
+        """The same with single spaces."""
         return collapse(self.words)
 
     @property
@@ -219,7 +219,7 @@ class Document:
     """One Markdown file.
 
     `layout` says how its notes were found; None: it is no note, and `notes` is empty. `configured`: the user chose the
-    layout for this file; otherwise it was found to fit. Each of the `blocks` belongs to exactly one place: the `intro`
+    layout for this file; otherwise it was detected. Each of the `blocks` belongs to exactly one place: the `intro`
     before the first heading, a group (a region outside the notes), a note, or a section of a note; but in a reading
     list, notes may be items and rows of the blocks of the intro and the groups.
     """

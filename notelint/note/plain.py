@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from notelint.markdown.nodes import Heading, Inline
 
 BREAK_TAG = regex(r"<br\s*/?>", re.IGNORECASE)
-_BLANK = r"[ \t\r\n\f\v]"
-# A run of blanks that is not one space.
-_BLANKS = regex(rf"{_BLANK}(?:(?<! )|(?={_BLANK})){_BLANK}*+")
+_SPACE = r"[ \t\r\n\f\v]"
+# A run of spaces that is not one space.
+_SPACES = regex(rf"{_SPACE}(?:(?<! )|(?={_SPACE})){_SPACE}*+")
 
 
 @dataclass(frozen=True)
@@ -89,12 +89,12 @@ def heading_words(heading: Heading) -> str:
 
 
 def collapse(text: str) -> str:
-    """The text with each run of blanks as one blank, and none at its ends."""
-    return _BLANKS.sub(" ", text).strip(" ")
+    """The text with each run of spaces as one space, and none at its ends."""
+    return _SPACES.sub(" ", text).strip(" ")
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """A range of a text without the blanks at its ends."""
+    """A range of a text without the spaces at its ends."""
     part = text[start:end]
     return start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())
 

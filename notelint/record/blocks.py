@@ -96,7 +96,7 @@ def _lines(block: Block) -> Iterator[str]:
 def written(source: Source, nodes: Sequence[Node]) -> str:
     """Top-level blocks as the Markdown that was written, from the first to the last.
 
-    Dedented, with LF line ends; trailing blanks and repeated blank lines go where they mean nothing (in code and at a
+    Dedented, with LF line ends; trailing spaces and repeated blank lines go where they mean nothing (in code and at a
     hard break they do).
     """
     if not nodes:
@@ -109,7 +109,7 @@ def written(source: Source, nodes: Sequence[Node]) -> str:
 def _margin(source: Source, nodes: Iterable[Node]) -> int:
     """The number of characters before that block which has the fewest on its first line.
 
-    The blanks before indented code are what makes it code: its column is the margin.
+    The spaces before indented code are what makes it code: its column is the margin.
     """
     return min(0 if _is_indented_code(node) else _column(source, node.span.start) for node in nodes)
 
@@ -119,7 +119,7 @@ def _column(source: Source, offset: int) -> int:
 
 
 def _as_written(source: Source, start: int, end: int, column: int, nodes: Sequence[Node | Inline]) -> str:
-    """The text of a range, its lines without up to `column` leading blanks."""
+    """The text of a range, its lines without up to `column` leading spaces."""
     whole = source.text[start:end]
     loose = _is_loose(whole)
     if not column and not loose:
@@ -142,7 +142,7 @@ def _as_written(source: Source, start: int, end: int, column: int, nodes: Sequen
 
 
 def _is_loose(text: str) -> bool:
-    """Whether a text may hold blanks that mean nothing: at the end of a line, or blank lines side by side.
+    """Whether a text may hold spaces that mean nothing: at the end of a line, or blank lines side by side.
 
     Where lines end otherwise than with LF, nothing is known at a glance.
     """
@@ -159,7 +159,7 @@ def _is_indented_code(node: Node | Inline) -> bool:
 
 
 def _lines_to_keep(source: Source, nodes: Iterable[Node | Inline]) -> set[int]:
-    """The numbers of the lines whose trailing blanks or emptiness mean something."""
+    """The numbers of the lines whose trailing spaces or emptiness mean something."""
     kept: set[int] = set()
     for node in walk(tuple(node for node in nodes if not isinstance(node, Inline))):
         if isinstance(node, Code | Math | Html):

@@ -397,11 +397,11 @@ def _root(document: Document) -> str | None:
 def _readable(record: Record) -> Record:
     """The record with U+FFFD for each byte that is not UTF-8."""
 
-    def mend(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    def tidy(value: Any) -> Any:  # noqa: ANN401 - any JSON value
         if isinstance(value, str):
             return readable(value)
         if isinstance(value, list):
-            return [mend(item) for item in value]
-        return {mend(key): mend(item) for key, item in value.items()} if isinstance(value, dict) else value
+            return [tidy(item) for item in value]
+        return {tidy(key): tidy(item) for key, item in value.items()} if isinstance(value, dict) else value
 
-    return from_json(mend(to_json(record)))
+    return from_json(tidy(to_json(record)))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from notelint.note.model import Note
 
 _PINNED = regex(r"@?([A-Za-z][A-Za-z0-9:._-]*)")
-_LONGEST_PART = 16  # characters; CJK in pinyin has no blanks to cut at
+_LONGEST_PART = 16  # characters; CJK in pinyin has no spaces to cut at
 
 _MOST_WORDS = 3  # of a title that stands for its authors
 _NO_ONE = frozenset(("others", "al", "al."))  # what is left of a list of names that was cut short

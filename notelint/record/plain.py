@@ -1,4 +1,4 @@
-"""Plain text of Markdown for the record: marks removed, blanks collapsed, math kept with its dollars."""
+"""Plain text of Markdown for the record: marks removed, spaces collapsed, math kept with its dollars."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def html_text(html: str) -> str:
 
 
 def collapse_lines(text: str) -> str:
-    """The text with each run of blanks as one blank, on each of its lines; no blank lines at its ends."""
+    """The text with each run of spaces as one space, on each of its lines; no blank lines at its ends."""
     if "\n" not in text:
         return collapse(text)
     return "\n".join(map(collapse, text.split("\n"))).strip("\n")

@@ -37,7 +37,7 @@ def digest(*parts: object) -> str:
 
 
 def _text(diagnostic: Diagnostic) -> str:
-    """The text that a finding is about, or else its line; blanks and line ends folded."""
+    """The text that a finding is about, or else its line; spaces and line ends folded."""
     source, span = diagnostic.source, diagnostic.finding.span
     if span.start == span.end:
         span = source.line_at(span.start)

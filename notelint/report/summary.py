@@ -1,4 +1,4 @@
-"""The last line of a check: how much was found, and how much of it can be mended."""
+"""The last line of a check: how much was found, and how much of it can be fixed."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ if TYPE_CHECKING:
 
 
 def summary(severities: Mapping[Severity, int], fixes: Mapping[Safety, int], files: int) -> str:
-    """For example `Found 3 problems (1 error, 2 warnings) in 2 files. 2 can be mended with --fix.`."""
+    """For example `Found 3 problems (1 error, 2 warnings) in 2 files. 2 fixable with --fix.`."""
     kinds = [counted(severities[each], each) for each in Severity if severities.get(each)]
     problems = counted(sum(severities.values()), "problem")
-    return f"Found {problems} ({', '.join(kinds)}) in {counted(files, 'file')}.{_mendable(fixes)}"
+    return f"Found {problems} ({', '.join(kinds)}) in {counted(files, 'file')}.{_fixable(fixes)}"
 
 
 def counted(number: int, name: str) -> str:
@@ -21,10 +21,10 @@ def counted(number: int, name: str) -> str:
     return f"{number} {name}{'s' * (number != 1)}"
 
 
-def _mendable(fixes: Mapping[Safety, int]) -> str:
+def _fixable(fixes: Mapping[Safety, int]) -> str:
     safe, unsafe = fixes.get(Safety.SAFE, 0), fixes.get(Safety.UNSAFE, 0)
     if safe and unsafe:
-        return f" {safe} can be mended with --fix, {unsafe} more with --unsafe-fixes."
+        return f" {safe} fixable with --fix, {unsafe} more with --unsafe-fixes."
     if safe:
-        return f" {safe} can be mended with --fix."
-    return f" {unsafe} can be mended with --fix --unsafe-fixes." if unsafe else ""
+        return f" {safe} fixable with --fix."
+    return f" {unsafe} fixable with --fix --unsafe-fixes." if unsafe else ""

@@ -39,7 +39,7 @@ def _is_pattern(value: object) -> bool:
 
 
 def violations(checker: Validator, instance: object) -> Iterator[Violation]:
-    """How an instance falls short of a schema: one violation for each fault that can be mended by itself."""
+    """How an instance falls short of a schema: one violation for each fault that can be fixed by itself."""
     schema = checker.schema if isinstance(checker.schema, dict) else {}
     seen: set[Violation] = set()
     for error in _leaves(checker.iter_errors(instance)):

@@ -85,14 +85,14 @@ def _unlike(value: Any, _: Mapping[str, Any], error: ValidationError) -> str:  #
     if all(inner.validator == "required" for inner in error.context):
         return f"needs {_or(list(dict.fromkeys(_absent(inner) for inner in error.context)))}"
     wanted = [_wanted(inner) for inner in error.context if not inner.relative_path]
-    return f"must be {_or(list(dict.fromkeys(wanted)))}" if wanted else f"must fit one of {len(value)} forms"
+    return f"must be {_or(list(dict.fromkeys(wanted)))}" if wanted else f"must match one of {len(value)} forms"
 
 
 def _too_many(branches: Any, error: ValidationError) -> str:  # noqa: ANN401 - JSON
-    """What to say where several branches fit of which only one may."""
+    """What to say where several branches match of which only one may."""
     names = [branch["required"] for branch in branches if isinstance(branch, dict) and list(branch) == ["required"]]
     if len(names) < len(branches):
-        return "must fit only one of the forms that the schema allows, and fits several"
+        return "must match only one of the forms that the schema allows, and matches several"
     instance: Any = error.instance
     given = [" and ".join(f"`{name}`" for name in each) for each in names if all(name in instance for name in each)]
     return f"must not have {' beside '.join(given)}"
