@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections import Counter
 
 from notelint.checks.image_paths import fold_destination
 from notelint.dataclass import dataclass, replace
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from typing import Any
 
     from notelint.diagnostic import Diagnostic, Edit, Fix
-    from notelint.markdown.nodes import Block
+    from notelint.markdown.nodes import Block, Image
     from notelint.note.model import Document
     from notelint.source import Source, Span
 
@@ -49,13 +50,18 @@ def fix_document(
     read: Callable[[Source], Document],
     find: Callable[[Document], Sequence[Diagnostic]],
     *,
+    reached: Callable[[Document], Counter[str]] = lambda _: Counter(),
     unsafe: bool = False,
 ) -> Fixed:
     """Apply the safe fixes of what `find` finds, then (with `unsafe`) the others, until none is left.
 
-    After each pass the text is `read` again: after safe fixes the records must be equal. Raises NotelintError where
-    rules undo each other's fixes for ever.
+    After each pass the text is `read` again: after safe fixes the records must be equal, and all that images and links
+    `reached` before must be reached. Raises NotelintError where rules undo each other's fixes for ever.
     """
+
+    def is_kept(before: Document, after: Document) -> bool:
+        return says_the_same(before, after, read) and reached(before) <= reached(after)
+
     applied: list[Diagnostic] = []
     withdrawn: dict[tuple[str, ...], Diagnostic] = {}
     fixes: list[Diagnostic] = []
@@ -66,8 +72,8 @@ def fix_document(
         if not (safe or (unsafe and fixes)):
             return Fixed(document, tuple(applied), tuple(found), tuple(withdrawn.values()))
         after, done = _apply_to(document, safe or fixes, read)
-        if safe and not says_the_same(document, after, read):
-            after, done, faulty = _apply_one_by_one(document, done, read)
+        if safe and not is_kept(document, after):
+            after, done, faulty = _apply_one_by_one(document, done, read, is_kept)
             withdrawn.update((_identity(each), each) for each in faulty)
         applied += done
         document = after
@@ -125,7 +131,10 @@ def _apply_to(
 
 
 def _apply_one_by_one(
-    document: Document, diagnostics: Sequence[Diagnostic], read: Callable[[Source], Document]
+    document: Document,
+    diagnostics: Sequence[Diagnostic],
+    read: Callable[[Source], Document],
+    is_kept: Callable[[Document, Document], bool],
 ) -> tuple[Document, list[Diagnostic], list[Diagnostic]]:
     """The document with those fixes that keep what the notes say, which they are, and which are not."""
     kept: list[Diagnostic] = []
@@ -133,7 +142,7 @@ def _apply_one_by_one(
     result = document
     for each in diagnostics:
         after, _ = _apply_to(document, [*kept, each], read)
-        if says_the_same(document, after, read):
+        if is_kept(document, after):
             kept.append(each)
             result = after
         else:
@@ -154,11 +163,15 @@ def _respell_images(before: Document, after: Document) -> Source | None:
         return None
     spellings: dict[Span, str] = {}
     for old, new in zip(before.images, after.images, strict=True):
-        if fold_destination(old.node.destination) != fold_destination(new.node.destination):
+        if _folded(old.node) != _folded(new.node):
             return None
         if old.node.destination != new.node.destination and old.node.destination_span and new.node.destination_span:
             spellings[old.node.destination_span] = after.source.slice(new.node.destination_span)
     return replace(before.source, text=spliced(before.source.text, sorted(spellings.items())))
+
+
+def _folded(image: Image) -> str:
+    return fold_destination(image.destination, escaped=image.form != "html")
 
 
 def _content(document: Document) -> tuple[Any, ...]:

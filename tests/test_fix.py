@@ -8,15 +8,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from notelint.checks.context import Context
+from notelint.checks.references import reached
 from notelint.diagnostic import Diagnostic, Edit, Finding, Fix, Safety, Severity
 from notelint.errors import NotelintError
+from notelint.files import Files
 from notelint.fix import apply, fix_document, says_the_same
 from notelint.note import read_document
 from notelint.schema import shipped_schemas
 from notelint.source import Source, Span
 
 if TYPE_CHECKING:
+    from collections import Counter
     from collections.abc import Callable
+    from pathlib import Path
 
     from notelint.note.model import Document
 
@@ -129,6 +134,28 @@ def test_fixing_leaves_unsafe_fixes_alone() -> None:
     assert fix_document(note(), read, find, unsafe=True).document.source.text == NOTE.replace(
         "One model", "Two models"
     )
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        pytest.param(r"a\(b\).png", "a/(b/).png", id="separators in place of escapes"),
+        pytest.param("Training.md", "training.md", id="a link to no file"),
+        pytest.param("#layers", "#layer", id="a link to no heading"),
+    ],
+)
+def test_a_safe_fix_that_leads_nowhere_is_taken_back(tmp_path: Path, old: str, new: str) -> None:
+    """Every image and link that led somewhere still does after a safe fix, though the records may not tell."""
+    for name in ("a(b).png", "Training.md"):
+        (tmp_path / name).touch()
+    text = "# Layers\n\n![x](a\\(b\\).png) [y](Training.md)\n\n[z](#layers)\n"
+    before = read(Source(f"{tmp_path}/note.md", text))
+
+    def found(document: Document) -> Counter[str]:
+        return reached(document, Context(None, Files([str(tmp_path)])))
+
+    assert found(before).total() == 3
+    assert fix_document(before, read, replacing(old, new), reached=found).document.source.text == text
 
 
 @pytest.mark.parametrize(

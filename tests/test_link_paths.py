@@ -172,9 +172,9 @@ def test_what_is_no_path_is_not_looked_for(tmp_path: Path, url: str) -> None:
 
 
 ANCHORS = anchors_of(
-    "# 1. Über *uns* & `them`\n\n## [Title](x.md \"t\") {#own}\n\n## 方法：一\n\nSetext\n======\n\n<a name='eq'></a>\n"
-    "\\label{eq:loss}\n\nA paragraph. ^block-1\n\n> ## In a quote\n\n1. ### In a list\n\n## 🚀 Go :rocket:\n\n"
-    "## `f(a[, b][, c])` `list<int>`\n"
+    '# 1. Über *uns* & `them`\n\n## [Title](x.md "t") {#own}\n\n## 方法：一\n\nSetext\n======\n\nsetext\n---\n\n'
+    "<a name='eq'></a>\n\\label{eq:loss}\n\nA paragraph. ^block-1\n\n> ## In a quote\n\n"
+    "1. ### In a list\n\n## 🚀 Go :rocket:\n\n## `f(a[, b][, c])` `list<int>`\n"
 )
 
 
@@ -193,6 +193,7 @@ ANCHORS = anchors_of(
         pytest.param("方法一", id="CJK, as GitHub does"),
         pytest.param("方法：一", id="CJK, with punctuation"),
         pytest.param("setext-1", id="the second of its name"),
+        pytest.param("Setext_1", id="the second of its name, as MkDocs counts it"),
         pytest.param("eq", id="HTML name"),
         pytest.param("eq:loss", id="label of an equation"),
         pytest.param("block-1", id="Obsidian's block"),
@@ -212,9 +213,11 @@ def test_an_anchor_is_there(name: str) -> None:
     assert ANCHORS.has(name)
 
 
-@pytest.mark.parametrize("name", ["uber-us", "titel", "方法二", "setext2x", "quote", "eq2", "fnord"])
+@pytest.mark.parametrize(
+    "name", ["uber-us", "titel", "方法二", "setext2x", "quote", "eq2", "fnord", "setext-2", "title-1", "eq-1"]
+)
 def test_an_anchor_is_not_there(name: str) -> None:
-    """Other letters are another name."""
+    """Other letters are another name, and so is a number beyond that of the last of equal headings."""
     assert not ANCHORS.has(name)
 
 
@@ -247,6 +250,10 @@ def test_any_text_has_anchors(text: str) -> None:
         ("[[unwritten#Results]]", []),
         ("[[other]]", []),
         ("[x](other.md#results)", []),
+        ("[x](&#111;ther.md)", []),
+        ("[x](&#111;ther.md#results)", []),
+        ("[x](other.md&#35;result)", ['no heading of "other.md" is "#result"']),
+        ("[x](other.md#results-1)", ['no heading of "other.md" is "#results-1"']),
         ("[x](other#result)", ['no heading of "other.md" is "#result"']),
         ("[x](paper.pdf#result)", []),
         ("[x](none.md#result)", []),

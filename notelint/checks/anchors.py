@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 
 from notelint.dataclass import dataclass
 from notelint.markdown.html import unescape
 from notelint.markdown.places import with_line_feeds
+from notelint.typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 # Patterns are compiled on first use: few notes have links of this kind.
 _HEADING = (
@@ -32,18 +37,20 @@ class Anchors:
     """The anchors of a text: its headings (without marks of links and tags), and the keys of all names it knows.
 
     Each program makes the name of a heading's anchor in its own way. What all of them keep is the heading's letters
-    and digits, in their order: names are compared by these, their keys.
+    and digits, in their order: names are compared by these, their keys, each with the number of places that bear it.
     """
 
     headings: tuple[str, ...]
-    keys: frozenset[str]
+    keys: Mapping[str, int]
 
     def has(self, name: str) -> bool:
         """Whether a `#name` (decoded) leads to a place in the text, in some program's way."""
         name = name.removeprefix("user-content-")
-        uncounted = re.sub(r"[-_]\d+$", "", name)  # of several headings of one name, the second is `name-1`
-        of_the_page = re.match(_OF_THE_PAGE, name) is not None
-        return of_the_page or not self.keys.isdisjoint((_key(name), _key(uncounted)))
+        if re.match(_OF_THE_PAGE, name) or _key(name) in self.keys:
+            return True
+        # Of several headings of one name, the second is `name-1`.
+        counted = re.fullmatch(r"(.*)[-_]([1-9]\d{0,3})", name)
+        return counted is not None and self.keys.get(_key(counted[1]), 0) > int(counted[2])
 
     def nearest(self, name: str) -> str | None:
         """The anchor, as GitHub makes it, that is most like a name."""
@@ -58,12 +65,17 @@ def anchors_of(text: str) -> Anchors:
     found = (found["atx"] or found["setext"] for found in re.finditer(_HEADING, text))
     headings = [unescape(each).strip().rstrip("#").strip() for each in found]
     shown = tuple(map(_shown, headings))
-    # In code, what looks like a link or a tag is none: `f(a[, b])`, `list<int>`.
-    keys = {_key(each) for each in (*headings, *shown)}
+    keys = Counter(key for pair in zip(headings, shown, strict=True) for key in _keys_of(*pair))
+    keys.update({_key(found[found.lastgroup or 0]) for found in re.finditer(_ID, text)})
+    return Anchors(shown, keys)
+
+
+def _keys_of(heading: str, shown: str) -> set[str]:
+    """The keys of a heading, with and without what looks like links and tags: in code it is none of these."""
+    keys = {_key(heading), _key(shown)}
     keys |= {_ascii(key) for key in keys}  # as MkDocs does
     keys |= {key.lstrip("0123456789") for key in keys}  # Pandoc's begin at the first letter
-    keys |= {_key(found[found.lastgroup or 0]) for found in re.finditer(_ID, text)}
-    return Anchors(shown, frozenset(keys - {""}))
+    return keys - {""}
 
 
 def _shown(heading: str) -> str:

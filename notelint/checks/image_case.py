@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from notelint.bibliography.urls import unquote
 from notelint.checks.image_paths import fold_destination, targets
-from notelint.checks.paths import Verdict
+from notelint.checks.paths import ESCAPABLE, Verdict, unescaped
 from notelint.diagnostic import Edit, Finding, Fix
 from notelint.typing import TYPE_CHECKING
 
@@ -21,7 +21,7 @@ def image_case(document: Document, context: Context) -> Iterator[Finding]:
         if target.verdict is not Verdict.OTHER_CASE or image.destination_span is None:
             continue
         written = document.source.slice(image.destination_span)
-        spelled = _respell(written, target.path)
+        spelled = _respell(written, target.path, escaped=image.form != "html")
         edit = Edit(image.destination_span, spelled) if spelled else None
         yield Finding(
             image.destination_span,
@@ -31,17 +31,24 @@ def image_case(document: Document, context: Context) -> Iterator[Finding]:
         )
 
 
-def _respell(written: str, path: str) -> str | None:
+def _respell(written: str, path: str, *, escaped: bool) -> str | None:
     """A destination with each name in the case of `path`, else as it was; None where the two do not correspond."""
-    from urllib.parse import quote  # noqa: PLC0415 - few images are named in another case
-
     ours, theirs = written.split("/"), path.split("/")
     ours, rest = ours[-len(theirs) :], ours[: -len(theirs)]
     tail = ours[-1][len(ours[-1].partition("?")[0].partition("#")[0]) :]
     ours[-1] = ours[-1].removesuffix(tail)
-    spelled = [
-        name if unquote(name) == found else quote(found) if "%" in name else found
-        for name, found in zip(ours, theirs, strict=False)
-    ]
-    result = "/".join((*rest, *spelled)) + tail
-    return result if len(ours) == len(theirs) and fold_destination(result) == fold_destination(written) else None
+    names = [_name(*pair, escaped=escaped) for pair in zip(ours, theirs, strict=False)]
+    result = "/".join((*rest, *names)) + tail
+    same = fold_destination(result, escaped=escaped) == fold_destination(written, escaped=escaped)
+    return result if len(ours) == len(theirs) and same else None
+
+
+def _name(written: str, found: str, *, escaped: bool) -> str:
+    """A name as it is on the disk, percent-encoded or escaped where the written one is."""
+    from urllib.parse import quote  # noqa: PLC0415 - few images are named in another case
+
+    if unquote(unescaped(written) if escaped else written) == found:
+        return written
+    if "%" in written:
+        return quote(found)
+    return ESCAPABLE.sub(r"\\\g<0>", found) if escaped and "\\" in written else found

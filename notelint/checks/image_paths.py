@@ -5,7 +5,17 @@ from __future__ import annotations
 import re
 
 from notelint.bibliography.urls import unquote
-from notelint.checks.paths import Target, Verdict, is_placeholder, locate, readings, search_from, without_liquid
+from notelint.checks.paths import (
+    Target,
+    Verdict,
+    is_placeholder,
+    locate,
+    readings,
+    search_from,
+    unescaped,
+    without_liquid,
+)
+from notelint.markdown.html import unescape
 from notelint.paths import fold
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING
@@ -23,9 +33,10 @@ SIZE = regex(r"\s=\d*%?x\d*%?$")
 _REMOTE = regex(r"//|(?!file:)[a-z][a-z0-9+.-]+://|(?:data|blob|cid|about|javascript|mailto):", re.IGNORECASE)
 
 
-def fold_destination(destination: str) -> str:
-    """The form in which two spellings of one image's path are equal."""
-    return fold(unquote(destination.strip("<>")).replace("\\", "/"))
+def fold_destination(destination: str, *, escaped: bool = True) -> str:
+    """The form in which two spellings of one image's path are equal; in HTML no backslash is `escaped`."""
+    plain = unescaped(destination.strip("<>")) if escaped else unescape(destination)
+    return fold(unquote(plain).replace("\\", "/"))
 
 
 def targets(document: Document, context: Context) -> tuple[tuple[Image, Target], ...]:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import re
 
-from notelint.checks.image_paths import SIZE, targets
-from notelint.checks.paths import TEMPLATE, Verdict
-from notelint.diagnostic import Edit, Finding, Fix
+from notelint.checks.image_paths import SIZE, fold_destination, targets
+from notelint.checks.paths import TEMPLATE, Verdict, plain_readings
+from notelint.diagnostic import Edit, Finding, Fix, Safety
+from notelint.paths import fold
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from notelint.checks.context import Context
+    from notelint.checks.paths import Target
+    from notelint.markdown.nodes import Image
     from notelint.note.model import Document
+    from notelint.source import Span
 
-_ENCODED = {" ": "%20", "\t": "%09", "\\": "/"}
+_BACKSLASHES = (r"\\(?![!-/:-@\[-`{-~])", r"\\")
+"""Those that escape nothing, and all: what Windows may take for separators."""
 
 
 def image_unencoded(document: Document, context: Context) -> Iterator[Finding]:
@@ -27,12 +32,32 @@ def image_unencoded(document: Document, context: Context) -> Iterator[Finding]:
         written = document.source.slice(span)
         if TEMPLATE.search(written):
             continue
+        spelled = _with_slashes(written, target, image) if target.file and "\\" in written else written
         if image.form == "unparsed" and not SIZE.search(written):
             what = "is not an image to Markdown: a space in a path ends it"
-        elif target.file and image.form != "embed" and "\\" in written and "\\" not in target.path:
+            spelled = spelled.replace(" ", "%20").replace("\t", "%09")
+        elif spelled != written:
             what = "is found on Windows only: a path has / between its names"
         else:
             continue
-        spelled = re.sub(r"[ \t\\]", lambda found: _ENCODED[found[0]], written)
         remedy = f'write "{spelled}"'
-        yield Finding(span, f'"{written}" {what}', remedy, Fix(remedy, (Edit(span, spelled),)))
+        yield Finding(span, f'"{written}" {what}', remedy, _fix(span, written, spelled, image))
+
+
+def _with_slashes(written: str, target: Target, image: Image) -> str:
+    """A path with `/` for the backslashes that Windows takes for separators, where only so it leads to its file."""
+    if image.form == "embed" or _leads(written, target, image):
+        return written
+    spellings = (re.sub(backslash, "/", written) for backslash in _BACKSLASHES)
+    return next((each for each in spellings if _leads(each, target, image)), written)
+
+
+def _leads(written: str, target: Target, image: Image) -> bool:
+    """Whether CommonMark takes a written path for the one that led to the file."""
+    return fold(target.path) in map(fold, plain_readings(written, escaped=image.form != "html"))
+
+
+def _fix(span: Span, written: str, spelled: str, image: Image) -> Fix:
+    """Write the path so; where CommonMark reads another name in it than before, that is not safe."""
+    old, new = (fold_destination(each, escaped=image.form != "html") for each in (written, spelled))
+    return Fix(f'write "{spelled}"', (Edit(span, spelled),), Safety.SAFE if old == new else Safety.UNSAFE)

@@ -33,6 +33,9 @@ _LIQUID_ROOT = regex(r"\{\{-?\s*(?:site\.(?:baseurl|url)|page\.root)\s*-?\}\}")
 _LIQUID_FILTER = regex(r"""\{\{-?\s*["'](?P<path>[^"'{}]*)["']\s*\|\s*(?:relative|absolute)_url\s*-?\}\}""")
 _ONE_MACHINE = regex(r"[a-z]:[\\/]|\\\\|file:|~/|/(?:users|home|root|tmp|mnt|volumes|var/folders)/", re.IGNORECASE)
 _ELLIPSES = ("...", "…")
+ESCAPABLE = regex(r"[()<>\[\]\\`*_]")
+"""What may end a destination, or mark up its text, and is written with a backslash before it."""
+
 _ESCAPE = regex(r"\\([!-/:-@\[-`{-~])")
 # What a path must hold to have more than one reading.
 _MANIFOLD = regex(r"[\\&%?#]")
@@ -169,16 +172,26 @@ def without_liquid(destination: str) -> str:
 def readings(destination: str, *, escaped: bool = True) -> tuple[str, ...]:
     """What a destination may mean as a path, the likeliest first.
 
-    As CommonMark reads it (entities and, with `escaped`, backslash escapes resolved, percent-decoded), without a query
-    string or fragment, and as Windows does.
+    The `plain_readings`, then the text as it is written, then what Windows makes of these.
     """
     if not _MANIFOLD.search(destination):
         return (destination,)
-    clean = unescape(_ESCAPE.sub(r"\1", destination) if escaped else destination)
+    plain = plain_readings(destination, escaped=escaped)
+    raw = re.split(r"[?#]", destination, maxsplit=1)[0] or destination
+    texts = (*plain, unquote(raw), raw)
+    return tuple(dict.fromkeys((*texts, *(each.replace("\\", "/") for each in texts))))
+
+
+def plain_readings(destination: str, *, escaped: bool = True) -> tuple[str, ...]:
+    """What a destination may mean to CommonMark: unescaped and percent-decoded, first without a query or fragment."""
+    clean = unescaped(destination) if escaped else unescape(destination)
     cut = re.split(r"[?#]", clean, maxsplit=1)[0] or clean
-    texts = (cut, clean, re.split(r"[?#]", destination, maxsplit=1)[0] or destination)
-    read = (each for text in texts for each in (unquote(text), text))
-    return tuple(dict.fromkeys(each for text in read for each in (text, text.replace("\\", "/"))))
+    return tuple(dict.fromkeys((unquote(cut), cut, unquote(clean), clean)))
+
+
+def unescaped(destination: str) -> str:
+    """A destination with its backslash escapes and entities resolved (CommonMark 2.4 and 2.5)."""
+    return unescape(_ESCAPE.sub(r"\1", destination))
 
 
 def _relative_bases(document: Document, context: Context) -> tuple[str, ...]:

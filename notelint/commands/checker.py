@@ -15,6 +15,7 @@ from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections import Counter
     from collections.abc import Callable, Iterator, Sequence
 
     from notelint.baseline import Baseline
@@ -109,6 +110,12 @@ class Checker:
         """What checks may ask about a document."""
         config = self.config_of(document.source.path)
         return Context(self.reader.schema_of(document), self.files, config.image_roots, config.image_max_bytes)
+
+    def reached(self, document: Document) -> Counter[str]:
+        """The files that a document's images and links lead to, and those with a place in them, each how often."""
+        from notelint.checks.references import reached  # noqa: PLC0415 - only the proof of a fix asks
+
+        return reached(document, self.context(document))
 
     def _hiding(self, source: Source) -> Hiding:
         changed = self.changed(source)

@@ -27,7 +27,8 @@ def fix_file(checker: Checker, each: Input, *, unsafe: bool) -> Outcome:
 
     checker.files.forget()
     try:
-        fixed = fix_document(checker.document(each.source), checker.document, checker.find, unsafe=unsafe)
+        document = checker.document(each.source)
+        fixed = fix_document(document, checker.document, checker.find, reached=checker.reached, unsafe=unsafe)
     except NotelintError as error:
         return Outcome(error=str(error))
     faults = []

@@ -1,0 +1,89 @@
+"""What the images and links of a document lead to: files, and places in them."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter
+
+from notelint.bibliography.urls import unquote
+from notelint.checks import image_paths, link_paths
+from notelint.checks.anchors import anchors_of
+from notelint.checks.link_paths import doubtful_links
+from notelint.checks.paths import Verdict, unescaped
+from notelint.checks.prose import blocks_with
+from notelint.markdown.nodes import Leaf, WikiLink
+from notelint.paths import absolute, is_markdown
+from notelint.regex import regex
+from notelint.source import Span
+from notelint.typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from notelint.checks.anchors import Anchors
+    from notelint.checks.context import Context
+    from notelint.note.model import Document
+
+# What begins an Obsidian link with a name.
+_NAMED = regex(r"\[\[[^\[\]|\n]*#")
+# What begins the name in an address: not the entity of another character.
+_MARK = regex(r"(?<!&)#|&(?:#35|#[xX]23|num);")
+
+
+class Reference(NamedTuple):
+    """A `#name` (decoded), its place, and the files that it may lead into: none, the document itself."""
+
+    name: str
+    span: Span
+    files: tuple[str, ...] = ()
+
+
+def references(document: Document, context: Context) -> tuple[Reference, ...]:
+    """The links to a place in a file, with `#name`."""
+    return (*_links(document, context), *_wiki_links(document, context))
+
+
+def anchors_for(reference: Reference, document: Document, context: Context) -> Sequence[Anchors]:
+    """The anchors of the files that a reference may lead into."""
+    if not reference.files:
+        return (anchors_of(document.source.text),)
+    return [context.files.derived(path, _anchors_in) for path in reference.files]
+
+
+def reached(document: Document, context: Context) -> Counter[str]:
+    """The files that the images and links of a document lead to, and those with a place in them, each how often."""
+    targets = (*image_paths.targets(document, context), *link_paths.targets(document, context))
+    files = (absolute(target.file) for _, target in targets if target.verdict is Verdict.FOUND)
+    named = (
+        f"{reference.files[0] if reference.files else ''}#"
+        for reference in references(document, context)
+        if any(anchors.has(reference.name) for anchors in anchors_for(reference, document, context))
+    )
+    return Counter((*files, *named))
+
+
+def _links(document: Document, context: Context) -> Iterator[Reference]:
+    for link in doubtful_links(document, context):
+        if link.url.startswith("#"):
+            yield Reference(unquote(link.url[1:]), link.url_span or link.span)
+    for link, target in link_paths.targets(document, context):
+        name = unescaped(link.url).partition("#")[2]
+        mark = _MARK.search(link.url)
+        if mark and name and link.url_span and target.verdict is Verdict.FOUND and is_markdown(target.file):
+            span = Span(link.url_span.start + mark.start(), link.url_span.end)
+            yield Reference(unquote(name), span, (target.file,))
+
+
+def _wiki_links(document: Document, context: Context) -> Iterator[Reference]:
+    """Of `[[note#heading#below it]]`, `[[note#^block]]`, the last name; notes are found as Obsidian does, by name."""
+    leaves = (block for block in blocks_with(document, _NAMED) if isinstance(block, Leaf))
+    for link in (link for leaf in leaves for link in leaf.find(WikiLink)):
+        note, number, _ = link.target.partition("#")
+        files = context.files.find(f"{posixpath.basename(note.strip())}.md") if number and note.strip() else ()
+        if number and (files or not note.strip()):
+            name = link.target.rpartition("#")[2].strip().removeprefix("^")
+            yield Reference(name, link.target_span, files)
+
+
+def _anchors_in(data: bytes) -> Anchors:
+    return anchors_of(data.decode("utf-8", "replace"))
