@@ -451,7 +451,7 @@ def test_the_names_that_records_have_for_themselves(tmp_path: Path) -> None:
         assert getattr(given, name) != getattr(empty, name), name
 
 
-_JSON = st.recursive(
+JSON_VALUES = st.recursive(
     st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=5)),
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.text(max_size=5), inner, max_size=3)),
     max_leaves=6,
@@ -470,7 +470,7 @@ def test_damaged_schema(data: st.DataObject, tmp_path_factory: pytest.TempPathFa
         if not (isinstance(inner, dict | list) and inner) or data.draw(st.booleans()):
             break
         node = inner
-    node[key] = data.draw(_JSON)
+    node[key] = data.draw(JSON_VALUES)
     path = saved(tmp_path_factory.getbasetemp(), document)
 
     try:
