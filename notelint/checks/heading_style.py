@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from notelint.checks.context import Context
     from notelint.markdown.nodes import Heading
     from notelint.note.model import Document
-    from notelint.source import Source
 
 
 def heading_style(document: Document, _: Context) -> Iterator[Finding]:
@@ -31,17 +30,23 @@ def heading_style(document: Document, _: Context) -> Iterator[Finding]:
     for heading in headings:
         if heading.setext and not usual:
             message = f"underlined heading; the others of this file are marked with {'#' * heading.level}"
-            yield Finding(heading.span, message, None, _with_marks(heading, document.source))
+            yield Finding(heading.span, message, None, _with_marks(heading, document))
         elif usual and not heading.setext:
             line = "=-"[heading.level - 1] * 3
             message = f"heading marked with {'#' * heading.level}; the others of this file are underlined"
             yield Finding(heading.span, message, f"write {line} below it instead")
 
 
-def _with_marks(heading: Heading, source: Source) -> Fix | None:
-    """The heading in one line; a heading of several lines cannot be written so."""
-    text = source.slice(heading.text_span)
+def _with_marks(heading: Heading, document: Document) -> Fix | None:
+    """The heading in one line; a heading of several lines cannot be written so.
+
+    Nor is one where the file opens with a thematic break: front matter takes `#` for a comment, and so the lines below
+    the break, which are none for their heading, could become some.
+    """
+    text = document.source.slice(heading.text_span)
     if len(text.splitlines()) != 1 or text.endswith("#"):
+        return None
+    if document.front_matter is None and document.source.text.lstrip("\ufeff \t\r\n").startswith(("---", "+++")):
         return None
     marked = f"{'#' * heading.level} {text}"
     return Fix(f"write `{marked}`", (Edit(heading.span, marked),))

@@ -61,12 +61,17 @@ def _doubtful_links(document: Document, _: Context) -> tuple[Link, ...]:
     return tuple(Link(node) for block in blocks for node in block.find(nodes.Link))
 
 
+def is_of_the_web(url: str) -> bool:
+    """Whether an address begins with one `http://` or `https://`, and goes on behind it."""
+    return _WELL_FORMED.match(url) is not None
+
+
 def with_scheme(url: str) -> str | None:
     """The address of the web that a misspelt one is meant to be: `https//a.org`, `htp://a.org`, `www.a.org`.
 
-    None where it is none, or is well-formed.
+    None where it is none, or is well-formed. What it is meant to be may itself be cut short: `http:///`.
     """
-    if _WELL_FORMED.match(url):
+    if is_of_the_web(url):
         return None
     if found := re.match(_TWICE, url):
         return with_scheme(url[found.end() :]) or url[found.end() :]

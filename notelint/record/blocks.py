@@ -102,7 +102,7 @@ def written(source: Source, nodes: Sequence[Node]) -> str:
     if not nodes:
         return ""
     start, end = nodes[0].span.start, nodes[-1].span.end
-    first = source.line_start(source.line_number(start))
+    first = _line_start(source, start)
     return _as_written(source, first, end, _margin(source, nodes) if first < start else 0, nodes)
 
 
@@ -115,7 +115,12 @@ def _margin(source: Source, nodes: Iterable[Node]) -> int:
 
 
 def _column(source: Source, offset: int) -> int:
-    return offset - source.line_start(source.line_number(offset))
+    return offset - _line_start(source, offset)
+
+
+def _line_start(source: Source, offset: int) -> int:
+    """Where the text of a line begins: a byte order mark is no part of it."""
+    return max(source.start, source.line_start(source.line_number(offset)))
 
 
 def _as_written(source: Source, start: int, end: int, column: int, nodes: Sequence[Node | Inline]) -> str:
@@ -126,7 +131,7 @@ def _as_written(source: Source, start: int, end: int, column: int, nodes: Sequen
         return whole.rstrip("\n")
     kept = _lines_to_keep(source, nodes) if loose else ()
     first = source.line_number(start)
-    within = source.line_start(first) < start  # what stands before the range is not there to be cut off
+    within = _line_start(source, start) < start  # what stands before the range is not there to be cut off
     lines: list[str] = []
     for number, text in enumerate(_split_lines(whole), first):
         line = text

@@ -1,0 +1,29 @@
+"""Inputs on which a property of tests/fuzz was broken once, with variants of the same kind."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.fuzz.properties import PROPERTIES
+
+FOUND = {
+    "fixes-settle": [
+        pytest.param("http:///", id="an address of nothing, which its fix leaves as it is"),
+        pytest.param("<https:///> and [a](http:////)", id="such an address in brackets and in a link"),
+        pytest.param("http://\x1b", id="an address that cannot stand in angle brackets"),
+        pytest.param("see https://a.org/b\x08c and http://a.org/x>y", id="such an address inside a sentence"),
+        pytest.param("---\n++\n-\re:\n\n---\n#\n#", id="a heading without which front matter begins"),
+    ],
+    "records-are-read-back": [
+        pytest.param("\ufeff-\n# [s](pdf)", id="a byte order mark before what is moved below the title"),
+        pytest.param("\ufeffText.\n\n# A title\n\nMore.\n", id="the same before a quote"),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [pytest.param(name, *each.values, id=each.id) for name, cases in FOUND.items() for each in cases]
+)
+def test_found_once(name: str, text: str) -> None:
+    """The property holds now."""
+    PROPERTIES[name].check(text)
