@@ -565,3 +565,101 @@ def test_biber_accepts_every_type(tmp_path: Path, name: str) -> None:
     command = ["biber", "--tool", "--validate-datamodel", "a.bib", "-O", "out.bib"]
     found = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert re.findall(r"(?:WARN|ERROR) - .*", found.stdout) == []
+
+
+@pytest.mark.parametrize(
+    "math",
+    [
+        r"$\frac{\partial L}{\partial \theta_{1}} \le \mathbf{x}^{\top}$",
+        r"$\left\{ x \mid x > 0 \right\}$ and $\|x\|_2,\; y$",
+        r"$f : X \rightarrow Y$, $\operatorname{softmax}(QK^T/\sqrt{d_k})$",
+        r"$\begin{array}{c} a \\ b \end{array}$",
+        r"$100\%$ of $\text{a few}$",
+        "$é_字$",
+    ],
+)
+def test_math_is_kept(math: str) -> None:
+    """Math of the kind that papers have goes to LaTeX as it was written."""
+    assert latex.escape(math) == math
+    assert latex.title(math, None).replace("{and}", "and") == math
+
+
+HOSTILE = [
+    r"\input{/etc/passwd}",
+    r"\input|id",
+    r"\immediate\write18{id}",
+    r"\openin5=/etc/passwd \read5 to\x",
+    r"\openout5=x.tex",
+    r"\csname input\endcsname{a}",
+    r"\def\alpha{x}",
+    r"\let\alpha=\input",
+    r"\catcode`!=0",
+    r"\begin{filecontents}{a.tex}x\end{filecontents}",
+    r"\begin{verbatiminput}\end{verbatiminput}",
+    r"\alpha@\input{a}",
+    r"\@@input{a}",
+    r"\text{\input{a}}",
+    r"\InputIfFileExists{a}{}{}",
+    r"\directlua{os.execute('id')}",
+    r"^^5cinput{a}",
+    r"^^5c^^69nput{a}",
+    r"^^^^005cinput{a}",
+    r"a \\% b \input{a}",
+    r"\loop\iftrue\repeat",
+    r"\special{x}",
+    r"\end",
+    r"\é \input{a}",
+]
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_what_is_more_than_math_is_text(text: str) -> None:
+    """Nothing between dollars reads, writes, runs or defines: it is shown as it was written."""
+    for written_as in (latex.escape(f"${text}$"), latex.title(f"a ${text}$ b", None), latex.verbatim(f"u:{text}")):
+        commands = set(re.findall(r"\\([A-Za-z@]+|.)", written_as))
+        assert commands <= {*"$&%#_", *(f"text{each}" for each in ("backslash", "braceleft", "braceright")),
+                            "textasciicircum", "textless", "textgreater", "textasciitilde"}  # fmt: skip
+        assert "^^" not in written_as
+
+
+# TeX's primitives that read, write, run or define, each made to say so; and the commands that the writers use.
+_WATCHED = "input openin openout read write immediate csname def edef gdef xdef let futurelet catcode special end loop"
+_PREAMBLE = "".join(
+    [
+        *(rf"\def\{name}##1{{##1}}" for name in ("url", "emph", "textbf", "textsubscript", "textsuperscript")),
+        *(rf"\def\text{name}{{x}}" for name in ("backslash", "braceleft", "braceright", "asciicircum", "less", "greater")),
+        r"\def\textasciitilde{x}\let\stop=\end\batchmode\hbadness=10000 ",
+        *(rf"\def\{name}{{\message{{HOSTILE {name}}}}}" for name in _WATCHED.split() if name not in {"def", "let"}),
+        r"\let\define=\def\define\let{\message{HOSTILE let}}\define\def{\message{HOSTILE def}}",
+    ]
+).replace("##", "#")
+
+
+@pytest.mark.skipif(not shutil.which("tex"), reason="TeX is not installed")
+def test_tex_runs_nothing(tmp_path: Path) -> None:
+    """TeX itself, reading every field of both dialects, meets none of the commands that do more than set signs."""
+
+    def log(*lines: str) -> str:
+        (tmp_path / "a.tex").write_text("\n\n".join([_PREAMBLE, *lines, r"\stop"]), "utf-8")
+        subprocess.run(["tex", "-no-shell-escape", "a.tex"], cwd=tmp_path, capture_output=True, check=False)
+        return (tmp_path / "a.log").read_text("latin-1").replace("\n", "")
+
+    assert "HOSTILE input" in log(r"$^^5cinput a $")  # what is watched for is seen
+    records = [
+        paper(
+            title=f"A ${text}$ of {text}",
+            short_name=text,
+            venue=f"${text}$",
+            url=f"https://a.org/{text}",
+            authors=(literal(f"${text}$"), Name(text, f"${text}$", None, None, None, text)),
+            groups=(f"${text}$",),
+            model=f"x ${text}$ {text}",
+            links=(link("code", f"https://a.org/{text}"),),
+            extra={"abstract": f"${text}$", "volume": f"${text}$"},
+        )
+        for text in HOSTILE
+    ]
+    values = [value for name in ("bibtex", "biblatex") for record in records for value in fields(name, record).values()]
+    found = log(*values)
+    assert "HOSTILE" not in found
+    assert "Output written" in found  # it read on to the end

@@ -8,6 +8,7 @@ from notelint.formats import reference
 from notelint.formats.case import split_by_case
 from notelint.formats.inline import dollars, marked
 from notelint.formats.line import one_line
+from notelint.formats.math import is_harmless
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING
 
@@ -41,8 +42,9 @@ _MATH = regex(r"((?<!\\)\$(?![\s$])[^$]*(?<![\s\\])\$(?!\d))")
 _COMMANDS = {"sub": "textsubscript", "sup": "textsuperscript", "i": "emph", "b": "textbf"}
 _FORMULA = regex(r"(?i)(?<!\w)\w*+(?:<(su[bp])>[^<>]+</\1>\w*+)+")  # a word with scripts: H<sub>2</sub>O
 
-# In a URL these would end the field early, start a command or vanish; RFC 3986 has them encoded in any case.
-_NOT_VERBATIM = regex(r"[{}\\\x00-\x20\x7f-\xa0\xad\u200b\u2028\u2029\ufeff]")
+# In a URL these would end the field early, start a command (`^^5c` is a backslash to TeX) or vanish; RFC 3986 has them
+# encoded in any case.
+_NOT_VERBATIM = regex(r"[{}\\\x00-\x20\x7f-\xa0\xad\u200b\u2028\u2029\ufeff]|\^\^+")
 
 _DIVIDES_NAMES = regex(r"[,{}\\]|(?:^|\s)(?i:and|others)(?:\s|$)")
 
@@ -113,19 +115,9 @@ def entry(kind: str, key: str, fields: Iterable[tuple[str, str]]) -> str:
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bool]]:
-    """The text cut at its inline math; math that would break the entry is text."""
+    """The text cut at its inline math; math that TeX must not be given is text."""
     for at, piece in enumerate(_MATH.split(text)):
-        yield piece, bool(at % 2) and _is_safe(piece)
-
-
-def _is_safe(math: str) -> bool:
-    """Every brace has its other half, and no comment, parameter or column begins."""
-    depth = 0
-    for brace in re.findall(r"[{}]", math):
-        depth += 1 if brace == "{" else -1
-        if depth < 0:
-            return False
-    return depth == 0 and not re.search(r"(?<!\\)[%#&]", math)
+        yield piece, bool(at % 2) and is_harmless(piece)
 
 
 def _escaped(text: str) -> str:
