@@ -220,6 +220,7 @@ def _add_convert(parser: argparse.ArgumentParser) -> None:
         ("--org-as-author", "organisations are the authors where a note names none"),
         ("--document-keywords", "the tags of a file are those of each of its notes"),
         ("--keep-version", "references name the version of an arXiv paper"),
+        ("--keep-formulas", "cells of CSV that begin with =, +, - or @ get no ' in front"),
     ):
         parser.add_argument(option, action="store_true", help=text)
     parser.add_argument("--jobs", type=_number, default=1, metavar="N", help="work in N processes (default: 1)")

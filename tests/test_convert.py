@@ -150,6 +150,13 @@ def test_keep_version(run: Run) -> None:
     assert (record["arxiv"], record["arxiv_version"]) == ("1810.04805", "v2")
 
 
+def test_keep_formulas(run: Run) -> None:
+    """A cell of CSV is no formula; with --keep-formulas it is as the note has it."""
+    Path("note.md").write_text("# =HYPERLINK(1)\n\n**Authors**: Ann Lee\n**Venue**: CVPR 2019\n", "utf-8")
+    assert ",'=HYPERLINK(1)," in run("note.md", "--to", "csv")[1]
+    assert ",=HYPERLINK(1)," in run("note.md", "--to", "csv", "--keep-formulas")[1]
+
+
 def test_document_keywords(run: Run) -> None:
     """The tags of a post of several notes are no note's own, unless asked for."""
     assert [each["tags"] for each in found(run)] == [[], []]

@@ -627,7 +627,10 @@ _WATCHED = "input openin openout read write immediate csname def edef gdef xdef 
 _PREAMBLE = "".join(
     [
         *(rf"\def\{name}##1{{##1}}" for name in ("url", "emph", "textbf", "textsubscript", "textsuperscript")),
-        *(rf"\def\text{name}{{x}}" for name in ("backslash", "braceleft", "braceright", "asciicircum", "less", "greater")),
+        *(
+            rf"\def\text{name}{{x}}"
+            for name in ("backslash", "braceleft", "braceright", "asciicircum", "less", "greater")
+        ),
         r"\def\textasciitilde{x}\let\stop=\end\batchmode\hbadness=10000 ",
         *(rf"\def\{name}{{\message{{HOSTILE {name}}}}}" for name in _WATCHED.split() if name not in {"def", "let"}),
         r"\let\define=\def\define\let{\message{HOSTILE let}}\define\def{\message{HOSTILE def}}",
@@ -659,7 +662,9 @@ def test_tex_runs_nothing(tmp_path: Path) -> None:
         )
         for text in HOSTILE
     ]
-    values = [value for name in ("bibtex", "biblatex") for record in records for value in fields(name, record).values()]
+    values = [
+        value for name in ("bibtex", "biblatex") for record in records for value in fields(name, record).values()
+    ]
     found = log(*values)
     assert "HOSTILE" not in found
     assert "Output written" in found  # it read on to the end

@@ -84,6 +84,31 @@ def test_csv() -> None:
     assert list(row) == [*PROPERTIES, "extra"]
 
 
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1 more", "-A", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "-1+cmd|' /C x'!A0", "+"]
+)
+def test_a_cell_of_csv_is_no_formula(text: str) -> None:
+    """What a spreadsheet would run gets a quote in front, in whatever column, unless it is asked for as it is."""
+    record = paper(title=text, groups=(text, "b"), tags=(text,), model=text)
+    guarded, kept = (
+        next(csv.DictReader(StringIO("".join(FORMATS["csv"]([record], keep_formulas=keep)), newline="")))
+        for keep in (False, True)
+    )
+    names = ("title", "groups", "tags", "model")
+    assert [guarded[name] for name in names] == [f"'{text}", f"'{text}; b", f"'{text}", f"'{text}"]
+    assert [kept[name] for name in names] == [text, f"{text}; b", text, text]
+    assert {name: guarded[name] for name in guarded if name not in names} == {
+        name: kept[name] for name in kept if name not in names
+    }
+
+
+@pytest.mark.parametrize("text", ["-1", "+4.5", "A = B", " =1", "a@b.org", "'=1", "–5"])
+def test_a_cell_of_csv_that_is_no_formula(text: str) -> None:
+    """It stays as it is: signed numbers, too."""
+    (row,) = csv.DictReader(StringIO(written("csv", paper(title=text, extra={"rating": -4}))))
+    assert (row["title"], row["extra"]) == (text, '{"rating":-4}')
+
+
 @pytest.mark.parametrize("name", FORMATS)
 def test_same_bytes(name: str) -> None:
     """The same records give the same text, which ends with a line end and holds nothing that UTF-8 cannot."""

@@ -215,7 +215,7 @@ def _writer(to: str, options: Namespace, layouts: dict[str, Layout]) -> Write:
 
         target = find_schema(options.schema).layout if options.schema else None
         return partial(markdown.write, layout_of=lambda record: target or layouts[str(record.source.schema)])
-    return partial(FORMATS[to], keep_version=options.keep_version)
+    return partial(FORMATS[to], keep_version=options.keep_version, keep_formulas=options.keep_formulas)
 
 
 def _write_each(found: Iterable[Record], write: Write, folder: str | None, ending: str) -> None:

@@ -7,6 +7,7 @@ import json
 from io import StringIO
 
 from notelint.record.model import PROPERTIES, to_json
+from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -16,18 +17,25 @@ if TYPE_CHECKING:
     from notelint.record.model import Record
 
 
-def write(records: Iterable[Record]) -> Iterator[str]:
+# What a spreadsheet takes for a formula, which may run a program or send the table away, by its first character:
+# https://owasp.org/www-community/attacks/CSV_Injection. A signed number is none.
+_FORMULA = regex(r"(?![+-]\d+(?:\.\d+)?\Z)[=+\-@\t\r\n＝＋－＠]")
+
+
+def write(records: Iterable[Record], *, keep_formulas: bool = False) -> Iterator[str]:
     """A header with the names of the properties, then the rows (RFC 4180, but for LF line ends).
 
-    Lists of texts and of names are joined by `; `; what nests deeper is JSON. The properties that a user's schema adds
-    stand in the last column, `extra`, since they may differ from row to row.
+    A text that a spreadsheet would take for a formula gets a `'` in front, unless `keep_formulas`. Lists of texts and
+    of names are joined by `; `; what nests deeper is JSON. The properties that a user's schema adds stand in the last
+    column, `extra`, since they may differ from row to row.
     """
     yield _row([*PROPERTIES, "extra"])
     for record in records:
         data = to_json(record)
         data["authors"] = [name["raw"] for name in data["authors"]]
         extra = {name: value for name, value in data.items() if name not in PROPERTIES}
-        yield _row([*(_cell(data[name]) for name in PROPERTIES), _cell(extra)])
+        cells = [*(_cell(data[name]) for name in PROPERTIES), _cell(extra)]
+        yield _row(cells if keep_formulas else map(_guarded, cells))
 
 
 def _cell(value: Any) -> Any:  # noqa: ANN401 - any JSON value
@@ -38,7 +46,11 @@ def _cell(value: Any) -> Any:  # noqa: ANN401 - any JSON value
     return value
 
 
+def _guarded(cell: Any) -> Any:  # noqa: ANN401 - as above
+    return f"'{cell}" if isinstance(cell, str) and _FORMULA.match(cell) else cell
+
+
 def _row(cells: Iterable[Any]) -> str:
     text = StringIO()
-    csv.writer(text, lineterminator="\n").writerow(cells)
-    return text.getvalue()
+    csv.writer(text, lineterminator="\r\n").writerow(cells)  # so that it quotes a cell with either of the two
+    return text.getvalue().removesuffix("\r\n") + "\n"

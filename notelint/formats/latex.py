@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from notelint.formats import reference
 from notelint.formats.case import split_by_case
 from notelint.formats.inline import dollars, marked

@@ -1,4 +1,4 @@
-r"""Math that LaTeX may be given as a stranger wrote it: commands that only set signs, and nothing that reads or defines.
+r"""Math that LaTeX may be given as a stranger wrote it: commands that only set signs.
 
 TeX's own commands read files (`\input`), write them (`\openout`), run programs (`\write18`) and make commands anew
 (`\def`, `\csname`): that list has no end, so it is the harmless ones that are listed. They are those of LaTeX and
@@ -66,7 +66,7 @@ _COMMANDS = frozenset(
     mathrm mathbf mathit mathsf mathtt mathcal mathbb mathfrak mathscr mathnormal boldsymbol bm pmb text textrm textbf
     textit textsf texttt textnormal mbox mathop mathbin mathrel mathord mathopen mathclose mathpunct mathinner rm bf it
     sf tt cal displaystyle textstyle scriptstyle scriptscriptstyle nonumber notag
-    """.split()
+    """.split()  # noqa: SIM905 - a table of words
 )
 _SIGNS = frozenset(",;:!>/ {}|_%#&\\")  # `\,` is a space, `\{` a brace
 _ENVIRONMENTS = r"\{(?:(?:small|[pbBvV])?matrix|array|aligned|alignedat|gathered|split|cases)\*?\}"
@@ -82,9 +82,7 @@ def is_harmless(math: str) -> bool:
     """Whether TeX sets this math (with its dollars or without) and does nothing else, and every brace has its pair."""
     rest = _COMMAND.sub("", math)
     return (
-        _has_pairs(math)
-        and not _NO_MATH.search(rest)
-        and all(map(_is_known, _COMMAND.finditer(_BLOCK.sub("", math))))
+        _has_pairs(math) and not _NO_MATH.search(rest) and all(map(_is_known, _COMMAND.finditer(_BLOCK.sub("", math))))
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from notelint.dataclass import replace
 from notelint.front_matter.model import PLACEHOLDER, Problem, Reading, Rewriting
+from notelint.front_matter.near_entry import proven
 from notelint.front_matter.near_values import read_value
 from notelint.front_matter.yaml_problems import NO_KEY
 from notelint.front_matter.yaml_values import Text, TooMuchError, UnreadableError, read_mapping
@@ -66,6 +67,8 @@ def _with_value(chunk: Text, key: re.Match[str], problem: Problem | None) -> Rea
     found = None if PLACEHOLDER.search(chunk.content) else read_value(_value(chunk, key), _name(key))
     if found is None:
         return Reading((), (problem or _no_key(chunk),))
+    if found.rewriting and not proven(chunk, found.rewriting, found.entry):  # then it is the key that cannot be read
+        found = found._replace(message=None, help=None, rewriting=None)
     return Reading((_entry(chunk, key, found.entry),), (_told(problem or _no_key(chunk), found),))
 
 

@@ -66,7 +66,11 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--guided", action="store_true", help="choose inputs by the code that they reach")
     parser.add_argument("--guide", help=argparse.SUPPRESS)
     parser.add_argument(
-        "--keep", type=Path, default=Path(".hypothesis/fuzz"), metavar="DIR", help="found inputs (default: %(default)s)"
+        "--keep",
+        type=Path,
+        default=Path(".hypothesis/fuzz"),
+        metavar="DIR",
+        help="found inputs (default: %(default)s)",
     )
     return parser
 
@@ -114,7 +118,9 @@ def _shown(error: BaseException) -> str:
         return "\n".join(map(_shown, error.exceptions))
     ours = [frame for frame in traceback.extract_tb(error.__traceback__) if f"{_ROOT}{os.sep}" in frame.filename]
     notes: list[str] = getattr(error, "__notes__", [])
-    return "".join([*traceback.format_list(ours), f"{type(error).__name__}: {error}\n", *(f"{note}\n" for note in notes)])
+    return "".join(
+        [*traceback.format_list(ours), f"{type(error).__name__}: {error}\n", *(f"{note}\n" for note in notes)]
+    )
 
 
 def _guided(name: str, options: Namespace, seconds: float) -> None:
@@ -133,7 +139,7 @@ def _guide(options: Namespace) -> None:
 
     name = options.guide
     atheris.instrument_all()
-    fuzz = _test(name, options, Counter()).hypothesis.fuzz_one_input
+    fuzz = _test(name, options, Counter()).hypothesis.fuzz_one_input  # type: ignore[attr-defined]
     corpus = options.keep / "guided" / name
     limit = f"-max_total_time={max(1, int(options.minutes * 60))}"
     atheris.Setup([sys.argv[0], str(corpus), limit, f"-artifact_prefix={options.keep}/", "-max_len=8192"], fuzz)

@@ -141,7 +141,10 @@ def any_configuration_is_answered(configuration: str) -> None:
 def any_baseline_is_answered(baseline: str) -> None:
     """A baseline is used, or refused in a line that names it."""
     with _folder({"known.json": baseline, "note.md": "#  A\n"}):
-        for arguments in (("check", "note.md", "--baseline", "known.json"), ("baseline", "-o", "known.json", "--prune")):
+        for arguments in (
+            ("check", "note.md", "--baseline", "known.json"),
+            ("baseline", "-o", "known.json", "--prune"),
+        ):
             code, _, error = _run(*arguments)
             assert code in {0, 1} or "known.json" in error, (code, error)
 
@@ -173,13 +176,13 @@ def _folder(files: dict[str, str]) -> Iterator[None]:
 
 def _run(*arguments: str) -> tuple[int, str, str]:
     """Run notelint in this process; an exception of it is one of ours."""
-    out, error = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2))
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(error):
+    streams = [io.TextIOWrapper(io.BytesIO(), encoding="utf-8") for _ in range(2)]
+    with contextlib.redirect_stdout(streams[0]), contextlib.redirect_stderr(streams[1]):
         code = cli.main(arguments)
-    out.flush()
-    error.flush()
-    texts_ = [stream.buffer.getvalue().decode("utf-8", "surrogateescape") for stream in (out, error)]  # type: ignore[attr-defined]
-    return code, texts_[0], texts_[1]
+    for stream in streams:
+        stream.flush()
+    out, error = (stream.buffer.getvalue().decode("utf-8", "surrogateescape") for stream in streams)
+    return code, out, error
 
 
 class Property(NamedTuple):
@@ -203,7 +206,13 @@ PROPERTIES = {
         Property(records_are_read_back, (texts.NOTES,)),
         Property(records_are_written, (texts.NOTES,)),
         Property(time_is_linear, (_REPEATED,)),
-        Property(any_schema_is_answered, (texts.SCHEMA_TEXTS, texts.NOTES,)),
+        Property(
+            any_schema_is_answered,
+            (
+                texts.SCHEMA_TEXTS,
+                texts.NOTES,
+            ),
+        ),
         Property(any_configuration_is_answered, (texts.CONFIGURATIONS,)),
         Property(any_baseline_is_answered, (texts.BASELINES,)),
         Property(a_damaged_cache_changes_nothing, (st.data(),)),

@@ -31,7 +31,14 @@ _SIGNS = [
     *("\r", "\r\n", "\ufeff", "\udcff", "\x1b[31m", "\x7f", "\u202e", "::error::", "\x85", "e\u0301"),
     *("http://", "http:///", "https://arxiv.org/abs/1706.03762v5", "?utm_source=a&b=c", "file:///etc/passwd"),
     *("../", "%00", "%2e%2e/", "\\input{a}", "$\\begin{x}$", "\\(", "\\)", "@misc{a, title={$}}\n", "=cmd|' /C x'!A0"),
-    *("- [ ] ", "+++\n", "```bibtex\n", "**Year**: 2019\n", "year:: 2019\n", "| Title | Year |\n|---|---|\n| a | 1 |\n"),
+    *(
+        "- [ ] ",
+        "+++\n",
+        "```bibtex\n",
+        "**Year**: 2019\n",
+        "year:: 2019\n",
+        "| Title | Year |\n|---|---|\n| a | 1 |\n",
+    ),
 ]
 _ANY_PIECE = st.sampled_from([*FRAGMENTS, *PIECES, *_SIGNS]) | st.text(max_size=4)
 
@@ -68,7 +75,9 @@ MARKDOWN = st.lists(_ANY_PIECE, max_size=25).map("".join)
 FRONT_MATTER = st.builds(
     lambda fence, body, rest: f"{fence}{body}\n{fence.strip(chr(0xFEFF))}{rest}",
     st.sampled_from(["---\n", "+++\n", "\ufeff---\r\n"]),
-    damaged_text(["title: A\nyear: 2019\nauthors: [A B, C]\n", 'title = "A"\n[x]\ny = 1\n'], st.sampled_from(DATA_PIECES))
+    damaged_text(
+        ["title: A\nyear: 2019\nauthors: [A B, C]\n", 'title = "A"\n[x]\ny = 1\n'], st.sampled_from(DATA_PIECES)
+    )
     | st.lists(st.sampled_from(DATA_PIECES), max_size=25).map("".join),
     MARKDOWN,
 )
@@ -94,7 +103,25 @@ def _damaged_json(draw: st.DrawFn, documents: Sequence[Any], values: st.SearchSt
 
 
 # Patterns of which some match in linear time, some backtrack for ever, and some mean nothing.
-_PATTERN_PIECES = ["(", ")", "a", "b", "|", "*", "+", "?", "{2,}", "{1000}", "[^b]", "\\w", "\\s", "\\d", ".", "^", "$"]
+_PATTERN_PIECES = [
+    "(",
+    ")",
+    "a",
+    "b",
+    "|",
+    "*",
+    "+",
+    "?",
+    "{2,}",
+    "{1000}",
+    "[^b]",
+    "\\w",
+    "\\s",
+    "\\d",
+    ".",
+    "^",
+    "$",
+]
 _PATTERN_PIECES += ["(?:", "(?P<title>", "(?=", "(?<!a)", "(?>", "\\1", "(?i)", "\\b", "\\p{L}", "é", "字", "[", "]"]
 _PATTERNS = st.lists(st.sampled_from(_PATTERN_PIECES), max_size=9).map("".join)
 _SCHEMAS = [REVIEW, *(json.loads(path.read_text("utf-8")) for path in sorted(Path(SCHEMAS).glob("paper-*.json")))]
@@ -108,9 +135,9 @@ _TOML = (
     'severity = { image = "info" }\nper-file-ignores = { "/old/" = ["image"] }\nextend = "x.toml"\n'
     'schemas = [{ paths = ["*.md"], schema = "review.json" }, { front-matter = { a = "b" }, schema = "paper-note" }]\n'
 )
-CONFIGURATIONS = damaged_text([_TOML], st.sampled_from([*DATA_PIECES, "include = ", "baseline = ", "[", "*" * 40, "**/"])) | (
-    TABLES.map(lambda table: "".join(f"{key} = {json.dumps(value)}\n" for key, value in table.items()))
-)
+CONFIGURATIONS = damaged_text(
+    [_TOML], st.sampled_from([*DATA_PIECES, "include = ", "baseline = ", "[", "*" * 40, "**/"])
+) | (TABLES.map(lambda table: "".join(f"{key} = {json.dumps(value)}\n" for key, value in table.items())))
 
 _BASELINE = {"version": 1, "findings": [{"path": "note.md", "rule": "heading-whitespace", "note": None, "text": "x"}]}
 BASELINES = _damaged_json([_BASELINE], JSON_VALUES).map(json.dumps) | damaged_text(
