@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from notelint.bibliography.names import CJK, INITIALS, ORGANIZATION, OTHERS, PARTICLE, SUFFIX
+from notelint.bibliography.names import AFTER_CJK, CJK, INITIALS, ORGANIZATION, OTHERS, PARTICLE, SUFFIX, has_cjk
 from notelint.dataclass import dataclass
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 _LONGEST, _LONGEST_ORGANIZATION = 6, 8  # words in a name
 _SEPARATOR = regex(
     r"\s*[;；]\s*(?:(?:and|&)\s+)?|\s*[,，、]\s*(?:(?:and|und|&|…)\s+)?|\s+(?:and|und|[&＆])\s+|(?<=[a-z.])\s*[·•]\s*"
-    rf"|(?<={CJK})\s*(?:[&＆]|\band\b)\s*",
+    rf"|{AFTER_CJK}\s*(?:[&＆]|\band\b)\s*",
 )
 _PAIRS_APART = regex(r"[;；&＆]|\band\b|\bund\b")
 _OTHERS = regex(rf"(?:{OTHERS})")
@@ -33,7 +33,6 @@ _PARTICLE = regex(PARTICLE)
 _ORGANIZATION = regex(ORGANIZATION)
 _NOT_IN_ORGANIZATION = regex(r"[.:'\"/\\\[\]{}=<>|+]|\d{3}")
 _SMALL = ("of", "for", "the", "and", "de", "la", "du", "in", "at", "on", "für", "der", "di")
-_CJK = regex(CJK)
 _CJK_NAME = regex(rf"{CJK}{{1,4}}[ ·・]?{CJK}{{1,7}}\.?")
 _WORD = regex(r"(?:(?:al|el|ul)-|[dDlL]['’]|['’])?(?P<bare>[^\W\d_](?:[\w'’‐-]*[^\W\d_])?)|(?P<short>St|Ste|Wm)\.")
 _INITIAL = regex(r"\.|\s[^\W\d_a-z](?:-?[^\W\d_a-z]){0,2}(?:\sJr\.?)?$")
@@ -145,7 +144,7 @@ def _kind(piece: str) -> str | None:
         return "suffix"
     if _INITIALS.fullmatch(piece):
         return "initials"
-    if _CJK.search(piece):
+    if has_cjk(piece):
         return "full" if _CJK_NAME.fullmatch(piece) else None
     if _ORGANIZATION.search(piece):
         return "organization" if _is_organization(piece) else None

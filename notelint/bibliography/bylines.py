@@ -7,14 +7,14 @@ from functools import lru_cache
 
 from notelint.bibliography.author_lists import is_topic, read_authors
 from notelint.bibliography.identifiers import arxiv_id
-from notelint.bibliography.names import CJK, ORGANIZATION, OTHERS, PARTICLE
-from notelint.bibliography.venues import known_venue, split_venue_year
+from notelint.bibliography.names import ORGANIZATION, OTHERS, PARTICLE, has_cjk
+from notelint.bibliography.venues import has_digit, known_venue, split_venue_year
 from notelint.dataclass import dataclass, field
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from notelint.bibliography.author_lists import Authors, Range
 
@@ -26,7 +26,7 @@ _YEAR = regex(r"(?<![\w.:/-])((?:1[89]|20)\d\d)(?![\w:/-]|\.\d)|['’‘](\d\d)(
 _BY = regex(r"by:?\s+", re.IGNORECASE)
 # Marks that tie an author to a footnote or an affiliation.
 _MARK = regex(
-    r"[*†‡§¶✉¹²³⁴-⁹⁰]+|\$?\^\{?[\d,*†]+\}?[$^]?|(?<=[^\W\d_])\d(?:,\d)*(?=\s*(?:[,;，；、&]|\band\b|$))", re.IGNORECASE
+    r"[*†‡§¶✉¹²³⁴-⁹⁰]+|\$?\^\{?[\d,*†]+\}?[$^]?|(?<=[^\W\d_])\d(?:,\d)*(?=\s*(?:[,;，；、&]|\b(?i:and)\b|$))"
 )
 _CUT = regex(
     r"\s*(?:[,，;；•·∙|()（）\[\]【】、\n]|\.(?=\s+[A-Z][a-z]+\s+[A-Z])|(?<=[a-z])\.(?=\s+\d{4})"
@@ -55,7 +55,6 @@ _INITIAL = regex(r"\b[A-Z]\.")
 _ORGANIZATION = regex(ORGANIZATION)
 _OTHERS = regex(OTHERS)
 _LETTERS = regex(r"[a-z]+")
-_CJK = regex(CJK)
 _FAMILY_NAME = regex(r"[^\W\d_a-z][^\W\d_A-Z]+(?:[-'’][^\W\d_]+)?")
 _DETAIL = regex(
     r"(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?|\d+(?:st|nd|rd|th)?|[–-]|pp\.?|pages?"
@@ -115,7 +114,7 @@ def parse_byline(text: str, *, names_alone: bool = False) -> Byline | None:
         return glued
     plain = _MARK.sub(lambda mark: " " * len(mark[0]), text)
     by = _BY.match(plain)
-    found = _read(plain, _parts(plain, by.end() if by else 0, end, year_place), year_place)
+    found = _read(plain, [*_parts(plain, by.end() if by else 0, end, year_place)], year_place)
     if found is None:
         return None
     named = names_alone and _speak_alone([text[start:stop] for start, stop in found.authors], least=1 if by else 2)
@@ -127,12 +126,12 @@ def parse_byline(text: str, *, names_alone: bool = False) -> Byline | None:
 
 def _speak_alone(names: list[str], *, least: int) -> bool:
     """Whether some of the names are certainly names: of three at least one has an initial or is common."""
-    whole = [name for name in names if " " in name or _CJK.search(name)]
+    whole = [name for name in names if " " in name or has_cjk(name)]
     return len(names) >= least and bool(whole) and 3 * sum(map(_is_certain, names)) >= len(names)
 
 
 def _is_certain(name: str) -> bool:
-    if _CJK.search(name) or _INITIAL.search(name) or _OTHERS.fullmatch(name):
+    if has_cjk(name) or _INITIAL.search(name) or _OTHERS.fullmatch(name):
         return True
     from anyascii import anyascii  # noqa: PLC0415 - few lines ask for it
 
@@ -179,14 +178,14 @@ def _parts(text: str, start: int, end: int, year_place: Range | None) -> Iterato
         depth = max(0, depth + (cut in _OPEN) - (cut in _CLOSE)) if len(cut) == 1 else depth
 
 
-def _read(text: str, parts: Iterable[_Part], year: Range | None) -> _Found | None:
+def _read(text: str, parts: Sequence[_Part], year: Range | None) -> _Found | None:
     """What the parts say; None where one of them says nothing that a byline says."""
+    if any(_is_prose(text[part.start : part.end]) for part in parts):
+        return None
     found = _Found()
     run: list[_Part] = []
     behind_names = False
     for part in parts:
-        if _is_prose(text[part.start : part.end]):
-            return None
         venue = None if found.venue else _venue(text[part.start : part.end], alone=_is_dated(text, part, year))
         is_name = venue is None and _is_name(text, part)
         if run and not (is_name and part.is_joined):
@@ -210,7 +209,7 @@ def _is_dated(text: str, part: _Part, year: Range | None) -> bool:
 
 def _is_prose(part: str) -> bool:
     """Whether a part is too long for a name or a venue, or begins with a word that begins neither."""
-    if part.count(" ") > _LONGEST_PART or (len(part) > _LONGEST_PART and _CJK.search(part)):
+    if part.count(" ") > _LONGEST_PART or (len(part) > _LONGEST_PART and has_cjk(part)):
         return True
     return part[0].islower() and not _SMALL.match(part) and not _DETAIL.fullmatch(part)
 
@@ -257,7 +256,7 @@ def _are_names(text: str, names: Authors, venue: str) -> bool:
     Things, San Francisco`. Of Chinese, Japanese and Korean names more than half must begin with a common family name.
     """
     written = [text[start:end] for start, end in names.ranges]
-    cjk = [name for name in written if _CJK.search(name) and not _ORGANIZATION.search(name)]
+    cjk = [name for name in written if has_cjk(name) and not _ORGANIZATION.search(name)]
     if cjk and 2 * sum(map(_has_family_name, cjk)) <= len(cjk):
         return False
     if cjk or any(map(_INITIAL.search, written)):
@@ -292,6 +291,6 @@ def _venue(part: str, *, alone: bool) -> Range | None:
         return server.span(1)
     lead = _AT.match(part)
     start = lead.end() if lead else 0
-    name = _VOLUME.sub("", part[start:])
+    name = _VOLUME.sub("", part[start:]) if has_digit(part) else part[start:]
     is_venue = _REPORT.match(name) or known_venue(name) or (" " in name and _VENUE_WORDS.search(name))
     return (start, start + len(name)) if is_venue or (alone and _ACRONYM.fullmatch(name)) else None

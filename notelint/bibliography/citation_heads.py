@@ -6,7 +6,7 @@ from itertools import islice
 
 from notelint.bibliography.author_lists import read_authors
 from notelint.bibliography.citation_tails import DATES, MONTH, YEAR
-from notelint.bibliography.names import CJK
+from notelint.bibliography.names import AFTER_CJK
 from notelint.dataclass import dataclass
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING
@@ -75,7 +75,7 @@ _HEADS: tuple[tuple[str, str, Callable[[str, Authors, int], bool]], ...] = (
     ("dated", rf"[.,]?\s*{_DATE_IN_BRACKETS}[.,:]?\s+", _any),
     ("dated", rf"(?:[.,]\s*|\s)(?P<year>{YEAR})[a-z]?[.,:]\s+", _any),
     ("colon", r"\.?\s?[:：]\s*", _initials),
-    ("stop", rf"\.\s+|[．。]\s*|(?<={CJK})\.\s*", _any),
+    ("stop", rf"\.\s+|[．。]\s*|{AFTER_CJK}\.\s*", _any),
     ("comma", r",\s+", _in_order),
     ("colon", r"[:：]\s*", _several),
 )

@@ -56,6 +56,8 @@ INITIALS = r"(?:[^\W\d_]\.[\s-]*)+|[A-Z]{1,3}"
 _HAN = "\u3005\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _KANA_HANGUL = "\u3040-\u30ff\u1100-\u11ff\uac00-\ud7af"
 CJK = f"[{_HAN}{_KANA_HANGUL}]"
+# The same where any sign beyond Latin scripts will do: `re` takes milliseconds to compile a set of many thousands.
+AFTER_CJK = r"(?<=[^\x00-\u2fff])"
 ORGANIZATION = r"""(?x:
     \b(?:AI|Univ(?:ersity|ersité|ersität|\.)?|Institute?s?|Laborator(?:y|ies)|Labs?|Research|Inc\.?|Ltd\.?|Team|Group
     |Corp(?:oration)?\.?|Consortium|Collaboration|Foundation|Association|Department|School|College|Academy|Cent(?:er|re)
@@ -69,6 +71,11 @@ PARTICLE = (
 # Written with a capital these belong to the family name; others (Le, Di, Da) are given names too often.
 _CAPITAL_PARTICLE = "Van|Von|Del?|Della|Dos|De[nr]"
 SUFFIX = r"(?:Jr|Sr)\.?|I{2,3}|IV|VI{0,3}"
+
+
+def has_cjk(text: str) -> bool:
+    """Whether a Chinese, Japanese or Korean character stands in a text."""
+    return not text.isascii() and re.search(CJK, text) is not None
 
 
 @lru_cache(maxsize=1024)  # all posts of a blog may have the same author
@@ -173,13 +180,13 @@ def _are_in_turn(parts: list[str]) -> bool:
 def _is_family(text: str) -> bool:
     """One word that is no organization's, or particles and one."""
     *particles, word = text.split()
-    is_name = re.fullmatch(_NAME_WORD, word) and not re.search(ORGANIZATION, text) and not re.search(CJK, text)
+    is_name = re.fullmatch(_NAME_WORD, word) and not re.search(ORGANIZATION, text) and not has_cjk(text)
     return bool(is_name) and all(re.fullmatch(PARTICLE, particle) for particle in particles)
 
 
 def _is_given_part(text: str) -> bool:
     words = text.split()
-    return len(words) <= 2 and not re.search(ORGANIZATION, text) and not re.search(CJK, text)
+    return len(words) <= 2 and not re.search(ORGANIZATION, text) and not has_cjk(text)
 
 
 def _known(names: list[str]) -> int:
@@ -215,7 +222,7 @@ def _are_inverted(persons: list[list[str]]) -> bool:
 
 def _is_inverted(family: str, given: str) -> bool:
     """Whether `family, given` is one name rather than two: neither half could be a whole name."""
-    if re.search(CJK, family) or re.search(ORGANIZATION, family) or re.search(ORGANIZATION, given):
+    if has_cjk(family) or re.search(ORGANIZATION, family) or re.search(ORGANIZATION, given):
         return False
     words = family.split()
     return all(re.fullmatch(PARTICLE, word) for word in words[:-1]) and (len(words) > 1 or _is_given(given))
@@ -224,7 +231,7 @@ def _is_inverted(family: str, given: str) -> bool:
 def _is_given(text: str) -> bool:
     """One word, or a word and initials."""
     first, *rest = text.split()
-    return not re.search(CJK, first) and all(re.fullmatch(INITIALS, word) for word in rest)
+    return not has_cjk(first) and all(re.fullmatch(INITIALS, word) for word in rest)
 
 
 def parse_name(raw: str) -> Name:
@@ -244,7 +251,7 @@ def parse_name(raw: str) -> Name:
     if len(parts) > 1:
         return _inverted(parts, raw)
     words = bare.split(" ")
-    if len(words) == 1 or re.search(CJK, bare):
+    if len(words) == 1 or has_cjk(bare):
         return _literal(bare, raw)
     return _in_order(words, raw)
 

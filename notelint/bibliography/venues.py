@@ -70,7 +70,9 @@ def known_venue(text: str) -> Venue | None:
     """
     if len(text) > _LONGEST:
         return None
-    name = re.sub(_EDITION, "", re.sub(_DECORATION, "", re.sub(_VOLUME, "", split_venue_year(text)[0])))
+    name = split_venue_year(text)[0]
+    name = re.sub(_DECORATION, "", re.sub(_VOLUME, "", name) if has_digit(name) else name)
+    name = re.sub(_EDITION, "", name) if has_digit(name) else name
     if venue := _named(name) or _named(name[_end_of_sponsor(name) :]):
         return venue
     hosted = re.sub(_WORKSHOP, "", name)
@@ -108,6 +110,8 @@ def split_venue_year(text: str) -> tuple[str, int | None]:
     """
     if len(text) > _LONGEST:
         return text, None
+    if not has_digit(text):
+        return " ".join(text.split()), None
     if found := re.search(_YEAR, text):
         rest = f"{text[: found.start()]} {text[found.end() :]}"
         return " ".join(rest.split()).strip(" ,.:;-–—·@/|"), int(found[1])
@@ -118,6 +122,11 @@ def split_venue_year(text: str) -> tuple[str, int | None]:
         rest = text[: found.start()] + text[found.end() :]
         return rest.strip(), year + (1900 if year >= 60 else 2000)
     return text, None
+
+
+def has_digit(text: str) -> bool:
+    """Whether a decimal digit stands in a text: most names have none, and so neither year nor volume."""
+    return re.search(r"\d", text) is not None
 
 
 def _named(text: str) -> Venue | None:

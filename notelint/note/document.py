@@ -66,6 +66,18 @@ def weigh_file(source: Source, layouts: Sequence[Layout], siblings: Siblings = n
     return verdict
 
 
+def is_one_note(source: Source, layouts: Sequence[Layout]) -> bool:
+    """Whether a file is a note on one paper by its own evidence."""
+    parsed = _parse(source)
+    for layout in layouts:
+        if layout.many:
+            if _notes(parsed, layout, no_siblings, configured=False)[0]:
+                return False
+        elif (candidate := _candidate(parsed, layout)) and is_note(candidate):
+            return True
+    return False
+
+
 def _parse(source: Source) -> Parsed:
     front_matter = read_front_matter(source)
     start = front_matter.span.end if front_matter else source.start

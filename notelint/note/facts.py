@@ -51,13 +51,6 @@ _RANKS: tuple[Origin, ...] = (
 )
 # Origins whose claims are guesses of a form: they speak only of a property that a label may name, too.
 _FORMS = frozenset((Origin.BIBTEX, Origin.CITATION, Origin.SUBTITLE, Origin.BYLINE, Origin.TAG))
-# Claims of another name in which a value of a reading may stand: `journal = {arXiv preprint arXiv:1705.99934}`.
-_ALSO: Mapping[str, tuple[str, ...]] = {
-    "year": ("date",),
-    "arxiv": ("venue", "url", "doi"),
-    "arxiv-version": ("venue", "url", "doi"),
-    "doi": ("url",),
-}
 # Folded labels under which something else may stand than a venue.
 _LOOSE = frozenset(
     map(
@@ -119,10 +112,10 @@ class Sources:
         return tuple(origin for origin in _RANKS if origin in there)
 
     @cached_property
-    def by_name(self) -> Mapping[tuple[Origin, str], Sequence[Claim]]:
-        found: dict[tuple[Origin, str], list[Claim]] = {}
+    def by_name(self) -> Mapping[Origin, Mapping[str, Sequence[Claim]]]:
+        found: dict[Origin, dict[str, list[Claim]]] = {}
         for claim in self.claims:
-            found.setdefault((claim.origin, claim.name), []).append(claim)
+            found.setdefault(claim.origin, {}).setdefault(claim.name, []).append(claim)
         return found
 
     def is_own(self, span: Span) -> bool:
@@ -221,8 +214,9 @@ def _stated(field: Field, sources: Sources, origin: Origin) -> Iterator[Fact]:
     """What a piece says by its form. An identifier under the name of another is none: `eprint` need not be arXiv's."""
     if origin in _FORMS and not field.labels:
         return
-    for name in dict.fromkeys((field.name, field.reading.partition("-")[0], *_ALSO.get(field.reading, ()))):
-        for claim in sources.by_name.get((origin, name), ()):
+    claims = sources.by_name[origin]
+    for name in field.claims:
+        for claim in claims.get(name, ()):
             value = claim.value if field.reading == "names" else read_value(field, claim.value)
             value = read_value(field, value) if isinstance(value, str) else value
             if value is not None:

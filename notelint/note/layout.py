@@ -45,6 +45,13 @@ _WITHIN: Mapping[Reading, tuple[Reading, ...]] = {
     "arxiv-version": ("url", "venue", "doi"),
     "doi": ("url",),
 }
+# Claims of another name in which a value of a reading may stand: `journal = {arXiv preprint arXiv:1705.99934}`.
+_ALSO: Mapping[Reading, tuple[str, ...]] = {
+    "year": ("date",),
+    "arxiv": ("venue", "url", "doi"),
+    "arxiv-version": ("venue", "url", "doi"),
+    "doi": ("url",),
+}
 
 
 @dataclass(frozen=True)
@@ -80,6 +87,11 @@ class Field:
     def names(self) -> frozenset[str]:
         """The accepted labels, folded."""
         return frozenset(map(fold_name, self.labels))
+
+    @cached_property
+    def claims(self) -> tuple[str, ...]:
+        """The properties of which a piece that has no key speaks where it gives a value of this one."""
+        return tuple(dict.fromkeys((self.name, self.reading.partition("-")[0], *_ALSO.get(self.reading, ()))))
 
 
 @dataclass(frozen=True)

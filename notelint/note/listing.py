@@ -7,7 +7,6 @@ where what stands before them speaks of no paper itself: so a note on one paper 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 
@@ -38,6 +37,7 @@ from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Callable, Iterator, Sequence
 
     from notelint.front_matter import FrontMatter
@@ -63,12 +63,13 @@ _CITING = frozenset(
 )
 _TASKS = frozenset(("todo", "todolist", "todos"))  # what is to be read has no note yet
 # Signs of a paper near a heading or in an item; lines that may be items or rows. Most files have too few for a list.
-_MAY_TELL = regex(r"\]\(|https?://|@\w+\{|\]\[|(?<!\d)(?:19|20)\d\d(?!\d)")
-# The same of an item, in which a link alone says too little.
+# As each form begins with a letter or mark, `re` looks only where these stand, which takes a sixth of the time.
+_YEAR = r"1(?<!\d1)9\d\d(?!\d)|2(?<!\d2)0\d\d(?!\d)"
+_MAY_TELL = regex(rf"\]\(|https?://|@\w+\{{|\]\[|{_YEAR}")
+# The same of an item in lower case, in which a link alone says too little.
 _MAY_CITE = regex(
-    r"(?<!\d)(?:19|20)\d\d(?!\d)|arxiv|doi\.org|openreview|aclanthology|thecvf|nips\.cc|mlr\.press|acm\.org|ieee|\.pdf\b"
-    r"|@\w+\{|\bet al|\[(?:paper|pdf|论文|論文|原文|논문)|(?:paper|pdf|论文|論文|논문)\]|['’]\d\d\b",
-    re.IGNORECASE,
+    rf"{_YEAR}|arxiv|doi\.org|openreview|aclanthology|thecvf|nips\.cc|mlr\.press|acm\.org|ieee|\.pdf\b|@\w+\{{"
+    r"|e(?<!\we)t al|\[(?:paper|pdf|论文|論文|原文|논문)|paper\]|pdf\]|论文\]|論文\]|논문\]|'\d\d\b|’\d\d\b"
 )
 _MAY_LIST = regex(r"(?m)^(?:[ \t>]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]|[ \t]{2}|[^\r\n|]*\|)[^\r\n]*")
 _DELIMITERS = frozenset("-:| \t>")
@@ -197,7 +198,7 @@ class _Reader:
         lines = [*_MAY_LIST.finditer(text, self.parsed.start)]
         if sum(len(line[0]) for line in lines) < _MOST / 2 * len(text[self.parsed.start :].strip()):
             return False
-        telling = [line for line in lines if "|" not in line[0] and _MAY_CITE.search(line[0])]
+        telling = [line for line in lines if "|" not in line[0] and _MAY_CITE.search(line[0].lower())]
         return len(telling) >= _LEAST_ENTRIES or any(map(self._may_head_table, lines, lines[1:]))
 
     def _may_head_table(self, line: re.Match[str], below: re.Match[str]) -> bool:
@@ -300,12 +301,25 @@ class _Reader:
         for level in sorted(levels):
             places = [place for place, region in enumerate(regions) if region.level == level]
             if points is None:
-                places = [place for place in places if self._may_head(regions[place])]
-            if points is not None or self._may_fill(places, levels[level]):
-                found = tuple(each for place in places if (each := self._headed(place, points or ENOUGH)))
-                if (found and points is not None) or _are_most(len(found), levels[level]):
-                    return found
+                found = self._most(places, levels[level])
+            else:
+                found = tuple(each for place in places if (each := self._headed(place, points)))
+            if found:
+                return found
         return ()
+
+    def _most(self, places: Sequence[int], count: int) -> tuple[Headed, ...]:
+        """The papers at some headings of a level, if they are most of those, of which there are so many."""
+        places = [place for place in places if self._may_head(self.parsed.regions[place])]
+        if not self._may_fill(places, count):
+            return ()
+        found: list[Headed] = []
+        for left, place in zip(reversed(range(len(places))), places, strict=True):
+            if each := self._headed(place, ENOUGH):
+                found.append(each)
+            elif not _are_most(len(found) + left, count):
+                return ()
+        return tuple(found)
 
     def _may_fill(self, places: Sequence[int], count: int) -> bool:
         """Whether some of the headings of a level are most of them, and have most of the file below them."""

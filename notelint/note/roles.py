@@ -10,7 +10,7 @@ from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
 # Each line is a role and names that announce it, lower case. A qualifier (below) may stand before or behind a name.
 _NAMES = """
@@ -146,7 +146,8 @@ def role_of(name: str) -> str | None:
     if len(name) > _LONGEST:
         return None
     bare = _ROMAN.sub("", name[numbering_end(name) :])
-    for text in (bare, _ASIDE.sub("", bare), *_BESIDE.split(bare, maxsplit=1)[:1], _ABOUT.sub("", bare)):
+    texts = (bare, _ASIDE.sub("", bare), _BESIDE.split(bare, maxsplit=1)[0], _ABOUT.sub("", bare))
+    for text in dict.fromkeys(texts):
         if role := _role(fold_name(text)):
             return role
     roles = [_role(fold_name(part)) for part in _AND.split(bare)]
@@ -157,22 +158,19 @@ def _role(name: str) -> str | None:
     """The role of a folded name, with up to two qualifiers taken off."""
     roles = _roles()
     for _ in range(3):
-        if name in roles:
-            return roles[name]
-        shorter = _unqualified(name)
-        if shorter == name:
-            return None
-        name = shorter
+        if name in roles or not name:
+            return roles.get(name)
+        name = _unqualified(name)
     return None
 
 
 def _unqualified(name: str) -> str:
     """A folded name without a qualifier before it, if the rest announces a role, else without one behind it."""
     roles, (before, behind) = _roles(), _qualifiers()
-    for length in before:
-        if name[:length] in before[length] and name[length:] in roles:
-            return name[length:]
-    return next((name[:-length] for length in behind if name[-length:] in behind[length]), name)
+    for word in before.get(name[0], ()):
+        if name.startswith(word) and name[len(word) :] in roles:
+            return name[len(word) :]
+    return next((name.removesuffix(word) for word in behind.get(name[-1], ()) if name.endswith(word)), name)
 
 
 @cache
@@ -185,12 +183,13 @@ def _roles() -> Mapping[str, str]:
 
 
 @cache
-def _qualifiers() -> tuple[Mapping[int, frozenset[str]], Mapping[int, frozenset[str]]]:
-    """The words before and behind a name, folded, by their length, the longest first."""
-    return _by_length(_BEFORE.split()), _by_length(_BEHIND.split())
+def _qualifiers() -> tuple[Mapping[str, Sequence[str]], Mapping[str, Sequence[str]]]:
+    """The words before a name by their first letter and those behind it by their last, folded, the longest first."""
+    return _by_letter(_BEFORE, 0), _by_letter(_BEHIND, -1)
 
 
-def _by_length(words: Iterable[str]) -> Mapping[int, frozenset[str]]:
-    folded = {fold_name(word) for word in words}
-    lengths = sorted({len(word) for word in folded}, reverse=True)
-    return {length: frozenset(word for word in folded if len(word) == length) for length in lengths}
+def _by_letter(words: str, place: int) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
+    for word in sorted({*map(fold_name, words.split())}, key=len, reverse=True):
+        found.setdefault(word[place], []).append(word)
+    return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 from functools import cache, partial
 
-from notelint.note.document import weigh_file
+from notelint.note.document import is_one_note
 from notelint.note.evidence import no_siblings
 from notelint.paths import absolute, is_markdown, shown
 from notelint.source import Source
@@ -55,8 +55,7 @@ class Siblings:
         return [posixpath.join(folder, name) for name in sorted(names)]
 
     def _is_note(self, path: str, data: bytes) -> bool:
-        verdict = weigh_file(Source.from_bytes(shown(path), data), self._layouts)
-        return verdict is not None and verdict.is_note
+        return is_one_note(Source.from_bytes(shown(path), data), self._layouts)
 
 
 def _spread(paths: Sequence[str]) -> list[str]:
