@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from notelint.bibliography.names import AFTER_CJK, CJK, INITIALS, ORGANIZATION, OTHERS, PARTICLE, SUFFIX, has_cjk
+from notelint.bibliography.names import AFTER_CJK, INITIALS, ORGANIZATION, OTHERS, PARTICLE, SUFFIX, has_cjk
 from notelint.dataclass import dataclass
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING
@@ -24,7 +24,7 @@ _SEPARATOR = regex(
     rf"|{AFTER_CJK}\s*(?:[&＆]|\band\b)\s*",
 )
 _PAIRS_APART = regex(r"[;；&＆]|\band\b|\bund\b")
-_OTHERS = regex(rf"(?:{OTHERS})")
+_OTHERS = regex(OTHERS)
 # A full stop that ends a list, rather than an initial, `Jr.` or `et al.`
 _STOP = regex(r"(?<=[^\W\d_]{2})(?<!\b[JS]r)(?<!\bal)(?<!\betc)\.$")
 _INITIALS = regex(rf"(?:{INITIALS})\.?|(?:[A-Z][ -]){{1,4}}[A-Z]\.?")
@@ -33,7 +33,7 @@ _PARTICLE = regex(PARTICLE)
 _ORGANIZATION = regex(ORGANIZATION)
 _NOT_IN_ORGANIZATION = regex(r"[.:'\"/\\\[\]{}=<>|+]|\d{3}")
 _SMALL = ("of", "for", "the", "and", "de", "la", "du", "in", "at", "on", "für", "der", "di")
-_CJK_NAME = regex(rf"{CJK}{{1,4}}[ ·・]?{CJK}{{1,7}}\.?")
+_CJK_NAME = regex(r"([^ ·.]{1,4})[ ·・]?([^ ·.]{1,7})\.?")
 _WORD = regex(r"(?:(?:al|el|ul)-|[dDlL]['’]|['’])?(?P<bare>[^\W\d_](?:[\w'’‐-]*[^\W\d_])?)|(?P<short>St|Ste|Wm)\.")
 _INITIAL = regex(r"\.|\s[^\W\d_a-z](?:-?[^\W\d_a-z]){0,2}(?:\sJr\.?)?$")
 _ENDS_WITH_INITIAL = regex(r"\s[^\W\d_]\.?$")
@@ -44,23 +44,26 @@ _INITIALS_LAST = regex(
 _SPLIT = regex(
     r"\b[A-Z]\s[A-Z]\.\s|[A-Z]\.\s+(?:[^\W\d_a-z][\w'’-]{2,}\s+){2,}[^\W\d_a-z][\w'’-]{2,}|(?:[A-Z][\w'’-]{2,}\s+){4}[A-Z]"
 )
-# Words that begin sentences and titles, and those of research topics: written with a capital they look like names. The
-# last rows are how English makes abstract nouns and the like.
+# Words that begin sentences and titles, and those of research topics: written with a capital they look like names.
+_WORDS = """
+The An In On Of Off Between We Our Us This That These Those It Its For From With By At As To See And Or But If When
+While How What Why Who Is Are Was Were Be Do Does Can Not No Yes You Your They Their He She I'm Fig Figure Table
+Section Chapter Part Step Note Notes Paper Papers Code Dataset Todo TODO Reading Summary Abstract Introduction Method
+Methods Result Results Conclusion Conclusions Related Work Background Discussion Appendix Author Authors Title Year
+Venue Link Tag Tags Topic Topics Keyword Keywords Learning Network Networks Vision Model Models Language Languages
+Data System Systems Theory Detection Segmentation Recognition Generation Processing Analysis Intelligence Graphics
+Robotics Robot Robots Driving Attention Transformer Transformers Image Images Video Videos Speech Retrieval
+Optimization Optimisation Classification Estimation Prediction Reinforcement Supervised Unsupervised Agent Agents
+Reasoning Science Engineering Computing Computer Software Hardware Security Database Databases Statistics Mathematics
+Physics Biology Chemistry Medicine Translation Understanding Representation Representations Architecture Compiler
+Compilers Search Memory Neural Deep Machine Artificial Natural Diffusion Generative Training Inference Survey Review
+Study Proceedings Conference Journal Transactions Workshop Symposium Preprint University Press Monday Tuesday
+Wednesday Thursday Friday Saturday Sunday January February March July September October November December
+"""
+_NO_NAMES = frozenset(_WORDS.split())
+# How English makes abstract nouns and the like.
 _NO_NAME = regex(
-    r"(?:The|An|In|On|Of|Off|Between|We|Our|Us|This|That|These|Those|It|Its|For|From|With|By|At|As|To|See|And|Or|But|If|When|While|How"
-    r"|What|Why|Who|Is|Are|Was|Were|Be|Do|Does|Can|Not|No|Yes|You|Your|They|Their|He|She|I'm|Fig|Figure|Table|Section"
-    r"|Chapter|Part|Step|Notes?|Paper|Papers|Code|Dataset|Todo|TODO|Reading|Summary|Abstract|Introduction|Methods?|Results?"
-    r"|Conclusions?|Related|Work|Background|Discussion|Appendix|Authors?|Title|Year|Venue|Link|Tags?|Topics?|Keywords?"
-    r"|Learning|Networks?|Vision|Models?|Language|Languages|Data|Systems?|Theory|Detection|Segmentation|Recognition"
-    r"|Generation|Processing|Analysis|Intelligence|Graphics|Robotics|Robots?|Driving|Attention|Transformers?|Images?|Videos?"
-    r"|Speech|Retrieval|Optimization|Optimisation|Classification|Estimation|Prediction|Reinforcement|Supervised"
-    r"|Unsupervised|Agents?|Reasoning|Science|Engineering|Computing|Computer|Software|Hardware|Security|Databases?|Statistics"
-    r"|Mathematics|Physics|Biology|Chemistry|Medicine|Translation|Understanding|Representation|Representations"
-    r"|Architecture|Compilers?|Search|Memory|Neural|Deep|Machine|Artificial|Natural|Diffusion|Generative|Training|Inference"
-    r"|Survey|Review|Study|Proceedings|Conference|Journal|Transactions|Workshop|Symposium|Preprint|University|Press"
-    r"|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday|January|February|March|July|September|October"
-    r"|November|December)\.?"
-    r"|[^\W\d_]{4,}(?:(?:tion|sion|ment|ness|ity|ics|ism|logy|graphy|ware)s?|i[sz]ed|ational|ical|ative)"
+    r"[^\W\d_]{4,}(?:(?:tion|sion|ment|ness|ity|ics|ism|logy|graphy|ware)s?|i[sz]ed|ational|ical|ative)"
     r"|[^\W\d_]{3,}(?:i[sz]ing|eling|arking|ating|earning)"
 )
 
@@ -90,8 +93,12 @@ def read_authors(text: str, start: int, end: int) -> Authors | None:
     pieces = list(_pieces(text, start, end))
     others = bool(pieces) and _OTHERS.fullmatch(text, *pieces[-1]) is not None
     named = pieces[:-1] if others else pieces
-    kinds = [_kind(text[slice(*piece)]) for piece in named]
-    found = _grouped(text, named, kinds, others=others) if named and None not in kinds else None
+    kinds: list[str] = []
+    for piece in named:
+        if (kind := _kind(text[slice(*piece)])) is None:
+            return None
+        kinds.append(kind)
+    found = _grouped(text, named, kinds, others=others) if named else None
     if found is None:
         return None
     loose = len(found) == 1 and found == named and not others and kinds[0] == "full"
@@ -131,7 +138,7 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[Range]:
 def _cut_others(text: str, start: int, end: int) -> int:
     """Where `et al.`, `and others`, `等` begin at the end of a list; its end without them."""
     first = max(start, end - 32)
-    found = re.search(rf"(?:{OTHERS})$", text[first:end])
+    found = re.search(OTHERS + "$", text[first:end])
     return first + found.start() if found else end
 
 
@@ -145,7 +152,8 @@ def _kind(piece: str) -> str | None:
     if _INITIALS.fullmatch(piece):
         return "initials"
     if has_cjk(piece):
-        return "full" if _CJK_NAME.fullmatch(piece) else None
+        found = _CJK_NAME.fullmatch(piece)
+        return "full" if found and all(map(has_cjk, found[1] + found[2])) else None
     if _ORGANIZATION.search(piece):
         return "organization" if _is_organization(piece) else None
     return _kind_in_letters(piece)
@@ -177,7 +185,8 @@ def _is_word(word: str) -> bool:
 
 def is_topic(word: str) -> bool:
     """Whether a word is rather one of a topic, a title or a sentence than a name."""
-    return _NO_NAME.fullmatch(word.title() if word.isupper() else word) is not None
+    word = word.title() if word.isupper() else word
+    return word.removesuffix(".") in _NO_NAMES or _NO_NAME.fullmatch(word) is not None
 
 
 def _grouped(text: str, pieces: Sequence[Range], kinds: Sequence[str | None], *, others: bool) -> list[Range] | None:

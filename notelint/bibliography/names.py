@@ -53,11 +53,12 @@ _COMMA = r"[,，、]"
 _NAME_WORD = r"[^\W\d_][\w'’-]*"
 INITIALS = r"(?:[^\W\d_]\.[\s-]*)+|[A-Z]{1,3}"
 
-_HAN = "\u3005\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-_KANA_HANGUL = "\u3040-\u30ff\u1100-\u11ff\uac00-\ud7af"
-CJK = f"[{_HAN}{_KANA_HANGUL}]"
-# The same where any sign beyond Latin scripts will do: `re` takes milliseconds to compile a set of many thousands.
-AFTER_CJK = r"(?<=[^\x00-\u2fff])"
+# As `re` takes milliseconds to compile a set of so many signs, they are in no pattern.
+_CJK = (
+    *(("\u3400", "\u9fff"), ("\u3040", "\u30ff"), ("\uac00", "\ud7af"), ("\u1100", "\u11ff"), ("\u3005", "\u3005")),
+    *(("\uf900", "\ufaff"), ("\U00020000", "\U0003ffff")),
+)
+AFTER_CJK = r"(?<=[^\x00-\u2fff])"  # and behind any sign of that size
 ORGANIZATION = r"""(?x:
     \b(?:AI|Univ(?:ersity|ersité|ersität|\.)?|Institute?s?|Laborator(?:y|ies)|Labs?|Research|Inc\.?|Ltd\.?|Team|Group
     |Corp(?:oration)?\.?|Consortium|Collaboration|Foundation|Association|Department|School|College|Academy|Cent(?:er|re)
@@ -75,7 +76,7 @@ SUFFIX = r"(?:Jr|Sr)\.?|I{2,3}|IV|VI{0,3}"
 
 def has_cjk(text: str) -> bool:
     """Whether a Chinese, Japanese or Korean character stands in a text."""
-    return not text.isascii() and re.search(CJK, text) is not None
+    return not text.isascii() and any(first <= sign <= last for sign in text for first, last in _CJK)
 
 
 @lru_cache(maxsize=1024)  # all posts of a blog may have the same author

@@ -16,7 +16,7 @@ from notelint.bibliography.citations import parse_citation
 from notelint.bibliography.links import classify, label_kind
 from notelint.bibliography.names import split_names
 from notelint.bibliography.urls import unquote
-from notelint.bibliography.venues import known_venue, split_venue_year
+from notelint.bibliography.venues import has_digit, known_venue, split_venue_year
 from notelint.dataclass import dataclass
 from notelint.markdown.leaves import paragraph
 from notelint.markdown.nodes import Emphasis, Link, Text
@@ -267,7 +267,7 @@ def _said_by(byline: Byline, text: Plain) -> Iterator[Claim]:
 def publication_claims(pieces: Iterable[Piece]) -> Iterator[Claim]:
     """Where and when a sentence says that the paper came out: `This was published at CVPR 2020.`, `发表于 ACL2021`."""
     for piece in pieces:
-        found = _PUBLISHED.search(piece.raw)
+        found = _PUBLISHED.search(piece.raw) if has_digit(piece.raw) else None
         group = "venue" if found and found["venue"] else "venue2"
         venue, year = split_venue_year(found[group].strip()) if found else ("", None)
         if found and year and known_venue(venue):

@@ -104,7 +104,7 @@ _OTHER_KINDS = regex(
 )
 _DATE_NAME = regex(r"\d{4}[-_. ]?\d\d[-_. ]?\d\d|\d{4}[-_ ]?[wW]\d\d|\d{4}[-_]\d\d|\d{2}[-_.]\d{2}[-_.]\d{4}")
 # What reads as the title of a paper: a name and what it is, or four words and more.
-_TITLE = regex(r"\S[:：] ?\S|\S [-–—] \S|(?:\S+\s+){3}\S|[\u3040-\u9fff\uac00-\ud7af ]{8}")
+_TITLE = regex(r"\S[:：] ?\S|\S [-–—] \S|(?:\S+\s+){3}\S|(?:[^\W\x00-\u10ff]| ){8}")
 _FOLDER = regex(
     r"(?:^|[/ _-])(?:papers?|literature|lit[-_ ]?notes?|paper[-_ ]?(?:notes?|reading|reviews?|summar(?:y|ies))"
     r"|articles|publications?|references"

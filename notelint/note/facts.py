@@ -251,7 +251,7 @@ def _prose(source: Source, claim: Claim) -> str | None:
 
 def _all_tags(field: Field, sources: Sources) -> Fact | None:
     """The tags of all keys that hold some: `tags`, `keywords` and `topics` say different things."""
-    claims = [*_keyed(field, sources)]
+    claims = _keyed(field, sources)
     lists = [value for claim in claims if isinstance(value := read_value(field, claim.value), list)]
     return _fact_of(field, claims[0], [*dict.fromkeys(chain.from_iterable(lists))]) if len(lists) > 1 else None
 
@@ -273,7 +273,7 @@ def _in_labels(field: Field, sources: Sources, _: Origin = Origin.LABEL) -> Iter
 
 def _one_by_one(field: Field, sources: Sources) -> Fact | None:
     """The names of several label lines of which each gives one author, as Zotero's templates write them."""
-    claims = [*_labelled(field, sources)]
+    claims = _labelled(field, sources)
     names = [read_text(field, str(claim.value)) for claim in claims]
     if len(claims) < 2 or not all(isinstance(each, list) and len(each) == 1 for each in names):
         return None
@@ -294,13 +294,16 @@ def _is_loose(field: Field, claim: Claim) -> bool:
 
 def _keyed(field: Field, sources: Sources) -> list[Claim]:
     """The claims of front matter under a field's keys, in the order of the keys."""
-    claims = [claim for claim in sources.by_origin.get(Origin.FRONT_MATTER, ()) if claim.name in field.keys]
-    return sorted(claims, key=lambda claim: field.keys[claim.name]) if len(claims) > 1 else claims
+    claims = sources.by_name.get(Origin.FRONT_MATTER, {})
+    names = sorted(field.keys.keys() & claims, key=field.keys.__getitem__)
+    return [claim for name in names for claim in claims[name]]
 
 
-def _labelled(field: Field, sources: Sources) -> Iterator[Claim]:
+def _labelled(field: Field, sources: Sources) -> Sequence[Claim]:
     """The label lines that bear one of a field's labels, in source order."""
-    return (claim for claim in sources.by_origin.get(Origin.LABEL, ()) if claim.name in field.names)
+    if field.names.isdisjoint(sources.by_name.get(Origin.LABEL, ())):
+        return ()
+    return [claim for claim in sources.by_origin[Origin.LABEL] if claim.name in field.names]
 
 
 def _is_no_title(claim: Claim) -> bool:

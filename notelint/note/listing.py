@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from itertools import islice
 
 from notelint.dataclass import cached_property, dataclass
 from notelint.markdown import Blocks
@@ -37,7 +38,6 @@ from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import re
     from collections.abc import Callable, Iterator, Sequence
 
     from notelint.front_matter import FrontMatter
@@ -194,18 +194,20 @@ class _Reader:
 
         An item may go on in lines that begin as plain text.
         """
-        text = self.parsed.source.text
-        lines = [*_MAY_LIST.finditer(text, self.parsed.start)]
-        if sum(len(line[0]) for line in lines) < _MOST / 2 * len(text[self.parsed.start :].strip()):
+        text = self.parsed.source.text[self.parsed.start :].lower()
+        lines = _MAY_LIST.findall(text)
+        if sum(map(len, lines)) < _MOST / 2 * len(text.strip()):
             return False
-        telling = [line for line in lines if "|" not in line[0] and _MAY_CITE.search(line[0].lower())]
-        return len(telling) >= _LEAST_ENTRIES or any(map(self._may_head_table, lines, lines[1:]))
+        telling = (line for line in lines if "|" not in line and _MAY_CITE.search(line))
+        return len([*islice(telling, _LEAST_ENTRIES)]) == _LEAST_ENTRIES or any(
+            map(self._may_head_table, lines, lines[1:])
+        )
 
-    def _may_head_table(self, line: re.Match[str], below: re.Match[str]) -> bool:
+    def _may_head_table(self, line: str, below: str) -> bool:
         """Whether two lines begin a table that has a column of titles."""
-        if "|" not in line[0] or "-" not in below[0] or not _DELIMITERS.issuperset(below[0]):
+        if "|" not in line or "-" not in below or not _DELIMITERS.issuperset(below):
             return False
-        return title_column(line[0].replace("*", "").split("|"), self.layout) is not None
+        return title_column(line.replace("*", "").split("|"), self.layout) is not None
 
     @cached_property
     def _is_index(self) -> bool:

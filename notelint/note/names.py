@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from functools import lru_cache
 
@@ -10,13 +9,13 @@ from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Container
 
 # "1.", "2.1", "(3)", "Part1.", "第一部分", "一、": numbering before a name is not part of it.
 _NUMBERING = regex(
-    r"(?:part\s*\d+|step\s*\d+|q\d+|第[一二三四五六七八九十\d]+[部章节節]分?|[(（]?(?:\d+(?:\.\d+)*|[一二三四五六七八九十]+|[ivx]+)[)）])[.．、:：)）]?\s*"
-    r"|(?:\d+(?:\.\d+)*|[一二三四五六七八九十]+)(?:[.．、)）]\s*|\s+)",
-    re.IGNORECASE,
+    r"(?:(?i:part|step)\s*\d+|[Qq]\d+|第[一二三四五六七八九十\d]+[部章节節]分?|[(（]?(?:\d+(?:\.\d+)*|[一二三四五六七八九十]+|[IVXivx]+)[)）])[.．、:：)）]?\s*"
+    r"|(?:\d+(?:\.\d+)*|[一二三四五六七八九十]+)(?:[.．、)）]\s*|\s+)"
 )
 _PARTED = regex(r"[/／&＆、]")
 _NO_WORD = regex(r"[\W_]+")

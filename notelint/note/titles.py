@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from notelint.bibliography.identifiers import arxiv_id
-from notelint.bibliography.venues import known_venue, split_venue_year
+from notelint.bibliography.venues import has_digit, known_venue, split_venue_year
 from notelint.note.plain import trimmed
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING, NamedTuple
@@ -149,6 +149,7 @@ def read_file_name(name: str) -> list[Statement]:
 def _pared(text: str, start: int, end: int, parts: tuple[Part, ...]) -> tuple[int, int, list[Statement]]:
     """A range without what some parts take off its ends, again and again, and what those said."""
     found: list[Statement] = []
+    parts = parts if has_digit(text) else tuple(part for part in parts if part not in _NUMBERED)
     again = True
     while again:
         again = False
@@ -321,6 +322,7 @@ def _marks(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] 
 # What may stand around a title, in the order in which it is looked for; in a file's name more than in a heading.
 _AROUND_TITLES: tuple[Part, ...] = (_kind, _bracket, _quotes, _citekey, _emoji, _authors, _venue_behind, _by, _arxiv)
 _AROUND_NAMES: tuple[Part, ...] = (_zotero, _marks, *_AROUND_TITLES, _venue, _year)
+_NUMBERED = (_citekey, _authors, _venue_behind, _arxiv, _zotero, _marks, _venue, _year)  # none is without a digit
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
