@@ -129,7 +129,8 @@ def _pieces(text: str, start: int, end: int) -> Iterator[Range]:
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[Range]:
     part = text[start:end]
-    inner = _STOP.sub("", part.strip(" \t,，、&;"))
+    inner = part.strip(" \t,，、&;")
+    inner = _STOP.sub("", inner) if inner.endswith(".") else inner
     if inner:
         start += part.index(inner)
         yield start, start + len(inner)

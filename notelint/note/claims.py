@@ -69,18 +69,9 @@ _TITLE_FOLDER = regex(r"[^\W_]+(?:[ _-][^\W_]+){2,}")
 _OPEN_ENDS = " \t([（【|-–—,，:："
 # Keys of front matter that describe a publication, whose `date` is the paper's: of Hugo, Jekyll, Zotero and CSL.
 _PUBLICATION_KEYS = frozenset(
-    map(
-        fold_name,
-        (
-            "publication",
-            "publication-types",
-            "publication-title",
-            "container-title",
-            "itemType",
-            "journal",
-            "booktitle",
-            "citation",
-        ),
+    (
+        *("publication", "publicationtypes", "publicationtitle", "containertitle"),
+        *("itemtype", "journal", "booktitle", "citation"),
     )
 )
 _LONGEST_BADGE = 24

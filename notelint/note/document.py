@@ -53,29 +53,27 @@ def weigh_file(source: Source, layouts: Sequence[Layout], siblings: Siblings = n
 
     It is weighed by the first layout by which it is a note, else by the last one.
     """
-    parsed = _parse(source)
     verdict = None
-    for layout in layouts:
-        if layout.many:
-            if _notes(parsed, layout, siblings, configured=False)[0]:
-                return None
-        elif candidate := _candidate(parsed, layout):
-            verdict = weigh(candidate, siblings)
-            if verdict.is_note:
-                break
+    for candidate in _candidates(source, layouts):
+        verdict = weigh(candidate, siblings)
+        if verdict.is_note:
+            break
     return verdict
 
 
 def is_one_note(source: Source, layouts: Sequence[Layout]) -> bool:
     """Whether a file is a note on one paper by its own evidence."""
+    return any(map(is_note, _candidates(source, layouts)))
+
+
+def _candidates(source: Source, layouts: Sequence[Layout]) -> Iterator[Candidate]:
+    """A file as one note of each layout, up to the first by which it holds several."""
     parsed = _parse(source)
     for layout in layouts:
-        if layout.many:
-            if _notes(parsed, layout, no_siblings, configured=False)[0]:
-                return False
-        elif (candidate := _candidate(parsed, layout)) and is_note(candidate):
-            return True
-    return False
+        if layout.many and _notes(parsed, layout, no_siblings, configured=False)[0]:
+            return
+        if not layout.many and (candidate := _candidate(parsed, layout)):
+            yield candidate
 
 
 def _parse(source: Source) -> Parsed:

@@ -137,7 +137,7 @@ _QUESTION = regex(
     r"|prior work\?|どうやって",
     re.IGNORECASE,
 )
-_PLACEHOLDER = regex(r"\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}|<%[^%\n]*%>|\bYYYY\b")
+_PLACEHOLDER = regex(r"\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}|<%[^%\n]*%>|Y(?<!\wY)YYY\b")
 # In lower case. Each form begins with a letter, and what may not stand before it comes behind that letter: so `re`
 # looks only where such letters stand, which takes a sixth of the time.
 _SPEAKS = regex(

@@ -62,21 +62,8 @@ _YEAR_TAG = regex(r"(?:year|年|年份)?[-_:/ ]?((?:19|20)\d\d)", re.IGNORECASE)
 _VENUE_TAG = regex(r"(?:venue|conf|conference|journal|会议)[-_:/ ](\w+)", re.IGNORECASE)
 _LINK_WORDS = frozenset(
     (
-        "link",
-        "url",
-        "here",
-        "pdf",
-        "arxiv",
-        "doi",
-        "paper",
-        "html",
-        "链接",
-        "連結",
-        "リンク",
-        "링크",
-        "论文",
-        "論文",
-        "논문",
+        *("link", "url", "here", "pdf", "arxiv", "doi", "paper", "html"),
+        *("链接", "連結", "リンク", "링크", "论文", "論文", "논문"),
     )
 )
 
