@@ -12,13 +12,13 @@ from notelint.dataclass import cached_property, dataclass
 from notelint.markdown.nodes import Link, Table
 from notelint.note import claims as read
 from notelint.note.facts import Sources, read_facts
-from notelint.note.head import Piece, cut
+from notelint.note.head import Piece, cut, cut_blocks
 from notelint.note.labels import headed_labels, label_lines, without_aside
 from notelint.note.layout import BIBLIOGRAPHIC, LEAST_BIBLIOGRAPHIC, PAPER_KINDS
 from notelint.note.model import flatten
 from notelint.note.names import claimed, fold_name
 from notelint.note.outline import heading_name, sections, title_region
-from notelint.note.plain import plain
+from notelint.note.plain import link_label, plain
 from notelint.note.roles import role_of
 from notelint.regex import regex
 from notelint.source import Span
@@ -80,7 +80,7 @@ class Candidate:
 
     def _introduces(self, region: Region) -> bool:
         """Whether the lines under a heading speak of a paper: so it is the title, whatever its level."""
-        pieces = cut(self.source.text, [region.blocks.span] if region.blocks.span else (), region.blocks.line)
+        pieces = cut_blocks(self.source.text, region.blocks)
         lines = [piece for piece in pieces[:_MOST_UNDER] if piece.kind == "text"]
         return any(
             _is_badge(piece) or parse_byline(piece.plain.text, names_alone=False) or parse_citation(piece.plain.text)
@@ -315,7 +315,7 @@ class Candidate:
     def _informs(self, blocks: Blocks) -> bool:
         """Whether blocks hold two known labels, or a line that is a link called `paper` or the like."""
         known = self.layout.label_names
-        pieces = cut(self.source.text, [blocks.span] if blocks.span else (), blocks.line)
+        pieces = cut_blocks(self.source.text, blocks)
         found = label_lines(pieces, (), known)
         if len([*islice((line for line in found if fold_name(line.name) in known), 2)]) == 2:
             return True
@@ -355,7 +355,7 @@ def _is_preprint_line(line: LabelLine) -> bool:
 def _leads_away(piece: Piece) -> bool:
     """Whether a list item begins with a link that is no word for the paper: it speaks of what that leads to."""
     first = piece.inlines[0] if piece.is_item and piece.raw.startswith("[") and piece.inlines else None
-    label = read.link_label(first) if isinstance(first, Link) else None
+    label = link_label(first) if isinstance(first, Link) else None
     return label is not None and label_kind(label) is None and len(label.split()) > 1
 
 

@@ -22,7 +22,7 @@ from notelint.markdown.leaves import paragraph
 from notelint.markdown.nodes import Emphasis, Link, Text
 from notelint.note.model import Origin
 from notelint.note.names import fold_name
-from notelint.note.plain import collapse, plain
+from notelint.note.plain import collapse, link_label, plain
 from notelint.note.titles import read_file_name, read_title
 from notelint.note.values import read_list
 from notelint.paths import file_stem
@@ -379,13 +379,6 @@ def link_claims(links: Iterable[Link]) -> Iterator[Claim]:
         if key := _ZOTERO_KEY.match(link.destination):
             yield Claim(Origin.BYLINE, "citekey", key[1], link.destination_span or link.span)
         yield Claim(Origin.LINK, kind, link.destination, link.destination_span or link.span, label, link.span)
-
-
-def link_label(link: Link) -> str | None:
-    """The text of a link, None where it is its address."""
-    if link.form not in ("inline", "reference"):
-        return None
-    return collapse(plain(link.children, link.span.end).text) or None
 
 
 def html_link_claims(piece: Piece) -> Iterator[Claim]:

@@ -10,7 +10,7 @@ from notelint.note import claims as read
 from notelint.note.candidate import Candidate
 from notelint.note.evidence import is_note, no_siblings, weigh
 from notelint.note.facts import Sources, other_preprints, read_facts, unclaimed_labels, unread_values
-from notelint.note.head import cut
+from notelint.note.head import cut_blocks
 from notelint.note.labels import label_lines
 from notelint.note.listing import Parsed, read_listing
 from notelint.note.model import Document, Note, flatten
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from notelint.markdown.nodes import Heading, ListItem
     from notelint.note.claims import Claim
     from notelint.note.evidence import Siblings, Verdict
+    from notelint.note.head import Piece
     from notelint.note.layout import Layout
     from notelint.note.listing import Listing
     from notelint.note.model import Fact, Region, Section
@@ -158,31 +159,24 @@ def _note_of_many(source: Source, outline: NoteOutline, layout: Layout) -> Note:
     """One of the notes of a file; the file's front matter is not the note's own."""
     first, *below = outline.regions
     inner = sections(below, layout)
+    pieces = cut_blocks(source.text, first.blocks)
     sources = Sources(
         source=source,
-        claims=tuple(_claims_of_region(source, first, layout)),
+        claims=tuple(_claims_of_region(pieces, first, layout)),
         match=outline.match,
         text=outline.text,
         sections=flatten(inner),
-        own=_own(source, first),
+        # Links lead to the note's own paper in its heading, and in lines of nothing but links.
+        own=(first.heading.span, *(piece.span for piece in pieces if piece.has_only_links())),
     )
     span = Span(first.span.start, outline.regions[-1].span.end)
     facts = read_facts(layout, sources)
     return _note(layout, _Draft(sources, facts, span, first.heading, first.blocks, inner, outline.groups))
 
 
-def _own(source: Source, region: Region) -> tuple[Span, ...]:
-    """Where links lead to the note's own paper: in its heading, and in lines of nothing but links."""
-    span = region.blocks.span
-    pieces = cut(source.text, [span] if span else (), region.blocks.line)
-    return (region.heading.span, *(piece.span for piece in pieces if piece.has_only_links()))
-
-
-def _claims_of_region(source: Source, region: Region, layout: Layout) -> Iterator[Claim]:
-    blocks = region.blocks
-    pieces = cut(source.text, [blocks.span] if blocks.span else (), blocks.line)
+def _claims_of_region(pieces: Sequence[Piece], region: Region, layout: Layout) -> Iterator[Claim]:
     places = [piece.span.start for piece in pieces if piece.kind == "table"]
-    tables = [table for table in blocks.at(places) if isinstance(table, Table)] if places else []
+    tables = [table for table in region.blocks.at(places) if isinstance(table, Table)] if places else []
     for line in label_lines(pieces, tables, layout.label_names):
         yield read.label_claim(line, claimed(line.name, layout.label_names))
     yield from read.link_claims(region.heading.find(Link))

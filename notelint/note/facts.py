@@ -18,7 +18,7 @@ from notelint.note.claims import shown_title
 from notelint.note.layout import PAPER_KINDS
 from notelint.note.model import Fact, Label, Origin
 from notelint.note.names import fold_name
-from notelint.note.plain import collapse, plain, trimmed
+from notelint.note.plain import collapse, leaf_text, plain, trimmed
 from notelint.note.values import IDENTIFIERS, LOOKS, affiliations, is_unreadable, read_text, read_value, split_bracket
 from notelint.regex import regex
 from notelint.source import Source, Span
@@ -351,7 +351,7 @@ def _items(field: Field, section: Section) -> list[str]:
         return []
     items = [item for block in section.blocks if isinstance(block, List) for item in block.children]
     leaves = (next((block for block in walk((item,)) if isinstance(block, Leaf)), None) for item in items)
-    return [text for leaf in leaves if leaf and (text := collapse(plain(leaf.inlines, leaf.span.end).text))]
+    return [text for leaf in leaves if leaf and (text := leaf_text(leaf))]
 
 
 def _in_links(field: Field, sources: Sources, origin: Origin) -> Iterator[Fact]:

@@ -9,7 +9,7 @@ from notelint.dataclass import cached_property, dataclass
 from notelint.markdown import nodes
 from notelint.markdown.nodes import Html, Leaf, WikiLink, walk
 from notelint.markdown.openers import openers
-from notelint.note.plain import collapse, plain
+from notelint.note.plain import link_label
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -54,9 +54,7 @@ class Link:
 
     @cached_property
     def label(self) -> str | None:
-        if self.node.form not in ("inline", "reference"):
-            return None
-        return collapse(plain(self.node.children, self.node.span.end).text) or None
+        return link_label(self.node)
 
     @cached_property
     def target(self) -> Target:

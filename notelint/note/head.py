@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from re import Match, Pattern
     from typing import Literal
 
+    from notelint.markdown import Blocks
     from notelint.markdown.nodes import Inline, Paragraph
     from notelint.note.plain import Plain
 
@@ -148,6 +149,11 @@ def cut(text: str, spans: Iterable[Span], leaf: Leaf) -> tuple[Piece, ...]:
                 end = start + len(raw)
                 found.append(Piece(cast("Kind", kind), line["lead"], raw, Span(start, end), block, leaf))
     return tuple(found)
+
+
+def cut_blocks(text: str, blocks: Blocks) -> tuple[Piece, ...]:
+    """The pieces of blocks that follow each other."""
+    return cut(text, [blocks.span] if blocks.span else (), blocks.line)
 
 
 def _kind(text: str, line: Match[str], end: int) -> tuple[str | None, int]:

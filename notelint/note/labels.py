@@ -8,10 +8,10 @@ from itertools import islice
 from operator import itemgetter
 
 from notelint.dataclass import dataclass, replace
-from notelint.markdown.nodes import Leaf, Link, List, Paragraph, Table, TableCell, TableRow, walk, walk_inlines
+from notelint.markdown.nodes import Leaf, Link, List, Paragraph, Table, TableCell, TableRow, walk
 from notelint.note.head import item_text
 from notelint.note.names import claimed, fold_name
-from notelint.note.plain import Plain, collapse, plain
+from notelint.note.plain import collapse, leaf_text, plain
 from notelint.regex import regex
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
     from re import Match
 
-    from notelint.markdown.nodes import Block, Inline
+    from notelint.markdown.nodes import Block
     from notelint.note.head import Piece
     from notelint.note.model import Section
 
@@ -257,8 +257,7 @@ def headed_labels(sections: Iterable[Section], known: Container[str]) -> Iterato
         if fold_name(name) not in known and not ("/" in name and claimed(name, known) in known):
             continue
         if section.value:
-            links = _links(section.heading.inlines)
-            inside = tuple(link for link in links if section.value_span.start <= link.span.start)
+            inside = tuple(link for link in section.heading.find(Link) if section.value_span.start <= link.span.start)
             yield LabelLine(section.name, section.name_span, section.value, section.value_span, inside)
         elif not section.sections and 0 < len(blocks := [*islice(section.blocks, _MOST_BLOCKS + 1)]) <= _MOST_BLOCKS:
             first = blocks[0]
@@ -270,20 +269,13 @@ def headed_labels(sections: Iterable[Section], known: Container[str]) -> Iterato
 def _listed(block: List) -> tuple[str, tuple[Link, ...]]:
     """The items of a list, joined by commas, and their links."""
     leaves = [each for each in walk((block,)) if isinstance(each, Paragraph)]
-    value = ", ".join(collapse(plain(each.inlines, each.span.end).text) for each in leaves)
-    return value, tuple(link for each in leaves for link in _links(each.inlines))
+    return ", ".join(map(leaf_text, leaves)), tuple(link for each in leaves for link in each.find(Link))
 
 
 def _first_text(block: Block) -> tuple[str, tuple[Link, ...]]:
     """The text of the first paragraph or heading in a block, and its links."""
     leaf = next((inner for inner in walk((block,)) if isinstance(inner, Leaf)), None)
-    if leaf is None:
-        return "", ()
-    return collapse(plain(leaf.inlines, leaf.span.end).text), _links(leaf.inlines)
-
-
-def _links(inlines: tuple[Inline, ...]) -> tuple[Link, ...]:
-    return tuple(inline for inline in walk_inlines(inlines) if isinstance(inline, Link))
+    return (leaf_text(leaf), tuple(leaf.find(Link))) if leaf else ("", ())
 
 
 def _labels_of_table(table: Table, known: Container[str]) -> Iterator[LabelLine]:
@@ -294,26 +286,22 @@ def _labels_of_table(table: Table, known: Container[str]) -> Iterator[LabelLine]
         if isinstance(row, TableRow)
     ]
     keyed = [row for row in rows if len(row) == 2]
-    if sum(fold_name(_cell(row[0]).text) in known for row in keyed) >= 2:
+    if sum(fold_name(leaf_text(row[0])) in known for row in keyed) >= 2:
         # The header names a fact only where it is itself a row: `| Title | ... |`, not `| Item | Value |`.
         for number, (name, value) in enumerate(keyed):
-            if number == 0 and fold_name(_cell(name).text) not in known:
+            if number == 0 and fold_name(leaf_text(name)) not in known:
                 continue
-            if value.span.start < value.span.end and _cell(name).text.strip():
+            if value.span.start < value.span.end and leaf_text(name):
                 yield _row_label(name, value)
-    elif len(rows) == 2 and sum(fold_name(_cell(cell).text) in known for cell in rows[0]) >= 2:
+    elif len(rows) == 2 and sum(fold_name(leaf_text(cell)) in known for cell in rows[0]) >= 2:
         for name, value in zip(rows[0], rows[1], strict=False):
             yield _row_label(name, value)
 
 
 def _row_label(name: TableCell, value: TableCell) -> LabelLine:
-    name_text = collapse(_cell(name).text).rstrip(" :：")
+    name_text = leaf_text(name).rstrip(" :：")
     items = [text for inline in value.inlines if (text := collapse(item_text(inline)))]
     others = (inline for inline in value.inlines if not item_text(inline))
     is_list = items and not any(map(str.isalnum, plain(others, value.span.end).text))
-    text = ", ".join(items) if is_list else collapse(_cell(value).text)
-    return LabelLine(name_text, name.span, text, value.span, _links(value.inlines))
-
-
-def _cell(cell: TableCell) -> Plain:
-    return plain(cell.inlines, cell.span.end)
+    text = ", ".join(items) if is_list else leaf_text(value)
+    return LabelLine(name_text, name.span, text, value.span, tuple(value.find(Link)))

@@ -13,15 +13,7 @@ from itertools import islice
 
 from notelint.dataclass import cached_property, dataclass
 from notelint.markdown import Blocks
-from notelint.markdown.nodes import (
-    Link,
-    List,
-    ListItem,
-    Paragraph,
-    Table,
-    walk,
-    walk_inlines,
-)
+from notelint.markdown.nodes import Link, List, ListItem, Paragraph, Table, walk
 from notelint.markdown.skeleton import Piece
 from notelint.note import claims as read
 from notelint.note.candidate import Candidate
@@ -29,7 +21,7 @@ from notelint.note.head import cut
 from notelint.note.items import item_claims
 from notelint.note.labels import label_lines
 from notelint.note.names import claimed, fold_name
-from notelint.note.plain import collapse, plain
+from notelint.note.plain import leaf_text, plain
 from notelint.note.roles import role_of
 from notelint.note.rows import row_claims, title_column
 from notelint.note.signs import ENOUGH, LETTER, is_own, leads_to_note, weigh
@@ -248,7 +240,7 @@ class _Reader:
                 yield entry
                 continue
             first = item.children[0]
-            name = collapse(plain(first.inlines, first.span.end).text) if isinstance(first, Paragraph) else ""
+            name = leaf_text(first) if isinstance(first, Paragraph) else ""
             for inner in item.children[1:]:
                 if isinstance(inner, List):
                     yield from self._items(inner, (*groups, *filter(None, (name,))))
@@ -262,10 +254,9 @@ class _Reader:
         ):
             return None
         said = item_claims(first)
-        links = [inline for inline in walk_inlines(first.inlines) if isinstance(inline, Link)]
         if not said:
             return None
-        claims = (*said, *read.link_claims(links), *self._labels(item))
+        claims = (*said, *read.link_claims(first.find(Link)), *self._labels(item))
         if weigh(claims) < ENOUGH:
             return None
         return Entry(item.span, self._blocks(item.children), claims, groups, item)

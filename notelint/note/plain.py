@@ -27,7 +27,7 @@ from notelint.typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from notelint.markdown.nodes import Heading, Inline
+    from notelint.markdown.nodes import Heading, Inline, Leaf
 
 BREAK_TAG = regex(r"<br\s*/?>", re.IGNORECASE)
 _SPACE = r"[ \t\r\n\f\v]"
@@ -91,6 +91,18 @@ def heading_words(heading: Heading) -> str:
 def collapse(text: str) -> str:
     """The text with each run of spaces as one space, and none at its ends."""
     return _SPACES.sub(" ", text).strip(" ")
+
+
+def leaf_text(leaf: Leaf) -> str:
+    """A leaf's plain text with single spaces."""
+    return collapse(plain(leaf.inlines, leaf.span.end).text)
+
+
+def link_label(link: Link) -> str | None:
+    """The text of a link, None where it is its address."""
+    if link.form not in ("inline", "reference"):
+        return None
+    return collapse(plain(link.children, link.span.end).text) or None
 
 
 def trimmed(text: str, start: int, end: int) -> tuple[int, int]:

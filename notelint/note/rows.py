@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from notelint.bibliography.links import label_kind
 from notelint.bibliography.venues import known_venue, split_venue_year
-from notelint.markdown.nodes import Link, TableCell, TableRow, walk_inlines
+from notelint.markdown.nodes import Link, TableCell, TableRow
 from notelint.note import claims as read
 from notelint.note.labels import LabelLine
 from notelint.note.layout import PAPER_KINDS
 from notelint.note.model import Origin
 from notelint.note.names import claimed
-from notelint.note.plain import collapse, plain
+from notelint.note.plain import leaf_text
 from notelint.note.signs import LETTER, leads_to_note
 from notelint.typing import TYPE_CHECKING
 
@@ -30,21 +30,13 @@ def row_claims(table: Table, layout: Layout) -> Iterator[tuple[TableRow, tuple[C
     """The rows with a title of a table whose header names the columns of a list of papers, and what each claims."""
     rows = [row for row in table.children if isinstance(row, TableRow)]
     cells = [[cell for cell in row.children if isinstance(cell, TableCell)] for row in rows]
-    names = [_text(cell) for cell in cells[0]] if cells else []
+    names = [*map(leaf_text, cells[0])] if cells else []
     if not _is_of_papers(names, cells[1:], layout):
         return
     for row, each in zip(rows[1:], cells[1:], strict=True):
         claims = tuple(_row_claims(cells[0], names, each, layout))
         if any(claim.name == "title" and claim.origin is Origin.ITEM for claim in claims):
             yield row, claims
-
-
-def _text(cell: TableCell) -> str:
-    return collapse(plain(cell.inlines, cell.span.end).text)
-
-
-def _links(cell: TableCell) -> tuple[Link, ...]:
-    return tuple(inline for inline in walk_inlines(cell.inlines) if isinstance(inline, Link))
 
 
 def _is_of_papers(names: Sequence[str], rows: Sequence[Sequence[TableCell]], layout: Layout) -> bool:
@@ -78,8 +70,8 @@ def _row_claims(
     known = layout.label_names
     title = title_column(names, layout)
     for place, (head, name, cell) in enumerate(zip(header, names, cells, strict=False)):
-        links = _links(cell)
-        text = _text(cell)
+        links = tuple(cell.find(Link))
+        text = leaf_text(cell)
         if place == title:
             yield from _cell_title(cell, links)
         elif text or links:
@@ -98,7 +90,7 @@ def _year_of(column: str, text: str, cell: TableCell, layout: Layout) -> Iterato
 
 def _cell_title(cell: TableCell, links: Sequence[Link]) -> Iterator[Claim]:
     """The title in a cell; none where it holds but an address, a name of one, or a link to a note on the paper."""
-    text = _text(cell)
+    text = leaf_text(cell)
     if not LETTER.search(text) or label_kind(text) or text.startswith(("http://", "https://")) or leads_to_note(links):
         return
     for claim in read.title_claims(cell.inlines, cell.span.end):
@@ -107,7 +99,7 @@ def _cell_title(cell: TableCell, links: Sequence[Link]) -> Iterator[Claim]:
 
 def _tells(cell: TableCell) -> bool:
     """Whether a cell holds what only papers have: a link to one, or a known venue."""
-    if any(claim.name in PAPER_KINDS for claim in read.link_claims(_links(cell))):
+    if any(claim.name in PAPER_KINDS for claim in read.link_claims(cell.find(Link))):
         return True
-    text = _text(cell)
+    text = leaf_text(cell)
     return len(text) <= _LONGEST_VENUE and known_venue(split_venue_year(text)[0]) is not None
