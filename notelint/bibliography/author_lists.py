@@ -18,9 +18,12 @@ if TYPE_CHECKING:
 
     Range = tuple[int, int]
 
+# Family names that are words of English, too: behind a given name they are names.
+_SHORT_FAMILIES = frozenset(("He", "An", "Do", "In", "See"))
 _LONGEST, _LONGEST_ORGANIZATION = 6, 8  # words in a name
 _SEPARATOR = regex(
-    r"\s*[;；]\s*(?:(?:and|&)\s+)?|\s*[,，、]\s*(?:(?:and|und|&|…)\s+)?|\s+(?:and|und|[&＆])\s+|(?<=[a-z.])\s*[·•]\s*"
+    r"\s*[;；]\s*(?:(?:and|&)\s+)?|\s*[,，、]\s*(?:(?:and|und|&|…)\s+)?|\s+(?:and|und|et(?!\.?\s+al)|[&＆])\s+"
+    r"|(?<=[^\W\d_]{2})\s+y\s+(?=[^\W\d_]+\s+[^\W\d_])|(?<=[a-z.])\s*[·•]\s*"
     rf"|{AFTER_CJK}\s*(?:[&＆]|\band\b)\s*",
 )
 _PAIRS_APART = regex(r"[;；&＆]|\band\b|\bund\b")
@@ -168,7 +171,8 @@ def _is_organization(piece: str) -> bool:
 
 def _kind_in_letters(piece: str) -> str | None:
     words = piece.split()
-    if len(words) > _LONGEST or _SPLIT.search(piece) or not all(map(_is_word, words)):
+    family = words[-1] if len(words) > 1 and words[-1] in _SHORT_FAMILIES else None
+    if len(words) > _LONGEST or _SPLIT.search(piece) or not all(map(_is_word, words[:-1] if family else words)):
         return None
     names = [word for word in words if not _PARTICLE.fullmatch(word)]
     return ("full" if len(names) > 1 else "word") if names else None

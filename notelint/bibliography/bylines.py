@@ -26,11 +26,11 @@ _YEAR = regex(r"(?<![\w.:/-])((?:1[89]|20)\d\d)(?![\w:/-]|\.\d)|['’‘](\d\d)(
 _BY = regex(r"by:?\s+", re.IGNORECASE)
 # Marks that tie an author to a footnote or an affiliation.
 _MARK = regex(
-    r"[*†‡§¶✉¹²³⁴-⁹⁰]+|\$?\^\{?[\d,*†]+\}?[$^]?|(?<=[^\W\d_])\d(?:,\d)*(?=\s*(?:[,;，；、&]|\b(?i:and)\b|$))"
+    r"[*∗⋆†‡§¶✉¹²³⁴-⁹⁰]+|\$?\^\{?[\d,*†]+\}?[$^]?|(?<=[^\W\d_])\d(?:,\d)*(?=\s*(?:[,;，；、&]|\b(?i:and)\b|$))"
 )
 _CUT = regex(
-    r"\s*(?:[,，;；•·∙|()（）\[\]【】、\n]|\.(?=\s+[A-Z][a-z]+\s+[A-Z])|(?<=[a-z])\.(?=\s+\d{4})"
-    r"|(?<=[a-z])(?<!\bProc)(?<!\bTrans)(?<!\bConf)(?<!\bSymp)\.(?=\s+(?:ar[Xx]iv|[A-Z]\w*[A-Z]\w*)\b)|(?<=\s)[-–—:@](?=\s))\s*"
+    r"\s*(?:[,，;；•·∙|｜()（）\[\]【】、\n]|(?<!\b[A-Z])\.(?=\s+[A-Z][a-z]+\s+[A-Z])|(?<=[a-z])\.(?=\s+\d{4})"
+    r"|(?<=[a-z])(?<!\bProc)(?<!\bTrans)(?<!\bConf)(?<!\bSymp)\.(?=\s+(?:ar[Xx]iv|[A-Z]\w*[A-Z]\w*)\b)|(?<=\s)[-–—:@/](?=\s))\s*"
 )
 _DOTS = ("...", "…")
 _OPEN, _CLOSE = "(（[【", ")）]】"
@@ -40,8 +40,9 @@ _VENUE_WORDS = regex(
 )
 _REPORT = regex(r"(?:[A-Z][\w&.-]*\s+){0,3}[Tt]ech(?:nical|\.)? [Rr]eport(?!\w)")
 _ARXIV = regex(
-    r"(arXiv)\s*:\s*(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\s*\[[\w.-]+\])?", re.IGNORECASE
+    r"(arXiv)\s*[:：]?\s*(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?:v\d+)?(?:\s*\[[\w.-]+\])?", re.IGNORECASE
 )
+_DOI = regex(r"(?:doi\s*[:：]\s*|https?://(?:dx\.)?doi\.org/)?10\.\d{4,9}/\S+", re.IGNORECASE)
 _AT = regex(r"(?:(?:published|accepted|presented|appeared|to appear)\s+)?(?:in|at|to|by)\s+", re.IGNORECASE)
 # Where in a venue's name the volume and the pages begin.
 _VOLUME = regex(r"\s*(?:,?\s*\b|(?<=[a-z]))(?:Volume|Vol\.|Issue|No\.|pp\.?|pages)\s*\d.*", re.IGNORECASE)
@@ -103,8 +104,8 @@ class _Found:
 def parse_byline(text: str, *, names_alone: bool = False) -> Byline | None:
     """Read a line as a byline; None where it is none (prose, a URL, too long, or neither a venue nor a year in it).
 
-    With `names_alone` at least two names are enough, or one behind `by` or before `et al.`: for a line right under a
-    title.
+    With `names_alone` at least two names are enough, one behind `by` or before `et al.`, or organizations alone: for a
+    line right under a title.
     """
     end = len(text.rstrip())
     if not 0 < end <= _LONGEST:
@@ -118,8 +119,10 @@ def parse_byline(text: str, *, names_alone: bool = False) -> Byline | None:
     if found is None:
         return None
     named = names_alone and _speak_alone([text[start:stop] for start, stop in found.authors], least=1 if by else 2)
-    told = year is not None and (found.authors or (found.organizations and names_alone) or year_place == (0, end))
-    if not (found.venue or named or told):
+    places = [text[start:stop] for start, stop in found.organizations] if names_alone else []
+    employed = bool(places) and (year is not None or (not found.authors and any(map(_is_proper, places))))
+    told = year is not None and (found.authors or year_place == (0, end))
+    if not (found.venue or named or employed or told):
         return None
     return Byline(tuple(found.authors), found.venue, year, year_place, tuple(found.organizations), arxiv_id(text))
 
@@ -139,6 +142,11 @@ def _is_certain(name: str) -> bool:
 
     known = {*GIVEN_NAMES.split(), *WRITTEN_FAMILY_NAMES.split()}
     return not known.isdisjoint(_LETTERS.findall(anyascii(name).lower()))
+
+
+def _is_proper(name: str) -> bool:
+    """Whether an organization is a name rather than the word `Team`: two words, or capitals inside (`OpenAI`)."""
+    return " " in name or bool(has_cjk(name)) or any(map(str.isupper, name[1:]))
 
 
 def _glued(text: str) -> Byline | None:
@@ -186,7 +194,10 @@ def _read(text: str, parts: Sequence[_Part], year: Range | None) -> _Found | Non
     run: list[_Part] = []
     behind_names = False
     for part in parts:
-        venue = None if found.venue else _venue(text[part.start : part.end], alone=_is_dated(text, part, year))
+        if _DOI.fullmatch(text, part.start, part.end):
+            continue
+        is_open = found.venue is None or _ARXIV.match(text, found.venue[0])  # a preprint may have come out since
+        venue = None if not is_open else _venue(text[part.start : part.end], alone=_is_dated(text, part, year))
         is_name = venue is None and _is_name(text, part)
         if run and not (is_name and part.is_joined):
             if not _add_names(text, run, found):
@@ -238,6 +249,9 @@ def _add_names(text: str, run: list[_Part], found: _Found) -> bool:
     """Note the names that stand in a row of parts; False where they are neither names nor the place of the venue."""
     start, end = run[0].start, run[-1].end
     names = read_authors(text, start, end)
+    if names and found.authors and all(_ORGANIZATION.search(text, *each) for each in names.ranges):
+        found.organizations += names.ranges
+        return True
     if names and _are_names(text, names, text[slice(*found.venue)] if found.venue else ""):
         for each in names.ranges:
             is_person = not _ORGANIZATION.search(text, *each)
@@ -256,7 +270,7 @@ def _are_names(text: str, names: Authors, venue: str) -> bool:
     Things, San Francisco`. Of Chinese, Japanese and Korean names more than half must begin with a common family name.
     """
     written = [text[start:end] for start, end in names.ranges]
-    cjk = [name for name in written if has_cjk(name) and not _ORGANIZATION.search(name)]
+    cjk = [name for name in written if has_cjk(name) and not (_ORGANIZATION.search(name) or _OTHERS.fullmatch(name))]
     if cjk and 2 * sum(map(_has_family_name, cjk)) <= len(cjk):
         return False
     if cjk or any(map(_INITIAL.search, written)):

@@ -33,21 +33,24 @@ class Name:
 _MARK = r"""(?ix)
     <sup>[^<]*</sup>
     | \$?\^\{[^{}$]*\}\$? | \$\^.\$ | \^[\d,*]+\^?
-    | (?<=[^\W\d_])(?:[\d*†‡§¶#✉¹²³⁴-⁹⁰]|,(?=\d))+(?=\s*(?:[,;，；、]|\band\b|$))
-    | [*†‡§¶#✉¹²³⁴-⁹⁰]+
+    | (?<=[^\W\d_])(?:[\d*∗⋆†‡§¶#✉¹²³⁴-⁹⁰]|,(?=\d))+(?=\s*(?:[,;，；、]|\band\b|$))
+    | [*∗⋆†‡§¶#✉¹²³⁴-⁹⁰]+
     | \[\d+(?:\s*,\s*\d+)*\]
     | [(（](?:equal\ contributions?|co-?first\ authors?|corresponding(?:\ author)?)[)）]
     | [(（](?:共同一作|共一|通[讯訊]作者?)[)）]
 """
 # What cuts a list short, at its end.
 OTHERS = r"""(?ix:
-    (?: (?:\band\s+|&\s*)?\b(?:et\.?\s*al\b\.?|others\b) | \betc\b\.? | (?<![^\s,，、;])al\.
+    (?: (?:\band\s+|&\s*)?\b(?:et\.?\s*al\b\.?|others\b)
+      | (?:\band\s+|&\s*)\d+\+?\s*(?:more|others?|co-?authors?)(?:\s+(?:co-?)?authors?)?\b
+      | \betc\b\.? | (?<![^\s,，、;])al\.
       | \.{3} | …+ | \by\ otros | \bu\.\ ?a\. | \bet\ autres | \be\ altri | и\ др\. | 等人?
       | (?<![^\s,，、])(?:他|ほか|등|외(?:\s*\d+\s*[명인])?)
     )[\s,，、;.]*)"""
+_EMAIL = r"\s*[-–—<(（|]?\s*\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)）]?"
 _BRACKET = r"\s*[(（][^()（）]*[)）]"
 _WIKI_LINK = r"\[\[([^\[\]|#]*)(?:#[^\[\]|]*)?(?:\|([^\[\]]*))?\]\]"
-_STRONG = r"[;；\n|]|(?<= )[·•](?= )|(?<=[A-Za-z.])[·•](?=[A-Za-z])"
+_STRONG = r"[;；\n|]|(?<=[A-Za-z.)]) ?・|(?<= )[·•](?= )|(?<=[A-Za-z.])[·•](?=[A-Za-z])"
 _AND = r" (?:and|und|et(?! al)|y) | ?[&＆] ?| [和与與] "
 _COMMA = r"[,，、]"
 _NAME_WORD = r"[^\W\d_][\w'’-]*"
@@ -90,6 +93,7 @@ def split_names(text: str) -> tuple[str, ...]:
     if names := _wiki_names(text):
         return split_items(names)
     text = re.sub(_WIKI_LINK, lambda found: _linked_name(*found.groups()), text)
+    text = re.sub(_EMAIL, "", text) if "@" in text else text
     text = re.sub(r"[^\S\n]+", " ", re.sub(_MARK, "", text)).strip()
     listed, others = _cut_others(text[1:-1] if re.fullmatch(r"\[[^\[\]]*\]", text) else text)
     parts = _split(_STRONG, listed)

@@ -87,6 +87,7 @@ speakerdeck slides speakerdeck.com
 medium blog medium.com towardsdatascience.com
 zhihu blog zhihu.com
 csdn blog csdn.net
+notion blog notion.so notion.site
 jianshu blog jianshu.com
 juejin blog juejin.cn juejin.im
 cnblogs blog cnblogs.com

@@ -293,7 +293,7 @@ SIGOPS Review | ACM SIGOPS Operating Systems Review | Operating Systems Review
 CSUR | ACM Computing Surveys
 SIGACT News | ACM SIGACT News
 Proceedings of the IEEE | Proceedings of the IEEE | Proc. IEEE
-TOG | ACM Transactions on Graphics | ACM TOG
+TOG | ACM Transactions on Graphics | ACM TOG; ToG
 TVCG | IEEE Transactions on Visualization and Computer Graphics
 CGF | Computer Graphics Forum
 TOCHI | ACM Transactions on Computer-Human Interaction
