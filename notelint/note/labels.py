@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import islice
+from itertools import islice, pairwise
 from operator import itemgetter
 
 from notelint.dataclass import dataclass, replace
@@ -12,6 +12,7 @@ from notelint.markdown.nodes import Leaf, Link, List, Paragraph, Table, TableCel
 from notelint.note.head import item_text
 from notelint.note.names import claimed, fold_name
 from notelint.note.plain import collapse, leaf_text, plain
+from notelint.note.roles import role_of
 from notelint.regex import regex
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ _LONGEST_NAME = 40
 _COLON = regex(r"[ \t]*(?:::|[:：])[ \t]*")
 _PLAIN_NAME = regex(rf"[^:：|\n]{{1,{_LONGEST_NAME}}}?[ \t]*(?:::(?=[ \t]|$)|[:：])(?!//)[ \t]*")
 _PROPERTY = regex(rf"[\w-][\w -]{{0,{_LONGEST_NAME - 1}}}::(?=[ \t]|$)[ \t]*")
+_PARTED = regex(r"[/／,，・]")
 _CALLOUT = regex(r"\[!([\w-]+)\][+-]?[ \t]*([^\r\n]*)")
 _TLDR = regex(r"tl;?dr[ \t]*[;:：,–—-][ \t]*", re.IGNORECASE)
 _NEIGHBOUR = regex(r"([A-Z][\w-]*(?: [\w-]+){0,2}):[ \t]+(?=[^\s*_`\[<])")
@@ -40,6 +42,13 @@ _LOOSE_ENDS = " \t|｜·;；"
 # A raw line in which a label may stand: a colon, a bracket or bold within the length of a name and its marks.
 _MAY_NAME = regex(r"[^:：;【\r\n]{0,80}[:：;【]|(?i:tl;?dr)|(?:\*\*|__)[^\r\n]{1,80}(?:\*\*|__)")
 _MARKS = "*_【[<`!&\\~"
+# What the column of values is called, folded.
+_COLUMNS = frozenset(
+    (
+        *("value", "values", "content", "contents", "description", "detail", "details", "info", "information"),
+        *("内容", "值", "説明", "说明", "描述", "内容说明", "값", "내용", "설명", "valor", "wert", "valeur"),
+    )
+)
 _MOST_BLOCKS = 3
 _MOST_ITEMS = 60
 _LONGEST_VALUE = 400
@@ -67,7 +76,7 @@ def label_lines(pieces: Sequence[Piece], tables: Iterable[Table], known: frozens
     only if it is `known` (folded), for prose holds colons too.
     """
     found = [(place, line) for place, piece in enumerate(pieces) for line in _labels_of(piece, known)]
-    found = _with_neighbours(found, pieces)
+    found = _with_lists(_with_neighbours(found, pieces), pieces, known)
     starts = {place for place, _ in found}
     taken: set[int] = set()
     for place, line in found:
@@ -94,6 +103,20 @@ def _with_neighbours(found: list[tuple[int, LabelLine]], pieces: Sequence[Piece]
             name = _NEIGHBOUR.match(piece.raw)
             if name:
                 found.append((place, _label(piece, (0, name.end(1)), (name.end(), len(piece.plain.text)))))
+    return sorted(found, key=itemgetter(0))
+
+
+def _with_lists(
+    found: list[tuple[int, LabelLine]], pieces: Sequence[Piece], known: Container[str]
+) -> list[tuple[int, LabelLine]]:
+    """The labels with the known names that are all of their line, right above the items that are their value."""
+    labelled = {place for place, _ in found}
+    for place, (piece, below) in enumerate(pairwise(pieces)):
+        if place in labelled or not below.is_item or len(piece.raw) > _LONGEST_NAME or piece.kind != "text":
+            continue
+        is_above = below.indent > piece.indent if piece.is_item else below.block == piece.block + 1
+        if is_above and ":" not in piece.raw and fold_name(piece.plain.text) in known:
+            found.append((place, _label(piece, (0, len(piece.plain.text)), (len(piece.plain.text),) * 2)))
     return sorted(found, key=itemgetter(0))
 
 
@@ -130,10 +153,15 @@ def _value_below(pieces: Sequence[Piece], place: int, starts: Container[int]) ->
 
 
 def _joined(line: LabelLine, value: Sequence[Piece]) -> LabelLine:
-    texts = (collapse(each.plain.text).rstrip(",，、;；") for each in value)
+    texts = [collapse(each.plain.text).rstrip(",，、;；") for each in value]
     links = tuple(link for each in value for link in each.links)
     span = Span(value[0].span.start, value[-1].span.end)
-    return LabelLine(line.name, line.name_span, ", ".join(texts), span, links)
+    return LabelLine(line.name, line.name_span, _listed_texts(texts), span, links)
+
+
+def _listed_texts(items: Sequence[str]) -> str:
+    """The items of a list as one text: parted by what stands in none of them."""
+    return ("; " if len(items) > 1 and any("," in item for item in items) else ", ").join(items)
 
 
 def _labels_of(piece: Piece, known: Container[str]) -> list[LabelLine]:
@@ -254,7 +282,7 @@ def headed_labels(sections: Iterable[Section], known: Container[str]) -> Iterato
     """The sections whose heading is a known label: the value stands in the heading or is what little is below it."""
     for section in sections:
         name = without_aside(section.name)
-        if fold_name(name) not in known and not ("/" in name and claimed(name, known) in known):
+        if claimed(name, known) not in known or (fold_name(name) not in known and not _PARTED.search(name)):
             continue
         if section.value:
             inside = tuple(link for link in section.heading.find(Link) if section.value_span.start <= link.span.start)
@@ -269,7 +297,7 @@ def headed_labels(sections: Iterable[Section], known: Container[str]) -> Iterato
 def _listed(block: List) -> tuple[str, tuple[Link, ...]]:
     """The items of a list, joined by commas, and their links."""
     leaves = [each for each in walk((block,)) if isinstance(each, Paragraph)]
-    return ", ".join(map(leaf_text, leaves)), tuple(link for each in leaves for link in each.find(Link))
+    return _listed_texts([*map(leaf_text, leaves)]), tuple(link for each in leaves for link in each.find(Link))
 
 
 def _first_text(block: Block) -> tuple[str, tuple[Link, ...]]:
@@ -286,10 +314,11 @@ def _labels_of_table(table: Table, known: Container[str]) -> Iterator[LabelLine]
         if isinstance(row, TableRow)
     ]
     keyed = [row for row in rows if len(row) == 2]
-    if sum(fold_name(leaf_text(row[0])) in known for row in keyed) >= 2:
-        # The header names a fact only where it is itself a row: `| Title | ... |`, not `| Item | Value |`.
+    names = [leaf_text(row[0]) for row in keyed]
+    if sum(fold_name(name) in known or role_of(name) is not None for name in names) >= 2:
+        # The header names a fact only where it is itself a row: `| Title | ... |`, not `| Field | Value |`.
         for number, (name, value) in enumerate(keyed):
-            if number == 0 and fold_name(leaf_text(name)) not in known:
+            if number == 0 and (fold_name(names[0]) not in known or fold_name(leaf_text(value)) in _COLUMNS):
                 continue
             if value.span.start < value.span.end and leaf_text(name):
                 yield _row_label(name, value)

@@ -37,6 +37,9 @@ BIBLIOGRAPHIC = frozenset(("authors", "year", "venue", "doi", "arxiv", "citekey"
 LEAST_BIBLIOGRAPHIC = 2
 # The properties by which a note is known.
 TELLING = BIBLIOGRAPHIC | {"organizations", "code", "abstract", "url"}
+# What may stand before a label, folded: the paper of which it speaks.
+_PAPERS = ("paper", "article")
+_HAN_PAPERS = ("论文", "論文", "文章", "논문")
 # The readings of properties within whose values others may stand.
 _WITHIN: Mapping[Reading, tuple[Reading, ...]] = {
     "year": ("venue", "date", "names"),
@@ -51,6 +54,13 @@ _ALSO: Mapping[Reading, tuple[str, ...]] = {
     "arxiv": ("venue", "url", "doi"),
     "arxiv-version": ("venue", "url", "doi"),
     "doi": ("url",),
+}
+
+
+# The same of properties that are no more than texts by their reading.
+_WITHIN_NAMED: Mapping[str, tuple[Reading, ...]] = {
+    "organizations": ("names",),
+    **dict.fromkeys(("volume", "issue", "pages"), ("venue",)),
 }
 
 
@@ -85,8 +95,9 @@ class Field:
 
     @cached_property
     def names(self) -> frozenset[str]:
-        """The accepted labels, folded."""
-        return frozenset(map(fold_name, self.labels))
+        """The accepted labels, folded, also behind a word for the paper: `论文作者`, `paper venue`."""
+        names = frozenset(map(fold_name, self.labels))
+        return names.union(word + name for name in names for word in (_PAPERS if name.isascii() else _HAN_PAPERS))
 
     @cached_property
     def claims(self) -> tuple[str, ...]:
@@ -145,21 +156,26 @@ class Layout:
         return {field.name: frozenset(key for each in there for key in each.keys) for field, there in holders}
 
     @cached_property
+    def addresses(self) -> tuple[Field, ...]:
+        """The fields that are the paper's own address."""
+        return tuple(
+            field
+            for field in self.fields
+            if field.reading == "url" and (field.link in PAPER_KINDS or field.name == "url")
+        )
+
+    @cached_property
     def holders(self) -> Mapping[str, tuple[Field, ...]]:
         """By the name of each field those within whose values its own may stand: a year within a date or a venue.
 
         Of addresses only those of the paper.
         """
-        addresses = [field for field in self.fields if field.link in PAPER_KINDS or field.name == "url"]
-        within = {
-            field.name: ("names",) if field.name == "organizations" else _WITHIN.get(field.reading, ())
-            for field in self.fields
-        }
+        within = {field.name: _WITHIN_NAMED.get(field.name) or _WITHIN.get(field.reading, ()) for field in self.fields}
         return {
             field.name: tuple(
                 other
                 for other in self.fields
-                if other.reading in within[field.name] and (other.reading != "url" or other in addresses)
+                if other.reading in within[field.name] and (other.reading != "url" or other in self.addresses)
             )
             for field in self.fields
         }

@@ -17,7 +17,8 @@ _NUMBERING = regex(
     r"(?:(?i:part|step)\s*\d+|[Qq]\d+|第[一二三四五六七八九十\d]+[部章节節]分?|[(（]?(?:\d+(?:\.\d+)*|[一二三四五六七八九十]+|[IVXivx]+)[)）])[.．、:：)）]?\s*"
     r"|(?:\d+(?:\.\d+)*|[一二三四五六七八九十]+)(?:[.．、)）]\s*|\s+)"
 )
-_PARTED = regex(r"[/／&＆、]")
+_PARTED = regex(r"[/／&＆、,，・]")
+_DECORATION = regex(r"^[^\w(（\[【]+")  # an emoji before the name
 _NO_WORD = regex(r"[\W_]+")
 
 # A colon that ends a name: not that of `https://` or of a time such as 10:30, nor one inside brackets.
@@ -42,6 +43,7 @@ def fold_name(name: str) -> str:
     A name that is nothing but such characters folds to itself, so that two different ones stay different.
     """
     text = _folded(name).strip()
+    text = _DECORATION.sub("", text) or text
     rest = _NUMBERING.sub("", text, count=1) if _NUMBERING.match(text) else text
     return _letters(rest) or _letters(text) or text
 
@@ -62,7 +64,8 @@ def claimed(name: str, known: Container[str]) -> str:
 
 def numbering_end(name: str) -> int:
     """How many characters the numbering before a name takes: 4 in `3.3 Training`."""
-    found = _NUMBERING.match(name)
+    decoration = _DECORATION.match(name)
+    found = _NUMBERING.match(name, decoration.end() if decoration else 0)
     return found.end() if found and _letters(name[found.end() :]) else 0
 
 

@@ -23,7 +23,7 @@ summary: summary, summaries, tldr, tl;dr, gist, in a nutshell, in one sentence, 
   резюме, краткое содержание
 points: takeaway, takeaways, take home message, idea, ideas of the paper, points, highlights, overview, \
   insight, insights, 思想, 要点, 要點, 观点, 아이디어, 핵심, ポイント, 要点まとめ
-abstract: abstract, paper abstract, abstract translation, 摘要, 摘要翻译, 中文摘要, 英文摘要, 初録, 초록, \
+abstract: abstract, abst, paper abstract, abstract translation, 摘要, 摘要翻译, 中文摘要, 英文摘要, 初録, 초록, \
   アブストラクト, アブスト, 抄録, 要旨, аннотация
 fine_tuning: fine tuning, finetuning, fine tune, 微调, 微調, ファインチューニング, 파인튜닝, 미세조정
 training: training, pretraining, pre training, training procedure, training strategy, training objective, \

@@ -6,7 +6,7 @@ import re
 
 from notelint.bibliography.identifiers import arxiv_class, arxiv_id, doi, without_version
 from notelint.bibliography.links import classify
-from notelint.bibliography.names import split_items, split_names
+from notelint.bibliography.names import ORGANIZATION, split_items, split_names
 from notelint.bibliography.venues import known_venue, split_venue_year, venue_kind
 from notelint.note.names import fold_name
 from notelint.note.plain import collapse
@@ -26,7 +26,9 @@ _NOTHING = frozenset((
     "暂无公开代码", "无公开代码", "略", "tbc", "not available", "not applicable",
     "尚无", "待补充", "待填", "未定", "-/-", "无公开链接",
 ))  # fmt: skip
-_PLACEHOLDER = regex(r"\{\{[^{}]*\}\}|<%.*%>")
+_PLACEHOLDER = regex(
+    r"\{\{[^{}]*\}\}|<%.*%>|\[?to be (?:\w+[ -]?){1,5}\]?|\[(?:insert|your|add|enter|fill)\b[^\[\]]*\]", re.IGNORECASE
+)
 _NONE_LEAD = regex(r"(?:none|n/a|无|無|暂无)\s*(?:[—–(（]|-\s)")
 _PRESENTED = regex(
     r"[ \t,，]*[(（]?\b(?:oral|spotlight|poster|highlight|(?:best"
@@ -89,17 +91,31 @@ _DETAILS = regex(
     r"|, \d{1,4}(?=[ ]?\())[^\W\d]*[,:.]?(?:[ ]?\(?\d+\)?)?.*\Z",
     re.IGNORECASE,
 )
+# The same with its parts: `12(3), 45-58`, `vol. 12, no. 3`.
+_NUMBERS = regex(
+    r"(?:(?:\b|,)(?:vol(?:ume|\.)?|Bd\.) ?|(?<=[^\W\d]),? )(?P<volume>\d{1,4})"
+    r"(?: ?[(（](?P<issue>\d{1,4}(?:[-–]\d{1,3})?)[)）]"
+    r"|,? (?:no\.?|issue|Nr\.) ?(?P<number>\d{1,4}))(?:[,:] ?(?:pp?\.? ?)?(?P<pages>\d{1,5}[-–]\d{1,5}))?",
+    re.IGNORECASE,
+)
+VENUE_PARTS = frozenset(("volume", "issue", "pages"))
 _PROCEEDINGS = regex(r"(?:Proceedings|Proc\.?)(?: of)?(?: the)? ([A-Z][A-Za-z]{1,11}(?: [A-Z][a-z]+)?)(?:[ '’-]?\d+)?")
 _IDENTIFIER = regex(r"arxiv:\s?\d{4}\.\d{4,5}(?:v\d+)?(?:\s?\[[\w.-]+\])?", re.IGNORECASE)
 _LEAST_WORDS = 6  # of a sentence that is no name
 _LONGEST_MIXED = 60
 _PARTS = regex(r"[/／（(|]")  # what parts a venue from what is said of it
-_IN = regex(r"\A(?:in|at)[: ]\s*(?=\S)", re.IGNORECASE)
+_IN = regex(
+    r"\A(?:(?:published|accepted|presented|appear(?:s|ed)|to appear)(?: as an? [\w -]{3,30}?)? )?"
+    r"(?:in|at|by|to)[: ]\s*(?=\S)",
+    re.IGNORECASE,
+)
 _ASIDE_VERSION = regex(r"\s*[(（](v\d{1,3})[)）]")
 _BRACKETS = regex(r"[(（]([^()（）]+)[)）]")
 _URL = regex(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _LIST_ENDS = r"[,，、;；・／]"
 _COMPANY = regex(r"(?<=\w),(?= (?:Inc|Ltd|LLC|Corp|Co|GmbH|S\.A)\b)")
+_PAIR = regex(r"([^,;&]{3,80}) (?:&|and|und|et|y) ([^,;&]{3,80})")
+_CUT_SHORT = regex(r"(?<=[大学院所室司])等(?:[多单機机][位構构家])?$|[\s,，]+(?:et al\.?|etc\.?|等)$")
 _TAG = regex(r"</?(?:b|i|em|strong|u|sub|sup|span)\b[^<>]*>")
 _DOTS = ("...", "…")
 _MEDIA = (".mp3", ".wav", ".png", ".jpg", ".gif", ".md")
@@ -156,7 +172,7 @@ def read_value(field: Field, value: Value) -> Value:  # noqa: PLR0911 - a kind o
         case None:
             return None
         case str():
-            return read_text(field, unlinked(value).strip())
+            return read_text(field, _TAG.sub("", unlinked(value)).strip())
         case bool():
             return None if field.reading in _READERS else value
         case int() | float():
@@ -252,7 +268,9 @@ def _date_parts(value: Mapping[str, Value]) -> str:
 
 
 def read_list(text: str, separators: str | None = None) -> list[str]:
-    """The items of a list; what stands in brackets is not split."""
+    """The items of a list; what stands in brackets is not split. `and` parts the names of two organizations."""
+    if (pair := _PAIR.fullmatch(text)) and re.search(ORGANIZATION, pair[1]) and re.search(ORGANIZATION, pair[2]):
+        return [pair[1], pair[2]]
     ends = ";" if ";" in text else _LIST_ENDS
     parts = split_outside(f"[{re.escape(separators)}]" if separators else ends, _COMPANY.sub("\0", text))
     parts = [part.replace("\0", ",") for part in parts]
@@ -260,13 +278,28 @@ def read_list(text: str, separators: str | None = None) -> list[str]:
         parts = text.split()
     if len(parts) == 1:
         parts = split_outside(r"\s[/|·•]\s", text)
-    return [part for raw in parts if (part := raw.strip().removeprefix("#").strip()) and not says_nothing(part)]
+    parts = [_CUT_SHORT.sub("", raw.strip().removeprefix("#").strip()) for raw in parts]
+    return [part for part in parts if part and not says_nothing(part)]
 
 
 def affiliations(text: str) -> list[str]:
     """Where the authors of a list work, as brackets behind names say: `Jane Roe (Gear Lab)`, `Jane Roe @ Gear Lab`."""
     found = [each[1] or each[2] for each in _AFFILIATION.finditer(text)]
     return [*dict.fromkeys(name.strip() for name in found if not _NO_AFFILIATION.search(name))]
+
+
+def employers(text: str) -> list[str]:
+    """The organization that stands whole where authors should: `University of Widgetry, Italy`."""
+    parts = [part.strip() for part in re.split("[,，;；]", text) if part.strip()]
+    first = parts[0] if len(parts) > 1 else ""
+    is_one = re.search(ORGANIZATION, first) and not any(" " in part for part in parts[1:])
+    return [text.strip()] if is_one else []
+
+
+def part_of_venue(name: str, text: str) -> str:
+    """The volume, issue or pages that stand behind the name of a journal; empty where they do not."""
+    found = _NUMBERS.search(text)
+    return (found[name] or (found["number"] if name == "issue" else None) or "") if found else ""
 
 
 def split_outside(separator: str, text: str) -> list[str]:
@@ -328,8 +361,9 @@ def _read_first(parse: Callable[[str], str | None], text: str, urls: Sequence[st
 def _read_arxiv(text: str, urls: Sequence[str]) -> str | None:
     """The arXiv id, its version kept; none where the text names several papers."""
     text = _ASIDE_VERSION.sub(r"\1", text)
-    several = {found for part in re.split("[,，;；·|]", text) if (found := arxiv_id(part))}
-    return _read_first(arxiv_id, next(iter(several), text), urls) if len(several) < 2 else None
+    found = [each for part in re.split("[,，;；·|]", text) if (each := arxiv_id(part))]
+    is_one = len({*map(without_version, found)}) < 2
+    return _read_first(arxiv_id, next(iter(found), text), urls) if is_one else None
 
 
 def _registered_doi(text: str) -> str | None:
@@ -394,6 +428,7 @@ def _is_no_venue(text: str) -> bool:
 def _is_date(text: str) -> bool:
     """Whether a text begins with a date, or is one but for the ordinals and brackets in it."""
     forms = (_WORDED_DATE, _FIGURES, _SHORT_FIGURES, _YEAR)
+    text = _BRACKETS.sub("", text).strip()
     return bool(_DATE.match(text)) or any((found := form.match(text)) and found.end() == len(text) for form in forms)
 
 
@@ -407,7 +442,7 @@ _READERS: Mapping[Reading, Callable[[Field, str, Sequence[str]], Value]] = {
     "integer": lambda _, text, __: _read_integer(text),
     "date": lambda _, text, __: _read_date(text),
     "month": lambda _, text, __: _read_month(text),
-    "names": lambda _, text, __: list(split_names(_ASIDE.sub(" ", text))) or None,
+    "names": lambda _, text, __: None if employers(text) else list(split_names(_ASIDE.sub(" ", text))) or None,
     "list": lambda field, text, _: read_list(text, field.split) or None,
     "doi": lambda _, text, urls: _read_first(_registered_doi, text, urls),
     "arxiv": lambda _, text, urls: _without_version(_read_arxiv(text, urls)),
