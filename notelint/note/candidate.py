@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
+from posixpath import basename, dirname
 
 from notelint.bibliography.bylines import parse_byline
 from notelint.bibliography.citations import parse_citation
 from notelint.bibliography.identifiers import arxiv_id
 from notelint.bibliography.links import label_kind
-from notelint.dataclass import cached_property, dataclass
+from notelint.dataclass import cached_property, dataclass, replace
 from notelint.markdown.nodes import Link, Table
 from notelint.note import claims as read
 from notelint.note.facts import Sources, read_facts
 from notelint.note.head import Piece, cut, cut_blocks
 from notelint.note.labels import headed_labels, label_lines, without_aside
 from notelint.note.layout import BIBLIOGRAPHIC, LEAST_BIBLIOGRAPHIC, PAPER_KINDS
-from notelint.note.model import flatten
+from notelint.note.model import Origin, flatten
 from notelint.note.names import claimed, fold_name
 from notelint.note.outline import heading_name, sections, title_region
 from notelint.note.plain import link_label, plain
+from notelint.note.prose import prose_claims
 from notelint.note.roles import role_of
+from notelint.paths import file_stem
 from notelint.regex import regex
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
@@ -39,6 +42,10 @@ if TYPE_CHECKING:
 
 _MOST_UNDER = 6  # lines under a title that may speak of the paper
 _LONGEST_OWN = 160  # code points of a first line whose links are the note's own; a longer one is prose
+_MOST_BYLINES = 3  # headings under a title that may be its byline
+_LEAST_OPENING, _MOST_OPENING = 2, 6  # lines in which sentences may speak of the paper
+_LONGEST_OPENING = 800  # code points of a first section in which they stand
+_PAGES_OF_PAPERS = ("overview", "summary", "main")
 _MOST_LED = 20  # lines of a head in which a link that is called `paper` is the note's own
 _MOST_SOURCES = 3  # links in a section of sources that may all be of the note's own paper
 _POST_KEYS = frozenset(
@@ -47,6 +54,13 @@ _POST_KEYS = frozenset(
 _LINK_OPENERS = ("](", "http", "][", "<a ")
 _HAS_YEAR = regex(r"(?:1[89]|20)\d\d")
 _SHORTEST_CITATION = 40
+# The line right below a title that is its second half: it begins with a small word, or the first half ends with one.
+_SMALL_WORDS = r"(?:for|of|the|with|in|via|using|and|from|on|by|to|as|a|an)"
+_GOES_ON = regex(rf"(?:\r\n|\n|\r)(?P<line>(?P<word>{_SMALL_WORDS} )?[A-Za-z][^\r\n.!?]{{3,120}})(?=[\r\n]|\Z)")
+_IS_OPEN = regex(rf" {_SMALL_WORDS}$|[:,–—-]$")
+_LONGEST_NAME = 40  # code points of a line that stands where a heading would
+_WORD = regex(r"[^\W\d_]{2,}")
+_LEAST_WORDS = 2  # behind an identifier, where more than its class follows
 
 
 @dataclass(frozen=True)
@@ -79,7 +93,9 @@ class Candidate:
         return any(entry.value is not None and fold_name(entry.key) in keys for entry in entries)
 
     def _introduces(self, region: Region) -> bool:
-        """Whether the lines under a heading speak of a paper: so it is the title, whatever its level."""
+        """Whether what is under a heading speaks of a paper: so it is the title, whatever its level."""
+        if not region.blocks.span and len(self.regions) > 1 and region is self.regions[0]:
+            return role_of(self.regions[1].title) == "information" and read.is_full_title(region.title)
         pieces = cut_blocks(self.source.text, region.blocks)
         lines = [piece for piece in pieces[:_MOST_UNDER] if piece.kind == "text"]
         return any(
@@ -101,23 +117,30 @@ class Candidate:
         return self.titled.heading if self.titled else None
 
     @cached_property
-    def byline_heading(self) -> Region | None:
-        """A heading right under the title that is no section but a byline: `###### Jane Roe, John Doe`."""
-        if not self.titled or self.titled.blocks.span or len(self.regions) < 2:
-            return None
-        second = self.regions[1]
-        return second if parse_byline(second.words, names_alone=True) else None
+    def byline_headings(self) -> tuple[Region, ...]:
+        """The headings right under the title that are no sections but a byline: `### Jane Roe`, `### CVPR 2019`."""
+        if not self.titled:
+            return ()
+        found: list[Region] = []
+        for above, region in zip(self.regions, self.regions[1 : _MOST_BYLINES + 1], strict=False):
+            span = above.blocks.span
+            text = self.source.slice(span).strip() if span else ""
+            is_section = text not in ("", self._second_line) or _is_name(region.words, self.layout.names)
+            if is_section or not parse_byline(region.words, names_alone=True):
+                break
+            found.append(region)
+        return tuple(found)
 
     @cached_property
     def head(self) -> Blocks:
         """What stands before the first section."""
-        head = self.intro + self.titled.blocks if self.titled else self.intro
-        return head + self.byline_heading.blocks if self.byline_heading else head
+        above = (self.titled, *self.byline_headings) if self.titled else ()
+        return sum((region.blocks for region in above), self.intro)
 
     @cached_property
     def below(self) -> tuple[Region, ...]:
         """The regions below the head."""
-        return self.regions[bool(self.titled) + bool(self.byline_heading) :]
+        return self.regions[bool(self.titled) + len(self.byline_headings) :]
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -176,11 +199,16 @@ class Candidate:
         known = self.layout.label_names
         if self.front_matter:
             yield from read.front_matter_claims(self.front_matter, literature=self.literature)
-            yield from read.post_claims(self.front_matter, literature=self.literature)
+            yield from self.post_claims
         yield from self._named
         if known:
             labels = (*self.labels, *headed_labels(self.all_sections, self.layout.keyed_names))
-            yield from (read.label_claim(line, claimed(without_aside(line.name), known)) for line in labels)
+            named = [(line, claimed(without_aside(line.name), known)) for line in labels]
+            yield from (read.label_claim(line, name) for line, name in named)
+            titles = next((field.names for field in self.layout.fields if field.name == "title"), ())
+            yield from chain.from_iterable(
+                read.labelled_title_claims(line) for line, name in named if name in titles and not line.links
+            )
             yield from read.bibtex_claims(self.source, self.part or Span(self.intro_start, len(self.source.text)))
             yield from self._formed()
         if self.heading:
@@ -188,9 +216,31 @@ class Candidate:
         yield from self._links
 
     @cached_property
+    def post_claims(self) -> tuple[Claim, ...]:
+        """What the title and the tags of front matter say."""
+        if self.front_matter is None:
+            return ()
+        return tuple(read.post_claims(self.front_matter, literature=self.literature))
+
+    @cached_property
     def _titles(self) -> tuple[Claim, ...]:
         heading = self.heading
-        return tuple(read.title_claims(heading.inlines, heading.text_span.end)) if heading else ()
+        if heading is None:
+            return ()
+        claims = tuple(read.title_claims(heading.inlines, heading.text_span.end))
+        if self._second_line:
+            whole = read.shown_title(f"{self.heading_text} {self._second_line}")
+            return (*claims[:-1], replace(claims[-1], value=whole))
+        return claims
+
+    @cached_property
+    def _second_line(self) -> str:
+        """The line right below the title that is its second half; empty where there is none."""
+        if self.heading is None:
+            return ""
+        below = self.source.text[self.heading.span.end : self.heading.span.end + _LONGEST_OWN]
+        more = _GOES_ON.match(below)
+        return more["line"].strip() if more and (more["word"] or _IS_OPEN.search(self.heading_text)) else ""
 
     @cached_property
     def _named(self) -> tuple[Claim, ...]:
@@ -210,8 +260,13 @@ class Candidate:
 
     @property
     def is_bundle(self) -> bool:
-        """Whether the file is the page of the folder that it stands in: `my-paper/index.md`."""
-        return read.is_bundle(self.source.path)
+        """Whether the file is the page of a paper's folder: `my-long-paper/index.md`, `CRF/README.md`."""
+        folder = fold_name(basename(dirname(self.source.path)))
+        if read.is_bundle(self.source.path) or not folder:
+            return read.is_bundle(self.source.path)
+        title = fold_name(self.title or "")
+        is_note = file_stem(self.source.path).casefold() in _PAGES_OF_PAPERS
+        return title.startswith(folder) and (is_note or read.is_full_title(title[len(folder) :]))
 
     @cached_property
     def all_sections(self) -> tuple[Section, ...]:
@@ -220,9 +275,11 @@ class Candidate:
 
     @cached_property
     def bold_lines(self) -> tuple[str, ...]:
-        """The short lines of the head that are bold as a whole, as headings are that lack their marks."""
-        lines = (piece for piece in self.pieces if piece.raw.startswith(("**", "__")) and piece.kind == "text")
-        return tuple(piece.plain.text for piece in lines if piece.bold == ((0, len(piece.plain.text)),))
+        """The short lines of the head that are bold as a whole or end with a colon, as headings do without marks."""
+        lines = [piece for piece in self.pieces if piece.kind == "text"]
+        bold = (piece for piece in lines if piece.raw.startswith(("**", "__")))
+        ended = (piece.raw for piece in lines if piece.raw.endswith((":", "：")) and len(piece.raw) <= _LONGEST_NAME)
+        return (*(each.plain.text for each in bold if each.bold == ((0, len(each.plain.text)),)), *ended)
 
     @property
     def intro_start(self) -> int:
@@ -236,28 +293,71 @@ class Candidate:
             for piece in self.under
             if piece.kind == "text" and not (_starts(piece, labelled) or _leads_away(piece))
         ]
-        if self.byline_heading:
-            heading = self.byline_heading.heading
-            piece = Piece("text", "", self.source.slice(heading.text_span), heading.text_span, 0, self.intro.line)
-            yield from read.byline_claims([piece], titled=True)
+        if self.byline_headings:
+            spans = [region.heading.text_span for region in self.byline_headings]
+            pieces = [
+                Piece("text", "", self.source.slice(span), span, number, self.intro.line)
+                for number, span in enumerate(spans)
+            ]
+            yield from read.byline_claims(pieces, titled=True)
         if lines:
             named = self.heading is not None or self.title is not None
             dated = any(claim.name in ("year", "venue") for claim in self._titles)
             yield from read.byline_claims(lines, titled=named, dated=dated)
             if self.heading and self.title:
                 yield from read.subtitle_claims(lines, self.title)
-        yield from read.publication_claims(lines)
-        yield from read.citation_claims(self._citing(lines), self.title)
+                yield from self._heading_below_name
+        yield from prose_claims(self._opening, self.title)
+        yield from read.citation_claims(self._citing(lines), self._cited_title)
         yield from read.tag_claims(self.pieces)
         tagged = next((field for field in self.layout.fields if field.name == "tags"), None)
         lines_of_tags = (line for line in self.labels if tagged and fold_name(line.name) in tagged.names)
         yield from (read.label_tags(line) for line in lines_of_tags)
+
+    @property
+    def _opening(self) -> tuple[Piece, ...]:
+        """The first lines of text: those of the head, or where it has hardly any, those of the first section."""
+        lines = [piece for piece in self.under if piece.kind == "text"]
+        if len(lines) < _LEAST_OPENING and self.below and (span := self.below[0].blocks.span):
+            start = Span(span.start, min(span.end, span.start + _LONGEST_OPENING))
+            lines += (piece for piece in cut(self.source.text, (start,), self.intro.line) if piece.kind == "text")
+        return tuple(lines[:_MOST_OPENING])
+
+    @property
+    def _cited_title(self) -> str | None:
+        """The title by which a reference is known as that to the paper: a post's, else as heading or name give it."""
+        posted = next((str(claim.value) for claim in self.post_claims if claim.name == "title"), None)
+        return posted or self.title
+
+    @property
+    def _last_lines(self) -> Iterator[Plain]:
+        """The last lines of the file that hold the title and a year, as a reference to the paper does."""
+        text = self.source.text
+        title = self._cited_title
+        place = text.find(title, max(self.intro_start, len(text) - _LONGEST_OPENING)) if title else -1
+        if place < 0 or self.part:
+            return
+        span = Span(text.rfind("\n", 0, place) + 1, len(text))
+        pieces = (piece for piece in cut(text, (span,), self.intro.line) if piece.kind == "text")
+        yield from (piece.plain for piece in islice(pieces, 1) if _HAS_YEAR.search(piece.raw))
+
+    @property
+    def _heading_below_name(self) -> Iterator[Claim]:
+        """The full title in a heading with lines on the paper below it, where front matter gives a short name."""
+        names = [claim for claim in self.post_claims if claim.name == "title"]
+        if self.titled and names and read.is_name(str(names[0].value)) and self._introduces(self.titled):
+            titles = [claim for claim in self._titles if claim.name == "title"]
+            yield from (
+                replace(claim, origin=Origin.SUBTITLE) for claim in titles if read.is_full_title(str(claim.value))
+            )
 
     def _citing(self, lines: list[Piece]) -> Iterator[Plain]:
         """The texts that may be a citation of the paper."""
         start = self.head.span.end if self.head.span else 0
         yield from (piece.plain for piece in lines if _HAS_YEAR.search(piece.raw))
         yield from (piece.plain for piece in self.pieces if piece.span.start >= start and _HAS_YEAR.search(piece.raw))
+        yield from read.cited_in(self.front_matter)
+        yield from self._last_lines
         for line in self.labels:
             if len(line.value) > _SHORTEST_CITATION:
                 yield plain(self.intro.line(*line.value_span).inlines, line.value_span.end)
@@ -283,7 +383,7 @@ class Candidate:
         own += [
             piece.span
             for number, piece in enumerate(self.under)
-            if (number < 1 and len(piece.raw) <= _LONGEST_OWN) or piece.has_only_links()
+            if (number < 1 and len(piece.plain.text) <= _LONGEST_OWN) or piece.has_only_links()
         ]
         own += [line.value_span for line in self.labels if claimed(line.name, known) in known]
         for blocks in self._informing:
@@ -348,8 +448,11 @@ def _is_badge(piece: Piece) -> bool:
 
 
 def _is_preprint_line(line: LabelLine) -> bool:
-    """Whether a label is the start of a byline: `arXiv:1705.99934 [cs.DC] · 2017`."""
-    return fold_name(line.name) == "arxiv" and arxiv_id(line.value) is None
+    """Whether a label is the start of a byline: `arXiv:1705.99934 [cs.DC] · 2017`, `DOI: 10.1234/5 | Jane Roe`."""
+    name = fold_name(line.name)
+    if name == "arxiv" and arxiv_id(line.value) is None:
+        return True
+    return name in ("arxiv", "doi") and len(_WORD.findall(line.value)) >= _LEAST_WORDS
 
 
 def _leads_away(piece: Piece) -> bool:

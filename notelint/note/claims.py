@@ -16,13 +16,12 @@ from notelint.bibliography.citations import parse_citation
 from notelint.bibliography.links import classify, label_kind
 from notelint.bibliography.names import split_names
 from notelint.bibliography.urls import unquote
-from notelint.bibliography.venues import has_digit, known_venue, split_venue_year
 from notelint.dataclass import dataclass
 from notelint.markdown.leaves import paragraph
 from notelint.markdown.nodes import Emphasis, Link, Text
 from notelint.note.model import Origin
 from notelint.note.names import fold_name
-from notelint.note.plain import collapse, link_label, plain
+from notelint.note.plain import Plain, collapse, link_label, plain
 from notelint.note.titles import read_file_name, read_title
 from notelint.note.values import read_list
 from notelint.paths import file_stem
@@ -40,7 +39,6 @@ if TYPE_CHECKING:
     from notelint.note.head import Piece
     from notelint.note.labels import LabelLine
     from notelint.note.model import Value
-    from notelint.note.plain import Plain
     from notelint.source import Source
 
 _MAY_CITE = regex(r"[^\r\n]{12}[^\r\n]*(?:1[89]|20)\d\d")
@@ -49,12 +47,6 @@ _CITING = regex(
     r"|参考文献|出典|文献|文獻|論文|论文|来源|참고문헌|논문|출처|인용|referencia|quelle|référence)"
     r"[ \t]*(?:\*\*)?[:：][ \t]*",
     re.IGNORECASE,
-)
-_PUBLISHED = regex(
-    r"(?:(?:published|appeared|presented|accepted)(?: as an? [\w-]+)? (?:at|in|by|to|as)|发表(?:于|在)"
-    r"|發表(?:於|在)|收录于|(?:已)?被)[ *_]*"
-    r"(?P<venue>[A-Za-z][\w&/-]{1,14}(?: [A-Z][\w&-]{1,12})?[ '’]{0,2}(?:(?:19|20)\d\d|\d\d(?!\d)))"
-    r"|(?<![\w.])(?P<venue2>[A-Z][\w&-]{1,14}[ ]?(?:19|20)\d\d)(?:に(?:採択|発表|掲載)|에 (?:발표|게재|채택))"
 )
 _HAS_ADDRESS = regex(r"(?:https?://|www\.)")
 _ZOTERO_KEY = regex(r"zotero://select/(?:library/)?items/@([A-Za-z][\w:.-]*)")
@@ -65,19 +57,24 @@ _HTML = regex(r"<[^<>]*>")
 _MARKUP = regex(r"[*_`<&\\$\[]")
 _TAGS = frozenset(("tags", "tag", "keywords", "categories"))
 _NO_PAPERS = frozenset(("software", "manual", "online", "www", "dataset", "patent"))
+_WORD_IN = regex(r"[^\W\d_]{2}")
 _TITLE_FOLDER = regex(r"[^\W_]+(?:[ _-][^\W_]+){2,}")
 _OPEN_ENDS = " \t([（【|-–—,，:："
 # Keys of front matter that describe a publication, whose `date` is the paper's: of Hugo, Jekyll, Zotero and CSL.
 _PUBLICATION_KEYS = frozenset(
     (
         *("publication", "publicationtypes", "publicationtitle", "containertitle"),
-        *("itemtype", "journal", "booktitle", "citation"),
+        *("itemtype", "journal", "booktitle", "citation", "paperurl"),
     )
 )
+_CITATIONS = ("citation", "reference")
+_PUBLICATIONS = ("publications", "publication", "papers")
+_SITE_KEYS = frozenset(("layout", "draft", "categories", "comments", "permalink", "toc"))
 _LONGEST_BADGE = 24
 _LONGEST_SUBTITLE = 300
 _LONGEST_BYLINE = 600  # code points of Markdown
 _ONE_NAME = regex(r"((?:[A-ZÀ-Þ][\w'’-]*\.? ){1,3}(?:(?:van|von|de|der|den|di|da|la|le) )*[A-ZÀ-Þ][\w'’-]+)[*†∗]?")
+_WHO = frozenset(("authors", "organizations"))
 _MOST_UNDER = 4  # lines under a title that may be its byline
 
 
@@ -103,13 +100,17 @@ def front_matter_claims(front_matter: FrontMatter, *, literature: bool) -> Itera
     """The entries of front matter; of a post's, which is not bibliographic, all but its own title and author."""
     keys = {fold_name(entry.key): entry.value for entry in front_matter.entries}
     # A date in another year than the paper's own is that of the file.
-    is_publication = not _PUBLICATION_KEYS.isdisjoint(keys) and str(keys.get("year") or "") in str(keys.get("date"))
+    describes = not _PUBLICATION_KEYS.isdisjoint(keys) or keys.get("collection") in _PUBLICATIONS
+    is_publication = describes and str(keys.get("year") or "") in str(keys.get("date"))
+    is_signed = not (literature and (describes or _SITE_KEYS.isdisjoint(keys)))
     for entry in front_matter.entries:
         name = fold_name(entry.key)
         if name == "date" and is_publication:
             name = "publicationdate"
-        if not literature and (name == "title" or (name == "author" and not _is_list(entry.value))):
+        if not literature and name == "title":
             continue
+        if name == "author" and is_signed and not _is_list(entry.value):
+            continue  # who wrote the post
         yield Claim(Origin.FRONT_MATTER, name, entry.value, entry.value_span, entry.key, entry.key_span)
         if name == "month" and (year := front_matter.get("year")):
             yield Claim(
@@ -129,11 +130,21 @@ def _is_list(value: Value) -> bool:
     return len(value) > 1 if isinstance(value, list) else len(split_names(str(value))) > 1
 
 
+def shown(text: str) -> str:
+    """A value of front matter as it is shown: without marks, entities as their characters."""
+    return plain(paragraph(text, 0, len(text), dict).inlines, len(text)).text if _MARKUP.search(text) else text
+
+
 def shown_title(text: str) -> str | None:
     """The title in a value of front matter: its Markdown shown, and without what stands around it."""
-    if _MARKUP.search(text):
-        text = plain(paragraph(text, 0, len(text), dict).inlines, len(text)).text
-    return collapse(str(read_title(text)[-1].value)) or None
+    return collapse(str(read_title(shown(text))[-1].value)) or None
+
+
+def cited_in(front_matter: FrontMatter | None) -> Iterator[Plain]:
+    """The whole reference that front matter gives under `citation`."""
+    for entry in front_matter.entries if front_matter else ():
+        if fold_name(entry.key) in _CITATIONS and isinstance(entry.value, str):
+            yield Plain(shown(_HTML.sub("", entry.value)), (0,), (entry.value_span,), entry.value_span.end)
 
 
 def post_claims(front_matter: FrontMatter, *, literature: bool) -> Iterator[Claim]:
@@ -144,7 +155,7 @@ def post_claims(front_matter: FrontMatter, *, literature: bool) -> Iterator[Clai
     for entry in front_matter.entries:
         name = fold_name(entry.key)
         if name == "title" and isinstance(entry.value, str):
-            for said in read_title(entry.value)[:-1]:
+            for said in read_title(shown(entry.value))[:-1]:
                 yield Claim(Origin.HEADING, said.name, said.value, entry.value_span)
             if not literature and (title := shown_title(entry.value)):
                 yield Claim(Origin.POST, "title", title, entry.value_span, entry.key, entry.key_span)
@@ -161,14 +172,35 @@ def label_claim(line: LabelLine, name: str) -> Claim:
     return Claim(Origin.LABEL, name, line.value, line.value_span, line.name, line.name_span, line.links, line.rest)
 
 
+def labelled_title_claims(line: LabelLine) -> Iterator[Claim]:
+    """What the title under a label says beside the title: `Title: A Study of Widgets (SOSP '17)`."""
+    for said in read_title(line.value)[:-1]:
+        yield Claim(Origin.HEADING, said.name, said.value, line.value_span, line.name, line.name_span)
+
+
 def title_claims(inlines: Sequence[Inline], end: int) -> Iterator[Claim]:
     """What the heading that is the title says; `end` is where its text ends in the source."""
     kept = _without_badges(inlines)
+    if byline := _behind_link(kept, end):
+        yield Claim(Origin.BYLINE, "authors", *byline)
+        kept = kept[:1]
     text = plain(kept, end)
     words = text.text.rstrip(_OPEN_ENDS) if len(kept) < len(inlines) else text.text
     for said in read_title(words):
         value = collapse(said.value) if isinstance(said.value, str) else said.value
         yield Claim(Origin.HEADING, said.name, value, text.span(said.start, said.end))
+
+
+def _behind_link(inlines: Sequence[Inline], end: int) -> tuple[Value, Span] | None:
+    """The authors behind a title that is a link: `[A Study of Widgets](...), Jane Roe`."""
+    if len(inlines) != 2 or not isinstance(inlines[0], Link):
+        return None
+    rest = plain(inlines[1:], end)
+    names = rest.text.strip(" ,，;-–—")
+    byline = parse_byline(names, names_alone=True) if rest.text[:1] in (",", "，", ";") else None
+    if byline and byline.authors:
+        return [names[start:stop] for start, stop in byline.authors], inlines[1].span
+    return ([names], inlines[1].span) if rest.text[:1] == "," and _ONE_NAME.fullmatch(names) else None
 
 
 def _without_badges(inlines: Sequence[Inline]) -> Sequence[Inline]:
@@ -206,6 +238,8 @@ def file_name_claims(source: Source) -> Iterator[Claim]:
 def is_bundle(path: str) -> bool:
     """Whether a file is the page of its folder, whose name may be a title: `content/my-long-paper/index.md`."""
     name, folder = file_stem(path).casefold(), basename(dirname(path))
+    if name in ("paper", "note", "notes") and _WORD_IN.search(folder):
+        return True
     return name in ("index", "readme", "notes", "note", "paper", "summary", "overview") and bool(
         _TITLE_FOLDER.search(folder)
     )
@@ -222,7 +256,7 @@ def byline_claims(under: Sequence[Piece], *, titled: bool, dated: bool = False) 
         yield Claim(Origin.BYLINE, "authors", [found[1]], under[0].span)
     failed = 0
     for text in islice(_candidates(under), 2 * _MOST_UNDER):
-        byline = parse_byline(text.text, names_alone=titled and not seen)
+        byline = parse_byline(text.text, names_alone=titled and not seen.issuperset(_WHO))
         if byline is None:
             failed += 1
             if failed > _MOST_UNDER or len(text.text) > _LONGEST_SUBTITLE:
@@ -255,27 +289,14 @@ def _said_by(byline: Byline, text: Plain) -> Iterator[Claim]:
         yield Claim(Origin.BYLINE, "arxiv", byline.arxiv, text.span(0, len(text.text)))
 
 
-def publication_claims(pieces: Iterable[Piece]) -> Iterator[Claim]:
-    """Where and when a sentence says that the paper came out: `This was published at CVPR 2020.`, `发表于 ACL2021`."""
-    for piece in pieces:
-        found = _PUBLISHED.search(piece.raw) if has_digit(piece.raw) else None
-        group = "venue" if found and found["venue"] else "venue2"
-        venue, year = split_venue_year(found[group].strip()) if found else ("", None)
-        if found and year and known_venue(venue):
-            span = Span(*(piece.span.start + place for place in found.span(group)))
-            yield Claim(Origin.BYLINE, "venue", venue, span)
-            yield Claim(Origin.BYLINE, "year", year, span)
-            return
-
-
 def subtitle_claims(under: Sequence[Piece], title: str) -> Iterator[Claim]:
     """The full title in a line of its own below the short name that is the heading: `[A Study of Widgets]`."""
-    if len(title.split()) > 2 or len(title) > _LONGEST_BADGE:
+    if not is_name(title):
         return
     for piece in under[:2]:
         text = piece.plain.text
         inner = text.strip('[]【】《》“”" ') if _is_set_apart(piece) else ""
-        if _is_full_title(inner):
+        if is_full_title(inner):
             start = text.index(inner)
             yield Claim(Origin.SUBTITLE, "title", collapse(inner), piece.plain.span(start, start + len(inner)))
             yield Claim(Origin.SUBTITLE, "short_name", title, Span(piece.span.start, piece.span.start))
@@ -290,7 +311,13 @@ def _is_set_apart(piece: Piece) -> bool:
     return is_one or in_quotes or piece.bold == ((0, len(piece.plain.text)),)
 
 
-def _is_full_title(text: str) -> bool:
+def is_name(title: str) -> bool:
+    """Whether what heads a note is rather the short name of a paper than its title."""
+    return len(title.split()) <= 2 and len(title) <= _LONGEST_BADGE
+
+
+def is_full_title(text: str) -> bool:
+    """Whether a text is long enough for the title of a paper."""
     is_long = len(text.split()) > 2 or len(text.encode()) > _LONGEST_BADGE
     return is_long and len(text) <= _LONGEST_SUBTITLE and not _HAS_ADDRESS.match(text)
 

@@ -7,6 +7,7 @@ from posixpath import dirname
 
 from notelint.bibliography.links import classify
 from notelint.dataclass import dataclass
+from notelint.note.claims import shown
 from notelint.note.layout import PAPER_KINDS
 from notelint.note.model import Origin
 from notelint.note.roles import role_of
@@ -46,17 +47,21 @@ WEIGHTS: Mapping[str, int] = {
     "abstract": 4,
     "sections of a paper": 4,
     "speaks of a paper": 3,
+    "folder of notes": 3,
+    "title in another language": 3,
     "year": 2,
     "organizations": 2,
     "full title": 2,
     "tag": 2,
     "some sections of a paper": 2,
     "folder": 2,
+    "title with a name": 1,
     "code": 1,
     "title": 1,
     "mentions a paper": 2,
     "other page": -20,
     "page of a folder": -4,
+    "another source": -4,
     "post": -3,
     "several papers": -3,
     "date as its name": -6,
@@ -83,7 +88,8 @@ _FORMS: Mapping[Origin, str] = {
     Origin.CITATION: "citation line",
     Origin.SUBTITLE: "full title",
 }
-_OF_SECTIONS = ("questions about a paper", "sections of a paper", "abstract")  # as much as sections can say
+_OF_SECTIONS = ("questions about a paper", "sections of a paper", "abstract")  # as much as sections can say,
+_OF_TEXT = ("speaks of a paper", "title in another language")  # and what is below them
 # Sections that the notes on a paper share with other texts, too, and so tell little.
 _COMMON = frozenset(
     ("introduction", "information", "data", "thoughts", "conclusion", "questions", "summary", "points")
@@ -97,6 +103,7 @@ _FOLDER_PAGES = regex(
     "readme|index|home|summary|list|papers|overview|main|log|journal|links?|resources?|security", re.IGNORECASE
 )
 _TEMPLATE = regex(r"(?:^|[/_ .-])templates?(?:[/_ .-]|$)|模板|テンプレート|템플릿", re.IGNORECASE)
+_SOURCES = frozenset(("source", "sourceurl", "url", "link"))
 _TYPE_KEYS = frozenset(("type", "kind", "category", "notetype", "class", "layout"))
 _OTHER_KINDS = regex(
     r"concept|topic|moc|map|index|daily|weekly|person|people|project|course|lecture|meeting|tool|software|glossary|term|template|fleeting|permanent|evergreen|book",
@@ -105,10 +112,26 @@ _OTHER_KINDS = regex(
 _DATE_NAME = regex(r"\d{4}[-_. ]?\d\d[-_. ]?\d\d|\d{4}[-_ ]?[wW]\d\d|\d{4}[-_]\d\d|\d{2}[-_.]\d{2}[-_.]\d{4}")
 # What reads as the title of a paper: a name and what it is, or four words and more.
 _TITLE = regex(r"\S[:：] ?\S|\S [-–—] \S|(?:\S+\s+){3}\S|(?:[^\W\x00-\u10ff]| ){8}")
+# What such a title begins with: a name with a capital or digit inside, before what it is a name of.
+_NAMED = regex(r"(?:\S+ )?[^\W_]\w*[A-Z\d-]\w*(?: ?[:：]|[ ][-–—]) ?(?:\S+\s+){2}\S")
+# A title in English: four words and more, one of them such as join the parts of titles, or a colon.
+_ENGLISH = regex(
+    r"(?=.*(?:[:：?]|\b(?:for|of|with|in|via|to|from|by|on|and|is|are|towards?|using|through|without|as|beyond)\b))"
+    r"(?:[A-Za-z][\w'’&:,-]*[ /]+){3}[A-Za-z]"
+)
+_WORD = regex(r"[^\W\d_][\w'’-]*")
+_LEAST_WORDS = 3
+_FIRST_SECTIONS = 2  # where a summary is of what was read, and not of the text itself
 _FOLDER = regex(
-    r"(?:^|[/ _-])(?:papers?|literature|lit[-_ ]?notes?|paper[-_ ]?(?:notes?|reading|reviews?|summar(?:y|ies))"
-    r"|articles|publications?|references"
+    r"(?:^|[/ _-])(?:papers?|literature|articles|publications?|references"
     r"|source[-_ ]?notes?|论文|論文|文献|文獻|논문|ronbun|lunwen)",
+    re.IGNORECASE,
+)
+_NOTES = regex(
+    r"(?:^|[/ _-])(?:(?:paper|literature|article|reading|ronbun)s?[-_ ]?"
+    r"(?:notes?|reading|reviews?|summar(?:y|ies)|survey|memos?)|lit[-_ ]?notes?|papers[-_ ]i[-_ ]read"
+    r"|(?:论文|論文|文献|文獻)(?:阅读|閱讀|精读|精讀)?(?:笔记|筆記|阅读|精读|解读|メモ|まとめ|要約|紹介)"
+    r"|논문[-_ ]?(?:리뷰|정리|요약|읽기))",
     re.IGNORECASE,
 )
 _TAG = regex(
@@ -121,7 +144,10 @@ _TOPIC = regex(
     r"|week(?:ly)? ?\d|reading list|bookmarks"
     r"|todo|to ?read|changelog|list of|how to|daily|meeting|seminar|survey list|resources|diary|journal club"
     r"|standards?|guidelines?|specification|conventions?)\b"
-    r"|待读|待讀|未读|阅读列表|读书会|読みたい|積読|읽을|如何|规范|規範|标准|指南|课程|課程|第.{1,3}[章讲课周]|周报|日报|勉強会|강의|(?:目录|目錄|清单|清單|汇总|彙總|合集|教程|速查|一覧|リスト|목록|공부|스터디)$",
+    r"|[\d一二两三四五六七八九十]+ ?篇(?:论文|論文|文献)|\b(?:\d+|two|three|four|five|several) papers\b"
+    r"|(?:\d+|[두세네]) ?(?:편|문헌|개 논문)|\d+本の論文|待读|待讀|未读|阅读列表|读书会|読みたい|積読|읽을|如何"
+    r"|规范|規範|标准|指南|课程|課程|第.{1,3}[章讲课周]|周报|日报|勉強会|강의"
+    r"|(?:目录|目錄|清单|清單|汇总|彙總|合集|教程|速查|一覧|リスト|목록|공부|스터디)$",
     re.IGNORECASE,
 )
 _PAPER = regex(
@@ -144,11 +170,14 @@ _SPEAKS = regex(
     r"t(?<!\wt)h(?:is|e) (?:paper|article|work|study|authors?)\b"
     r"|a(?<!\wa)uthors (?:propose|present|introduce|show|argue|describe)s?\b"
     r"|p(?<!\wp)aper (?:propose|present|introduce|show|argue|describe)s?\b"
-    r"|w(?<!\ww)e (?:propose|present|introduce)\b|本论文|该论文|这篇(?:论文|paper)|作者(?:提出|认为|们|发现|通过)"
-    r"|本論文|この論文|著者(?:は|ら)|本研究では|이 논문|해당 논문|본 논문|논문에서|저자|este artículo"
+    r"|w(?<!\ww)e (?:propose|present|introduce)\b|本论文|该论文|这篇(?:论文|paper)"
+    r"|论文(?:提出|的(?:贡献|作者|核心|主要))|作者(?:提出|认为|们|发现|通过)"
+    r"|本論文|この論文|という論文|著者(?:は|ら)|本研究では|이 논문|해당 논문|본 논문|논문에서|저자|este artículo"
     r"|dieser? (?:artikel|arbeit)|cet article|статье"
 )
 _FREE = regex(r"\[[^\[\]()]{3,60}\](?: \([^()]{2,12}\))?|<[^<>]{3,40}>|\.{3}|_{3,}")
+_CJK = regex(r"[^\W\x00-\u10ff]{4}")
+_LEAST_CJK = 12  # runs of such letters that make a text one of that language
 _MOST_SPOKEN = 6000  # code points of a file in which such words are looked for
 _LEAST_PAPERS = 5  # links to so many papers make a list,
 _LINES_A_PAPER = 6  # where there are no more lines for each
@@ -224,7 +253,9 @@ def _in_facts(candidate: Candidate) -> Iterator[Sign]:
     if candidate.literature and candidate.front_matter:
         yield Sign("bibliographic front matter", "authors, year, venue or identifiers", candidate.front_matter.span)
     for fact in candidate.telling:
-        if (form := _FORMS.get(fact.origin)) and (form != "byline" or fact.name == "authors"):
+        if fact.origin is Origin.PROSE and fact.name == "title":
+            yield Sign("full title", str(fact.value), fact.span)
+        elif (form := _FORMS.get(fact.origin)) and (form != "byline" or fact.name == "authors"):
             yield Sign(form, f"{fact.name}: {', '.join(map(str, _items(fact.value)))}", fact.span)
         elif fact.name not in _FACTS or (fact.origin is Origin.TAG and fact.name != "venue"):
             continue
@@ -251,16 +282,22 @@ def _in_names(candidate: Candidate) -> Iterator[Sign]:
     """What the title, the tags and the folder say of the kind of text."""
     titles = (claim for claim in candidate.claims if claim.name == "title" and claim.origin in _TITLES)
     entries = candidate.front_matter.entries if candidate.front_matter else ()
-    written = [candidate.heading_text, *(str(entry.value) for entry in entries if entry.key == "title")]
+    written = [candidate.heading_text, *(shown(str(entry.value)) for entry in entries if entry.key == "title")]
     if kind := next((text for text in (*written, file_stem(candidate.source.path)) if says_kind(text)), None):
         yield Sign("kind of note", kind)
     tags = [str(tag) for claim in candidate.claims if claim.name in _TAG_KEYS for tag in _items(claim.value)]
     if tag := next((tag for tag in tags if _TAG.fullmatch(tag.strip("# "))), None):
         yield Sign("tag", tag)
-    if folder := _FOLDER.search(dirname(candidate.source.path)):
-        yield Sign("folder", folder[0])
+    folders = dirname(candidate.source.path)
+    if (folder := _NOTES.search(folders)) and len(_WORD.findall(candidate.title or "")) >= _LEAST_WORDS:
+        yield Sign("folder of notes", folder[0].strip("/ _-"))
+    elif folder := _FOLDER.search(folders):
+        yield Sign("folder", folder[0].strip("/ _-"))
     if title := next((claim for claim in titles if _TITLE.search(str(claim.value))), None):
-        yield Sign("title", str(title.value), title.span if title.origin is not Origin.FILE_NAME else None)
+        place = title.span if title.origin is not Origin.FILE_NAME else None
+        yield Sign("title", str(title.value), place)
+        if _NAMED.match(str(title.value)):
+            yield Sign("title with a name", str(title.value), place)
 
 
 _TITLES = frozenset((Origin.HEADING, Origin.POST, Origin.FRONT_MATTER, Origin.FILE_NAME, Origin.LABEL))
@@ -279,6 +316,9 @@ def _in_text(candidate: Candidate) -> Iterator[Sign]:
     found = [text[slice(*each.span())] for each in _SPEAKS.finditer(lower)]
     if found:
         yield Sign("speaks of a paper" if len(found) > 1 else "mentions a paper", ", ".join(dict.fromkeys(found)))
+    title = candidate.title or ""
+    if _ENGLISH.match(title) and len(_CJK.findall(candidate.source.text, start, start + _MOST_SPOKEN)) >= _LEAST_CJK:
+        yield Sign("title in another language", title)
 
 
 def _in_sections(candidate: Candidate) -> Iterator[Sign]:
@@ -293,7 +333,7 @@ def _in_sections(candidate: Candidate) -> Iterator[Sign]:
         yield Sign("abstract", roles["abstract"])
     if len(telling) > 1:
         yield Sign("sections of a paper", ", ".join(roles.values()))
-    elif (telling and len(roles) > 1) or "summary" in roles:
+    elif (telling and len(roles) > 1) or "summary" in map(role_of, names[:_FIRST_SECTIONS]):
         yield Sign("some sections of a paper", ", ".join(roles.values()))
 
 
@@ -310,7 +350,8 @@ def _against(candidate: Candidate) -> Iterator[Sign]:
     if papers := _listed_papers(text):
         yield Sign("list of papers", f"links to {papers} papers")
     name = file_stem(candidate.source.path)
-    names = (candidate.heading_text, "" if _FOLDER_PAGES.fullmatch(name) else name)
+    posts = (str(claim.value) for claim in candidate.post_claims if claim.name == "title")
+    names = (candidate.heading_text, *posts, "" if _FOLDER_PAGES.fullmatch(name) else name)
     if topic := _TOPIC.search("\n".join(names)):
         yield Sign("topic", topic[0])
     head = text[: candidate.below[0].span.start] if candidate.below else text[:2000]
@@ -335,13 +376,17 @@ def _other_kinds(candidate: Candidate) -> Iterator[Sign]:
     is_readme = name.casefold() == "readme" and dirname(path) == ""
     if _OTHER_PAGES.fullmatch(name) or _TEMPLATE.search(path) or is_readme:
         yield Sign("other page", name)
-    elif _FOLDER_PAGES.fullmatch(name) and not candidate.is_bundle:  # some keep each note in a folder of its own
+    elif _FOLDER_PAGES.fullmatch(name) and not candidate.is_bundle:
         yield Sign("page of a folder", name)
     if _DATE_NAME.fullmatch(name):
         yield Sign("date as its name", name)
     kinds = (claim for claim in candidate.claims if claim.name in _TYPE_KEYS and claim.origin is Origin.FRONT_MATTER)
     if kind := next((said for each in kinds if _OTHER_KINDS.fullmatch(said := str(each.value).strip("[]'"))), None):
         yield Sign("other page", kind)
+    sources = (claim for claim in candidate.claims if claim.name in _SOURCES and claim.origin is Origin.FRONT_MATTER)
+    addresses = [str(claim.value) for claim in sources if str(claim.value).startswith(("http://", "https://"))]
+    if addresses and not candidate.literature and not any(classify(url).kind in PAPER_KINDS for url in addresses):
+        yield Sign("another source", addresses[0])
     if candidate.is_post:
         yield Sign("post", "front matter of a post")
         links = [claim for claim in candidate.sources.by_origin.get(Origin.LINK, ()) if claim.name in PAPER_KINDS]
@@ -352,6 +397,6 @@ def _other_kinds(candidate: Candidate) -> Iterator[Sign]:
 # What only speaks for a note comes last, each with the most that it and all behind it can add.
 _FIRST = (_in_facts, _in_links, _in_names, _against)
 _LAST: Mapping[Callable[[Candidate], Iterator[Sign]], int] = {
-    _in_sections: sum(WEIGHTS[name] for name in (*_OF_SECTIONS, "speaks of a paper", "siblings")),
-    _in_text: WEIGHTS["speaks of a paper"] + WEIGHTS["siblings"],
+    _in_sections: sum(WEIGHTS[name] for name in (*_OF_SECTIONS, *_OF_TEXT, "siblings")),
+    _in_text: sum(WEIGHTS[name] for name in (*_OF_TEXT, "siblings")),
 }

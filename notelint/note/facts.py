@@ -10,6 +10,7 @@ from itertools import accumulate, chain
 from notelint.bibliography.citations import parse_citation
 from notelint.bibliography.identifiers import arxiv_id, doi
 from notelint.bibliography.links import classify, label_kind
+from notelint.bibliography.proceedings import publication
 from notelint.bibliography.venues import known_venue, split_venue_year, venue_kind
 from notelint.dataclass import cached_property, dataclass, replace
 from notelint.dataclass import field as dataclass_field
@@ -19,7 +20,18 @@ from notelint.note.layout import PAPER_KINDS
 from notelint.note.model import Fact, Label, Origin
 from notelint.note.names import fold_name
 from notelint.note.plain import collapse, leaf_text, plain, trimmed
-from notelint.note.values import IDENTIFIERS, LOOKS, affiliations, is_unreadable, read_text, read_value, split_bracket
+from notelint.note.values import (
+    IDENTIFIERS,
+    LOOKS,
+    VENUE_PARTS,
+    affiliations,
+    employers,
+    is_unreadable,
+    part_of_venue,
+    read_text,
+    read_value,
+    split_bracket,
+)
 from notelint.regex import regex
 from notelint.source import Source, Span
 from notelint.typing import TYPE_CHECKING
@@ -42,6 +54,7 @@ _RANKS: tuple[Origin, ...] = (
     Origin.ITEM,
     Origin.SUBTITLE,
     Origin.BYLINE,
+    Origin.PROSE,
     Origin.POST,
     Origin.HEADING,
     Origin.SECTION,
@@ -50,7 +63,7 @@ _RANKS: tuple[Origin, ...] = (
     Origin.FILE_NAME,
 )
 # Origins whose claims are guesses of a form: they speak only of a property that a label may name, too.
-_FORMS = frozenset((Origin.BIBTEX, Origin.CITATION, Origin.SUBTITLE, Origin.BYLINE, Origin.TAG))
+_FORMS = frozenset((Origin.BIBTEX, Origin.CITATION, Origin.SUBTITLE, Origin.BYLINE, Origin.PROSE, Origin.TAG))
 # Folded labels under which something else may stand than a venue.
 _LOOSE = frozenset(
     map(
@@ -143,6 +156,16 @@ def _choose(field: Field, layout: Layout, sources: Sources) -> Fact | None:
             return fact
         if origin is Origin.LABEL and (fact := next(_within(field, layout, sources), None)):
             return fact
+    return _in_address(field, layout, sources) if field.name in ("venue", "year") else None
+
+
+def _in_address(field: Field, layout: Layout, sources: Sources) -> Fact | None:
+    """The venue or the year that the address of the paper says: `.../content_cvpr_2018/...`."""
+    for other in layout.addresses:
+        fact = _fact(other, layout, sources)
+        found = publication(fact.value) if fact and isinstance(fact.value, str) else None
+        if fact and found:
+            return replace(fact, name=field.name, value=getattr(found, field.name), label=None, label_span=None)
     return None
 
 
@@ -252,6 +275,8 @@ def _in_labels(field: Field, sources: Sources, _: Origin = Origin.LABEL) -> Iter
         ):
             urls = [link.destination for link in claim.links]
             value = read_text(field, str(claim.value), urls)
+            if field.name == "title" and isinstance(value, str):
+                value = shown_title(value)
             if value is not None and field.reading == "markdown":
                 value = _prose(sources.source, claim) or value
             if value is not None:
@@ -432,7 +457,10 @@ def _within(field: Field, layout: Layout, sources: Sources) -> Iterator[Fact]:
             if other.reading == "names" and not any(map(str.isalpha, raw)):
                 continue  # a year alone is no list of names with its year
             works_at = other.reading == "names" and field.name == "organizations"
-            text = "; ".join(affiliations(raw)) if works_at else raw
+            text = (
+                ("; ".join(affiliations(raw)) or "".join(f"{name};" for name in employers(raw))) if works_at else raw
+            )
+            text = part_of_venue(field.name, raw) if field.name in VENUE_PARTS else text
             # The date of a file's front matter is that of the note, not of the paper.
             if claim.origin is Origin.LABEL or other.reading != "date":
                 value = read_text(field, text, [text] if other.reading == "url" else [])

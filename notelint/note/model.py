@@ -45,6 +45,7 @@ class Origin(StrEnum):
     CITATION = "citation"
     ITEM = "item"
     BYLINE = "byline"
+    PROSE = "prose"
     SECTION = "section"
     LINK = "link"
     TAG = "tag"

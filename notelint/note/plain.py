@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from notelint.markdown.nodes import Heading, Inline, Leaf
 
-BREAK_TAG = regex(r"<br\s*/?>", re.IGNORECASE)
+BREAK_TAG = regex(r"</?br\s*/?>", re.IGNORECASE)
 _SPACE = r"[ \t\r\n\f\v]"
 # A run of spaces that is not one space.
 _SPACES = regex(rf"{_SPACE}(?:(?<! )|(?={_SPACE})){_SPACE}*+")

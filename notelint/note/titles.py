@@ -36,6 +36,7 @@ class Statement(NamedTuple):
 _KIND = (
     r"(?:(?:论文|論文|文献|文獻)?(?:阅读|閱讀|精读|精讀|学习|學習)?(?:笔记|筆記|精读|精讀|解读|解讀|メモ|まとめ|要約|紹介)"
     r"|(?:论文|論文)(?:阅读|閱讀)|(?:论文|論文)(?=[ \t]*[:：\]】)）-])|논문[ \t]?(?:리뷰|정리|요약|읽기|설명|공부)"
+    r"|(?<=[ _])리뷰"
     r"|(?i:paper|reading)[ \t]+(?i:notes?|review|summary|reading|walkthrough|explained)|(?i:literature[ \t]+note)(?!s)"
     r"|(?:论文|論文|논문)[^\[\]【】()（）]{0,8}(?=[\]】)）])|(?i:(?:paper[ -]?)?review)(?=[\]】])"
     r"|(?i:notes? on)(?=[ \t]*[\[【])"
@@ -53,6 +54,7 @@ _IN_KINDS = (
     "论",
     "論",
     "논",
+    "리",
     "paper",
     "reading",
     "literature",
@@ -77,7 +79,10 @@ _PRAISE = regex(
     r"[\s,;/|·]*\b(?:oral|spotlight|poster|highlight|long|short|main|full|accepted|new|wip|pdf|paper|arxiv|code|link|doi"
     r"|(?:best|outstanding|honou?rable|distinguished)(?: student| demo)?(?: papers?"
     r"| mention)?(?: award)?(?: finalist)?"
-    r"|presentation|award|winner|runner[- ]up)\b[\s,;/|·]*|[\s,]*(?:口头报告|口頭報告|最佳(?:学生)?论文奖?"
+    r"|presentation|award|winner|runner[- ]up|wip|draft|(?:kor|eng|jpn|chn)(?:ean|lish)?)\b[\s,;/|·]*"
+    r"|[\s,]*(?:작성 ?중|진행 ?중|미완성?|未完成?|未完待[续續]|更新中"
+    r"|持[续續]更新|待[续續]|作成中|執筆中|書きかけ"
+    r"|口头报告|口頭報告|最佳(?:学生)?论文奖?"
     r"|最佳論文獎?|口頭発表|最優秀論文賞?|구두 ?발표|최우수 ?논문상?)[\s,]*",
     re.IGNORECASE,
 )
@@ -85,6 +90,13 @@ _CITEKEY_LEAD = regex(
     r"(?P<bracket>\[)?@?(?P<key>[A-Za-z][A-Za-z-]{1,24}_?(?:19|20)\d\d[A-Za-z]{0,24})(?(bracket)\][ \t]*"
     r"|(?:[ \t]*[:：]|[ \t]+[-–—])[ \t]*)(?=\S)"
 )
+# What a reader says of a note behind the title of its paper, where that is in English.
+_ASIDE_TAIL = regex(
+    r"[ \t]*[-–—:：|_~]?[ \t]*[^\x00-\u2fff]{0,8}[ ]?"
+    r"(?:[阅閱][读讀]|笔记|筆記|推导|推導|解[读讀]|[详詳]解|[总總][结結]|理解|[复復]现|精[读讀]|翻[译譯]|学习|學習|分享|介[绍紹]|[论論]文|原文"
+    r"|解説|まとめ|メモ|読|정리|리뷰|논문|요약|설명|번역)(?:[^\x00-\u2fff]| ){0,10}"
+)
+_ENGLISH = regex(r"(?=\S+ \S+ \S)[\x20-\x7e’–—é]+")
 _EMOJI_TAIL = regex(r"[ \t]*[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+")
 _AUTHOR_LEAD = regex(
     r"(?P<names>[^\W\d_][^\W\d_'’.-]*(?:[-'’][^\W\d_]+)*(?:(?:, | and | & | und | y "
@@ -219,6 +231,12 @@ def _in_bracket(found: re.Match[str], *, leads: bool) -> list[Statement] | None:
     return None
 
 
+def _aside(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
+    """Words of the reader's own behind a title in English: `A Study of Widgets原文阅读和推导`."""
+    found = _last(_ASIDE_TAIL, text, start, end) if text[end - 1] >= "\u3040" else None
+    return (start, found.start(), []) if found and _ENGLISH.fullmatch(text, start, found.start()) else None
+
+
 def _quotes(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
     for left, right in ((pair[0], pair[1]) for pair in _QUOTES):
         if text[start] == left and end - start > 2 and text.find(right, start + 1) == end - 1:
@@ -320,7 +338,18 @@ def _marks(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] 
 
 
 # What may stand around a title, in the order in which it is looked for; in a file's name more than in a heading.
-_AROUND_TITLES: tuple[Part, ...] = (_kind, _bracket, _quotes, _citekey, _emoji, _authors, _venue_behind, _by, _arxiv)
+_AROUND_TITLES: tuple[Part, ...] = (
+    _kind,
+    _aside,
+    _bracket,
+    _quotes,
+    _citekey,
+    _emoji,
+    _authors,
+    _venue_behind,
+    _by,
+    _arxiv,
+)
 _AROUND_NAMES: tuple[Part, ...] = (_zotero, _marks, *_AROUND_TITLES, _venue, _year)
 _NUMBERED = (_citekey, _authors, _venue_behind, _arxiv, _zotero, _marks, _venue, _year)  # none is without a digit
 
