@@ -107,8 +107,10 @@ def test_split_items(items: list[str], expected: list[str]) -> None:
 @pytest.mark.parametrize(
     ("text", "is_ambiguous"),
     [
-        ("Roe, Doe, Poe, Cog", True),
+        ("Roe, Doe, Poe, Cog", False),
+        ("Vaswani, Shazeer, Parmar, Uszkoreit", False),
         ("Alice, Bob, Carol, Dave", True),
+        ("Roe, Jane, Doe, Nimrod", True),
         ("Doe, Jane, Roe, John", False),
         ("Roe, Doe, Poe", False),
         ("Doe, Jane", False),

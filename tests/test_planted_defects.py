@@ -121,6 +121,8 @@ DEFECTS = [
     study("math-braces", "$E = m c^2$", "$E = m c^{2$"),
     study("math-environment", "p(x) = 1", "\\begin{aligned} p(x) = 1"),
     study("math-unclosed", "$E = m c^2$", "$$E = m c^2"),
+    paper("note-authors", "[Ann Lee]", '"Lee, Ann, Roe, Nimrod"'),
+    paper("note-conflict", "# An encoder\n", "# An encoder\n\n**Year**: 2018\n"),
     study(
         "note-duplicate",
         "(2018 OpenAI) GPT - Generative pre-training",

@@ -138,11 +138,12 @@ def _linked_name(target: str, alias: str | None) -> str:
 def is_ambiguous_list(text: str) -> bool:
     """Whether a list of names may be whole names as well as families and given names in turn: `Roe, Doe, Poe, Cog`.
 
-    It has four or more parts, an even number, all single words, and no given names tell which they are.
+    It has four or more parts, an even number, all single words, some of them given names, which do not tell which they
+    are. Family names alone are many a list's way to be short.
     """
     parts = [part for part in _split(_COMMA, text) if part]
     words = len(parts) >= 4 and len(parts) % 2 == 0 and all(" " not in part and _is_family(part) for part in parts)
-    return words and not _are_in_turn(parts)
+    return words and _known(parts) > 0 and not _are_in_turn(parts)
 
 
 def _cut_others(text: str) -> tuple[str, tuple[str, ...]]:

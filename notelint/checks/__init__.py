@@ -154,6 +154,8 @@ CHECKS: Mapping[str, Check] = {
         "math-braces",
         "math-environment",
         "math-unclosed",
+        "note-authors",
+        "note-conflict",
         "note-duplicate",
         "note-heading",
         "note-identifier",

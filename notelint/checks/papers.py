@@ -12,7 +12,7 @@ from notelint.typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator
 
-    from notelint.note.model import Note
+    from notelint.note.model import Fact, Note
     from notelint.source import Span
 
 _NO_WORD = regex(r"[\W_]+")
@@ -49,7 +49,12 @@ def identifiers(note: Note) -> Iterator[Trait]:
 def title_trait(note: Note) -> Trait | None:
     """The letters and digits of a note's title; None without a title of its own, such as a file's name."""
     fact = note.fact("title")
-    if fact is None or not isinstance(fact.value, str) or fact.origin is Origin.FILE_NAME:
+    return trait(fact) if fact and fact.origin is not Origin.FILE_NAME else None
+
+
+def trait(fact: Fact) -> Trait | None:
+    """The letters and digits of a title; None where it has none."""
+    if not isinstance(fact.value, str):
         return None
     folded = _NO_WORD.sub("", unicodedata.normalize("NFKC", fact.value).casefold())
     return Trait("title", folded, fact.span) if folded else None

@@ -9,7 +9,7 @@ from notelint.markdown.nodes import Link, Table
 from notelint.note import claims as read
 from notelint.note.candidate import Candidate
 from notelint.note.evidence import is_note, no_siblings, weigh
-from notelint.note.facts import Sources, other_preprints, read_facts, unclaimed_labels, unread_values
+from notelint.note.facts import Sources, other_preprints, read_facts, rivals, unclaimed_labels, unread_values
 from notelint.note.head import cut_blocks
 from notelint.note.labels import label_lines
 from notelint.note.listing import Parsed, read_listing
@@ -205,4 +205,5 @@ def _note(layout: Layout, draft: _Draft) -> Note:
         unread=unread_values(layout, draft.sources),
         within=draft.within,
         preprints=other_preprints(layout, draft.sources),
+        rivals=rivals(layout, draft.sources),
     )

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import accumulate, chain
 
 from notelint.bibliography.citations import parse_citation
-from notelint.bibliography.identifiers import arxiv_id, doi
+from notelint.bibliography.identifiers import arxiv_id, doi, without_version
 from notelint.bibliography.links import classify, label_kind
 from notelint.bibliography.proceedings import publication
 from notelint.bibliography.venues import known_venue, split_venue_year, venue_kind
@@ -71,6 +71,13 @@ _LOOSE = frozenset(
         ("Source", "Where", "Published", "来源", "來源", "出处", "出處", "出典", "Fuente", "Quelle", "发表", "發表"),
     )
 )
+# Where a note states a property of its paper, and not by the way: an address in the head may lead to another version.
+_RIVALS: Mapping[str, tuple[Origin, ...]] = {
+    "title": (Origin.FRONT_MATTER, Origin.LABEL, Origin.CITATION),
+    "year": (Origin.FRONT_MATTER, Origin.LABEL, Origin.CITATION, Origin.BYLINE, Origin.HEADING),
+    "doi": (Origin.FRONT_MATTER, Origin.LABEL, Origin.CITATION),
+    "arxiv": (Origin.FRONT_MATTER, Origin.LABEL, Origin.CITATION),
+}
 _YEAR_TAG = regex(r"(?:year|年|年份)?[-_:/ ]?((?:19|20)\d\d)", re.IGNORECASE)
 _VENUE_TAG = regex(r"(?:venue|conf|conference|journal|会议)[-_:/ ](\w+)", re.IGNORECASE)
 _LINK_WORDS = frozenset(
@@ -172,6 +179,29 @@ def _in_address(field: Field, layout: Layout, sources: Sources) -> Fact | None:
 def other_preprints(layout: Layout, sources: Sources) -> tuple[Fact, ...]:
     """The arXiv ids that stand within values of other properties: in arXiv's own DOI, in the paper's address."""
     return tuple(fact for field in layout.fields if field.name == "arxiv" for fact in _within(field, layout, sources))
+
+
+def rivals(layout: Layout, sources: Sources) -> tuple[Fact, ...]:
+    """What else a note says of its title, year and identifiers, and not the same: at most one for each property."""
+    found = (_rival(field, layout, sources) for field in layout.fields if field.name in _RIVALS)
+    return tuple(fact for fact in found if fact)
+
+
+def _rival(field: Field, layout: Layout, sources: Sources) -> Fact | None:
+    """The first other value in a place where a note states a property, below that of the chosen one."""
+    places = _RIVALS[field.name]
+    chosen = _fact(field, layout, sources)
+    if chosen is None or chosen.origin not in (*places, Origin.BIBTEX):
+        return None
+    below = _RANKS[_RANKS.index(chosen.origin) + 1 :]
+    others = (origin for origin in sources.ranked if origin in below and origin in places)
+    stated = (fact for origin in others for fact in _READERS[origin](field, sources, origin))
+    return next((fact for fact in stated if _form(fact.value) != _form(chosen.value)), None)
+
+
+def _form(value: Value) -> Value:
+    """A value as it is compared: identifiers without version and case."""
+    return without_version(value).casefold() if isinstance(value, str) else value
 
 
 def unread_values(layout: Layout, sources: Sources) -> tuple[Fact, ...]:

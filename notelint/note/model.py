@@ -131,6 +131,7 @@ class Note:
     `unread` are values as written, which stand where a property belongs and cannot be read as one (`year: twenty`).
     They are no facts. `within`: the table of which the note is one row, or the item of a list that it is.
     They are no facts. `preprints` are the arXiv ids within other values: in arXiv's own DOI, in the paper's address.
+    `rivals` are what another place says of a property, and not the same.
     """
 
     source: Source
@@ -145,6 +146,7 @@ class Note:
     unread: tuple[Fact, ...] = ()
     within: Table | ListItem | None = None
     preprints: tuple[Fact, ...] = ()
+    rivals: tuple[Fact, ...] = ()
 
     @cached_property
     def images(self) -> tuple[Image, ...]:

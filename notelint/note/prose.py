@@ -138,8 +138,8 @@ def _publication(pieces: Iterable[Piece]) -> Iterator[Claim]:
             found = pattern.search(piece.raw)
             venue, year = _named(found) if found else ("", None)
             if found and year and known_venue(venue):
-                yield Claim(Origin.BYLINE, "venue", venue, _span(piece, found))
-                yield Claim(Origin.BYLINE, "year", year, _span(piece, found))
+                yield Claim(Origin.PROSE, "venue", venue, _span(piece, found))
+                yield Claim(Origin.PROSE, "year", year, _span(piece, found))
                 return
 
 
