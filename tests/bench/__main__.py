@@ -1,7 +1,7 @@
 """How fast notelint is, beside other linters, on the same notes: `python -m tests.bench [--help]`.
 
 Nothing here is a test: times belong to a machine and a moment. `python -m tests.bench compare REV` tells whether a
-change of speed changed what notelint says.
+change of speed changed what notelint says; `python -m tests.bench growth` measures every construct at three sizes.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 from tests.bench import corpus
 from tests.bench.compare import compare
 from tests.bench.goals import Goal, summary, wall_ratio
+from tests.bench.growth import RATIO, VERBS, growth
 from tests.bench.measure import in_turn, run, table
 from tests.bench.tools import CHECK, CONVERT, FLOOR, NOTHING, OURS, SLOW, WARM_CHECK, peers, targets, with_caches
 
@@ -38,6 +39,8 @@ def main() -> int:
         folder.mkdir(parents=True, exist_ok=True)
         if options.what == "compare":
             return 0 if compare(options.revision, options.other, folder, options.notes) else 1
+        if options.what == "growth":
+            return _grow(folder, options)
         found = peers(options.bin)
         print(f"peers: {', '.join(found) or 'none is installed'}; medians of {options.rounds} rounds, run in turn\n")
         _write_bytecode(folder)
@@ -58,14 +61,24 @@ def _parser() -> argparse.ArgumentParser:
     what = parser.add_subparsers(dest="what", metavar="WHAT")
     parser.set_defaults(what="all")
     for name, text in (
-        ("all", "all that follow but compare (the default)"),
+        ("all", "cold, warm, one, convert and sizes (the default)"),
         ("cold", "check all notes"),
         ("warm", "check all notes again, by the caches: as they are, and with one changed"),
         ("one", "check one note, cold and warm"),
         ("convert", "convert all notes"),
-        ("growth", "how the costs grow with the number and the length of notes"),
+        ("sizes", "how the costs grow with the number and the length of notes"),
     ):
         what.add_parser(name, help=text)
+    growing = what.add_parser(
+        "growth", help="how time and memory grow with the size of a file, construct by construct"
+    )
+    growing.add_argument("construct", nargs="*", help="only those whose names hold one of these")
+    growing.add_argument("--verb", action="append", choices=VERBS, default=[])
+    growing.add_argument(
+        "--start", type=int, default=100_000, metavar="BYTES", help="measure it, twice and 4 times it"
+    )
+    growing.add_argument("--limit", type=int, default=20, metavar="SECONDS", help="of CPU time, for one run")
+    growing.add_argument("--broken", action="store_true", help="print only what breaks a bound")
     comparison = what.add_parser("compare", help="whether two revisions find, fix and convert the same")
     comparison.add_argument("revision", metavar="REV")
     comparison.add_argument("other", nargs="?", metavar="REV", help="default: the working tree")
@@ -73,6 +86,17 @@ def _parser() -> argparse.ArgumentParser:
         "--notes", type=Path, action="append", default=[], metavar="PATH", help="instead of corpora"
     )
     return parser
+
+
+def _grow(folder: Path, options: Namespace) -> int:
+    """Print how the costs grow, as they are measured; 1 where a bound is broken."""
+    broken = 0
+    for each in growth(folder, options.start, options.limit, options.construct, options.verb):
+        broken += bool(each.breaks)
+        if each.breaks or not options.broken:
+            print(each, flush=True)
+    print(f"{broken} break a bound: {RATIO} times the time for twice the size, 50 times its size and 100 MB of memory")
+    return 1 if broken else 0
 
 
 def _write_bytecode(folder: Path) -> None:
@@ -142,7 +166,7 @@ def _convert(folder: Path, options: Namespace, _found: object) -> list[Goal]:
     return [Goal("convert to JSON Lines: MB a second of CPU", size / costs[OURS].cpu / 1e6, 6, least=True)]
 
 
-def _growth(folder: Path, options: Namespace, _found: object) -> list[Goal]:
+def _sizes(folder: Path, options: Namespace, _found: object) -> list[Goal]:
     of_files, of_bytes = [], []
     for times in (1, 2, 4):
         notes, count, size = _corpus(folder, times * options.size // 4)
@@ -177,7 +201,7 @@ def _corpus(folder: Path, size: int) -> tuple[Path, int, int]:
     return notes, len(sizes), sum(sizes)
 
 
-_BENCHMARKS = {"cold": _cold, "warm": _warm, "one": _one, "convert": _convert, "growth": _growth}
+_BENCHMARKS = {"cold": _cold, "warm": _warm, "one": _one, "convert": _convert, "sizes": _sizes}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -6,6 +6,7 @@ import os
 import subprocess
 import time
 from pathlib import Path
+from signal import SIGKILL, SIGXCPU
 from statistics import median
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,27 +32,34 @@ class Cost(NamedTuple):
     peak: float
 
 
-def run(command: Sequence[str | Path], folder: Path) -> Cost:
+def run(command: Sequence[str | Path], folder: Path, seconds: int | None = None) -> Cost:
     """Run a command in a folder, which keeps its bytecode: an installed program has some.
 
-    Raises RuntimeError where it does not end with 0 (clean) or 1 (findings, which name a note). A crash of Python ends
-    with 1 too, and is quick.
+    Raises RuntimeError where it takes more CPU time than `seconds`, or does not end with 0 (clean) or 1 (findings,
+    which name a note). A crash of Python ends with 1 too, and is quick.
     """
     environment = {**_ENVIRONMENT, "PYTHONPYCACHEPREFIX": str(folder / "bytecode")}
     with TemporaryFile() as output:
         begun = time.perf_counter()
         with subprocess.Popen(
-            command, cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT
+            (*_limited(seconds), *command), cwd=folder, env=environment, stdout=output, stderr=subprocess.STDOUT
         ) as process:
             _, status, usage = os.wait4(process.pid, 0)
             wall = time.perf_counter() - begun
             process.returncode = os.waitstatus_to_exitcode(status)
         said = _ends_of(output)
+    if seconds and process.returncode in {-SIGXCPU, -SIGKILL}:
+        raise RuntimeError(f"more than {seconds} s")
     found = b".md" in said and b"Traceback (most recent call last)" not in said
     if process.returncode != 0 and not (process.returncode == 1 and found):
         last = said.decode(errors="replace").strip().splitlines()[-1:]
         raise RuntimeError(f"{command[0]} ended with {process.returncode}: {' '.join(last)}")
     return Cost(wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def _limited(seconds: int | None) -> tuple[str, ...]:
+    """What a command is called with to be stopped after so many seconds of CPU time."""
+    return ("prlimit", f"--cpu={seconds}") if seconds else ()
 
 
 def _ends_of(output: IO[bytes]) -> bytes:

@@ -18,6 +18,7 @@ NOTHING: Command = (sys.executable, "-c", "pass")
 _QUIET = ("--quiet", "--output-format", "concise")
 WARM_CHECK: Command = (sys.executable, "-m", "notelint", "check", *_QUIET)
 CHECK = (*WARM_CHECK, "--no-cache")
+FIX = (*CHECK, "--fix")
 CONVERT: Command = (sys.executable, "-m", "notelint", "convert", "--to", "jsonl")
 
 # What each is called with, before the path; none reads a cache, and all run their default rules.
