@@ -9,7 +9,7 @@ from notelint.dataclass import replace
 from notelint.markdown.block_nodes import build
 from notelint.markdown.container_nodes import footnote_token, list_token, quote_token, table_token
 from notelint.markdown.simple_blocks import fenced_code
-from notelint.markdown.skeleton import is_paragraph, line_start, next_piece
+from notelint.markdown.skeleton import is_paragraph, line_start, next_block
 from notelint.markdown.tables import TABLE
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING
@@ -43,7 +43,7 @@ def _tokens(definitions: FindDefinitions, depth: int, lines: Lines) -> list[Toke
         return [{"type": "paragraph", "start": 0}] if is_paragraph(lines.text) else None
     tokens: list[Token] = []
     position = 0
-    while piece := next_piece(lines.text, position):
+    while piece := next_block(lines.text, position):
         if lines.text.find("\n", position, piece.start) >= 0:
             tokens.append({"type": "blank_line", "start": position})
         leaf = _leaf(lines, piece)

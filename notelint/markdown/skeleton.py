@@ -92,21 +92,29 @@ class Piece(NamedTuple):
 
 def next_piece(text: str, position: int) -> Piece | None:
     """The piece at or behind the start of a line of a text whose lines all end with LF; None if only spaces follow."""
+    found = next_block(text, position)
+    return _undecided(text, found.start) if found and found.kind == "other" else found
+
+
+def next_block(text: str, position: int) -> Piece | None:
+    """As `next_piece`, but of the kind `other` only the start is found: where that ends takes a look at all below."""
     found = _NEXT.match(text, position)
     if not found:
         return None
     group = found.lastgroup
     if group == "odd":
         start = found.start("paragraph")
-        return (
-            Piece("paragraph", start, found.end() - 1) if _interrupts(text, found.end()) else _undecided(text, start)
-        )
+        return Piece("paragraph", start, found.end() - 1) if _interrupts(text, found.end()) else _other(start)
     kind = cast("Kind", group)
     start, end = found.span(kind)
     if kind in _WHOLE:
         return Piece(kind, start, end - 1)
     below = _BLOCK_ENDS[kind](text, found) if kind != "other" else None
-    return Piece(kind, start, below - 1) if below else _undecided(text, start)
+    return Piece(kind, start, below - 1) if below else _other(start)
+
+
+def _other(start: int) -> Piece:
+    return Piece("other", start, start)
 
 
 def _interrupts(text: str, position: int) -> bool:

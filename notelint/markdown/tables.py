@@ -19,7 +19,7 @@ TABLE = r"^(?= {0,3}[^\s][^\n]*\n {0,3}[-|:][-|: \t]*$)(?= {0,3}[^|\n]*\|)[^\n]*
 
 _DELIMITER_CELL = regex(r"(:?)-+(:?)$")
 _PIPE = regex(r"\\.|\|")
-_PIPE_OUTSIDE = regex(r"\\.|(`+)[^`]+\1(?!`)|\$(?![\s$])[^$]*(?<!\s)\$|\|")
+_PIPE_OUTSIDE = regex(r"\\.|(?<!`)(`++)[^`]++\1(?!`)|\$(?![\s$])[^$]*+(?<!\s)\$|\|")
 
 
 def alignments(line: str) -> tuple[Alignment, ...] | None:
