@@ -73,8 +73,9 @@ def fix_document(
             return Fixed(document, tuple(applied), tuple(found), tuple(withdrawn.values()))
         after, done = _apply_to(document, safe or fixes, read)
         if safe and not is_kept(document, after):
-            after, done, faulty = _apply_one_by_one(document, done, read, is_kept)
+            faulty = _faulty(document, (), done, read, is_kept)
             withdrawn.update((_identity(each), each) for each in faulty)
+            after, done = _apply_to(document, [each for each in done if each not in faulty], read)
         applied += done
         document = after
     names = " and ".join(sorted({each.rule for each in fixes}))
@@ -125,29 +126,30 @@ def _overlaps(span: Span, taken: list[Span]) -> bool:
 def _apply_to(
     document: Document, diagnostics: Sequence[Diagnostic], read: Callable[[Source], Document]
 ) -> tuple[Document, list[Diagnostic]]:
-    by_fix = {id(each.finding.fix): each for each in diagnostics}
-    text, applied = apply(document.source.text, [each.finding.fix for each in diagnostics if each.finding.fix])
-    return read(replace(document.source, text=text)), [by_fix[id(fix)] for fix in applied]
+    """The document with those fixes that do not overlap, and what they fix; several findings may share a fix."""
+    fixes = {id(each.finding.fix): each.finding.fix for each in diagnostics if each.finding.fix}
+    text, applied = apply(document.source.text, fixes.values())
+    done = set(map(id, applied))
+    return read(replace(document.source, text=text)), [each for each in diagnostics if id(each.finding.fix) in done]
 
 
-def _apply_one_by_one(
+def _faulty(
     document: Document,
+    kept: Sequence[Diagnostic],
     diagnostics: Sequence[Diagnostic],
     read: Callable[[Source], Document],
     is_kept: Callable[[Document, Document], bool],
-) -> tuple[Document, list[Diagnostic], list[Diagnostic]]:
-    """The document with those fixes that keep what the notes say, which they are, and which are not."""
-    kept: list[Diagnostic] = []
-    faulty: list[Diagnostic] = []
-    result = document
-    for each in diagnostics:
-        after, _ = _apply_to(document, [*kept, each], read)
-        if is_kept(document, after):
-            kept.append(each)
-            result = after
-        else:
-            faulty.append(each)
-    return result, kept, faulty
+) -> list[Diagnostic]:
+    """Those fixes that, added to some that keep what the notes say, change it: halved until each is known."""
+    after, _ = _apply_to(document, [*kept, *diagnostics], read)
+    if is_kept(document, after):
+        return []
+    if len(diagnostics) == 1:
+        return [*diagnostics]
+    half = len(diagnostics) // 2
+    first = _faulty(document, kept, diagnostics[:half], read, is_kept)
+    sound = [*kept, *(each for each in diagnostics[:half] if each not in first)]
+    return [*first, *_faulty(document, sound, diagnostics[half:], read, is_kept)]
 
 
 def _identity(diagnostic: Diagnostic) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from functools import cache, partial
 
 from notelint.dataclass import dataclass
 from notelint.markdown.nodes import Html, InlineHtml, Leaf, walk, walk_inlines
@@ -33,6 +34,7 @@ _SAID = regex(r"notelint:[ \t]*(?P<word>[\w-]*)[ \t]*(?:\[(?P<rules>[^\]]*)\])?(
 _RULE = regex(r"[^\s,]+")
 _RAW_TEXT = ("<script", "<style", "<textarea")  # where `<!--` begins no comment
 _FAMILY = "suppression"
+_EVERYWHERE = 0  # in the place of a line, of which the first is 1
 
 
 class Selector(NamedTuple):
@@ -194,20 +196,25 @@ def apply_suppressions(
     `judged` are the rules that ran, `usual` those that are on by default. A selector is called unused only where its
     rule ran: of several rules, all that are usual.
     """
-    everywhere = [each for each in comments if each.lines is None]
     by_line: dict[int, list[Suppression]] = {}
     for comment in comments:
-        for line in comment.lines or ():
+        for line in (_EVERYWHERE,) if comment.lines is None else comment.lines:
             by_line.setdefault(line, []).append(comment)
+
+    @cache
+    def hiding(line: int, rule: str) -> frozenset[Span]:
+        """Where comments that count for a line name a rule: many findings of one rule may share a line."""
+        return frozenset(place for comment in by_line.get(line, ()) for place in _hides(comment, rule))
+
     left: list[Diagnostic] = []
-    used: set[Span] = set()
+    used: set[frozenset[Span]] = set()
     for each in diagnostics:
-        near = by_line.get(each.source.line_number(each.finding.span.start), [])
-        hiding = {place for hides in (*everywhere, *near) for place in _hides(hides, each.rule)}
-        used |= hiding
-        if not hiding:
+        line = each.source.line_number(each.finding.span.start)
+        found = {hiding(_EVERYWHERE, each.rule), hiding(line, each.rule)} - {frozenset()}
+        used |= found
+        if not found:
             left.append(each)
-    return left, tuple(_unused(comments, used, judged, usual))
+    return left, tuple(_unused(comments, frozenset().union(*used), judged, usual))
 
 
 def _hides(comment: Suppression, rule: str) -> Iterator[Span]:
@@ -226,16 +233,15 @@ def _hides(comment: Suppression, rule: str) -> Iterator[Span]:
 def _unused(
     comments: Iterable[Suppression], used: Collection[Span], judged: Collection[str], usual: Collection[str]
 ) -> Iterator[Unused]:
+    is_judged = cache(partial(_is_judged, judged=judged, usual=usual))
     for comment in comments:
         if comment.word not in WORDS:
             continue
         if comment.selectors is None:
-            if comment.span not in used and _is_judged("all", judged, usual):
+            if comment.span not in used and is_judged("all"):
                 yield Unused(comment, None)
             continue
-        idle = tuple(
-            each for each in comment.selectors if each.span not in used and _is_judged(each.name, judged, usual)
-        )
+        idle = tuple(each for each in comment.selectors if each.span not in used and is_judged(each.name))
         if idle:
             whole = idle == comment.selectors and not comment.in_front_matter
             yield Unused(comment, None if whole else idle)

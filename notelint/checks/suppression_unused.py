@@ -10,7 +10,7 @@ from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from notelint.checks.context import Context
     from notelint.note.model import Document
@@ -20,11 +20,10 @@ if TYPE_CHECKING:
 
 def suppression_unused(document: Document, context: Context) -> Iterator[Finding]:
     """Comments that hide nothing, or of which a name hides nothing."""
+    removals = _removals(document, [comment.span for comment, selectors in context.unused if selectors is None])
     for comment, selectors in context.unused:
         if selectors is None:
-            edit = _removal(document, comment.span)
-            fix = Fix("delete the comment", (edit,)) if edit else None
-            yield Finding(comment.span, "this comment hides nothing", "delete it", fix)
+            yield Finding(comment.span, "this comment hides nothing", "delete it", removals[comment.span])
         else:
             names = " and ".join(f'"{each.name}"' for each in selectors)
             # What stands around a name in the front matter, YAML or TOML, is left to its author.
@@ -36,21 +35,58 @@ def suppression_unused(document: Document, context: Context) -> Iterator[Finding
 def _shortened(comment: Suppression, unused: tuple[Selector, ...]) -> Edit:
     """The names in the brackets without those unused."""
     names = comment.selectors or ()
-    kept = ", ".join(each.name for each in names if each not in unused)
+    idle = {*unused}
+    kept = ", ".join(each.name for each in names if each not in idle)
     return Edit(Span(names[0].span.start, names[-1].span.end), kept)
 
 
+def _removals(document: Document, comments: Sequence[Span]) -> Mapping[Span, Fix | None]:
+    """The fix that deletes each comment; None where it may hold apart what stands around it.
+
+    Comments that stand alone, one below the other, go together: one by one would take a pass for each.
+    """
+    found: dict[Span, Fix | None] = {}
+    for run in _runs(document, comments):
+        edit = _removal(document, Span(run[0].start, run[-1].end))
+        title = "delete the comment" if len(run) == 1 else "delete the comments"
+        found |= dict.fromkeys(run, Fix(title, (edit,)) if edit else None)
+    return found
+
+
+def _runs(document: Document, comments: Sequence[Span]) -> Iterator[Sequence[Span]]:
+    """The comments, with those together of which each is a block below the block that is the one before."""
+    run: list[Span] = []
+    before = None
+    for span in comments:
+        index = _block_at(document, span.start)
+        alone = index if _text_of_block(document, index) == document.source.slice(span) else None
+        if run and (before is None or alone != before + 1):
+            yield run
+            run = []
+        run.append(span)
+        before = alone
+    if run:
+        yield run
+
+
+def _block_at(document: Document, offset: int) -> int:
+    return bisect_right(document.blocks, offset, key=lambda block: block.span.start) - 1
+
+
+def _text_of_block(document: Document, index: int) -> str:
+    return document.source.slice(document.blocks[index].span).strip()
+
+
 def _removal(document: Document, span: Span) -> Edit | None:
-    """Delete a comment such that the blocks around it stay as they are; None where it may hold them apart."""
-    source, blocks = document.source, document.blocks
+    """Delete a run of comments such that the blocks around it stay as they are; None where it may hold them apart."""
+    source = document.source
     line = source.line_at(span.start)
     before = source.text[line.start : span.start]
     if before.strip(" \t>-*+.)[]xX0123456789"):  # something else than the marks of quotes, lists and tasks
         return _inline_removal(source, Span(line.start + len(before.rstrip(" \t")), span.end), span.start)
-    index = bisect_right(blocks, span.start, key=lambda block: block.span.start) - 1
-    if source.slice(blocks[index].span).strip() != source.slice(span) or _holds_apart(document, index):
-        return None
-    return Edit(_lines(source, span), "")
+    first, last = _block_at(document, span.start), _block_at(document, span.end - 1)
+    is_alone = first != last or _text_of_block(document, first) == source.slice(span)
+    return Edit(_lines(source, span), "") if is_alone and not _holds_apart(document, first, last) else None
 
 
 def _inline_removal(source: Source, span: Span, start: int) -> Edit | None:
@@ -74,7 +110,7 @@ def _inline_removal(source: Source, span: Span, start: int) -> Edit | None:
 
 
 def _lines(source: Source, span: Span) -> Span:
-    """What to delete with a comment alone on its lines: of empty lines above and below one stays."""
+    """What to delete with comments alone on their lines: of empty lines above and below one stays."""
     first, last = source.line_number(span.start), source.line_number(span.end)
     above = first == 1 or not source.slice(source.line(first - 1)).strip()
     below = last == source.line_count or not source.slice(source.line(last + 1)).strip()
@@ -85,18 +121,15 @@ def _lines(source: Source, span: Span) -> Span:
     return Span(start, source.line_start(following) if following <= source.line_count else len(source.text))
 
 
-def _holds_apart(document: Document, index: int) -> bool:
-    """Whether the blocks on both sides of one could become others without it.
-
-    Of several comments in a row one is judged after the other, from pass to pass.
-    """
+def _holds_apart(document: Document, first: int, last: int) -> bool:
+    """Whether the blocks on both sides of some could become others without these."""
     blocks, text = document.blocks, document.source.text
-    if index + 1 == len(blocks):
+    if last + 1 == len(blocks):
         return False
-    following = blocks[index + 1]
+    following = blocks[last + 1]
     comment = isinstance(following, Html)
-    if index == 0:
+    if first == 0:
         return document.front_matter is None and (comment or text.startswith(("---", "+++"), following.span.start))
     indented = following.span.start > 0 and text[following.span.start - 1] in " \t"
-    continues = isinstance(blocks[index - 1], Code | FootnoteDefinition | Html | List)
+    continues = isinstance(blocks[first - 1], Code | FootnoteDefinition | Html | List)
     return continues and (comment or indented or isinstance(following, List | Code))

@@ -1,0 +1,65 @@
+"""Growth: twice the text takes twice the work, counted in calls. `python -m tests.bench growth` measures times."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+from notelint.commands.checker import plain_checker
+from notelint.config import Config
+from notelint.files import Files
+from notelint.fix import fix_document
+from notelint.record import records
+from notelint.source import Source
+from tests.bench.constructs import CONSTRUCTS
+
+if TYPE_CHECKING:
+    from types import FrameType
+
+SIZE = 3_000
+CHECKED = (
+    "headings, equal",
+    "notes, equal",
+    "notes, short",
+    "notes in a list",
+    "suppressions",
+    "suppressions of the file",
+    "front matter, TOML tables",
+    "nested lists, closed",
+    "definitions",
+    "paper, sections",
+)
+FIXED = ("suppressions, unused", "suppressions, unused, no gap", "headings, spaces in them")
+
+
+def calls(name: str, size: int, *, fixed: bool) -> int:
+    """How many functions are called, ours and built-in ones, to check and convert (or fix) a construct of a size."""
+    count = 0
+
+    def event(_frame: FrameType, kind: str, _argument: object) -> None:
+        nonlocal count
+        count += kind in {"call", "c_call"}
+
+    checker = plain_checker(Files(), lambda _: Config())
+    source = Source("a.md", CONSTRUCTS[name](size))
+    sys.setprofile(event)
+    try:
+        document = checker.document(source)
+        if fixed:
+            fix_document(document, checker.document, checker.find)
+        else:
+            checker.find(document)
+            list(records([document]))
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+@pytest.mark.parametrize(("name", "fixed"), [*((name, False) for name in CHECKED), *((name, True) for name in FIXED)])
+def test_work_grows_with_the_size(name: str, fixed: bool) -> None:  # noqa: FBT001
+    """From twice to four times a size twice as many calls are added as from once to twice, and a tenth perhaps."""
+    calls(name, SIZE // 10, fixed=fixed)  # what is read once is read now
+    once, twice, four_times = (calls(name, times * SIZE, fixed=fixed) for times in (1, 2, 4))
+    assert four_times - twice <= 2.2 * (twice - once)
