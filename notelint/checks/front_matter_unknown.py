@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 
 from notelint.diagnostic import Edit, Finding, Fix, Safety
 from notelint.note.layout import LEAST_BIBLIOGRAPHIC
@@ -11,7 +11,7 @@ from notelint.schema import shipped_schemas
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from notelint.checks.context import Context
     from notelint.front_matter import Entry
@@ -39,20 +39,23 @@ def front_matter_unknown(document: Document, _: Context) -> Iterator[Finding]:
 def _misspelt(entries: Iterable[Entry], present: frozenset[str], layout: Layout) -> Iterator[tuple[Entry, str]]:
     """The entries whose keys are misspelt, each with the key that is meant."""
     read = layout.front_matter_keys
-    keys = tuple(read)
+    by_first = _by_first_letter(tuple(read))
     for entry in entries:
         name = fold_name(entry.key)
         if name in read:
             continue
-        near = _near(name, keys)
+        near = [key for key in by_first.get(name[:1], ()) if _slipped(name, key)]
         if near and present.isdisjoint(near):
             yield entry, read[near[0]]
 
 
-@lru_cache(maxsize=1000)
-def _near(name: str, keys: tuple[str, ...]) -> list[str]:
-    """The keys that a name may be a slip of; notes of one vault have the same few names."""
-    return [key for key in keys if _slipped(name, key)]
+@cache
+def _by_first_letter(keys: tuple[str, ...]) -> Mapping[str, Sequence[str]]:
+    """Keys by their first letters: a slip leaves it as it is."""
+    found: dict[str, list[str]] = {}
+    for key in keys:
+        found.setdefault(key[:1], []).append(key)
+    return found
 
 
 def _tells(names: frozenset[str], layout: Layout) -> bool:

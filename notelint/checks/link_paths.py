@@ -26,7 +26,7 @@ _DOUBTFUL = (
     regex(r"\[\s*\]\("),
     regex(rf"\]\((?!\s*<?{_GOOD})"),
     regex(rf"<(?!{_GOOD})(?:[a-zA-Z][\w+.-]*:|[^\s<>@]*@)"),
-    regex(r"://(?:/|(?i:https?:/)|[^\s<>{]*\{)"),
+    regex(r"://(?:/|(?i:https?:/)|(?:[^\s<>{:]++|:(?!//))*+\{)"),
 )
 # These are compiled on first use: few addresses are not well-formed.
 _TWICE = r"(?i)(?:https?[:：]?/{0,3})+(?=https?:/)"

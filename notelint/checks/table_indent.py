@@ -49,8 +49,10 @@ def table_indent(document: Document, _: Context) -> Iterator[Finding]:
 
 
 def _places(document: Document) -> Iterator[_Place]:
+    last: Block | None = None
     for block in document.blocks.holding(_DELIMITER):
-        yield _Place(block, None, _above(block, document) if isinstance(block, Table) else None)
+        yield _Place(block, None, _above(block, last, document) if isinstance(block, Table) else None)
+        last = block
         for parent in walk((block,)):
             if isinstance(parent, Container):
                 item = parent if isinstance(parent, ListItem) else None
@@ -59,14 +61,16 @@ def _places(document: Document) -> Iterator[_Place]:
                         yield _Place(child, item, before)
 
 
-def _above(table: Table, document: Document) -> Block | None:
-    """The block above a table that is indented."""
+def _above(table: Table, last: Block | None, document: Document) -> Block | None:
+    """The block above a table that is indented, most often the `last` one that was looked at."""
     source = document.source
     number = source.line_number(table.span.start)
     if source.line_start(number) == table.span.start:
         return None
     above = (source.line(each) for each in range(number - 1, 0, -1))
     place = next((line.start for line in above if source.slice(line).strip()), 0)
+    if last and last.span.start <= place < last.span.end:
+        return last
     return next(
         (block for block in reversed([*document.blocks.at((place,))]) if block.span.end < table.span.start), None
     )

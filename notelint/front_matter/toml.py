@@ -54,7 +54,8 @@ def read_toml(text: str, body: Span, *, recover: bool) -> Reading | None:
     entries: dict[str, Entry] = {}
     for piece in pieces:
         key = _key(content, piece)
-        entries.setdefault(key, _entry(content, body.start, piece, key, values[key]))
+        if key not in entries:  # else it is one more table of a list
+            entries[key] = _entry(content, body.start, piece, key, values[key])
     return Reading(tuple(entries.values()))
 
 
