@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from functools import cache
-from itertools import accumulate
 
 from mistune import InlineParser
 from mistune.core import InlineState
@@ -12,13 +10,13 @@ from mistune.helpers import PUNCTUATION, parse_link_href
 from mistune.util import unikey
 
 from notelint.markdown import obsidian, simple_inlines
+from notelint.markdown.emphasis import with_emphasis
 from notelint.markdown.places import leading_whitespace
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     import re
-    from collections.abc import Sequence
     from re import Match
     from typing import Any
 
@@ -51,7 +49,6 @@ _TRIGGER = regex(r"[\\`*_\[\]<$\n]|!\[|~~|https?://")
 _PLAIN_DESTINATION = regex(r"[^\s()<\\\x00-\x1f\x7f][^\s()\\\x00-\x1f\x7f]*(?=[ \t\n)])")
 _PARENTHESES = regex(r"\(((?:[^()\n]++|\([^()\n]*+\))*+)\)")
 _SPACE = regex(r"[ \t]")
-_DELIMITERS = {"emphasis": 1, "strong": 2}
 _TRAILING_ENTITY = regex(r"&[A-Za-z0-9]+;$")
 
 
@@ -113,10 +110,7 @@ class PlacedInlineParser(InlineParser):
     def finalize_tokens(self, tokens: list[Token], depth: int) -> list[Token]:
         if not any(token["type"] == "text" and ("*" in token["raw"] or "_" in token["raw"]) for token in tokens):
             return tokens
-        places = _TextPlaces(tokens)
-        found = super().finalize_tokens(tokens, depth)
-        _place(found, places, 0)
-        return found
+        return with_emphasis(tokens, self.max_nested_level - depth)
 
     def parse_escape(self, m: Match[str], state: InlineState) -> int:
         span = _placed(state).place(m.start(), m.end())
@@ -244,44 +238,3 @@ def _trim_url(text: str) -> str:
         else:
             break
     return text[:end]
-
-
-class _TextPlaces:
-    """The characters of a row of text tokens, counted through, and where each stands in the text of the leaf block."""
-
-    def __init__(self, tokens: Sequence[Token]) -> None:
-        texts = [token for token in tokens if token["type"] == "text"]
-        self.counts = [0, *accumulate(len(token["raw"]) for token in texts)]
-        self.spans = [token["span"] for token in texts]
-
-    def span(self, first: int, last: int) -> tuple[int, int]:
-        """The span of the characters from `first` up to `last` (not included)."""
-        if first == last:
-            return 0, 0
-        return self._character(first)[0], self._character(last - 1)[1]
-
-    def _character(self, number: int) -> tuple[int, int]:
-        index = bisect_right(self.counts, number) - 1
-        start, end = self.spans[index]
-        if end - start > self.counts[index + 1] - self.counts[index]:  # an escape
-            return start, end
-        return start + number - self.counts[index], start + number - self.counts[index] + 1
-
-
-def _place(tokens: Sequence[Token], places: _TextPlaces, count: int) -> int:
-    """Give text and emphasis tokens their spans again after mistune has matched the delimiters.
-
-    Matching only groups tokens and takes delimiters away: one character for emphasis, two for strong, at both ends.
-    So counting the characters of text through the result tells where each stood. Returns the count after the tokens.
-    """
-    for token in tokens:
-        if token["type"] == "text":
-            end = count + len(token["raw"])
-            token["span"] = places.span(count, end)
-            count = end
-        elif token["type"] in _DELIMITERS and "span" not in token:
-            width = _DELIMITERS[token["type"]]
-            end = _place(token["children"], places, count + width) + width
-            token["span"] = (places.span(count, count + width)[0], places.span(end - width, end)[1])
-            count = end
-    return count
