@@ -71,6 +71,8 @@ def _trim(line: str, start: int, end: int) -> tuple[int, int]:
 
 def cell_content(text: str, place: int) -> LeafText:
     r"""A cell's text as inline content: `\|` is a pipe, in code too (GFM example 200)."""
+    if r"\|" not in text:
+        return LeafText(text, (0,), (place,))  # most cells, of which a table has many: they share a tuple
     pieces = text.split(r"\|")
     offsets, places = [0], [place]
     offset = 0
