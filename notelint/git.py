@@ -1,11 +1,17 @@
-"""What git knows of a repository: its index, its revisions, and what was changed since one. Nothing else runs git."""
+"""What git knows of a repository: its index, its revisions, and what was changed since one. Nothing else runs git.
+
+A repository may be a stranger's, and its configuration can name programs that git runs. None of it is run here, and
+nothing is fetched: see `_SETTINGS`, `_ENVIRONMENT` and `_filters_off`.
+"""
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 
 from notelint.errors import NotelintError
+from notelint.store import largest, too_large
 from notelint.typing import TYPE_CHECKING, NamedTuple, cast
 
 if TYPE_CHECKING:
@@ -13,8 +19,33 @@ if TYPE_CHECKING:
     from typing import IO
 
 _HUNK = rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@"
-# A hook runs with these set for the repository that is committed to, in its top folder.
-_OF_A_HOOK = ("GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE")
+_PATIENCE = 120  # seconds: a named pipe in the place of one of git's own files would be waited for without end
+
+# What the repository says of these does not count. `-c` reaches the programs that git starts, too.
+_SETTINGS = {
+    "core.fsmonitor": "false",  # a program that is asked what has changed
+    "core.hooksPath": os.devnull,
+    "core.alternateRefsCommand": "",
+    "core.sshCommand": "",
+    "diff.autoRefreshIndex": "false",  # it writes
+    "core.gitProxy": "",
+    "credential.helper": "",
+    "diff.orderFile": os.devnull,  # read before anything else: a pipe would be waited for
+    "maintenance.auto": "false",
+    "gc.auto": "0",
+    "submodule.recurse": "false",  # a submodule has a configuration of its own
+    "safe.bareRepository": "explicit",  # a folder of files may look like a repository
+}
+_ENVIRONMENT = {
+    "GIT_ALLOW_PROTOCOL": "none",  # what a partial clone lacks would be fetched, by a program that it names
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_OPTIONAL_LOCKS": "0",  # nothing is written
+    "GIT_TERMINAL_PROMPT": "0",
+}
+# Of the variables that git reads, those that say where the user's own configuration lies; and where a hook runs, for
+# the repository that is committed to, in its top folder.
+_OF_THE_USER = frozenset({"GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM", "GIT_CEILING_DIRECTORIES"})
+_OF_A_HOOK = frozenset({"GIT_DIR", "GIT_INDEX_FILE", "GIT_WORK_TREE", "GIT_OBJECT_DIRECTORY"})
 
 
 def tracked_files(repository: str) -> frozenset[str] | None:
@@ -42,18 +73,27 @@ def files_of(revision: str) -> Mapping[str, str] | None:
     return {path: about.split()[2] for about, _, path in entries if about.startswith("100")}
 
 
-def contents(names: Iterable[str]) -> Iterator[bytes]:
-    """The contents of files, by the names that `files_of` gives, one after the other."""
+def contents(files: Iterable[tuple[str, str]]) -> Iterator[bytes]:
+    """The contents of files, of which the path and the name of the content are given, one after the other.
+
+    Raises NotelintError where git has one of them not here, or it is larger than any file that is read.
+    """
     import subprocess  # noqa: PLC0415 - most runs ask git nothing
 
-    command = ("git", "cat-file", "--batch")
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as process:  # noqa: S603 - no shell
+    command, environment = _command(".", "cat-file", "--batch")
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, env=environment, **pipes) as process:  # type: ignore[call-overload] # noqa: S603
         asked, given = cast("IO[bytes]", process.stdin), cast("IO[bytes]", process.stdout)
-        for name in names:
+        for path, name in files:
             asked.write(f"{name}\n".encode())
             asked.flush()
-            size = int(given.readline().split()[2])
-            yield given.read(size + 1)[:-1]
+            _, kind, size = (given.readline().split() + [b"", b""])[:3]
+            if kind != b"blob":
+                raise NotelintError(f"{path}: git has not fetched the content {name[:12]}: fetch it, and run this again")
+            if int(size) > largest():
+                process.kill()
+                raise NotelintError(f"{path}: in git, {too_large(int(size))}")
+            yield given.read(int(size) + 1)[:-1]
 
 
 def content_name(data: bytes, like: str) -> str:
@@ -84,7 +124,8 @@ def changed_lines(repository: str, revision: str) -> dict[str, list[Hunk]]:
     prefixes = ("--src-prefix=a/", "--dst-prefix=b/", "--ignore-submodules")
     try:
         commit = _git(repository, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
-        diff = commit and _git(repository, "diff", *options, *prefixes, os.fsdecode(commit).strip(), "--")
+        name = os.fsdecode(commit or b"").strip()
+        diff = commit and _git(repository, *_filters_off(repository), "diff", *options, *prefixes, name, "--")
     except OSError as error:
         raise NotelintError(f"git cannot be run: {error.strerror}") from error
     if diff is None:
@@ -121,12 +162,43 @@ def _path(name: bytes) -> str:
     return os.fsdecode(raw[2:])
 
 
+def _filters_off(repository: str) -> Iterator[str]:
+    """The options by which git runs none of the filters that are configured: it does for each file it looks into."""
+    listed = _git(repository, "config", "--null", "--name-only", "--get-regexp", r"^filter\.") or b""
+    for driver in dict.fromkeys(os.fsdecode(name).rpartition(".")[0] for name in listed.split(b"\0") if name):
+        if "=" in driver:
+            raise NotelintError(f"{repository}: git cannot be asked: rename {driver!r} in its configuration, without =")
+        yield from ("-c", f"{driver}.clean=", "-c", f"{driver}.process=", "-c", f"{driver}.required=false")
+
+
 def _git(repository: str, *arguments: str) -> bytes | None:
-    """What git prints; None where it fails. Raises OSError where it is not there."""
+    """What git prints; None where it fails. Raises OSError where it is not there, or gives no answer."""
     import subprocess  # noqa: PLC0415 - most runs ask git nothing
 
-    here = os.path.realpath(repository) == os.path.realpath(".")
-    environment = {name: value for name, value in os.environ.items() if here or name not in _OF_A_HOOK}
-    command = ("git", "-C", repository, *arguments)
-    done = subprocess.run(command, capture_output=True, check=False, env=environment)  # noqa: S603 - no shell reads it
+    command, environment = _command(repository, *arguments)
+    try:
+        done = subprocess.run(  # noqa: S603 - no shell reads it
+            command, stdin=subprocess.DEVNULL, capture_output=True, check=False, env=environment, timeout=_PATIENCE
+        )
+    except subprocess.TimeoutExpired as error:
+        raise OSError(errno.ETIMEDOUT, f"it gave no answer in {_PATIENCE} seconds") from error
     return None if done.returncode else done.stdout
+
+
+def _command(repository: str, *arguments: str) -> tuple[list[str], dict[str, str]]:
+    """What runs git in a repository, and with which environment. Raises FileNotFoundError where there is no git."""
+    here = os.path.realpath(repository) == os.path.realpath(".")
+    kept = _OF_THE_USER | _OF_A_HOOK if here else _OF_THE_USER
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("GIT_") or name in kept}
+    settings = [part for name, value in _SETTINGS.items() for part in ("-c", f"{name}={value}")]
+    return [_program(), "--no-pager", "-C", repository, *settings, *arguments], environment | _ENVIRONMENT
+
+
+def _program() -> str:
+    """The path of git, from the folders of PATH that are absolute: in the working folder may lie anybody's program."""
+    name = "git.exe" if os.name == "nt" else "git"
+    for folder in os.environ.get("PATH", os.defpath).split(os.pathsep):
+        path = os.path.join(folder, name)
+        if os.path.isabs(folder) and os.path.isfile(path) and os.access(path, os.X_OK):
+            return path
+    raise FileNotFoundError(errno.ENOENT, "it is not installed, or not in a folder of PATH")

@@ -40,5 +40,4 @@ def schema_names() -> list[str]:
 
 
 def _read(path: str) -> str:
-    with open(path, encoding="utf-8") as file:
-        return file.read()
+    return Disk().read(path).decode()

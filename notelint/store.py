@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import os
-import sys
+import stat
 from enum import Enum
 
+from notelint.errors import NotelintError
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
 
 
 _PIECE = 1 << 16  # bytes: more than most notes have
+_LARGEST = 100_000_000  # bytes of a file that is read whole
+_LIMIT = "NOTELINT_MAX_FILE_BYTES"  # a variable, for a configuration comes with the files that it would bound
+# Without O_NONBLOCK, to open a pipe waits for somebody who writes.
+_TO_READ = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC"))
 
 
 class Kind(Enum):
@@ -36,7 +42,7 @@ if TYPE_CHECKING:
     class Store(Protocol):
         """Where files lie. Both methods take an absolute path and raise OSError or ValueError (a path that cannot be).
 
-        `read` gives the first `size` bytes of a file, or all of them.
+        `read` gives the first `size` bytes of a regular file, or all of them.
         """
 
         def scan(self, folder: str) -> Mapping[str, Entry]: ...
@@ -53,12 +59,44 @@ class Disk:
             return {entry.name: _entry(entry) for entry in entries}
 
     def read(self, path: str, size: int = -1) -> bytes:
-        """The bytes of a file, or the first `size` of them."""
-        number = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))  # a file object takes half as long again
+        """The bytes of a file, or the first `size` of them.
+
+        Of a file that is read whole, no more than `largest()`. Raises OSError for what is no regular file, too: a pipe
+        or a device may give bytes without end, or none ever.
+        """
+        number = os.open(path, _TO_READ)  # a file object takes half as long again
         try:
-            return _first(number, sys.maxsize if size < 0 else size)
+            kind = os.fstat(number).st_mode
+            if stat.S_ISDIR(kind):
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+            if not stat.S_ISREG(kind):
+                raise OSError(errno.EINVAL, "it is no regular file but a pipe, a socket or a device")
+            return _first(number, size) if size >= 0 else bounded(_first(number, largest() + 1))
         finally:
             os.close(number)
+
+
+def largest() -> int:
+    """How many bytes a file may have that is read whole. Raises NotelintError where the variable is no number."""
+    said = os.environ.get(_LIMIT)
+    if said is None:
+        return _LARGEST
+    if not (said.isdecimal() and 0 < len(said) < 19):
+        raise NotelintError(f"{_LIMIT}: {said!r} is no number of bytes: write one such as {_LARGEST}")
+    return int(said)
+
+
+def bounded(data: bytes) -> bytes:
+    """The same, where it is not too large. Raises OSError."""
+    if len(data) > largest():
+        raise OSError(errno.EFBIG, too_large())
+    return data
+
+
+def too_large(size: int | None = None) -> str:
+    """What is said of a file that has too many bytes."""
+    has = f"it has {size} bytes, more" if size else "it has more bytes"
+    return f"{has} than the {largest()} that are read; {_LIMIT} sets another limit"
 
 
 class Overlay:
@@ -82,7 +120,7 @@ class Overlay:
 
 def _first(number: int, size: int) -> bytes:
     """Up to `size` bytes of an open file: a read may give fewer than there are."""
-    pieces = []
+    pieces: list[bytes] = []
     while size and (piece := os.read(number, min(size, _PIECE))):
         pieces.append(piece)
         size -= len(piece)

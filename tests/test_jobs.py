@@ -244,7 +244,7 @@ def test_an_error_ends_the_run_at_its_place(jobs: str, tmp_path: Path, run: Run)
     assert out.splitlines() == [
         f"{number}.md:5:9: warning[heading-whitespace]: extra spaces inside the heading [*]" for number in range(5)
     ]
-    assert err == ("notelint: notelint.toml:1:41: no.json: cannot read this note schema: No such file or directory\n")
+    assert err == ("notelint: notelint.toml:1:41: no.json: cannot be read: No such file or directory\n")
 
 
 @pytest.mark.usefixtures("notes")
@@ -307,7 +307,7 @@ def test_an_error_ends_a_conversion_at_its_place(jobs: str, tmp_path: Path, run:
     code, out, err = run("convert", "--to", "jsonl", "--jobs", jobs)
     assert code == 2
     assert [json.loads(line)["source"]["path"] for line in out.splitlines()] == ["paper0.md", "paper1.md"]
-    assert err == "notelint: notelint.toml:1:46: no.json: cannot read this note schema: No such file or directory\n"
+    assert err == "notelint: notelint.toml:1:46: no.json: cannot be read: No such file or directory\n"
 
 
 @pytest.mark.usefixtures("papers")

@@ -118,7 +118,7 @@ def test_find_schema(tmp_path: Path) -> None:
     ("name", "said"),
     [
         pytest.param(
-            "paper-note.json", "paper-note.json: cannot read this note schema: No such file or directory", id="no file"
+            "paper-note.json", "paper-note.json: cannot be read: No such file or directory", id="no file"
         ),
         pytest.param("papernote", "no note schema is named 'papernote': did you mean 'paper-note'?", id="misspelt"),
         pytest.param(

@@ -103,7 +103,7 @@ def _revision(revision: str, config_of: Callable[[str], Config]) -> Side:
         remedy = "name a revision of the repository that you stand in, or two files of records"
         raise NotelintError(f"diff: git knows no revision {revision!r}: {remedy}")
     wanted = {path: name for path, name in names.items() if _is_walked(path, config_of)}
-    return wanted, lambda paths: contents(wanted[path] for path in paths)
+    return wanted, lambda paths: contents((path, wanted[path]) for path in paths)
 
 
 def _is_walked(path: str, config_of: Callable[[str], Config]) -> bool:

@@ -5,9 +5,10 @@ from __future__ import annotations
 import sys
 
 from notelint.errors import NotelintError
-from notelint.files import markdown_files, read_bytes
+from notelint.files import markdown_files, read_bytes, reason
 from notelint.report.style import printable
 from notelint.source import Source
+from notelint.store import bounded, largest
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -65,7 +66,12 @@ def input_paths(
 
 def read_input(path: str, stdin_name: str) -> Input:
     """The bytes of a file; raises NotelintError where it cannot be read."""
-    return Input(stdin_name, sys.stdin.buffer.read()) if path == STDIN else Input(path, read_bytes(path))
+    if path != STDIN:
+        return Input(path, read_bytes(path))
+    try:
+        return Input(stdin_name, bounded(sys.stdin.buffer.read(largest() + 1)))
+    except OSError as error:
+        raise NotelintError(f"standard input: cannot be read: {reason(error)}") from error
 
 
 def read_inputs(paths: Iterable[str], stdin_name: str, on_error: Callable[[NotelintError], None]) -> Iterator[Input]:

@@ -6,7 +6,7 @@ import json
 from functools import cache
 
 from notelint.errors import NotelintError, did_you_mean
-from notelint.files import decoded, reason
+from notelint.files import decoded, read_bytes
 from notelint.resources import schema_document
 from notelint.schema.layouts import SchemaError, compile_layout
 from notelint.schema.model import Schema
@@ -55,7 +55,7 @@ def load_schema(path: Path) -> Schema:
     from notelint.schema.references import refuse_references  # noqa: PLC0415 - as above
 
     location = path.as_posix()
-    text = _read(path)
+    text = decoded(read_bytes(location), location)
     try:
         document = _parse(text, location)
         refuse_patterns(document)
@@ -84,15 +84,6 @@ def shipped_document(name: str) -> dict[str, Any]:
         if name:
             document["properties"][key] = shipped_document(other)["properties"][name]
     return document
-
-
-def _read(path: Path) -> str:
-    location = path.as_posix()
-    try:
-        data = path.read_bytes()
-    except (OSError, ValueError) as error:
-        raise NotelintError(f"{location}: cannot read this note schema: {reason(error)}") from error
-    return decoded(data, location)
 
 
 def _parse(text: str, location: str) -> Any:  # noqa: ANN401 - whatever JSON holds
