@@ -42,12 +42,13 @@ class Known(NamedTuple):
 class Baseline:
     """The known findings of one file of them, by the path of their note, and how often each occurs.
 
-    Paths count from `folder`, which is absolute; `path` is the file as shown.
+    Paths count from `folder`, which is absolute; `path` is the file as shown, `data` what it holds.
     """
 
     path: str
     folder: str
     findings: Mapping[str, Mapping[Known, int]]
+    data: bytes = b""
 
     def of(self, path: str) -> Mapping[Known, int]:
         """The known findings of a note."""
@@ -100,7 +101,8 @@ def pruned(
 def read_baseline(path: str) -> Baseline:
     """The known findings in a file; raises NotelintError where it cannot be read or is none."""
     try:
-        data: Any = read_json(decoded(read_bytes(shown(path)), shown(path)), shown(path))
+        held = read_bytes(shown(path))
+        data: Any = read_json(decoded(held, shown(path)), shown(path))
     except NotelintError as error:
         raise NotelintError(f"{error}; `notelint baseline -o {shown(path)}` makes one") from error
     if not isinstance(data, dict) or not isinstance(data.get("findings"), list):
@@ -111,7 +113,7 @@ def read_baseline(path: str) -> Baseline:
     for number, item in enumerate(data["findings"]):
         each, count = _known(item, f"{shown(path)}: findings[{number}]")
         findings.setdefault(each.path, Counter())[each] += count
-    return Baseline(shown(path), posixpath.dirname(absolute(path)), findings)
+    return Baseline(shown(path), posixpath.dirname(absolute(path)), findings, held)
 
 
 def _known(item: object, place: str) -> tuple[Known, int]:
@@ -126,12 +128,15 @@ def _known(item: object, place: str) -> tuple[Known, int]:
     return each, count
 
 
-def write_baseline(path: str, findings: Mapping[Known, int]) -> None:
-    """Write known findings to a file; raises NotelintError where it cannot be written."""
+def write_baseline(path: str, findings: Mapping[Known, int], was: bytes | None = None) -> None:
+    """Write known findings to a file; raises NotelintError where it cannot be written.
+
+    `was` is what they were made from: a file that holds something else by then is left as it is.
+    """
     ordered = sorted(findings.items(), key=lambda item: tuple(each or "" for each in item[0]))
     lines = [json.dumps({**each._asdict(), "count": count}, ensure_ascii=False) for each, count in ordered]
     listed = ",".join(f"\n    {line}" for line in lines) + "\n  " * bool(lines)
-    write_file(path, [f'{{\n  "version": {VERSION},\n  "findings": [{listed}]\n}}\n'.encode()])
+    write_file(path, [f'{{\n  "version": {VERSION},\n  "findings": [{listed}]\n}}\n'.encode()], was)
 
 
 def _relative(path: str, folder: str) -> str:

@@ -3,27 +3,36 @@
 It holds up to 256 text files, each for a part of all paths; a run on one file reads one of them. A file is replaced
 whole, so nobody sees half of one, and of two runs that write at once the last counts. Whatever is not as this module
 writes it (torn, foreign, of another version) is no result and no error; where nothing can be written nothing is kept.
+
+Each result ends with a digest of it that is made with a key. The key lies in the user's own folder for caches: what
+came with the files, or was changed since, has no digest that fits, and is not used.
 """
 
 from __future__ import annotations
 
 import os
+import stat
 import sys
+from functools import cache
 from time import gmtime
 
 from notelint import __version__
 from notelint.digest import digest
+from notelint.errors import NotelintError
 from notelint.files import OWN_FOLDER
+from notelint.store import Disk
 from notelint.typing import TYPE_CHECKING, NamedTuple
+from notelint.writing import make_folder, replace_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FORMAT = 2
+_FORMAT = 3
 _VARIANTS = 4  # results of one path that are kept: a hook and an editor may check it in two ways
 _LARGEST = 512 * 1024  # bytes of one file of results; of what does not fit, the oldest goes
 _PENDING = 4 * 1024 * 1024  # bytes of new results after which they are written
-_HELD = {"note": True, "": False}  # the last field of a line
+_HELD = {"note": True, "": False}  # the last field of a line but its digest
+_KEY = 32  # bytes
 _TAG = "CACHEDIR.TAG"
 _SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55\n"  # https://bford.info/cachedir/
 
@@ -58,8 +67,11 @@ class Cache:
             self._read[shard] = self._lines(shard)
         start = f"{name}\t{settings}\t{content}\t".encode()
         line = next((line for line in self._read[shard].get(name.encode(), ()) if line.startswith(start)), b"")
+        said, _, seal = line.rpartition(b"\t")
+        if not said or seal != self._seal(said):
+            return None
         try:
-            facts, result, held = line[len(start) :].decode("utf-8", "surrogatepass").split("\t")
+            facts, result, held = said[len(start) :].decode("utf-8", "surrogatepass").split("\t")
             return Entry(facts, result, _HELD[held])
         except (ValueError, KeyError):
             return None
@@ -74,7 +86,8 @@ class Cache:
         """Take over a result; `save` writes it."""
         name = _name(path)
         held = "note" if entry.holds_note else ""
-        line = f"{name}\t{settings}\t{content}\t{entry.facts}\t{entry.result}\t{held}".encode("utf-8", "surrogatepass")
+        said = f"{name}\t{settings}\t{content}\t{entry.facts}\t{entry.result}\t{held}".encode("utf-8", "surrogatepass")
+        line = b"%b\t%b" % (said, self._seal(said))
         self._new.setdefault(name[:2], []).append(line)
         self._pending += len(line)
         if self._pending > _PENDING:
@@ -95,11 +108,10 @@ class Cache:
         """The lines of one file by the name that they begin with, oldest first."""
         path = f"{self._folder}/{shard}"
         found: dict[bytes, list[bytes]] = {}
+        if os.path.islink(self._folder) or os.path.islink(path):
+            return found
         try:
-            if os.path.islink(self._folder) or not os.path.isfile(path):
-                return found
-            with open(path, "rb", buffering=0) as file:
-                stamp, *lines = file.readall().split(b"\n")
+            stamp, *lines = Disk().read(path).split(b"\n")
         except OSError:
             return found
         if stamp == self._stamp:
@@ -117,11 +129,11 @@ class Cache:
             found[name] = [*others, line][-_VARIANTS:]
         self._read.pop(shard, None)
         pieces = [b"%b\n" % line for lines in found.values() for line in lines if line]
-        path = f"{self._folder}/{shard}"
-        temporary = f"{path}.{os.getpid()}.tmp"
-        with open(temporary, "wb") as file:
-            file.writelines((b"%b\n" % self._stamp, *_last(pieces)))
-        os.replace(temporary, path)
+        replace_file(f"{self._folder}/{shard}", (b"%b\n" % self._stamp, *_last(pieces)))
+
+    def _seal(self, said: bytes) -> bytes:
+        """The digest of a line, of which the program that it comes from is a part."""
+        return digest(b"%b\n%b" % (self._stamp, said), _key()).encode()
 
     def _make_folder(self) -> None:
         """The folder, with what tells git and backups to leave it alone. Raises OSError."""
@@ -130,8 +142,7 @@ class Cache:
         os.makedirs(self._folder, exist_ok=True)
         for name, text in ((".gitignore", "*\n"), (_TAG, _SIGNATURE)):
             if not os.path.lexists(f"{self._folder}/{name}"):
-                with open(f"{self._folder}/{name}", "x", encoding="utf-8") as file:
-                    file.write(text)
+                replace_file(f"{self._folder}/{name}", [text.encode()])
 
 
 def clean(folder: str) -> bool:
@@ -143,6 +154,32 @@ def clean(folder: str) -> bool:
 
     rmtree(path)
     return True
+
+
+@cache
+def _key() -> bytes:
+    """The key of this user, which is made where there is none; one for this run alone where it cannot be kept.
+
+    A file that others could have written is none: no checkout can bring it along.
+    """
+    folder = os.environ.get("XDG_CACHE_HOME") or (os.environ.get("LOCALAPPDATA") if os.name == "nt" else None)
+    path = os.path.expanduser(f"{folder or '~/.cache'}/notelint/key")
+    key = os.urandom(_KEY)
+    try:
+        if not os.path.isabs(path):
+            return key
+        if os.path.isfile(path) and len(known := Disk().read(path, _KEY + 1)) == _KEY and _is_private(path):
+            return known
+        make_folder(os.path.dirname(path))
+        replace_file(path, [key], mode=0o600)
+    except (OSError, NotelintError):
+        return key
+    return key
+
+
+def _is_private(path: str) -> bool:
+    state = os.stat(path)
+    return os.name == "nt" or (state.st_uid == os.geteuid() and not state.st_mode & (stat.S_IRWXG | stat.S_IRWXO))
 
 
 def program_stamp() -> str:

@@ -8,6 +8,6 @@ except ImportError:  # a Python that was built without it
     from hashlib import blake2b
 
 
-def digest(data: bytes) -> str:
-    """A digest of 160 bits, in hexadecimal."""
-    return blake2b(data, digest_size=20).hexdigest()
+def digest(data: bytes, key: bytes = b"") -> str:
+    """A digest of 160 bits, in hexadecimal; with a `key` (up to 64 bytes), one that only who has it can make."""
+    return blake2b(data, digest_size=20, key=key).hexdigest()

@@ -87,9 +87,11 @@ def contents(files: Iterable[tuple[str, str]]) -> Iterator[bytes]:
         for path, name in files:
             asked.write(f"{name}\n".encode())
             asked.flush()
-            _, kind, size = (given.readline().split() + [b"", b""])[:3]
+            _, kind, size = [*given.readline().split(), b"", b""][:3]
             if kind != b"blob":
-                raise NotelintError(f"{path}: git has not fetched the content {name[:12]}: fetch it, and run this again")
+                raise NotelintError(
+                    f"{path}: git has not fetched the content {name[:12]}: fetch it, and run this again"
+                )
             if int(size) > largest():
                 process.kill()
                 raise NotelintError(f"{path}: in git, {too_large(int(size))}")
@@ -167,7 +169,9 @@ def _filters_off(repository: str) -> Iterator[str]:
     listed = _git(repository, "config", "--null", "--name-only", "--get-regexp", r"^filter\.") or b""
     for driver in dict.fromkeys(os.fsdecode(name).rpartition(".")[0] for name in listed.split(b"\0") if name):
         if "=" in driver:
-            raise NotelintError(f"{repository}: git cannot be asked: rename {driver!r} in its configuration, without =")
+            raise NotelintError(
+                f"{repository}: git cannot be asked: rename {driver!r} in its configuration, without ="
+            )
         yield from ("-c", f"{driver}.clean=", "-c", f"{driver}.process=", "-c", f"{driver}.required=false")
 
 

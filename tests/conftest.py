@@ -28,6 +28,12 @@ GOLD = Path(__file__).parents[1].parent / "shared" / "gold"
 REQUIRED = ("title", "year", "model", "training", "summary")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def folder_of_caches(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """The key of caches lies elsewhere than in the folder of who runs the tests."""
+    os.environ["XDG_CACHE_HOME"] = str(tmp_path_factory.mktemp("caches"))
+
+
 @pytest.fixture
 def in_temporary_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The test runs in a new folder."""

@@ -297,11 +297,13 @@ def shards() -> list[Path]:
 
 
 def with_lines(change: Callable[[str], str]) -> Callable[[bytes], bytes]:
-    """A change of each line but the first, which is the stamp."""
+    """A change of each line but the first, which is the stamp; the digest of a line is made anew."""
 
     def changed(data: bytes) -> bytes:
-        stamp, *lines = data.decode("utf-8").splitlines(keepends=True)
-        return "".join([stamp, *map(change, lines)]).encode()
+        stamp, *lines = data.decode("utf-8").splitlines()
+        said = (change(line.rpartition("\t")[0]) for line in lines)
+        sealed = (f"{each}\t" + digest(f"{stamp}\n{each}".encode(), cache._key()) + "\n" for each in said)
+        return "".join([f"{stamp}\n", *sealed]).encode()
 
     return changed
 
@@ -310,8 +312,8 @@ def with_field(number: int, text: str) -> Callable[[bytes], bytes]:
     """A change of one field of each line: 3 holds the facts, 4 the findings."""
 
     def changed(line: str) -> str:
-        fields = line.rstrip("\n").split("\t")
-        return "\t".join([*fields[:number], text, *fields[number + 1 :]]) + "\n"
+        fields = line.split("\t")
+        return "\t".join([*fields[:number], text, *fields[number + 1 :]])
 
     return with_lines(changed)
 
@@ -357,6 +359,67 @@ def test_a_file_that_is_not_ours_is_no_result(change: Callable[[bytes], bytes], 
         path.write_bytes(change(path.read_bytes()))
     assert check(run) == expected
     assert check(run) == expected
+
+
+@pytest.mark.parametrize("old", [b"error", b"does not exist", b"[[", b"note"])
+def test_a_flipped_bit_is_seen(old: bytes, run: Run) -> None:
+    """A result that was changed after it was kept is not used, wherever that was: it has a digest."""
+    expected = check(run)
+    for path in shards():
+        data = path.read_bytes()
+        path.write_bytes(data.replace(old, bytes([old[0] ^ 1]) + old[1:]))
+    assert check(run) == expected
+
+
+def test_an_emptied_result_hides_nothing(run: Run) -> None:
+    """Nor one whose findings were taken out, the rest as it was."""
+    expected = check(run)
+    for path in shards():
+        stamp, *lines = path.read_text("utf-8").splitlines()
+        fields = [line.split("\t") for line in lines]
+        path.write_text("\n".join([stamp, *("\t".join([*each[:4], "[]", *each[5:]]) for each in fields), ""]), "utf-8")
+    assert check(run) == expected
+
+
+def test_a_cache_that_came_with_the_files_is_not_trusted(
+    run: Run, checked: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody else made it, with another key: all is checked, and from then on known."""
+    expected = check(run)
+    home = tmp_path.parent / f"{tmp_path.name}-other"
+    monkeypatch.setenv("XDG_CACHE_HOME", str(home))
+    cache._key.cache_clear()
+    checked.clear()
+    try:
+        assert check(run) == expected
+        assert checked == MARKDOWN
+        checked.clear()
+        assert check(run) == expected
+        assert checked == []
+        key = home / "notelint" / "key"
+        assert key.stat().st_mode & 0o077 == 0
+        key.chmod(0o644)  # as one that came with a checkout
+        cache._key.cache_clear()
+        assert check(run) == expected
+        assert checked == MARKDOWN
+    finally:
+        cache._key.cache_clear()
+
+
+def test_where_no_key_can_be_kept_all_is_checked(
+    run: Run, checked: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That is nothing to complain of."""
+    expected = check(run, "--no-cache")
+    (tmp_path / "skipped" / "file").write_text("")
+    for home in ("relative", str(tmp_path / "skipped" / "file")):
+        monkeypatch.setenv("XDG_CACHE_HOME", home)
+        for _ in range(2):
+            cache._key.cache_clear()
+            checked.clear()
+            assert check(run) == expected
+            assert checked == MARKDOWN
+    cache._key.cache_clear()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no FIFO on Windows, and links need rights")
@@ -521,7 +584,7 @@ ENTRY = Entry("[]", "[]")
 
 def test_it_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of one path a few results are kept, and of all only what was written last."""
-    monkeypatch.setattr(cache, "_LARGEST", 500)
+    monkeypatch.setattr(cache, "_LARGEST", 700)
     kept = Cache(str(tmp_path), "stamp")
     for number in range(10):
         kept.keep("a.md", f"settings {number}", "content", ENTRY)
@@ -535,7 +598,7 @@ def test_it_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in names:
         kept.keep(name, "settings", "content", ENTRY)
     kept.save()
-    assert max(path.stat().st_size for path in shards()) <= 500 + len("stamp\n")
+    assert max(path.stat().st_size for path in shards()) <= 700 + len("stamp\n")
     again = Cache(str(tmp_path), "stamp")
     first, last = (
         sum(again.find(name, "settings", "content") == ENTRY for name in part) for part in (names[:500], names[-500:])

@@ -117,9 +117,7 @@ def test_find_schema(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "said"),
     [
-        pytest.param(
-            "paper-note.json", "paper-note.json: cannot be read: No such file or directory", id="no file"
-        ),
+        pytest.param("paper-note.json", "paper-note.json: cannot be read: No such file or directory", id="no file"),
         pytest.param("papernote", "no note schema is named 'papernote': did you mean 'paper-note'?", id="misspelt"),
         pytest.param(
             "zebra",

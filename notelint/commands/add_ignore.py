@@ -27,7 +27,7 @@ def add_ignore(
         try:
             document, count = hide(checker.document(source), checker.find, checker.document, reason)
             if count:
-                write_file(source.path, [document.source.data])
+                write_file(source.path, [document.source.data], was=source.data)
         except NotelintError as error:
             on_error(error)
         else:

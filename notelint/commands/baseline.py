@@ -46,7 +46,7 @@ def run(options: Namespace) -> int:
         return 0
     every = sum(count for findings in before.findings.values() for count in findings.values())
     left = pruned(before, found, paths, exists=lambda path: files.is_file(f"{folder}/{path}"))
-    write_baseline(target, left)
+    write_baseline(target, left, before.data)
     gone = every - left.total()
     print(f"{counted(gone, 'finding')} taken out of {shown(target)}, {left.total()} left.", file=sys.stderr)
     return 0

@@ -242,7 +242,7 @@ def _kept(done: Iterable[Result], run: _Run) -> Iterator[Sequence[Diagnostic]]:
             if _filters(run):
                 write_output([each.input.source.text if outcome.text is None else outcome.text])
             elif outcome.text is not None:
-                write_file(each.input.path, [encoded(outcome.text)])
+                write_file(each.input.path, [encoded(outcome.text)], was=each.input.data)
         except NotelintError as error:
             run.errors.append(error)
         else:
