@@ -12,6 +12,7 @@ from importlib import import_module
 
 from notelint import __version__
 from notelint.errors import NotelintError
+from notelint.paths import absolute
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = [f"{_ADD_IGNORE}=" if each == _ADD_IGNORE else each for each in arguments]
     options = _parser(arguments).parse_args(arguments)
     try:
+        _see_where_we_are()
         code: int = import_module(f"notelint.commands.{options.verb}").run(options)
     except NotelintError as error:
         import_module("notelint.commands.output").complain([error])
@@ -49,6 +51,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return code
+
+
+def _see_where_we_are() -> None:
+    """Raises NotelintError where the working folder is no more, from which all paths count."""
+    try:
+        absolute(".")
+    except OSError as error:
+        raise NotelintError("the working folder has been deleted: go to one that is there") from error
 
 
 def _speak_utf8() -> None:

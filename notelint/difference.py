@@ -60,7 +60,7 @@ def unified_diff(before: str, after: str, path: str) -> Iterator[str]:
     """The lines of a unified diff, which `patch` and `git apply` read; none where the two texts are the same."""
     old, new = _lines(before), _lines(after)
     if before != after:
-        yield from (f"--- {path}\n", f"+++ {path}\n")
+        yield from (f"--- {_named(path)}\n", f"+++ {_named(path)}\n")
     for group in _Matched(old, new).get_grouped_opcodes(_CONTEXT) if before != after else ():
         (_, first, _, start, _), (_, _, last, _, end) = group[0], group[-1]
         yield f"@@ -{_range(first, last)} +{_range(start, end)} @@\n"
@@ -70,6 +70,16 @@ def unified_diff(before: str, after: str, path: str) -> Iterator[str]:
             else:
                 yield from (_marked("-", line) for line in old[one:two])
                 yield from (_marked("+", line) for line in new[three:four])
+
+
+def _named(path: str) -> str:
+    """A path as git names it: in quotes where it holds what would end the line, or worse."""
+    if path.isprintable():
+        return path
+    data = path.encode("utf-8", "surrogateescape")
+    return (
+        '"' + "".join(f"\\{byte:03o}" if not 32 <= byte < 127 or byte in b'"\\' else chr(byte) for byte in data) + '"'
+    )
 
 
 def _lines(text: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""JSON that a user gives; what is wrong with it is put in our own words.
+"""JSON that a user gives, where what is wrong with it is put in our own words; and JSON that is printed.
 
 Each version of Python words its errors anew: only the kind of error is read from its words, which are never shown.
 """
@@ -9,6 +9,7 @@ import json
 import re
 
 from notelint.errors import NotelintError
+from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,6 +30,24 @@ _MEANINGS = (
     ("Extra data", "text after the end of the value", "delete it, or put all of it in one list"),
 )
 _OTHERWISE = ("what stands here is no value", "put text in double quotes, and close each bracket")
+
+# What a terminal does not show as written, of what JSON need not escape.
+_HIDDEN = regex("[\x7f-\x9f\u2028-\u202e\u2066-\u2069]")
+
+
+def to_json(value: object, *, indent: int | None = None) -> str:
+    """A value as JSON that may be printed anywhere: control characters and what turns the text around are escaped.
+
+    All other characters stand as they are.
+    """
+    return escaped(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=indent))
+
+
+def escaped(text: str) -> str:
+    """The same JSON, with these characters escaped: it has them in strings only."""
+    if text.isascii() and "\x7f" not in text:
+        return text
+    return _HIDDEN.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def read_json(

@@ -6,6 +6,7 @@ Paths are texts, since every run reads some of these files and importing `pathli
 from __future__ import annotations
 
 import os
+import sys
 
 from notelint.store import Disk
 
@@ -40,4 +41,4 @@ def schema_names() -> list[str]:
 
 
 def _read(path: str) -> str:
-    return Disk().read(path).decode()
+    return Disk().read(path, sys.maxsize).decode()

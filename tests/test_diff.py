@@ -99,7 +99,7 @@ def test_two_revisions(run: Run) -> None:
     Path("ü b\tc.md").write_text("")
     assert run("HEAD~1", "HEAD") == (
         1,
-        ("removed google2019bert (a.md): BERT - Pre-training\nadded google2019gpt (ü b\tc.md): GPT - Pre-training\n"),
+        ("removed google2019bert (a.md): BERT - Pre-training\nadded google2019gpt (ü b c.md): GPT - Pre-training\n"),
         "",
     )
 
@@ -258,3 +258,35 @@ def test_contents_are_named_as_git_names_them() -> None:
     names = files_of("HEAD")
     assert names == {"a.md": content_name(Path("a.md").read_bytes(), "0" * 40)}
     assert files_of("HEAD:nothing") is None
+
+
+@pytest.mark.parametrize("form", ["text", "json", "markdown"])
+@pytest.mark.parametrize(
+    ("record", "fault"),
+    [
+        ({"id": 3}, "id is no text"),
+        ({"id": ["a"]}, "id is no text"),
+        ({"id": "a", "source": 3}, "source is no object"),
+        ({"id": "a", "source": "a.md"}, "source is no object"),
+        ({"id": "a", "source": ["a.md"]}, "source is no object"),
+        ({"id": "a", "source": {"path": ["a.md"]}}, "source.path is no text"),
+        ({"id": "a", "title": ["T"]}, "title is no text"),
+        ({"id": "a", "doi": {}}, "doi is no text"),
+        ({"id": "a", "arxiv": 1706.03762}, "arxiv is no text"),
+    ],
+)
+@pytest.mark.usefixtures("in_temporary_folder")
+def test_a_field_of_another_kind_is_one_line(record: dict[str, object], fault: str, form: str, run: Run) -> None:
+    """What records are compared by must be as `convert` writes it; all other fields may hold anything."""
+    odd: list[object] = [None, 1, [], {}, {"url": {}}]
+    good: list[dict[str, object]] = [
+        {"id": "b"},
+        {"id": "c", "authors": odd, "links": odd, "tags": odd, "year": odd, "sections": odd},
+    ]
+    Path("good.json").write_text(json.dumps(good))
+    Path("other.json").write_text(json.dumps([{**good[1], "id": "b"}, {**good[0], "id": "c"}]))
+    assert run("good.json", "other.json", "--output-format", form)[0] == 1
+    Path("bad.jsonl").write_text("".join(f"{json.dumps(each)}\n" for each in (*good, record)))
+    code, out, err = run("good.json", "bad.jsonl", "--output-format", form)
+    remedy = "write records with `notelint convert --to json`"
+    assert (code, out, err) == (2, "", f"notelint: bad.jsonl: record 3: {fault}: {remedy}\n")

@@ -44,8 +44,9 @@ def paper(**changes: Any) -> Record:  # noqa: ANN401 - any field
     ],
 )
 def test_json_is_what_dump_writes(records: list[Record]) -> None:
-    """The array, written piece by piece, is the text that `json.dumps` gives for the whole."""
+    """The array, written piece by piece, is the text that `json.dumps` gives for the whole, with controls escaped."""
     whole = json.dumps([to_json(record) for record in records], ensure_ascii=False, indent=2)
+    whole = whole.replace("\u2028", "\\u2028").replace("\x85", "\\u0085")
     assert written("json", *records) == whole + "\n"
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-
+from notelint.commands.output import say
 from notelint.errors import NotelintError
 from notelint.report.summary import counted
 from notelint.typing import TYPE_CHECKING
@@ -34,4 +33,4 @@ def add_ignore(
             hidden += count
             files += bool(count)
     if not quiet:
-        print(f"Hid {counted(hidden, 'problem')} in {counted(files, 'file')}.", file=sys.stderr)
+        say(f"Hid {counted(hidden, 'problem')} in {counted(files, 'file')}.")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 
 from notelint.baseline import known, pruned, read_baseline, write_baseline
 from notelint.commands.checker import plain_checker
 from notelint.commands.inputs import input_paths, read_sources
-from notelint.commands.output import complain
+from notelint.commands.output import complain, say
 from notelint.config import configurations
 from notelint.files import Files
 from notelint.paths import absolute, shown
@@ -42,11 +41,11 @@ def run(options: Namespace) -> int:
         return 2
     if before is None:
         write_baseline(target, found)
-        print(f"{shown(target)} knows {counted(found.total(), 'finding')}.", file=sys.stderr)
+        say(f"{shown(target)} knows {counted(found.total(), 'finding')}.")
         return 0
     every = sum(count for findings in before.findings.values() for count in findings.values())
     left = pruned(before, found, paths, exists=lambda path: files.is_file(f"{folder}/{path}"))
     write_baseline(target, left, before.data)
     gone = every - left.total()
-    print(f"{counted(gone, 'finding')} taken out of {shown(target)}, {left.total()} left.", file=sys.stderr)
+    say(f"{counted(gone, 'finding')} taken out of {shown(target)}, {left.total()} left.")
     return 0

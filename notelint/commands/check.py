@@ -9,7 +9,7 @@ from itertools import chain
 
 from notelint.commands.inputs import STDIN, Input, announced, input_paths, read_inputs
 from notelint.commands.known import known_findings
-from notelint.commands.output import complain, wants_color, write_output
+from notelint.commands.output import complain, say, wants_color, write_output
 from notelint.commands.parallel import usable_jobs
 from notelint.commands.results import Reported, Result, looker, reporter, results, whole
 from notelint.commands.tally import Tally, closing_lines, exit_code
@@ -19,6 +19,7 @@ from notelint.errors import NotelintError
 from notelint.files import Files
 from notelint.outcome import Outcome
 from notelint.report import BY_FILE, REPORTS
+from notelint.report.style import printable_patch
 from notelint.source import encoded
 from notelint.typing import TYPE_CHECKING, NamedTuple
 from notelint.writing import write_file
@@ -83,7 +84,8 @@ def _check(options: Namespace, only: frozenset[str] | None = None) -> int:
         write_output(pieces, options.output, stream)
     complain(errors)
     if not options.quiet and (paths or not (errors or only)):
-        print(*closing_lines(run.tally, paths, options), sep="\n", file=sys.stderr)
+        for line in closing_lines(run.tally, paths, options):
+            say(line)
     return 2 if errors else exit_code(run.tally, options)
 
 
@@ -123,7 +125,7 @@ def _by_itself(run: _Run, write: _Write) -> Generator[str, None, None]:
         if options.unsafe_fixes and run.paths != [STDIN]:
             done = _followed(done, run)
         if options.diff:
-            yield from run.tally.differing(_differences(done, run.errors.append))
+            yield from run.tally.differing(_differences(done, run.errors.append, exact=options.output is not None))
         else:
             left = _kept(done, run) if _fixing(options) else _found(done, run)
             found = (() for _ in left) if options.fix_only else left
@@ -250,12 +252,13 @@ def _kept(done: Iterable[Result], run: _Run) -> Iterator[Sequence[Diagnostic]]:
         yield each.left
 
 
-def _differences(done: Iterable[Result], on_error: Callable[[NotelintError], None]) -> Iterator[str]:
-    """What the fixes change in each file that they change, as a unified diff."""
+def _differences(done: Iterable[Result], on_error: Callable[[NotelintError], None], *, exact: bool) -> Iterator[str]:
+    """What the fixes change in each file that they change, as a unified diff; `exact`, or for people to look at."""
     from notelint.difference import unified_diff  # noqa: PLC0415 - most runs compare nothing
 
     for each in done:
         if each.outcome:
             _complain_of(each.outcome, on_error)
             if each.outcome.text is not None:
-                yield "".join(unified_diff(each.input.source.text, each.outcome.text, each.input.path))
+                text = "".join(unified_diff(each.input.source.text, each.outcome.text, each.input.path))
+                yield text if exact else printable_patch(text)

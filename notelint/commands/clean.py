@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import sys
-
 from notelint.cache import clean
 from notelint.commands.known import cache_folder
+from notelint.commands.output import say
 from notelint.config import configurations
 from notelint.errors import NotelintError
 from notelint.files import OWN_FOLDER, Files, reason
@@ -27,5 +26,5 @@ def run(options: Namespace) -> int:
         gone = clean(folder)
     except OSError as error:
         raise NotelintError(f"{path}: cannot be deleted: {reason(error)}") from error
-    print(f"{path} {'deleted' if gone else 'is not there: nothing to delete'}.", file=sys.stderr)
+    say(f"{path} {'deleted' if gone else 'is not there: nothing to delete'}.")
     return 0

@@ -12,6 +12,8 @@ from notelint.config.writing import to_toml
 from notelint.dataclass import dataclass
 from notelint.errors import NotelintError, did_you_mean
 from notelint.files import Files
+from notelint.json_text import to_json
+from notelint.report.style import printable_start
 from notelint.resources import schema_document
 from notelint.typing import TYPE_CHECKING
 
@@ -44,9 +46,9 @@ def run(options: Namespace) -> int:
     found = [each for each in settings(config) if options.key in (None, each.key)]
     if options.output_format == "json":
         rows = [{"key": each.key, "value": each.value, "places": each.places} for each in found]
-        write_output([json.dumps(rows, ensure_ascii=False, indent=2), "\n"])
+        write_output([to_json(rows, indent=2), "\n"])
     else:
-        write_output(map(_line, found))
+        write_output(f"{printable_start(_line(each))}\n" for each in found)
     return 0
 
 
@@ -75,5 +77,5 @@ def _together(key: str, layers: list[Layer]) -> Any:  # noqa: ANN401 - whatever 
 def _line(setting: Setting) -> str:
     places = ", ".join(setting.places) or "default"
     if setting.value is None:
-        return f"# {setting.key} is not set\n"
-    return f"{setting.key} = {to_toml(setting.value)}  # {places}\n"
+        return f"# {setting.key} is not set"
+    return f"{setting.key} = {to_toml(setting.value)}  # {places}"

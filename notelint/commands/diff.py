@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     Side = tuple[Mapping[str, str], Callable[[Iterable[str]], Iterable[bytes]]]
 
 _RECORD_FILES = (".json", ".jsonl", ".ndjson")
+_TEXTS = ("title", "doi", "arxiv")
 
 
 def run(options: Namespace) -> int:
@@ -66,7 +67,21 @@ def _read_records(path: str) -> list[dict[str, Any]]:
         found = [read_json(line, path, line=number) for number, line in lines if line.strip()]
     if not isinstance(found, list) or not all(isinstance(each, dict) and "id" in each for each in found):
         raise NotelintError(f"{path}: holds no records: write them with `notelint convert --to json`")
+    for number, each in enumerate(found, 1):
+        if wrong := _misfit(each):
+            raise NotelintError(f"{path}: record {number}: {wrong}: write records with `notelint convert --to json`")
     return found
+
+
+def _misfit(record: Mapping[str, Any]) -> str | None:
+    """Which of the fields that two records are compared by is not what it must be."""
+    source = record.get("source")
+    if not isinstance(record["id"], str):
+        return "id is no text"
+    if not isinstance(source, dict | None):
+        return "source is no object"
+    texts = {"source.path": (source or {}).get("path"), **{name: record.get(name) for name in _TEXTS}}
+    return next((f"{name} is no text" for name, text in texts.items() if not isinstance(text, str | None)), None)
 
 
 def _of_revisions(

@@ -6,7 +6,7 @@ from notelint.markdown.nodes import Table
 from notelint.note.evidence import ENOUGH, WEIGHTS
 from notelint.note.plain import collapse
 from notelint.report.full import width
-from notelint.report.style import printable
+from notelint.report.style import printable_start
 from notelint.report.summary import counted
 from notelint.schema import shipped_schemas
 from notelint.typing import TYPE_CHECKING
@@ -132,7 +132,7 @@ def file_text(explained: Mapping[str, Any]) -> str:
         *(_table(explained) if weighed else _without_evidence(explained)),
         *_advice(explained),
     ]
-    return "\n".join(map(printable, lines))
+    return "\n".join(map(printable_start, lines))
 
 
 def _without_evidence(explained: Mapping[str, Any]) -> Iterator[str]:

@@ -18,7 +18,7 @@ from notelint.paths import shown
 from notelint.record.keys import unique_keys
 from notelint.regex import regex
 from notelint.report.json import array, strict_line
-from notelint.report.style import printable
+from notelint.report.style import printable_start
 from notelint.source import Source, Span
 from notelint.typing import TYPE_CHECKING
 
@@ -164,7 +164,7 @@ def _text(explained: dict[str, Any]) -> str:
         ),
         *_silent(explained),
     ]
-    return "\n".join(map(printable, lines))
+    return "\n".join(map(printable_start, lines))
 
 
 def _titled(note: dict[str, Any]) -> str:

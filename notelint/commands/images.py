@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
-
 from notelint.checks.context import Context
 from notelint.commands.inputs import input_paths, read_sources
 from notelint.commands.output import complain, write_output
 from notelint.config import configurations
 from notelint.files import Files
 from notelint.images import orphans, uses
+from notelint.json_text import to_json
 from notelint.note import read_document
+from notelint.report.style import printable_start
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -33,9 +33,7 @@ def run(options: Namespace) -> int:
         found: list[dict[str, Any]] = [{"file": path} for path in orphans(options.paths, files)]
     else:
         found = list(_uses(read_sources(paths, "-", errors.append), files, config_of))
-    lines = (
-        (json.dumps(found, ensure_ascii=False, indent=2),) if options.output_format == "json" else map(_line, found)
-    )
+    lines = (to_json(found, indent=2),) if options.output_format == "json" else map(_line, found)
     write_output((f"{line}\n" for line in lines), options.output)
     complain(errors)
     return 2 if errors else int(options.orphans and bool(found))
@@ -57,6 +55,6 @@ def _uses(sources: Iterable[Source], files: Files, config_of: Callable[[str], Co
 
 def _line(item: dict[str, Any]) -> str:
     if "image" not in item:
-        return str(item["file"])
+        return printable_start(item["file"])
     leads = f" -> {item['file']}" if item["file"] else ""
-    return f"{item['path']}:{item['line']}:{item['column']}: {item['state']}: {item['image']}{leads}"
+    return printable_start(f"{item['path']}:{item['line']}:{item['column']}: {item['state']}: {item['image']}{leads}")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import sys
 import textwrap
 from posixpath import join
 
+from notelint.commands.output import say
 from notelint.config import read_config
 from notelint.config.writing import to_toml
 from notelint.errors import NotelintError
@@ -50,7 +50,8 @@ def run(options: Namespace) -> int:
     _write(join(options.folder, "notelint.toml"), template())
     root = files.repository_root(options.folder)
     if root and files.has(root, ".pre-commit-config.yaml"):
-        _say(f"{shown(join(root, '.pre-commit-config.yaml'))} is there already: see README for the hook to add to it")
+        hooks = shown(join(root, ".pre-commit-config.yaml"))
+        say(f"notelint: {hooks} is there already: see README for the hook to add to it")
     elif root:
         _write(join(root, ".pre-commit-config.yaml"), _HOOK)
     return 0
@@ -69,8 +70,4 @@ def _entry(key: str, clause: dict[str, Any]) -> Iterator[str]:
 
 def _write(path: str, text: str) -> None:
     write_new_file(path, text.encode())
-    _say(f"{shown(path)} is written")
-
-
-def _say(text: str) -> None:
-    print(f"notelint: {text}", file=sys.stderr)
+    say(f"notelint: {shown(path)} is written")

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import sys
 
+from notelint.commands.output import say
 from notelint.errors import NotelintError
 from notelint.files import markdown_files, read_bytes, reason
-from notelint.report.style import printable
 from notelint.source import Source
 from notelint.store import bounded, largest
 from notelint.typing import TYPE_CHECKING, NamedTuple
@@ -92,5 +92,5 @@ def announced(items: Iterable[_Item], config_of: Callable[[str], Config]) -> Ite
     """The same; the file of each is named on standard error as it passes, with the configuration it has."""
     for each in items:
         names = [layer.name for layer in reversed(config_of(each.path).layers)]
-        print(f"notelint: {printable(each.path)}: {', over '.join(names) or 'no configuration'}", file=sys.stderr)
+        say(f"notelint: {each.path}: {', over '.join(names) or 'no configuration'}")
         yield each

@@ -7,7 +7,7 @@ import sys
 import time
 
 from notelint.errors import NotelintError
-from notelint.report.style import printable
+from notelint.report.style import printable_start
 from notelint.source import encoded
 from notelint.typing import TYPE_CHECKING
 from notelint.writing import write_file
@@ -49,7 +49,12 @@ def _print(piece: str | bytes, stream: TextIO, *, flush: bool = False) -> None:
 def complain(errors: Iterable[NotelintError]) -> None:
     """One line on standard error for each error."""
     for error in errors:
-        print(f"notelint: {printable(str(error))}", file=sys.stderr)
+        say(f"notelint: {error}")
+
+
+def say(line: str) -> None:
+    """Print a line on standard error."""
+    print(printable_start(line), file=sys.stderr, flush=True)
 
 
 def wants_color(stream: TextIO) -> bool:

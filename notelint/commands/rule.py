@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
 from notelint.commands.output import write_output
+from notelint.json_text import to_json
 from notelint.rule import read_rules, select_rules
 from notelint.typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterator, Sequence
 
-    from notelint.rule import Rule
+from notelint.rule import Rule
 
 
 def run(options: Namespace) -> int:
@@ -22,7 +21,7 @@ def run(options: Namespace) -> int:
     listed = select_rules(rules, [options.name or "all"])
     if options.output_format == "json":
         found = _facts(named) if named else [_facts(rule) for rule in listed]
-        write_output([json.dumps(found, ensure_ascii=False, indent=2), "\n"])
+        write_output([to_json(found, indent=2), "\n"])
     else:
         write_output([named.document] if named else _lines(listed))
     return 0

@@ -7,7 +7,6 @@ from collections import Counter
 from notelint.commands.inputs import STDIN
 from notelint.dataclass import dataclass, field
 from notelint.diagnostic import Severity
-from notelint.report.style import printable
 from notelint.report.summary import counted, summary
 from notelint.selector import selects
 from notelint.typing import TYPE_CHECKING
@@ -121,7 +120,7 @@ def _few_notes(tally: Tally, paths: Sequence[str], options: Namespace) -> Iterat
         read = f"{paths[0]} was not read as a note on a paper"
         advice = [f"notelint explain {quote(paths[0])} shows why"]
     advice += [] if options.schema else ["--schema names a schema"]
-    yield printable(f"notelint: {'; '.join([read, ', '.join(advice)] if advice else [read])}")
+    yield f"notelint: {'; '.join([read, ', '.join(advice)] if advice else [read])}"
 
 
 def _of_them(tally: Tally) -> str:

@@ -7,7 +7,7 @@ from itertools import chain
 from pathlib import Path
 
 from notelint.commands.inputs import STDIN
-from notelint.commands.output import complain
+from notelint.commands.output import complain, say
 from notelint.errors import NotelintError
 from notelint.files import Files
 from notelint.paths import absolute, is_markdown, shown
@@ -60,7 +60,7 @@ def _check(options: Namespace, stale: frozenset[str] | None, check: Check) -> No
     except NotelintError as error:  # a configuration, say, that is being written
         complain([error])
     if not options.quiet:
-        print("Watching for changes, until Ctrl-C.", file=sys.stderr, flush=True)
+        say("Watching for changes, until Ctrl-C.")
 
 
 def _state(paths: Sequence[str], output: str | None) -> dict[str, tuple[int, ...]]:

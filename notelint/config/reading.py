@@ -87,7 +87,7 @@ def _said(value: str) -> dict[str, Any]:
 
     try:
         return tomllib.loads(value)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise NotelintError(
             f"""{_OPTION} {value}: write KEY = VALUE as in TOML, such as 'select = ["image"]'"""
         ) from error

@@ -14,9 +14,9 @@ def to_toml(value: object) -> str:
         return f"{{ {pairs} }}" if pairs else "{}"
     if isinstance(value, list):
         return f"[{', '.join(map(to_toml, value))}]"
-    import json  # noqa: PLC0415 - only a remedy and `init` write
+    from notelint.json_text import to_json  # noqa: PLC0415 - only a remedy and `init` write
 
-    return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")
+    return to_json(value)
 
 
 def _key(name: str) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
-
-from notelint.record.model import to_json
+from notelint.json_text import to_json
+from notelint.record.model import to_json as plain
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
 def write(records: Iterable[Record]) -> Iterator[str]:
     """The array with an indent of two, as `json.dump` would write it whole."""
-    yield from array(to_json(record) for record in records)
+    yield from array(plain(record) for record in records)
 
 
 def array(elements: Iterable[object]) -> Iterator[str]:
@@ -23,6 +22,6 @@ def array(elements: Iterable[object]) -> Iterator[str]:
     before = "[\n  "
     for element in elements:
         # Inside a JSON string a line feed is always escaped, so that those that are left are the layout's.
-        yield before + json.dumps(element, ensure_ascii=False, allow_nan=False, indent=2).replace("\n", "\n  ")
+        yield before + to_json(element, indent=2).replace("\n", "\n  ")
         before = ",\n  "
     yield "[]\n" if before.startswith("[") else "\n]\n"

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from json import JSONEncoder
 
+from notelint.json_text import escaped
 from notelint.record.model import members
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from notelint.record.model import Record
+from notelint.record.model import Record
 
 
 def write(records: Iterable[Record]) -> Iterator[str]:
@@ -20,4 +21,4 @@ def write(records: Iterable[Record]) -> Iterator[str]:
         ensure_ascii=False, check_circular=False, allow_nan=False, separators=(",", ":"), default=vars
     )
     for record in records:
-        yield f"{compact.encode(members(record))}\n"
+        yield f"{escaped(compact.encode(members(record)))}\n"

@@ -13,6 +13,7 @@ from notelint.markdown import obsidian, simple_inlines
 from notelint.markdown.emphasis import with_emphasis
 from notelint.markdown.places import leading_whitespace
 from notelint.regex import regex
+from notelint.source import readable
 from notelint.typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ _TRAILING_ENTITY = regex(r"&[A-Za-z0-9]+;$")
 def parse_tokens(text: str, definitions: Definitions) -> list[Token]:
     """Mistune's inline tokens of a text, each with its `span` in it."""
     state = PlacedInlineState({"ref_links": definitions})
-    state.src = text
+    state.src = readable(text)  # mistune encodes destinations, which we read from the text itself
     return _parser().render(state)
 
 

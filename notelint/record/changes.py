@@ -69,6 +69,12 @@ def without_places(value: Any) -> Any:  # noqa: ANN401 - any JSON value
     return [without_places(item) for item in value] if isinstance(value, list) else value
 
 
+def path_of(record: Json) -> str | None:
+    """The path of the file that a record comes from; None where the record does not say it."""
+    source = record.get("source")
+    return source.get("path") if isinstance(source, dict) else None
+
+
 def _match(
     before: Sequence[Json],
     after: Sequence[Json],
@@ -119,8 +125,8 @@ def _title_and_path(record: Json) -> Sequence[Hashable]:
 
 
 def _path(record: Json) -> Sequence[Hashable]:
-    source = record.get("source")
-    return [source["path"]] if isinstance(source, dict) and source.get("path") else []
+    path = path_of(record)
+    return [path] if path else []
 
 
 def _folded(value: object) -> str:

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from collections import Counter
 
-from notelint.record.changes import without_places
+from notelint.json_text import to_json
+from notelint.record.changes import path_of, without_places
+from notelint.regex import regex
+from notelint.report.style import printable
 from notelint.report.summary import counted
 from notelint.typing import TYPE_CHECKING
 
@@ -13,9 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import Any
 
-    from notelint.record.changes import Change, Changes
+from notelint.record.changes import Change, Changes
 
 _LONGEST = 60
+_KEY = regex(r"[\w:.+/-]+")
 # What names an item of a list: of an author, a link, an image, a section, a field.
 _LABELS = ("raw", "url", "src", "name", "heading")
 
@@ -23,12 +27,12 @@ _LABELS = ("raw", "url", "src", "name", "heading")
 def as_text(changes: Changes) -> Iterator[str]:
     """A line for each record that is new or gone; for one that changed, a line for each field below it."""
     for record in changes.removed:
-        yield f"removed {_named(record)}\n"
+        yield f"removed {printable(_named(record))}\n"
     for record in changes.added:
-        yield f"added {_named(record)}\n"
+        yield f"added {printable(_named(record))}\n"
     for change in changes.changed:
-        yield f"changed {_named(change.after)}\n"
-        yield from (f"  {line}\n" for line in _lines(change))
+        yield f"changed {printable(_named(change.after))}\n"
+        yield from (f"  {printable(line)}\n" for line in _lines(change))
 
 
 def as_json(changes: Changes) -> Iterator[str]:
@@ -39,13 +43,13 @@ def as_json(changes: Changes) -> Iterator[str]:
         "changed": [
             {
                 "id": change.after["id"],
-                "path": _path(change.after),
+                "path": path_of(change.after),
                 "fields": {name: {"before": old, "after": new} for name, (old, new) in change.fields.items()},
             }
             for change in changes.changed
         ],
     }
-    yield json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+    yield to_json(document, indent=2) + "\n"
 
 
 def as_markdown(changes: Changes) -> Iterator[str]:
@@ -70,22 +74,24 @@ CHANGES: Mapping[str, Callable[[Changes], Iterator[str]]] = {"text": as_text, "j
 
 
 def _row(word: str, record: Mapping[str, Any], what: str) -> str:
-    return f"| {word} | `{record['id']}` | {_cell(record.get('title') or '')} | {what} |\n"
+    return f"| {word} | {_code(record['id'])} | {_cell(record.get('title') or '')} | {what} |\n"
 
 
 def _cell(text: str) -> str:
     """A text in a table's cell, in which nothing is Markdown or HTML."""
-    escaped = "".join(f"\\{sign}" if sign in "\\`*_[]<>|~$#@" else sign for sign in " ".join(text.split()))
+    line = printable(" ".join(text.split()))
+    escaped = "".join(f"\\{sign}" if sign in "\\`*_[]<>|~$#@" else sign for sign in line)
     return escaped.replace("&", "&amp;")
+
+
+def _code(key: str) -> str:
+    """A key as code in a table's cell; one that is no plain word, which no note has, as text."""
+    return f"`{key}`" if _KEY.fullmatch(key) else _cell(key)
 
 
 def _named(record: Mapping[str, Any]) -> str:
     title = record.get("title")
-    return f"{record['id']} ({_path(record) or 'no file'})" + (f": {_short(title)}" if title else "")
-
-
-def _path(record: Mapping[str, Any]) -> str | None:
-    return (record.get("source") or {}).get("path")
+    return f"{record['id']} ({path_of(record) or 'no file'})" + (f": {_short(title)}" if title else "")
 
 
 def _lines(change: Change) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from notelint.diagnostic import Safety
-from notelint.report.style import bold, printable, weighed
+from notelint.report.style import bold, printable, printable_start, weighed
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def write(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator
 def concise_line(diagnostic: Diagnostic, *, color: bool = False) -> str:
     """All of a diagnostic but its help, without a line end."""
     line, column = diagnostic.source.position(diagnostic.finding.span.start)
-    path = bold(printable(diagnostic.source.path), color=color)
+    path = bold(printable_start(diagnostic.source.path), color=color)
     return f"{path}:{line}:{column}: {statement(diagnostic, color=color)}"
 
 

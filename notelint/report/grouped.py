@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 
 from notelint.report.concise import statement
-from notelint.report.style import bold, printable
+from notelint.report.style import bold, printable_start
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ def write(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator
         found = [(_place(each), each) for each in group]
         width = max(len(place) for place, _ in found)
         lines = (f"  {place:{width}}  {statement(each, color=color)}\n" for place, each in found)
-        yield "".join((f"{bold(printable(path), color=color)}\n", *lines, "\n"))
+        yield "".join((f"{bold(printable_start(path), color=color)}\n", *lines, "\n"))
 
 
 def _place(diagnostic: Diagnostic) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
+from notelint.json_text import to_json
 from notelint.regex import regex
 from notelint.source import readable
 from notelint.typing import TYPE_CHECKING
@@ -30,13 +29,13 @@ def finding_line(diagnostic: Diagnostic) -> str:
 
     A lone surrogate is escaped: it stands for a byte that is not UTF-8, and has no encoding.
     """
-    text = json.dumps(_diagnostic(diagnostic), ensure_ascii=False)
+    text = to_json(_diagnostic(diagnostic))
     return _SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def strict_line(value: Mapping[str, Any]) -> str:
     """JSON on one line for any reader: U+FFFD in place of a lone surrogate, which many refuse when escaped too."""
-    return readable(json.dumps(value, ensure_ascii=False))
+    return readable(to_json(value))
 
 
 def array(elements: Iterable[str]) -> Iterator[str]:
