@@ -37,8 +37,9 @@ class Files:
     """Answers about the file system, from one listing of each folder that is asked about.
 
     Names are compared letter by letter, on a disk that ignores case too. `paths` are those that the user named: `find`
-    looks in the repository of each (outside of one: in the folder). What changes on the disk after the first question
-    is not seen. The questions of a check are kept (`tree`, which a check does not ask, is none of them).
+    looks in the repository of each (outside of one: in the folder), and what is read lies in the project of one, for a
+    note may be a stranger's, and its links may lead anywhere. What changes on the disk after the first question is not
+    seen. The questions of a check are kept (`tree` and `project_root`, which a check does not ask, are none of them).
     """
 
     def __init__(self, paths: Iterable[str] = (), store: Store | None = None) -> None:
@@ -47,6 +48,7 @@ class Files:
         self._entries: dict[str, Mapping[str, Entry]] = {}
         self._folded: dict[str, Mapping[str, str]] = {}
         self._roots: dict[tuple[str, str], str | None] = {}
+        self._projects: tuple[str, ...] | None = None
         self._rules: dict[str, tuple[IgnoreRules, ...]] = {}
         self._folders_of: Mapping[str, Sequence[str]] | None = None
         self._tracked: dict[str, frozenset[str] | None] = {}
@@ -145,9 +147,13 @@ class Files:
         return entry.kind if entry else None
 
     def read(self, path: str, size: int = -1) -> bytes:
-        """The bytes of a file, or the first `size` of them; none where it is no file or cannot be read."""
+        """The bytes of a file, or the first `size` of them.
+
+        None where it is no file, cannot be read, or lies outside of the projects (see `is_inside`).
+        """
         try:
-            data = self._store.read(absolute(path), size) if self._kind(path) is Kind.FILE else b""
+            is_read = self._kind(path) is Kind.FILE and self._lies_inside(path)
+            data = self._store.read(absolute(path), size) if is_read else b""
         except (OSError, ValueError):
             data = b""
         self._asked["read", path, size] = None
@@ -189,6 +195,27 @@ class Files:
                     elif others is not alone:
                         found[name] = [*others, folder]
         return found
+
+    def is_inside(self, path: str) -> bool:
+        """Whether a path leads, with links followed, into the project of one of the named paths; True without any."""
+        self._asked["is_inside", path] = None
+        return self._lies_inside(path)
+
+    def _lies_inside(self, path: str) -> bool:
+        if self._projects is None:
+            paths = (*self._paths, *(os.path.realpath(each) for each in self._paths if os.path.islink(each)))
+            self._projects = tuple({os.path.realpath(root) for root in set(map(self.project_root, paths))})
+        real = os.path.realpath(path)
+        return any(is_within(real, root) for root in self._projects) or not self._paths
+
+    def project_root(self, path: str) -> str:
+        """The absolute folder of the project that a path belongs to.
+
+        That is its repository, else its vault, else the working folder where the path lies in it, else its own folder.
+        """
+        folder, here = self._folder(path), absolute(".")
+        around = self._search_above(folder, ".git") or self._search_above(folder, ".obsidian")
+        return around or (here if is_within(folder, here) else folder)
 
     def _root(self, path: str) -> str:
         around = self._above(path, ".git") or self._above(path, ".obsidian")
@@ -234,19 +261,30 @@ class Files:
         return os.path.relpath(os.path.realpath(path), os.path.realpath(root)).replace(os.sep, "/") in tracked
 
     def tree(
-        self, root: str, excluded: Callable[[str], bool] | None = None, *, everything: bool = False
+        self,
+        root: str,
+        excluded: Callable[[str], bool] | None = None,
+        *,
+        everything: bool = False,
+        on_way_out: Callable[[str], None] = lambda _: None,
     ) -> Iterator[str]:
         """The absolute paths of all files below a folder that are neither hidden nor ignored by git, in order.
 
         With `everything`, also those, but for git's own and for installed packages. `excluded` is asked about every
         path that is left (a folder ends with `/`). A linked folder is entered once, and only where it leads out of the
-        tree: what it leads to inside is met anyway, and loops end.
+        tree: what it leads to inside is met anyway, and loops end. One that leads out of the project is not entered,
+        but handed to `on_way_out`.
         """
-        for folder, names in self._walk(root, excluded, everything=everything):
+        for folder, names in self._walk(root, excluded, everything=everything, on_way_out=on_way_out):
             yield from (_path(folder, name) for name in names)
 
     def _walk(
-        self, root: str, excluded: Callable[[str], bool] | None = None, *, everything: bool = False
+        self,
+        root: str,
+        excluded: Callable[[str], bool] | None = None,
+        *,
+        everything: bool = False,
+        on_way_out: Callable[[str], None] = lambda _: None,
     ) -> Iterator[tuple[str, list[str]]]:
         """The folders of a tree, each with the names of its files."""
         root = absolute(root)
@@ -262,7 +300,11 @@ class Files:
                     continue
                 if entry.kind is Kind.FILE:
                     names.append(name)
-                elif entry.kind is Kind.FOLDER and name not in _HEAVY and (not entry.link or _is_new(path, entered)):
+                elif entry.kind is not Kind.FOLDER or name in _HEAVY:
+                    continue
+                elif entry.link and not self._lies_inside(path):
+                    on_way_out(path)
+                elif not entry.link or _is_new(path, entered):
                     within.append((path[:-1], self._rules_in(path[:-1], rules)))
             yield folder, names
             folders.extend(reversed(within))
@@ -280,7 +322,8 @@ class Files:
         names = self._scan(folder)
         if ".git" in names:
             above = self._read_rules(folder, ".git/info/exclude")
-        return self._read_rules(folder, ".gitignore") + above if ".gitignore" in names else above
+        ignores = names.get(".gitignore")  # git follows no link there, either
+        return self._read_rules(folder, ".gitignore") + above if ignores and not ignores.link else above
 
     def _read_rules(self, folder: str, name: str) -> tuple[IgnoreRules, ...]:
         path = posixpath.join(folder, name)
@@ -302,6 +345,7 @@ _ANSWERS: Mapping[str | int, Callable[..., Answer]] = {
     "is_empty": Files.is_empty,
     "read": Files._digest,  # noqa: SLF001 - the answer is kept without the bytes
     "find": Files.find,
+    "is_inside": Files.is_inside,
     "above": Files._search_above,  # noqa: SLF001 - of two questions
     "is_tracked": Files.is_tracked,
 }
@@ -318,14 +362,19 @@ def markdown_files(
     """The Markdown files that the paths name, each once, as a user names them: relative where possible.
 
     A file is always given, whatever its name; a folder is walked for Markdown files (or those `included` instead) that
-    are neither ignored nor `excluded`, nor links to others of them. A path that does not exist is handed to
+    are neither ignored nor `excluded`, nor links to others of them. A path that does not exist, and a link in a folder
+    that leads out of the project, is handed to
     `on_error`; the others are still given.
     """
+
+    def leads_out(path: str) -> None:
+        on_error(NotelintError(f"{shown(path)}: leads out of the project: name it to have it read, or exclude it"))
+
     given: set[str] = set()
     for path in paths:
         if files.is_dir(path):
-            within = [each for each in files.tree(path, excluded) if (included or is_markdown)(each)]
-            found = _without_aliases(within, files)
+            tree = files.tree(path, excluded, on_way_out=leads_out)
+            found = _without_aliases([each for each in tree if (included or is_markdown)(each)], files, leads_out)
         elif os.path.lexists(path):
             found = iter((absolute(path),))
         else:
@@ -337,8 +386,11 @@ def markdown_files(
                 yield shown(each)
 
 
-def _without_aliases(paths: Sequence[str], files: Files) -> Iterator[str]:
-    """The paths without links that lead to others of them; of several links to one file elsewhere, the first stays."""
+def _without_aliases(paths: Sequence[str], files: Files, leads_out: Callable[[str], None]) -> Iterator[str]:
+    """The paths without links that lead to others of them; of several links to one file elsewhere, the first stays.
+
+    A link that leads out of the project is handed to `leads_out`.
+    """
     links = set(_links({path.rpartition("/")[0] or "/" for path in paths}, files)).intersection(paths)
     met = {os.path.realpath(path) for path in paths if path not in links} if links else set()
     for path in paths:
@@ -347,6 +399,9 @@ def _without_aliases(paths: Sequence[str], files: Files) -> Iterator[str]:
             if real in met:
                 continue
             met.add(real)
+            if not files.is_inside(path):
+                leads_out(path)
+                continue
         yield path
 
 

@@ -11,7 +11,7 @@ from notelint.checks.image_paths import targets
 from notelint.checks.paths import Target, Verdict, locate, readings, search_from
 from notelint.dataclass import dataclass
 from notelint.markdown.html import unescape
-from notelint.paths import absolute, fold, shown
+from notelint.paths import fold, shown
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -69,17 +69,11 @@ def orphans(folders: Iterable[str], files: Files) -> list[str]:
     images = list(dict.fromkeys(path for each in folders for path in files.tree(each) if _ends(path, _ENDING + "$")))
     names = _names(images)
     named: set[str] = set()
-    roots = dict.fromkeys(_around(absolute(each), files) for each in folders)
+    roots = dict.fromkeys(map(files.project_root, folders))
     for path in dict.fromkeys(path for root in roots for path in files.tree(root, everything=True)):
         if images and not _ends(path, _NO_TEXT):
             named |= _named_in(_text(files.read(path)), names) - {fold(posixpath.basename(path))}
     return [shown(path) for path in images if named.isdisjoint((fold(posixpath.basename(path)), _all_in(path)))]
-
-
-def _around(folder: str, files: Files) -> str:
-    here = absolute(".")
-    known = files.repository_root(folder) or files.vault_root(folder)
-    return known or (here if folder.startswith(here.rstrip("/") + "/") else folder)
 
 
 def _use(span: Span, destination: str, target: Target) -> Use:

@@ -147,7 +147,8 @@ def suggestion(target: Target, folder: str, files: Files) -> str | None:
     elsewhere = (posixpath.relpath(path, folder or ".") for path in files.find(name))
     if nearest := min(elsewhere, key=lambda path: (path.count("/"), path), default=None):
         return f'give the path of the file of that name, "{nearest}"'
-    around = files.entries(posixpath.dirname(target.file)) if target.file else ()
+    looked_in = posixpath.dirname(target.file)
+    around = files.entries(looked_in) if target.file and files.is_inside(looked_in) else ()
     # As four fifths of the signs must be alike, a fifth at most may stand in one of the two names only.
     letters = {*name}
     names = [each for each in around if 5 * len(letters.symmetric_difference(each)) <= len(name) + len(each)]

@@ -39,8 +39,9 @@ class Reference(NamedTuple):
 
 
 def references(document: Document, context: Context) -> tuple[Reference, ...]:
-    """The links to a place in a file, with `#name`."""
-    return (*_links(document, context), *_wiki_links(document, context))
+    """The links to a place in a file of the project, with `#name`: what stands outside of it is not read."""
+    found = (*_links(document, context), *_wiki_links(document, context))
+    return tuple(each for each in found if all(map(context.files.is_inside, each.files)))
 
 
 def anchors_for(reference: Reference, document: Document, context: Context) -> Sequence[Anchors]:

@@ -7,7 +7,7 @@ from contextlib import closing
 from functools import cache, partial
 from itertools import chain
 
-from notelint.commands.inputs import STDIN, Input, announced, input_paths, read_inputs
+from notelint.commands.inputs import STDIN, Input, announced, input_paths, named_paths, read_inputs
 from notelint.commands.known import known_findings
 from notelint.commands.output import complain, say, wants_color, write_output
 from notelint.commands.parallel import usable_jobs
@@ -66,7 +66,7 @@ def _check(options: Namespace, only: frozenset[str] | None = None) -> int:
     """Check the inputs, or those that are among the paths `only`."""
     _refuse_what_does_not_go_together(options)
     errors: list[NotelintError] = []
-    files = Files(options.paths)
+    files = Files(named_paths(options))
     config_of = configurations(files, options.config, isolated=options.isolated)
     paths = input_paths(options.paths, files, config_of, errors.append, force_exclude=options.force_exclude)
     if only is not None and not options.vault:

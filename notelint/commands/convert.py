@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from notelint.commands.conversion import Converted, converter
-from notelint.commands.inputs import input_paths
+from notelint.commands.inputs import input_paths, named_paths
 from notelint.commands.output import complain, progress, shows_progress, write_output
 from notelint.commands.parallel import in_parallel, usable_jobs
 from notelint.commands.reader import Reader
@@ -116,9 +116,9 @@ def _converted(
     on_error: Callable[[NotelintError], None],
 ) -> Generator[Converted, None, None]:
     """What becomes of each file that the options name; what holds no note is `skipped`."""
-    files = Files(options.paths)
+    files = Files(named_paths(options))
     config_of = configurations(files, options.config, isolated=options.isolated)
-    reader = Reader(config_of, None if to == "markdown" else options.schema)
+    reader = Reader(config_of, None if to == "markdown" else options.schema, files)
     paths = input_paths(options.paths, files, config_of, on_error)
     convert = converter(reader, options.stdin_filename, key_pattern)
     with closing(in_parallel(paths, convert, _lost, usable_jobs(options.jobs))) as done:

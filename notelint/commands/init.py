@@ -45,7 +45,7 @@ def run(options: Namespace) -> int:
     if not files.is_dir(options.folder):
         raise NotelintError(f"{options.folder}: no such folder")
     pyproject = join(options.folder, "pyproject.toml")
-    if files.is_file(pyproject) and read_config(pyproject):
+    if files.is_file(pyproject) and read_config(pyproject, files):
         raise NotelintError(f"{shown(pyproject)} has a table [tool.notelint] already: nothing is written")
     _write(join(options.folder, "notelint.toml"), template())
     root = files.repository_root(options.folder)

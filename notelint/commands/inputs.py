@@ -12,6 +12,7 @@ from notelint.store import bounded, largest
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from argparse import Namespace
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from typing import Protocol, TypeVar
 
@@ -36,6 +37,11 @@ class Input(NamedTuple):
     @property
     def source(self) -> Source:
         return Source.from_bytes(self.path, self.data)
+
+
+def named_paths(options: Namespace) -> list[str]:
+    """The paths that the user named; for standard input, the one that it stands for."""
+    return [options.stdin_filename] if options.paths == [STDIN] else options.paths
 
 
 def input_paths(

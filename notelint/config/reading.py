@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 from functools import cache
 
 from notelint.config.model import Config, Layer
 from notelint.errors import NotelintError
-from notelint.files import decoded, read_bytes
-from notelint.paths import absolute, shown, split
+from notelint.files import Files, decoded, read_bytes
+from notelint.paths import absolute, is_within, shown, split
 from notelint.source import Source
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
     from notelint.config.places import Path
-    from notelint.files import Files
     from notelint.source import Position
 
 _NAMES = ("notelint.toml", "pyproject.toml")
@@ -37,14 +37,18 @@ def configurations(files: Files, given: Iterable[str] = (), *, isolated: bool = 
     if paths and isolated:
         raise NotelintError(f"--isolated reads no configuration: leave out {_OPTION} {paths[0]}")
     if paths or isolated:
-        fixed = _config([*(_named(paths[0]) if paths else ()), *said])
+        fixed = _config([*(_named(paths[0], files) if paths else ()), *said])
         return lambda _: fixed
 
     @cache
     def nearest(folder: str) -> Config:
         for name in _NAMES:
             path = posixpath.join(folder, name)
-            if files.is_file(path) and (layers := _chain(path)):
+            if not files.is_file(path):
+                continue
+            if not (files.is_inside(path) or _lies_in(path, files.project_root(folder))):
+                raise NotelintError(f"{shown(path)}: leads out of the project: name it with {_OPTION} to have it read")
+            if layers := _chain(path, files):
                 return _config([*layers, *said])
         above = posixpath.dirname(folder)
         return nearest(above) if above != folder else _config(said)
@@ -53,16 +57,16 @@ def configurations(files: Files, given: Iterable[str] = (), *, isolated: bool = 
     return lambda path: within(split(path)[0])
 
 
-def _named(path: str) -> list[Layer]:
-    layers = _chain(absolute(path))
+def _named(path: str, files: Files) -> list[Layer]:
+    layers = _chain(absolute(path), files)
     if not layers:
         raise NotelintError(f"{path} has no table [tool.notelint]")
     return layers
 
 
-def read_config(path: str) -> Config | None:
+def read_config(path: str, files: Files | None = None) -> Config | None:
     """The configuration in a file, with what it extends; None in a pyproject.toml that has no `[tool.notelint]`."""
-    layers = _chain(absolute(path))
+    layers = _chain(absolute(path), files or Files())
     return _config(layers) if layers else None
 
 
@@ -115,7 +119,7 @@ def _config(layers: Sequence[Layer]) -> Config:
     return Config(path, layers=tuple(layers), **{key.replace("-", "_"): value for key, value in values.items()})
 
 
-def _chain(path: str, below: tuple[str, ...] = (), said_at: str = "") -> list[Layer]:
+def _chain(path: str, files: Files, below: tuple[str, ...] = (), said_at: str = "") -> list[Layer]:
     """The layers that a file makes: those of what it extends, then its own; none without a `[tool.notelint]`.
 
     `below` are the files that lead here, `said_at` the place of the last one's `extend`.
@@ -127,18 +131,48 @@ def _chain(path: str, below: tuple[str, ...] = (), said_at: str = "") -> list[La
     layer = _layer(path, data)
     if layer is None:
         return []
+    _keep_inside(layer, files)
     extended = layer.table.get("extend")
     if not isinstance(extended, str):
         return [layer]
     extended = absolute(posixpath.join(layer.folder, extended))
-    place, files = layer.place(("extend",)), (*below, path)
-    if extended in files:
-        loop = " -> ".join(map(shown, (*files[files.index(extended) :], extended)))
+    place, met = layer.place(("extend",)), (*below, path)
+    if extended in met:
+        loop = " -> ".join(map(shown, (*met[met.index(extended) :], extended)))
         raise NotelintError(f"{place}: a configuration cannot extend itself: {loop}")
-    layers = _chain(extended, files, f"{place}: ")
+    layers = _chain(extended, files, met, f"{place}: ")
     if not layers:
         raise NotelintError(f"{place}: {shown(extended)} has no table [tool.notelint] to extend")
     return [*layers, layer]
+
+
+def _keep_inside(layer: Layer, files: Files) -> None:
+    """See that the files which a layer names lie in its project: it may be a stranger's. Raises NotelintError.
+
+    A configuration in a folder above may be extended, too: it is one that would be found without that.
+    """
+    root = files.project_root(layer.folder)
+    for path, name in _files_of(layer.table):
+        file = absolute(posixpath.join(layer.folder, name))
+        folder = posixpath.dirname(file)
+        is_above = path == ("extend",) and posixpath.basename(file) in _NAMES and is_within(layer.folder, folder)
+        if not (files.is_inside(file) or _lies_in(file, folder if is_above else root)):
+            raise NotelintError(f"{layer.place(path)}: {name} lies outside of the project, {root}: copy it there")
+
+
+def _lies_in(path: str, folder: str) -> bool:
+    """Whether a path leads, with links followed, into a folder."""
+    return is_within(os.path.realpath(path), os.path.realpath(folder))
+
+
+def _files_of(table: Mapping[str, Any]) -> Iterator[tuple[Path, str]]:
+    """The files that a configuration names, as written, each with the path of where it does."""
+    yield from (((key,), table[key]) for key in ("extend", "baseline") if isinstance(table.get(key), str))
+    choices = table.get("schemas")
+    for place, choice in enumerate(choices if isinstance(choices, list) else ()):
+        schema = choice.get("schema") if isinstance(choice, dict) else None
+        if isinstance(schema, str) and schema.endswith(".json"):
+            yield ("schemas", place, "schema"), schema
 
 
 def _layer(path: str, data: bytes) -> Layer | None:
