@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from notelint import cache, git, store
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -203,3 +205,10 @@ def test_a_destination_that_is_no_text(text: bytes, run: Run) -> None:
     assert run("images", "a.md")[0] == 0
     assert run("explain", "a.md:3")[0] == 0
     assert run("check", "--select", "all", "--fix", "--unsafe-fixes", "a.md")[0] == 1
+
+
+def test_the_limits_that_security_names() -> None:
+    """SECURITY.md says how large a file may be, and how long an answer may take."""
+    text = (Path(__file__).parents[1] / "SECURITY.md").read_text("utf-8")
+    for limit, unit in ((store._LARGEST, "bytes |"), (git._PATIENCE, "seconds |"), (cache._LARGEST, "bytes, of 256")):
+        assert f"| {limit:,} {unit}" in text
