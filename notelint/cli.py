@@ -184,13 +184,24 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--output-format", choices=tuple(REPORTS), default="full", help="default: full")
     parser.add_argument("--statistics", action="store_true", help="report how often each rule found something")
     _add_exit_codes(parser)
-    parser.add_argument("--jobs", type=_number, metavar="N", help="work in N processes (default: one a processor)")
+    parser.add_argument("--jobs", type=_positive, metavar="N", help="work in N processes (default: one a processor)")
+    _add_timeout(parser)
     parser.add_argument("--no-cache", action="store_true", help="neither read nor keep results of earlier runs")
     parser.add_argument("--watch", action="store_true", help="check again what changes, until Ctrl-C")
     parser.add_argument("--force-exclude", action="store_true", help="exclude applies to named files too")
     parser.add_argument("-q", "--quiet", action="store_true", help="no summary on standard error")
     parser.add_argument("-v", "--verbose", action="store_true", help="name each file and the configuration it has")
     parser.add_argument("--no-color", action="store_true", help="no colours, on a terminal either")
+
+
+def _add_timeout(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--timeout",
+        type=_positive,
+        default=120,
+        metavar="SECONDS",
+        help="end a process that takes longer for one file (default: %(default)s)",
+    )
 
 
 def _add_exit_codes(parser: argparse.ArgumentParser) -> None:
@@ -233,7 +244,8 @@ def _add_convert(parser: argparse.ArgumentParser) -> None:
         ("--keep-formulas", "cells of CSV that begin with =, +, - or @ get no ' in front"),
     ):
         parser.add_argument(option, action="store_true", help=text)
-    parser.add_argument("--jobs", type=_number, default=1, metavar="N", help="work in N processes (default: 1)")
+    parser.add_argument("--jobs", type=_positive, default=1, metavar="N", help="work in N processes (default: 1)")
+    _add_timeout(parser)
     parser.add_argument("-v", "--verbose", action="store_true", help="say how many files held no note")
 
 
@@ -292,9 +304,9 @@ def _add_schema(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _number(text: str) -> int:
+def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of processes: give 1 or more")
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number of 1 or more")
     return int(text)
 
 

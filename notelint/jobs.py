@@ -1,274 +1,204 @@
-"""Work in several processes: an executor that forks, and results in the order of the work.
+"""Work in several processes that are forked, and results in the order of the work.
 
-Nothing here is imported where one process does all the work.
+Nothing here is imported where one process does all the work. `concurrent.futures` has such processes too, but cannot
+end one that hangs, and where one dies all of its calls are lost, without a word on which it was.
 """
 
 from __future__ import annotations
 
-import io
-import os
-import pickle
 from collections import deque
-from concurrent.futures import BrokenExecutor, Executor, Future
-from contextlib import suppress
-from functools import partial
-from select import POLLIN, poll
-from signal import SIGKILL
+from contextlib import closing, suppress
+from mmap import mmap
+from multiprocessing import get_context
+from multiprocessing.connection import Pipe, wait
+from time import monotonic
 from traceback import format_exception
 
 from notelint.errors import NotelintError
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+    from multiprocessing.connection import Connection
     from typing import Any, TypeVar
 
     _Item = TypeVar("_Item")
     _Done = TypeVar("_Done")
+    _Batch = list[tuple[int, object]]  # items with their numbers
+    _Answer = tuple[Any, Exception | None]  # what the work on an item gave, or what it raised
 
-_HEAD = 8  # bytes before each message, which say how long it is
+_FORK = get_context("fork")
+_AHEAD = 512  # items for each process that are handed out before the earliest result is taken
+_PLACE = 4  # bytes
+_TICK = 1.0  # the most seconds that count as one wait: who was suspended (Ctrl-Z) had no time to work
 
 
 def in_order(
-    executor: Executor,
     work: Callable[[_Item], _Done],
     batches: Iterable[Sequence[_Item]],
-    lost: Callable[[_Item, BrokenExecutor], _Done],
+    lost: Callable[[_Item, str], _Done],
     *,
-    ahead: int,
-) -> Iterator[list[_Done]]:
-    """What the work on each batch of items gives, batch by batch; up to `ahead` batches are begun before.
+    jobs: int,
+    seconds: float,
+) -> Generator[_Done, None, None]:
+    """What the work on each item of the batches gives, in their order.
 
-    A batch whose process dies is done again, each item for itself; one that then dies again is `lost`.
+    It is done in up to `jobs` processes, each forked for its first batch: they know all that this one knew by then,
+    and only items and results need to be picklable. `lost` makes what stands for an item whose process dies or, after
+    so many `seconds` with that item, is ended: of the item and of what happened. What the work raises is raised here,
+    in its place.
     """
-    waiting: deque[tuple[Sequence[_Item], Future[list[_Done]]]] = deque()
-    do = partial(_each, work)
-
-    def finished() -> list[_Done]:
-        batch, future = waiting.popleft()
-        try:
-            return future.result()
-        except BrokenExecutor:
-            return [_alone(executor, do, item, lost) for item in batch]
-
-    for batch in batches:
-        waiting.append((batch, executor.submit(do, batch)))
-        if len(waiting) > ahead:
-            yield finished()
-    while waiting:
-        yield finished()
-
-
-def _each(work: Callable[[_Item], _Done], items: Iterable[_Item]) -> list[_Done]:
-    return [work(item) for item in items]
+    with closing(_Pool(work, lost, jobs, seconds)) as pool:
+        answers: dict[int, _Answer] = {}
+        source, given, taken = iter(batches), 0, 0
+        while True:
+            while given <= taken + _AHEAD * jobs and (batch := next(source, None)) is not None:
+                pool.add(enumerate(batch, given))
+                given += len(batch)
+            if taken == given:
+                return
+            while taken not in answers:
+                answers.update(pool.wait())
+            done, error = answers.pop(taken)
+            taken += 1
+            if error:
+                raise error
+            yield done
 
 
-def _alone(
-    executor: Executor,
-    do: Callable[[Sequence[_Item]], list[_Done]],
-    item: _Item,
-    lost: Callable[[_Item, BrokenExecutor], _Done],
-) -> _Done:
-    try:
-        (done,) = executor.submit(do, [item]).result()
-    except BrokenExecutor as error:
-        return lost(item, error)
-    return done
+class _Pool:
+    """Processes that are idle or at work, and batches that wait for one; items are known by their numbers."""
 
-
-class ForkExecutor(Executor):
-    """Runs calls in up to `jobs` processes, each forked for its first call and kept for those that follow.
-
-    They know all that this process knew when it forked them: of what is sent to them, only what is not `known` needs
-    to be picklable. No thread works in the background (a process with threads cannot fork safely): calls begin and
-    results arrive while one is submitted or waited for by its future's `result`. A call whose process dies raises
-    BrokenExecutor; those that follow go to another.
-    """
-
-    def __init__(self, jobs: int, known: Sequence[object] = ()) -> None:
+    def __init__(
+        self, work: Callable[[Any], object], lost: Callable[[Any, str], object], jobs: int, seconds: float
+    ) -> None:
+        self._work = work
+        self._lost = lost
         self._jobs = jobs
-        self._known = known
-        self._queued: deque[tuple[_Awaited, bytes]] = deque()
-        self._idle: list[_Process] = []
-        self._busy: dict[int, tuple[_Process, _Awaited]] = {}
-        self._poll = poll()
+        self._seconds = seconds
+        self._workers: list[_Worker] = []
+        self._queue: deque[_Batch] = deque()
 
-    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:  # noqa: ANN401 - any call
-        """The future result of a call."""
-        future = _Awaited(self)
-        self._queued.append((future, _packed(partial(fn, *args, **kwargs), self._known)))
-        self.turn(wait=False)
-        return future
+    def add(self, batch: Iterable[tuple[int, object]]) -> None:
+        """Begin with a batch as soon as can be."""
+        if items := list(batch):
+            self._queue.append(items)
+            self._begin()
 
-    def turn(self, *, wait: bool = True) -> None:
-        """Take what has arrived from the processes (`wait` until something has), and begin what can be begun."""
-        for number, _ in self._poll.poll(None if wait else 0):
-            process, future = self._busy.pop(number)
-            self._poll.unregister(number)
-            try:
-                result, error = pickle.loads(process.receive())  # noqa: S301 - from our own child, by our own pipe
-            except EOFError:
-                future.set_exception(BrokenExecutor(process.end()))
-                continue
-            self._idle.append(process)
-            if error is None:
-                future.set_result(result)
-            else:
-                future.set_exception(error)
+    def wait(self) -> Iterator[tuple[int, _Answer]]:
+        """Wait until a process has answered, and give all answers that have come."""
+        busy = {worker.connection: worker for worker in self._workers if worker.batch}
+        before = monotonic()
+        ready = set(wait(list(busy), _TICK))
+        waited = min(monotonic() - before, _TICK)
+        for connection, worker in busy.items():
+            if connection in ready:
+                yield from self._answers(worker)
+            elif worker.seconds_at_item(waited) > self._seconds:
+                yield self._end(worker, f"took more than {self._seconds:g} seconds")
         self._begin()
 
-    def _begin(self) -> None:
-        while self._queued and (self._idle or len(self._busy) < self._jobs):
-            future, call = self._queued.popleft()
-            process = self._idle.pop() if self._idle else self._fork()
-            self._busy[process.answers] = process, future
-            self._poll.register(process.answers, POLLIN)
-            process.send(call)
+    def close(self) -> None:
+        """End all processes, those at work too: who leaves waits for them no more."""
+        self._queue.clear()
+        for worker in self._workers:
+            worker.end()
+        self._workers.clear()
 
-    def _fork(self) -> _Process:
+    def _begin(self) -> None:
+        while self._queue:
+            worker = next((each for each in self._workers if not each.batch), None)
+            if worker is None:
+                if len(self._workers) == self._jobs:
+                    return
+                worker = _Worker(self._work, [each.connection for each in self._workers])
+                self._workers.append(worker)
+            worker.begin(self._queue.popleft())
+
+    def _answers(self, worker: _Worker) -> Iterator[tuple[int, _Answer]]:
         try:
-            theirs, ours = os.pipe(), os.pipe()
-            number = os.fork()
+            answers = worker.connection.recv()
+        except (EOFError, OSError):
+            yield self._end(worker, "ended")
+            return
+        numbers = [number for number, _ in worker.batch]
+        worker.batch = []
+        yield from zip(numbers, answers, strict=True)
+
+    def _end(self, worker: _Worker, why: str) -> tuple[int, _Answer]:
+        """Do without a process: the item it was at is lost, another one does the rest of its batch."""
+        self._workers.remove(worker)
+        how = worker.end()
+        number, item = worker.batch.pop(worker.place)
+        if worker.batch:
+            self._queue.appendleft(worker.batch)
+        return number, (self._lost(item, f"{why} with {how}" if why == "ended" else why), None)
+
+
+class _Worker:
+    """A process that does one batch after the other, and what it is at: nothing while its `batch` is empty."""
+
+    def __init__(self, work: Callable[[Any], object], foreign: Iterable[Connection]) -> None:
+        self.connection, theirs = Pipe()
+        self.batch: _Batch = []
+        self._place = mmap(-1, _PLACE)  # shared: the process writes to it
+        self._seen = self._seconds = 0.0
+        # Whoever holds an end of a pipe keeps it open, and a process is to end when this one has gone.
+        arguments = (work, theirs, self._place, (self.connection, *foreign))
+        self._process = _FORK.Process(target=_serve, args=arguments, daemon=True)
+        try:
+            self._process.start()
         except OSError as error:
             raise NotelintError(f"no process could be begun: {error.strerror}; --jobs 1 needs none") from error
-        if number == 0:
-            # Whoever holds an end of a pipe keeps it open, and a process is to end when this one has gone.
-            others = [end for other, _ in self._busy.values() for end in other.ends]
-            _serve(theirs[0], ours[1], self._known, foreign=(theirs[1], ours[0], *others))
-        os.close(theirs[0])
-        os.close(ours[1])
-        return _Process(number, theirs[1], ours[0])
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - Executor's
-        """End all processes, those that still work, too: who leaves waits for them no more."""
-        del wait, cancel_futures
-        self._queued.clear()
-        for process in (*self._idle, *(process for process, _ in self._busy.values())):
-            with suppress(ProcessLookupError):
-                os.kill(process.number, SIGKILL)
-            process.end()
-        self._idle.clear()
-        self._busy.clear()
-
-
-class _Awaited(Future[object]):
-    """A result that arrives while it is waited for."""
-
-    def __init__(self, executor: ForkExecutor) -> None:
-        super().__init__()
-        self._executor = executor
-
-    def result(self, timeout: float | None = None) -> Any:  # noqa: ANN401 - whatever the call gives
-        while not self.done():
-            self._executor.turn()
-        return super().result(timeout)
-
-
-class _Process:
-    """A process that does one call after the other, and our ends of the pipes to and from it."""
-
-    def __init__(self, number: int, calls: int, answers: int) -> None:
-        self.number = number
-        self.calls = calls
-        self.answers = answers
-
-    def send(self, call: bytes) -> None:
-        """Send a call. A process that has died by now shows so when its answer is read."""
-        try:
-            _write(self.calls, call)
-        except BrokenPipeError:
-            return
-
-    def receive(self) -> bytes:
-        """The answer; raises EOFError where the process died instead."""
-        return _read(self.answers)
+        theirs.close()
 
     @property
-    def ends(self) -> tuple[int, int]:
-        """Our ends of the pipes."""
-        return self.calls, self.answers
+    def place(self) -> int:
+        """The place in its batch of the item that it is at."""
+        return int.from_bytes(self._place[:])
+
+    def seconds_at_item(self, waited: float) -> float:
+        """How long it has been at its item, as far as was seen, after so many seconds more."""
+        place = self.place
+        self._seconds = self._seconds + waited if place == self._seen else 0.0
+        self._seen = place
+        return self._seconds
+
+    def begin(self, batch: _Batch) -> None:
+        """Hand it a batch. A process that has died by now shows so when its answer is read."""
+        self.batch, self._seen, self._seconds = batch, 0, 0.0
+        self._place[:] = bytes(_PLACE)
+        with suppress(BrokenPipeError):
+            self.connection.send([item for _, item in batch])
 
     def end(self) -> str:
-        """How a process ended that has ended or been killed."""
-        for end in self.ends:
-            os.close(end)
-        try:
-            code = os.waitstatus_to_exitcode(os.waitpid(self.number, 0)[1])
-        except ChildProcessError:  # who started us had it that nobody waits for children (SIGCHLD is ignored)
+        """Kill the process if it still runs, and say how it ended."""
+        self._process.kill()
+        self._process.join()
+        self.connection.close()
+        code = self._process.exitcode
+        if code is None:  # who started us had it that nobody waits for children (SIGCHLD is ignored)
             return "an unknown exit code"
         return f"signal {-code}" if code < 0 else f"exit code {code}"
 
 
-def _serve(calls: int, answers: int, known: Sequence[object], foreign: Iterable[int]) -> None:
-    """In the child: answer calls until none can come, and end without a trace of the parent's business."""
-    code = 1
-    try:
-        for end in foreign:
-            os.close(end)
+def _serve(work: Callable[[Any], object], connection: Connection, at: mmap, foreign: Iterable[Connection]) -> None:
+    """In the child: answer batches until none can come."""
+    for each in foreign:
+        each.close()
+
+    def answer(place: int, item: object) -> _Answer:
+        at[:] = place.to_bytes(_PLACE)
+        return _called(work, item)
+
+    with suppress(EOFError, BrokenPipeError, KeyboardInterrupt):
         while True:
-            try:
-                call = _read(calls)
-            except EOFError:
-                break
-            _write(answers, pickle.dumps(_called(_Unpickler(io.BytesIO(call), known).load())))
-        code = 0
-    finally:
-        os._exit(code)
+            connection.send([answer(place, item) for place, item in enumerate(connection.recv())])
 
 
-def _called(call: Callable[[], object]) -> tuple[object, Exception | None]:
+def _called(work: Callable[[Any], object], item: object) -> _Answer:
     try:
-        return call(), None
+        return work(item), None
     except Exception as error:  # noqa: BLE001 - it is raised where the result is asked for
         error.add_note("".join(format_exception(error)))
         return None, error
-
-
-class _Pickler(pickle.Pickler):
-    """Writes a number for each object that the reader knows."""
-
-    def __init__(self, file: io.BytesIO, known: Sequence[object]) -> None:
-        super().__init__(file)
-        self._numbers = {id(each): number for number, each in enumerate(known)}
-
-    def persistent_id(self, obj: object) -> int | None:
-        return self._numbers.get(id(obj))
-
-
-class _Unpickler(pickle.Unpickler):
-    """Reads what such a pickler wrote."""
-
-    def __init__(self, file: io.BytesIO, known: Sequence[object]) -> None:
-        super().__init__(file)
-        self._known = known
-
-    def persistent_load(self, pid: int) -> object:
-        return self._known[pid]
-
-
-def _packed(call: Callable[[], object], known: Sequence[object]) -> bytes:
-    packed = io.BytesIO()
-    _Pickler(packed, known).dump(call)
-    return packed.getvalue()
-
-
-def _write(pipe: int, message: bytes) -> None:
-    rest = memoryview(len(message).to_bytes(_HEAD, "big") + message)
-    while rest:
-        rest = rest[os.write(pipe, rest) :]
-
-
-def _read(pipe: int) -> bytes:
-    """The next message; raises EOFError where it does not come, or not whole."""
-    return _exactly(pipe, int.from_bytes(_exactly(pipe, _HEAD), "big"))
-
-
-def _exactly(pipe: int, size: int) -> bytes:
-    pieces = []
-    while size:
-        piece = os.read(pipe, min(size, 1 << 20))
-        if not piece:
-            raise EOFError
-        pieces.append(piece)
-        size -= len(piece)
-    return b"".join(pieces)

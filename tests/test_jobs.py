@@ -5,19 +5,21 @@ from __future__ import annotations
 import json
 import os
 import signal
+import subprocess
 import sys
 import time
-from concurrent.futures import BrokenExecutor, ThreadPoolExecutor
+from argparse import Namespace
 from typing import TYPE_CHECKING
 
 import pytest
 
 from notelint.commands import conversion, outcomes, parallel
+from notelint.commands.reader import Reader
 from notelint.errors import NotelintError
 from notelint.record import build_record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from notelint.commands.checker import Checker
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from notelint.note.model import Document, Note
     from notelint.outcome import Outcome
     from notelint.record import Record
+    from notelint.source import Source
 
     Run = Callable[..., tuple[int, str, str]]
 
@@ -33,7 +36,8 @@ pytestmark = [
     pytest.mark.usefixtures("in_temporary_folder"),
 ]
 if sys.platform != "win32":
-    from notelint.jobs import ForkExecutor, in_order
+    import notelint.jobs
+    from notelint.jobs import in_order
 
 
 @pytest.fixture(autouse=True)
@@ -44,18 +48,28 @@ def no_child_is_left() -> Iterator[None]:
         os.waitpid(-1, os.WNOHANG)
 
 
-def lost(item: int, error: BrokenExecutor) -> str:
+def lost(item: float, how: str) -> str:
     """What stands for an item whose process dies."""
-    return f"{item} lost by {error}"
+    return f"{item} lost: {how}"
 
 
 def described(item: int) -> str:
-    """A long result, which fills a pipe; some items end their process in one way or another."""
+    """A long result, which fills a pipe; some items end their process in one way or another, or stop it."""
     if item == 13:
         os.kill(os.getpid(), signal.SIGKILL)
     if item == 14:
         os._exit(3)
+    if item == 15:
+        time.sleep(60)
+    if item == 16:
+        os.kill(os.getpid(), signal.SIGSTOP)
     return f"{item}" + "." * 100_000
+
+
+def slept(seconds: float) -> str:
+    """What is said after some sleep."""
+    time.sleep(seconds)
+    return "awake"
 
 
 def batches(*sizes: int) -> list[list[int]]:
@@ -64,32 +78,60 @@ def batches(*sizes: int) -> list[list[int]]:
     return [list(range(end - size, end)) for end, size in zip(ends, sizes, strict=True)]
 
 
+def done(
+    work: Callable[[int], object], given: Iterable[list[int]], *, jobs: int = 2, seconds: float = 60
+) -> list[object]:
+    """What comes of the work on the items."""
+    return list(in_order(work, given, lost, jobs=jobs, seconds=seconds))
+
+
 @pytest.mark.parametrize("jobs", [1, 2, 5])
 @pytest.mark.parametrize("ahead", [0, 1, 20])
-def test_results_come_in_order(jobs: int, ahead: int) -> None:
-    """Whatever the number of processes, also of batches that are begun and of items in a batch, which may be none."""
-    with ForkExecutor(jobs, [described]) as executor:
-        done = list(in_order(executor, described, batches(3, 0, 1, 5), lost, ahead=ahead))
-    assert done == [[described(item) for item in batch] for batch in batches(3, 0, 1, 5)]
+def test_results_come_in_order(jobs: int, ahead: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the number of processes, of items that are handed out, and of those in a batch, which may be none."""
+    monkeypatch.setattr(notelint.jobs, "_AHEAD", ahead)
+    found = done(described, batches(3, 0, 1, 5), jobs=jobs)
+    assert found == [described(item) for item in range(9)]
 
 
 def test_a_process_that_dies_takes_one_item_along() -> None:
     """The others of its batch, and the other batches, are done all the same."""
-    with ForkExecutor(2, [described]) as executor:
-        done = [each for batch in in_order(executor, described, batches(12, 4, 2), lost, ahead=2) for each in batch]
-    expected = [described(item) if item not in (13, 14) else "" for item in range(18)]
-    expected[13:15] = ["13 lost by signal 9", "14 lost by exit code 3"]
-    assert done == expected
+    expected = [described(item) if item < 13 else "" for item in range(15)]
+    expected[13:] = ["13 lost: ended with signal 9", "14 lost: ended with exit code 3"]
+    assert done(described, batches(12, 3)) == expected
+
+
+@pytest.mark.parametrize("item", [15, 16])
+def test_a_process_that_is_stuck_takes_one_item_along(item: int) -> None:
+    """One that sleeps or was stopped is ended when its time is over; all else is done."""
+    begun = time.monotonic()
+    found = done(described, [[1, item, 2], [3]], seconds=0.2)
+    assert found == [described(1), f"{item} lost: took more than 0.2 seconds", described(2), described(3)]
+    assert time.monotonic() - begun < 30
+
+
+def test_time_is_that_of_one_item() -> None:
+    """Many items that take a while each are not too much, nor is it a result that is taken late."""
+    found = []
+    for each in in_order(slept, [[0.05] * 30, [0.05] * 10], lost, jobs=2, seconds=1):
+        found.append(each)
+        if len(found) == 2:
+            time.sleep(1.5)
+    assert found == ["awake"] * 40
 
 
 def test_an_error_is_raised_where_the_result_is_asked_for() -> None:
     """With the place in the other process, as a note."""
 
     def fail(item: int) -> int:
-        raise LookupError(item)
+        if item == 7:
+            raise LookupError(item)
+        return item
 
-    with ForkExecutor(2, [fail]) as executor, pytest.raises(LookupError) as caught:
-        executor.submit(fail, 7).result()
+    results = in_order(fail, [[6, 7]], lost, jobs=2, seconds=60)
+    assert next(results) == 6
+    with pytest.raises(LookupError) as caught:
+        next(results)
     assert str(caught.value) == "7"
     assert "in fail" in "".join(caught.value.__notes__)
 
@@ -105,16 +147,16 @@ def test_no_more_processes_run_at_a_time_than_jobs(tmp_path: Path) -> None:
         mark.unlink()
         return count
 
-    with ForkExecutor(3, [running]) as executor:
-        assert max(executor.map(running, range(12))) <= 3
+    counts = done(running, batches(*[1] * 12), jobs=3)
+    assert max(int(str(count)) for count in counts) <= 3
 
 
 def test_who_leaves_early_waits_for_nobody() -> None:
     """Processes that still run are ended, and those in the queue never begin."""
     begun = time.monotonic()
-    with ForkExecutor(2) as executor:
-        futures = [executor.submit(time.sleep, 60) for _ in range(4)]
-        assert not any(each.done() for each in futures)
+    results = in_order(slept, [[0], [60], [60], [60]], lost, jobs=2, seconds=600)
+    assert next(results) == "awake"
+    results.close()
     assert time.monotonic() - begun < 30
 
 
@@ -122,11 +164,27 @@ def test_nobody_needs_to_see_how_a_process_ends() -> None:
     """Where SIGCHLD is ignored (which who starts us may have asked for), the system waits for children itself."""
     before = signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     try:
-        with ForkExecutor(2, [described]) as executor:
-            done = list(in_order(executor, described, [[12, 13], [15]], lost, ahead=2))
+        found = done(described, [[12, 13], [1]])
     finally:
         signal.signal(signal.SIGCHLD, before)
-    assert done == [[described(12), "13 lost by an unknown exit code"], [described(15)]]
+    assert found == [described(12), "13 lost: ended with an unknown exit code", described(1)]
+
+
+def test_processes_end_with_the_one_that_began_them(tmp_path: Path) -> None:
+    """Also where that was killed, and could end nothing."""
+    code = (
+        "import os, time\n"
+        "from notelint.jobs import in_order\n"
+        "work = lambda item: print(os.getpid(), flush=True) or time.sleep(item)\n"
+        "list(in_order(work, [[0, 0], [0, 0], [0, 2]], str, jobs=3, seconds=9))\n"
+    )
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True, cwd=tmp_path) as process:
+        assert process.stdout
+        first = process.stdout.readline()
+        process.kill()
+        rest = process.stdout.read()  # to its end: until no process holds the pipe any more
+    assert first.strip().isdecimal()
+    assert all(map(str.isdecimal, rest.split()))
 
 
 def test_a_process_that_cannot_begin_is_an_error_with_a_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -136,16 +194,9 @@ def test_a_process_that_cannot_begin_is_an_error_with_a_remedy(monkeypatch: pyte
         raise BlockingIOError(11, "Resource temporarily unavailable")
 
     monkeypatch.setattr(os, "fork", fork)
-    with ForkExecutor(2) as executor, pytest.raises(NotelintError) as caught:
-        executor.submit(str)
+    with pytest.raises(NotelintError) as caught:
+        done(described, [[1]])
     assert str(caught.value) == ("no process could be begun: Resource temporarily unavailable; --jobs 1 needs none")
-
-
-def test_any_executor_will_do() -> None:
-    """The seam is the interface of the standard library."""
-    with ThreadPoolExecutor(2) as executor:
-        done = list(in_order(executor, str, batches(3, 2), lost, ahead=1))
-    assert done == [["0", "1", "2"], ["3", "4"]]
 
 
 @pytest.fixture
@@ -267,6 +318,32 @@ def test_a_killed_process_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch)
     assert run("check", ".", "--output-format", "concise", "--jobs", "1")[1].splitlines() == everything
 
 
+@pytest.mark.usefixtures("notes")
+@pytest.mark.parametrize("verb", [("check", "--output-format", "concise"), ("convert", "--to", "jsonl")], ids=" ".join)
+def test_a_process_that_is_stuck_is_one_line(
+    verb: Sequence[str], tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The note at which it hangs is named with what can be done, all others are handled, and the run ends with 2."""
+    text = "# Papers\n\n## (2019 Google) BERT  x\n\n### Model: M\n"
+    for number in range(9):
+        (tmp_path / f"{number}.md").write_text(text, "utf-8")
+    parent, document = os.getpid(), Reader.document
+
+    def read(reader: Reader, source: Source) -> Document:
+        if source.path == "4.md" and os.getpid() != parent:
+            time.sleep(60)
+        return document(reader, source)
+
+    monkeypatch.setattr(Reader, "document", read)
+    code, out, err = run(*verb, ".", "--jobs", "2", "--timeout", "1")
+    done = "checked" if verb[0] == "check" else "converted"
+    assert code == 2
+    assert f"4.md: was not {done}: its process took more than 1 seconds; --timeout allows for more\n" in err
+    assert {path for path in (f"{number}.md" for number in range(9)) if path in out} == {
+        f"{number}.md" for number in range(9) if number != 4
+    }
+
+
 @pytest.fixture
 def papers(notes: None, tmp_path: Path) -> None:
     """Notes on papers of which some want the same key, and one pins it; a file in UTF-16, and one with a loss."""
@@ -343,27 +420,28 @@ def test_a_fault_of_notelint_is_a_traceback(run: Run, monkeypatch: pytest.Monkey
 
 def test_without_fork_one_process_does_all(monkeypatch: pytest.MonkeyPatch) -> None:
     """Windows has no fork; elsewhere as many processes are used as there are usable processors, or as asked for."""
-    assert parallel.usable_jobs(7) == 7
-    assert parallel.usable_jobs(None) >= 1
+    assert parallel.usable_jobs(Namespace(jobs=7, timeout=5)) == (7, 5)
+    assert parallel.usable_jobs(Namespace(jobs=None, timeout=5)).processes >= 1
     monkeypatch.delattr(os, "fork")
-    assert parallel.usable_jobs(7) == 1
+    assert parallel.usable_jobs(Namespace(jobs=7, timeout=5)) == (1, 5)
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "two"])
-def test_the_number_of_processes_must_be_one(number: str, run: Run, capfd: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.parametrize("option", ["--jobs", "--timeout"])
+@pytest.mark.parametrize("number", ["0", "-1", "two", "1.5"])
+def test_numbers_must_be_some(option: str, number: str, run: Run, capfd: pytest.CaptureFixture[str]) -> None:
     """Said by argparse, which ends with 2."""
     with pytest.raises(SystemExit) as caught:
-        run("check", f"--jobs={number}")
+        run("check", f"{option}={number}")
     assert caught.value.code == 2
-    assert f"argument --jobs: '{number}' is no number of processes: give 1 or more" in capfd.readouterr().err
+    assert f"argument {option}: '{number}' is no whole number of 1 or more" in capfd.readouterr().err
 
 
 def test_an_error_can_be_sent() -> None:
     """A NotelintError keeps its line on the way from another process."""
 
-    def fail() -> None:
+    def fail(_: int) -> None:
         raise NotelintError("a.md: is wrong")
 
-    with ForkExecutor(1, [fail]) as executor, pytest.raises(NotelintError) as caught:
-        executor.submit(fail).result()
+    with pytest.raises(NotelintError) as caught:
+        done(fail, [[1]])
     assert str(caught.value) == "a.md: is wrong"

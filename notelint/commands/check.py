@@ -10,7 +10,7 @@ from itertools import chain
 from notelint.commands.inputs import STDIN, Input, announced, input_paths, named_paths, read_inputs
 from notelint.commands.known import known_findings
 from notelint.commands.output import complain, say, wants_color, write_output
-from notelint.commands.parallel import usable_jobs
+from notelint.commands.parallel import Jobs, usable_jobs
 from notelint.commands.results import Reported, Result, looker, reporter, results, whole
 from notelint.commands.tally import Tally, closing_lines, exit_code
 from notelint.config import configurations
@@ -115,7 +115,7 @@ def _by_itself(run: _Run, write: _Write) -> Generator[str, None, None]:
         known = known_findings(options, run.files, run.config_of, run.paths[0])
     look = looker(_work(options, run.checker), known, options.stdin_filename, suffices=_suffices(options))
     # What a fix writes is read by the check of another note that links to it: one after the other.
-    jobs = 1 if _fixing(options) else usable_jobs(options.jobs)
+    jobs = Jobs(1, options.timeout) if _fixing(options) else usable_jobs(options)
     if options.output_format in BY_FILE and not (_fixing(options) or options.diff or options.statistics):
         with closing(results(run.paths, look, reporter(write), known, jobs)) as reports:
             yield from _texts(_announced(run.tally.noting(reports), run), run)

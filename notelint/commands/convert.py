@@ -121,7 +121,7 @@ def _converted(
     reader = Reader(config_of, None if to == "markdown" else options.schema, files)
     paths = input_paths(options.paths, files, config_of, on_error)
     convert = converter(reader, options.stdin_filename, key_pattern)
-    with closing(in_parallel(paths, convert, _lost, usable_jobs(options.jobs))) as done:
+    with closing(in_parallel(paths, convert, _lost, usable_jobs(options))) as done:
         with_bar = shows_progress(sys.stdout, sys.stderr, options.output)
         for each in progress(done, len(paths), sys.stderr) if with_bar else done:
             if each.is_skipped:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from notelint.cache import Entry
     from notelint.commands.known import Known
+    from notelint.commands.parallel import Jobs
     from notelint.diagnostic import Diagnostic, Safety, Severity
 
     _Done = TypeVar("_Done", "Result", "Reported")
@@ -120,7 +121,7 @@ def results(
     look: Callable[[str], Result],
     finish: Callable[[Result], _Done],
     known: Known | None,
-    jobs: int,
+    jobs: Jobs,
 ) -> Generator[_Done, None, None]:
     """What `finish` (`whole` or a `reporter`) makes of the result for each file, in order."""
 
