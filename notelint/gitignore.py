@@ -9,7 +9,7 @@ from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
 _TOKEN = regex(
     r"\\(?P<escaped>.)|\[(?P<not>[!^]?+)(?P<set>\]?+(?:\\.|[^\\\]])*+)\]|(?P<any>\*+)|(?P<one>\?)|[^\\\[]", re.DOTALL
@@ -77,20 +77,31 @@ def _expression(pattern: str) -> str:
         del segments[0]
     elif len(segments) == 1:  # a name alone, which may stand in any folder
         segments.insert(0, "**")
-    segments = [each for each, before in zip(segments, ["", *segments], strict=False) if not each == before == "**"]
-    return "".join(_expressions(segments)) + ("/" if is_folder else "/?")
+    return _segments(segments) + ("/" if is_folder else "/?")
 
 
-def _expressions(segments: Sequence[str]) -> Iterator[str]:
-    """A regular expression for each part of a pattern."""
-    last = len(segments) - 1
-    for number, segment in enumerate(segments):
+def _segments(segments: Sequence[str]) -> str:
+    """A regular expression for the paths that the parts of a pattern mean.
+
+    What stands between two `**` is taken where it is found first: to try further on gains nothing, and of many `**`
+    would take for ever. For the same reason stars in a name are read so.
+    """
+    groups: list[list[str]] = [[]]
+    for segment, before in zip(segments, ["", *segments], strict=False):
         if segment != "**":
-            yield ("/" if number > 1 or (number and segments[0] != "**") else "") + _glob(segment)
-        elif number == last:
-            yield ("/" if number else "") + ".+"
-        else:
-            yield "(?:/.+)?" if number else "(?:.+/)?"
+            groups[-1].append(_glob(segment))
+        elif before != "**":
+            groups.append([])
+    first, *others = map("/".join, groups)
+    if not others:
+        return first
+    *middle, last = others
+    found = first
+    for names in middle:
+        found += f"(?>(?:/[^/]+)*?/{names}(?=/))" if found else f"(?>(?:[^/]+/)*?{names}(?=/))"
+    if not last:
+        return f"{found}/.+" if found else ".+"
+    return f"{found}(?:/[^/]+)*/{last}" if found else f"(?:[^/]+/)*{last}"
 
 
 def _glob(segment: str) -> str:
@@ -98,13 +109,23 @@ def _glob(segment: str) -> str:
     tokens = [*_TOKEN.finditer(segment)]
     if sum(len(each[0]) for each in tokens) < len(segment):
         raise ValueError(f"{segment!r} ends within a bracket or an escape")
-    return "[^/]+" if {*segment} == {"*"} else "".join(map(_translated, tokens))
+    if {*segment} == {"*"}:
+        return "[^/]+"
+    pieces = [""]
+    for token in tokens:
+        if token["any"]:
+            pieces.append("")
+        else:
+            pieces[-1] += _translated(token)
+    first, *others = pieces
+    if not others:
+        return first
+    *middle, last = others
+    return "".join([first, *(f"(?>[^/]*?{piece})" for piece in middle), f"[^/]*{last}"])
 
 
 def _translated(token: re.Match[str]) -> str:
     match token.lastgroup:
-        case "any":
-            return "[^/]*"
         case "one":
             return "[^/]"
         case "set":

@@ -14,6 +14,7 @@ FOUND = {
         pytest.param("see https://a.org/b\x08c and http://a.org/x>y", id="such an address inside a sentence"),
         pytest.param("---\n++\n-\re:\n\n---\n#\n#", id="a heading without which front matter begins"),
         pytest.param("---\n\ufeffseverity: warning\ndefault: on\nfix:", id="quotes for a value whose key is at fault"),
+        pytest.param('+++\ntitle = "A"\r[x]\ry = 1\n+++\n', id="line ends that TOML does not take for such"),
         pytest.param("---\na: b\nti\x07tle: [x, y\nc: d\n---\n", id="the same with another key and a list"),
     ],
     "records-are-read-back": [

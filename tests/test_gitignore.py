@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from notelint.bounds import within
 from notelint.files import Files
 from notelint.gitignore import ignore_pattern, ignore_rules
 
@@ -37,6 +38,8 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> str:
 @example(["a/*/b", "b/**/*.md"])
 @example(["/*", "!/a", "a//b"])
 @example(["[!a]b", "a[!-]b", "?-"])
+@example(["a/**/b/**", "!**/b/**/a.md"])
+@example(["*a*a.md", "**/a/**/b/**/*b*"])
 @settings(deadline=None, max_examples=150)
 def test_what_git_ignores_is_not_walked(repository: str, lines: list[str]) -> None:
     """In any tree and by any lines, git and a walk leave out the same files."""
@@ -72,3 +75,19 @@ def test_what_is_no_pattern(line: str) -> None:
 def test_what_is_covered(lines: list[str], path: str, covered: bool) -> None:  # noqa: FBT001 - what is expected
     """A line about a path itself counts before one about a folder above it; of each the last counts."""
     assert ignore_rules("/base", lines).cover(f"/base/{path}") is covered
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path"),
+    [
+        ("*a*a*a*a*a*a*a*a*a*a*a*a*b", "a" * 200),
+        ("*?*?*?*?*?*?*?*?*?*?*?*?*b", "a" * 200),
+        ("**/a/**/a/**/a/**/a/**/a/**/a/**/a/**/b", "a/" * 200 + "c"),
+        ("x/**/*a*/**/*a*/**/*a*/**/*a*/**/*a*/**/*a*/b", "x/" + "aa/" * 200 + "c"),
+    ],
+)
+def test_many_stars_take_no_time(pattern: str, path: str) -> None:
+    """A pattern of anybody's is matched soon, whatever it is: each star would otherwise multiply the time by 200."""
+    found = ignore_pattern(pattern)
+    assert found
+    assert not within(20, lambda: found.paths.fullmatch(path))

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
-from notelint.diagnostic import Edit, Finding, Fix
+from notelint.diagnostic import Edit, Finding, Fix, Safety
 from notelint.source import LINE_END, Span
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from notelint.checks.context import Context
     from notelint.note.model import Document
@@ -32,5 +32,14 @@ def file_line_ends(document: Document, _: Context) -> Iterator[Finding]:
         odd[0],
         f"line ends are mixed: {mixed}" if len(counts) > 1 else "lines end with CR, which few programs still read",
         f"end all lines with {_NAMES[usual]}",
-        Fix(f"end all lines with {_NAMES[usual]}", tuple(Edit(span, usual) for span in odd)),
+        Fix(f"end all lines with {_NAMES[usual]}", tuple(Edit(span, usual) for span in odd), _safety(document, odd)),
     )
+
+
+def _safety(document: Document, odd: Sequence[Span]) -> Safety:
+    """TOML does not take CR alone for a line end: there another one may make readable what was not."""
+    block = document.front_matter
+    if block is None or block.language != "toml":
+        return Safety.SAFE
+    cut = (document.source.slice(span) for span in odd if span.start < block.span.end)
+    return Safety.UNSAFE if "\r" in cut else Safety.SAFE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from notelint.bounds import TooSlowError
 from notelint.commands.inputs import read_input
 from notelint.errors import NotelintError
 from notelint.front_matter import unread
@@ -50,20 +51,25 @@ def converter(reader: Reader, stdin_name: str, key_pattern: str) -> Callable[[st
         except NotelintError as error:
             return Converted(path, fault=str(error))
         try:
-            document = reader.document(each.source)
+            return _converted(reader.document(each.source), len(each.data), key_pattern)
+        except TooSlowError as error:
+            return Converted(each.path, fault=f"{each.path}: was not converted: {error}")
         except NotelintError as error:
             return Converted(each.path, error=str(error))
-        keys = wanted_keys(document.notes, key_pattern)
-        return Converted(
-            each.path,
-            len(each.data),
-            tuple([build_record(document, note, key) for note, (key, _) in zip(document.notes, keys, strict=True)]),
-            tuple([_place_of_key(note) for note in document.notes]),
-            document.layout,
-            _loss(document),
-        )
 
     return convert
+
+
+def _converted(document: Document, size: int, key_pattern: str) -> Converted:
+    keys = wanted_keys(document.notes, key_pattern)
+    return Converted(
+        document.source.path,
+        size,
+        tuple([build_record(document, note, key) for note, (key, _) in zip(document.notes, keys, strict=True)]),
+        tuple([_place_of_key(note) for note in document.notes]),
+        document.layout,
+        _loss(document),
+    )
 
 
 def _place_of_key(note: Note) -> str | None:

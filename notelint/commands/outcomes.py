@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from notelint.bounds import TooSlowError
 from notelint.errors import NotelintError
 from notelint.outcome import Outcome
 from notelint.typing import TYPE_CHECKING
@@ -17,6 +18,8 @@ def check_file(checker: Checker, each: Input) -> Outcome:
     try:
         document = checker.document(each.source)
         return Outcome(checker.find(document), holds_note=bool(document.notes))
+    except TooSlowError as error:
+        return Outcome(faults=(f"{each.path}: was not checked: {error}",))
     except NotelintError as error:
         return Outcome(error=str(error))
 
@@ -29,6 +32,8 @@ def fix_file(checker: Checker, each: Input, *, unsafe: bool) -> Outcome:
     try:
         document = checker.document(each.source)
         fixed = fix_document(document, checker.document, checker.find, reached=checker.reached, unsafe=unsafe)
+    except TooSlowError as error:
+        return Outcome(faults=(f"{each.path}: was not fixed: {error}",))
     except NotelintError as error:
         return Outcome(error=str(error))
     faults = []

@@ -12,7 +12,11 @@ from notelint.typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import re
     from collections.abc import Mapping
-    from typing import Literal
+    from typing import Literal, TypeAlias
+
+    from notelint.bounds import BoundedPattern
+
+    HeadingPattern: TypeAlias = re.Pattern[str] | BoundedPattern  # ours, or one of a user's schema
 
     Reading = Literal[
         "text",
@@ -117,7 +121,7 @@ class Layout:
 
     schema: str
     fields: tuple[Field, ...]
-    headings: tuple[re.Pattern[str], ...] = ()
+    headings: tuple[HeadingPattern, ...] = ()
     lists: bool = False
     from_front_matter: bool = False
     ordered: bool = False

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from notelint.bounds import BoundedPattern
 from notelint.errors import nearest
 from notelint.note.layout import Field, Layout
 from notelint.schema.pointers import escape
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from typing import Any
 
-    from notelint.note.layout import Reading
+    from notelint.note.layout import HeadingPattern, Reading
 
 _READINGS: Mapping[str, Reading] = {"integer": "integer", "array": "list"}
 
@@ -31,13 +32,13 @@ class SchemaError(Exception):
         self.message = message
 
 
-def compile_layout(name: str, document: Mapping[str, Any]) -> Layout:
-    """The layout of the note schema called `name`. Raises SchemaError."""
+def compile_layout(name: str, document: Mapping[str, Any], location: str | None = None) -> Layout:
+    """The layout of the note schema called `name`; `location` is the path of a user's. Raises SchemaError."""
     how = document["x-markdown"]
     note, sections = how["note"], how.get("sections", {})
     properties, required = document["properties"], document.get("required", [])
     _check_names(required, properties, "/required")
-    headings = tuple(_headings(note))
+    headings = tuple(_headings(note, location))
     fields = tuple(_field(key, clause, required=key in required) for key, clause in properties.items())
     _check_groups(fields, headings)
     return Layout(
@@ -57,14 +58,14 @@ def suggestion(name: str, known: Iterable[str]) -> str:
     return "" if near is None else f"; did you mean `{near}`?"
 
 
-def _headings(note: Mapping[str, Any]) -> Iterable[re.Pattern[str]]:
+def _headings(note: Mapping[str, Any], location: str | None) -> Iterable[HeadingPattern]:
     single = isinstance(note.get("heading"), str)
     for place, pattern in enumerate(_names(note.get("heading", ()))):
         pointer = "/x-markdown/note/heading" + ("" if single else f"/{place}")
         compiled = re.compile(pattern)
         if "title" not in compiled.groupindex:
             raise SchemaError(pointer, "the pattern has no group `title`; write `(?P<title>...)` around the title")
-        yield compiled
+        yield BoundedPattern(compiled, f"{location}#{pointer}") if location else compiled
 
 
 def _field(name: str, schema: Mapping[str, Any], *, required: bool) -> Field:
@@ -101,7 +102,7 @@ def _check_names(names: Sequence[str], properties: Mapping[str, Any], pointer: s
             raise SchemaError(f"{pointer}/{place}", message)
 
 
-def _check_groups(fields: Iterable[Field], headings: Sequence[re.Pattern[str]]) -> None:
+def _check_groups(fields: Iterable[Field], headings: Sequence[HeadingPattern]) -> None:
     groups = {group for pattern in headings for group in pattern.groupindex}
     for field in fields:
         if field.heading is not None and field.heading not in groups:

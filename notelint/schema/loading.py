@@ -61,7 +61,7 @@ def load_schema(path: Path) -> Schema:
         refuse_patterns(document)
         _check(document)
         refuse_references(document)
-        layout = compile_layout(path.stem, document)
+        layout = compile_layout(path.stem, document, location)
         refuse_faults(document, layout)
         return Schema(path.stem, location, document, layout)
     except SchemaError as error:

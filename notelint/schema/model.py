@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from notelint.bounds import SECONDS, within
 from notelint.dataclass import cached_property, dataclass
 from notelint.schema.quick import surely_valid
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from typing import Any
+    from collections.abc import Callable, Mapping
+    from typing import Any, TypeVar
 
     from notelint.note.layout import Layout
     from notelint.schema.validation import Validator
     from notelint.schema.violation import Violation
+
+    _Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True)
@@ -31,14 +34,28 @@ class Schema:
         return validator(self.document)
 
     def surely_allows(self, properties: Mapping[str, Any]) -> bool:
-        """Whether the properties that are there have values that the schema allows; False says nothing."""
+        """Whether the properties that are there have values that the schema allows; False says nothing.
+
+        Raises TooSlowError, as `violations` does.
+        """
         clauses = {keyword: clause for keyword, clause in self.document.items() if keyword != "required"}
-        return surely_valid(properties, clauses)
+        return self._bounded(lambda: surely_valid(properties, clauses), properties)
 
     def violations(self, properties: Mapping[str, Any]) -> tuple[Violation, ...]:
-        """How the properties of a note (absent ones left out) fall short, in the order of the schema's properties."""
+        """How the properties of a note (absent ones left out) fall short, in the order of the schema's properties.
+
+        Raises TooSlowError where a pattern of the schema takes too long.
+        """
         from notelint.schema.validation import violations  # noqa: PLC0415 - as above
 
         order = {name: place for place, name in enumerate(self.document.get("properties", ()))}
-        found = violations(self._validator, properties)
+        found = self._bounded(lambda: [*violations(self._validator, properties)], properties)
         return tuple(sorted(found, key=lambda violation: order.get(violation.property or "", len(order))))
+
+    def _bounded(self, call: Callable[[], _Result], properties: Mapping[str, Any]) -> _Result:
+        try:
+            return within(SECONDS, call)
+        except TimeoutError as error:
+            from notelint.schema.patterns import too_slow  # noqa: PLC0415 - few patterns are
+
+            raise too_slow(self.location, self.document, properties) from error

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from warnings import catch_warnings, simplefilter
 
+from notelint.bounds import REMEDY, SECONDS, BoundedPattern, TooSlowError
 from notelint.schema.layouts import SchemaError
 from notelint.schema.pointers import clauses, escape
-from notelint.schema.runaway import can_run_away
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,13 +40,34 @@ _OTHERWISE = ("this means nothing in Python", "write `\\` before a character tha
 
 def refuse_patterns(document: object) -> None:
     """Raise the first fault of the regular expressions of a note schema as a SchemaError."""
-    for pointer, pattern in _patterns(document):
+    for pointer, pattern in patterns_of(document):
         fault = pattern_fault(pattern)
         if fault:
             raise SchemaError(pointer, f"no regular expression that Python reads: {fault}")
-        if _runs_away(pattern):
-            message = "repeats what is itself repeated, as `(a+)+` does, which may take for ever on a short text"
-            raise SchemaError(pointer, f"{message}; leave out one of the two repetitions")
+
+
+def too_slow(location: str, document: object, value: object) -> TooSlowError:
+    """What to say where a value could not be checked in time: which pattern of the schema it was."""
+    try:
+        for pointer, pattern in patterns_of(document):
+            for text in _texts(value):
+                BoundedPattern(re.compile(pattern), f"{location}#{pointer}").search(text)
+    except TooSlowError as error:
+        return error
+    return TooSlowError(f"{location}: its patterns together take more than {SECONDS:g} seconds; {REMEDY}")
+
+
+def _texts(value: object) -> Iterator[str]:
+    """All texts in a JSON value, names of properties too."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, inner in value.items():
+            yield name
+            yield from _texts(inner)
+    elif isinstance(value, list | tuple):
+        for inner in value:
+            yield from _texts(inner)
 
 
 def pattern_fault(pattern: str) -> str | None:
@@ -73,13 +94,7 @@ def _explain(pattern: str, error: re.error) -> str:
     return f"{message}: `{shown}` at character {error.pos + 1}; {remedy}"
 
 
-def _runs_away(pattern: str) -> bool:
-    with catch_warnings():
-        simplefilter("ignore")
-        return can_run_away(pattern)
-
-
-def _patterns(document: object) -> Iterator[tuple[str, str]]:
+def patterns_of(document: object) -> Iterator[tuple[str, str]]:
     """The regular expressions of a schema, each with its pointer."""
     for pointer, node in clauses(document):
         is_pattern = pointer.endswith("/pattern") or pointer.startswith("/x-markdown/note/heading")
