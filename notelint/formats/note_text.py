@@ -211,8 +211,8 @@ def _with_facts(draft: Draft, record: Record, layout: Layout) -> tuple[Draft, Re
         now = _placed(draft, record, added)
         told = _read(now.text, layout)
         untold = [each.name for each in wanted if told is None or not _is_told(record, told, each.name)]
-        if told is not None and "citekey" in places and "citekey" not in added and layout.from_front_matter:
-            untold.append("citekey")
+        if told and layout.from_front_matter and not own and "citekey" in places and "citekey" not in added:
+            untold.append("citekey")  # the key that the note had elsewhere; its own layout would make it again
         moves = _moves(untold, places)
         if moves:
             added |= moves
