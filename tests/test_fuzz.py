@@ -18,6 +18,8 @@ FOUND = {
         pytest.param("---\na: b\nti\x07tle: [x, y\nc: d\n---\n", id="the same with another key and a list"),
     ],
     "records-are-read-back": [
+        pytest.param("# T\n\n```\na: ", id="a space at the end of code that nothing closes"),
+        pytest.param("# T\n\n- ~~~\n  a: \n", id="the same in a list"),
         pytest.param("@misc{a, title={T}}\n", id="a citation key that a BibTeX entry gives"),
         pytest.param("\ufeff-\n# [s](pdf)", id="a byte order mark before what is moved below the title"),
         pytest.param("\ufeffText.\n\n# A title\n\nMore.\n", id="the same before a quote"),

@@ -168,8 +168,8 @@ def _lines_to_keep(source: Source, nodes: Iterable[Node | Inline]) -> set[int]:
     kept: set[int] = set()
     for node in walk(tuple(node for node in nodes if not isinstance(node, Inline))):
         if isinstance(node, Code | Math | Html):
-            end = source.line_number(node.span.end) + _is_indented_code(node)  # others end with a mark of their own
-            kept.update(range(source.line_number(node.span.start), end))
+            has_mark = not isinstance(node, Code) or (node.closed and not _is_indented_code(node))  # on its last line
+            kept.update(range(source.line_number(node.span.start), source.line_number(node.span.end) + (not has_mark)))
         elif isinstance(node, Leaf):
             kept.update(source.line_number(inline.span.start) for inline in node.find(HardBreak))
     return kept

@@ -49,10 +49,10 @@ def main() -> int:
         name = waiting.popleft()
         if options.guided:
             _guided(name, options, min(_SLICE, end - monotonic()))
-        if _holds(name, options, tried):
-            waiting.append(name)
-        else:
+        if not _holds(name, options, tried):
             broken.add(name)  # and it would only find the same again
+        elif not options.same:
+            waiting.append(name)
     for name, count in tried.items():
         print(f"{name}: {count} inputs{', BROKEN' * (name in broken)}")
     return 1 if broken else 0
@@ -63,6 +63,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--minutes", type=float, default=5, metavar="N", help="how long (default: 5)")
     parser.add_argument("--only", action="append", choices=PROPERTIES, metavar="NAME", help=", ".join(PROPERTIES))
     parser.add_argument("--turn", type=int, default=100, metavar="N", help="inputs of one turn (default: 100)")
+    parser.add_argument("--same", action="store_true", help="one turn each, with the same inputs in every run")
     parser.add_argument("--guided", action="store_true", help="choose inputs by the code that they reach")
     parser.add_argument("--guide", help=argparse.SUPPRESS)
     parser.add_argument(
@@ -92,8 +93,8 @@ def _test(name: str, options: Namespace, tried: Counter[str]) -> Callable[[], No
     how = settings(
         max_examples=options.turn,
         deadline=None,
-        derandomize=False,
-        database=DirectoryBasedExampleDatabase(options.keep),
+        derandomize=options.same,
+        database=None if options.same else DirectoryBasedExampleDatabase(options.keep),
         suppress_health_check=list(HealthCheck),
     )
     return how(given(*inputs)(counted))
