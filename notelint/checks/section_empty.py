@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 def section_empty(document: Document, _: Context) -> Iterator[Finding]:
-    """Sections that the schema knows and that hold nothing: no value in the heading, no text, no deeper section."""
+    """Sections that the schema knows and that hold nothing, or only comments, such as the prompt of a template."""
     for note, section, _field in known_sections(document):
-        if not (section.value or section.blocks or section.sections):
+        if section.is_empty:
             yield Finding(
                 section.name_span,
                 f"the {section.name} section of {called(note)} is empty",

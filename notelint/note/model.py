@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from notelint.dataclass import cached_property, dataclass
-from notelint.markdown.nodes import LinkDefinition, walk
+from notelint.markdown.nodes import Html, LinkDefinition, walk
 from notelint.note.figures import images, links, section_images, wiki_links
 from notelint.note.plain import collapse, heading_text, heading_words
 from notelint.source import Span
@@ -122,6 +122,12 @@ class Section:
     @property
     def value_span(self) -> Span:
         return self.text.span(self.parts.value_start, self.parts.value_end)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is said in it: no value in the heading, no deeper section, and no block but comments."""
+        is_silent = all(isinstance(block, Html) and block.is_comment for block in self.blocks)
+        return is_silent and not (self.value or self.sections)
 
 
 @dataclass(frozen=True)
