@@ -323,7 +323,7 @@ def test_markdown_is_written_by_the_schema_that_is_named(run: Run) -> None:
     assert not Path("two.md").exists()
     assert run("--to", "markdown", "--schema", "paper-note", "--per-note", "-o", "out") == (0, "", "")
     moved = Path("out/writer2020gpt3.md").read_text()
-    assert "\n# GPT-3: Few-shot\n\n- **Authors**: Ann Writer, Bo Reader\n" in moved
+    assert "# GPT-3: Few-shot\n\n- **Authors**: Ann Writer, Bo Reader\n" in moved
 
 
 def test_pinned_keys_that_are_equal(run: Run) -> None:

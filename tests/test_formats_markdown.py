@@ -262,7 +262,7 @@ def test_a_note_becomes_a_heading_and_labels() -> None:
         "\n"
         "- **Authors**: Ashish Vaswani; Shazeer, Noam; et al.\n"
         "- **arXiv**: 1706.03762v5 [cs.CL]\n"
-        "- **Url**: <https://papers.example.org/attention>\n"
+        "- **URL**: <https://papers.example.org/attention>\n"
         "- **Tags**: nlp\n"
         "- **rating**: 4\n"
         "\n"

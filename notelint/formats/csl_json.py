@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from notelint.bibliography import identifiers
+from notelint.bibliography.names import parse_name
 from notelint.formats import inline, json, reference
 from notelint.formats.line import one_line
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from typing import Any
 
     from notelint.bibliography.names import Name
     from notelint.record.model import Record
@@ -24,11 +27,57 @@ _TYPES = {
     "dataset": "dataset",
     "software": "software",
 }
+_KINDS = {word: kind for kind, word in _TYPES.items() if kind != "misc"}
+_PUBLISHED = ("conference", "journal", "book", "chapter")
+# The variables that mean the same as keys of front matter.
+_VARIABLES = (
+    *("title", "title-short", "container-title", "volume", "issue", "page", "ISBN"),
+    *("DOI", "URL", "abstract", "keyword"),
+)
+_PREFIX = "Paper note. "
 
 
 def write(records: Iterable[Record]) -> Iterator[str]:
     """A JSON array of items."""
     yield from json.array(_item(record) for record in records)
+
+
+def front_matter(item: Mapping[str, Any]) -> dict[str, Any]:
+    """The keys and values of a literature note's front matter that say what an item says; `annote` is prose.
+
+    Most variables of CSL are keys that such a note may have. Of its `publisher` the type says who that is.
+    """
+    kind = _KINDS.get(item.get("type", ""), item.get("type"))
+    keys = {name: item[name] for name in _VARIABLES if item.get(name)}
+    keys |= {"type": kind, "author": [_written(name) for name in item.get("author", ())]}
+    keys["citekey"] = item.get("citation-key") or str(item.get("id", ""))
+    keys["issued"] = _date(item.get("issued"))
+    number, publisher = str(item.get("number", "")), item.get("publisher")
+    if identifiers.arxiv_id(number):
+        keys["arxiv"], keys["arxiv-class"] = number, identifiers.arxiv_class(number)
+    if kind in _PUBLISHED:
+        keys["publisher"] = publisher
+    elif kind == "preprint":
+        keys.setdefault("container-title", publisher)
+    else:
+        keys["organizations"] = [publisher] if publisher else []
+    keys.setdefault("container-title", item.get("genre") if kind in ("report", "thesis") else None)
+    note = str(item.get("note", ""))
+    keys["annote"] = item.get("annote") or (note.removeprefix(_PREFIX) if note.startswith(_PREFIX) else None)
+    return keys
+
+
+def _written(name: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A name; in braces where that alone says that it is one of no person."""
+    literal = name.get("literal")
+    if not literal or parse_name(literal).literal == literal:
+        return name
+    return {"literal": f"{{{literal}}}"}
+
+
+def _date(issued: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """A date by its parts, or as it is written."""
+    return issued.get("raw") or issued.get("literal") or issued if isinstance(issued, dict) else issued
 
 
 def _item(record: Record) -> dict[str, object]:
@@ -82,5 +131,5 @@ def _remarks(record: Record, placed: Collection[str]) -> dict[str, str]:
     sentences = [*reference.unplaced(record, placed), *reference.remarks(record)]
     text = " ".join(map(inline.plain, [*arxiv, *sentences, *reference.companions(record)]))
     if record.type == "misc":
-        return {"note": f"Paper note. {text}"} if text else {}
+        return {"note": f"{_PREFIX}{text}"} if text else {}
     return {"annote": text}

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from notelint.errors import NotelintError
-from notelint.formats.note_text import document_entries, note_text, one_line_markdown
+from notelint.formats.draft import one_line_markdown
+from notelint.formats.note_text import document_entries, note_text
 from notelint.formats.yaml_text import front_matter, value_text
 from notelint.schema import find_schema
 from notelint.typing import TYPE_CHECKING

@@ -10,14 +10,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from notelint.dataclass import dataclass, field, replace
+from notelint.dataclass import replace
 from notelint.errors import NotelintError
-from notelint.formats.yaml_text import as_written, front_matter, value_text
+from notelint.formats.draft import Draft, comment, label_line, link_text, one_line, one_line_markdown, section_text
+from notelint.formats.yaml_text import as_written, value_text
 from notelint.markdown import parse
-from notelint.markdown.nodes import Paragraph
 from notelint.note import read_document
 from notelint.note.names import fold_name
-from notelint.note.plain import collapse, plain
 from notelint.record.blocks import written
 from notelint.record.build import records
 from notelint.regex import regex
@@ -29,55 +28,24 @@ if TYPE_CHECKING:
     from typing import Any
 
     from notelint.note.layout import Field, Layout
-    from notelint.record.model import LinkRecord, Record, SectionRecord
+    from notelint.record.model import Record, SectionRecord
 
     Place = tuple[str, str]  # the kind of place and the name there
 
 _DOCUMENT_KEYS = ("title", "date", "categories", "tags")
 _FACTS = ("short_name", "authors", "organizations", "year", "date", "venue", "doi", "arxiv", "url", "tags")
-_DERIVED = ("short_name", "arxiv_version", "type")  # said by the title, by the arXiv id, by venue and identifiers
+# What others say: the title, the arXiv id, venue and identifiers, and all of these.
+_DERIVED = ("short_name", "arxiv_version", "type", "citekey")
+_NAMES = {"url": "URL", "doi": "DOI", "arxiv": "arXiv", "isbn": "ISBN"}  # of labels, which are no words
 _MOST_ABOVE = 8  # blocks above the heading
 _HEADING = regex(r" {0,3}#{1,6}(?=\s|\Z)([^\n]*)")
 _UNDERLINED = regex(r"((?:(?! {0,3}(?:=+|-+) *$)[^\n]*\n)+) {0,3}(?:=+|-+) *$", re.MULTILINE)
-_SPECIAL = regex(r"([\\`*_{}\[\]<>()#+!|~&:$^=-])")
 
 
-@dataclass(frozen=True)
-class Draft:
-    """A note in parts.
-
-    `entries` are front matter: each key with what stands behind its colon. `above` is text that precedes the heading.
-    """
-
-    level: int
-    entries: Mapping[str, str] = field(default_factory=dict)
-    heading: str = ""
-    labels: tuple[str, ...] = ()
-    above: str = ""
-    opening: str = ""
-    sections: tuple[str, ...] = ()
-    definitions: tuple[str, ...] = ()
-
-    @property
-    def text(self) -> str:
-        """The parts as Markdown, an empty line between two."""
-        heading = f"{'#' * self.level} {self.heading}" if self.heading else ""
-        labels = "\n".join(self.labels)
-        # An indented line below a list would belong to its last item.
-        head = (self.opening, labels) if self.opening.startswith((" ", "\t")) else (labels, self.opening)
-        parts = (self.above, heading, *head, *self.sections)
-        body = "\n\n".join(part for part in parts if part)
-        lines = {line.strip() for line in body.split("\n")} if self.definitions else ()
-        missing = "\n".join(each for each in self.definitions if each.split("\n")[0] not in lines)
-        body = "\n\n".join(part for part in (body, missing) if part)
-        front = front_matter(self.entries)
-        # Without front matter a thematic break on the first line could be read as the beginning of some.
-        between = "\n" if (front and body) or body.startswith(("---", "+++")) else ""
-        return f"{front}{between}{body}\n"
-
-
-def note_text(record: Record, layout: Layout) -> str:
+def note_text(record: Record, layout: Layout, *, is_new: bool = False) -> str:
     """The Markdown of a note: a whole file where the layout says that a file is a note, else without front matter.
+
+    One that `is_new` has a place, still empty, for whatever else the layout has in its template.
 
     Raises NotelintError where the layout finds notes by their headings, and would not know this one's.
     """
@@ -88,6 +56,8 @@ def note_text(record: Record, layout: Layout) -> str:
         raise NotelintError(f"{record.id}: no heading says what {layout.schema} asks of one: is its year missing?")
     if not own:
         draft = _with_links(_with_homeless(draft, record, layout, told), record, told)
+    if is_new:
+        draft = _with_empty_places(draft, record, layout)
     draft = replace(draft, entries=_in_order(draft.entries, layout))
     return _with_extra_fields(draft, record, layout, told, own=own).text
 
@@ -121,7 +91,7 @@ def _as_written(record: Record, layout: Layout) -> Draft:
     return Draft(
         level=record.source.heading_level or 1,
         entries={} if layout.many else document_entries(record),
-        heading=_one_line(record.source.heading or ""),
+        heading=one_line(record.source.heading or ""),
         opening=record.source.opening or "",
         sections=tuple(_at_level(each, each.level) for each in record.sections if not _is_opening(each)),
         definitions=record.source.definitions,
@@ -134,7 +104,7 @@ def _moved(record: Record, layout: Layout) -> Draft:
     level = max(2, len(record.groups) + 1 + layout.lists) if layout.many else 1
     dates = {name: text for name, text in document_entries(record).items() if name in ("date", "categories")}
     opening = [section.source for section in record.sections if _is_opening(section)]
-    heading = _one_line(record.source.heading or "")
+    heading = one_line(record.source.heading or "")
     if _letters(record.title or "") in _letters(heading):
         heading = ""  # it is the title, which gets a heading of its own
     levels = [section.level for section in sections] + [record.source.heading_level or 1] * bool(heading)
@@ -148,8 +118,14 @@ def _moved(record: Record, layout: Layout) -> Draft:
         sections=tuple(_at_level(section, min(6, section.level + shift)) for section in sections),
         definitions=record.source.definitions,
     )
-    in_keys = layout.from_front_matter or not (layout.many or _has_labels(layout))
-    return draft if in_keys else replace(draft, heading=_new_heading(record, layout))
+    return replace(draft, heading=_new_heading(record, layout)) if _has_heading(layout) else draft
+
+
+def _has_heading(layout: Layout) -> bool:
+    """Whether a note's heading gives its title: not where a key of its front matter does, and no label may."""
+    title = next((each for each in layout.fields if each.name == "title"), None)
+    is_key = title is not None and title.front_matter and (layout.from_front_matter or not title.labels)
+    return layout.many or not is_key
 
 
 def document_entries(record: Record) -> dict[str, str]:
@@ -174,7 +150,7 @@ def _at_level(section: SectionRecord, level: int) -> str:
         found = _UNDERLINED.match(section.source)
     if found is None:
         return section.source
-    return f"{'#' * level} {_one_line(found[1])}".rstrip() + section.source[found.end() :]
+    return f"{'#' * level} {one_line(found[1])}".rstrip() + section.source[found.end() :]
 
 
 def _new_heading(record: Record, layout: Layout) -> str:
@@ -213,7 +189,7 @@ def _with_facts(draft: Draft, record: Record, layout: Layout) -> tuple[Draft, Re
         untold = [each.name for each in wanted if told is None or not _is_told(record, told, each.name)]
         if told and layout.from_front_matter and not own and "citekey" in places and "citekey" not in added:
             untold.append("citekey")  # the key that the note had elsewhere; its own layout would make it again
-        moves = _moves(untold, places)
+        moves = _moves(untold, places, is_headed=bool(draft.heading))
         if moves:
             added |= moves
         elif own:
@@ -230,12 +206,14 @@ def _said(draft: Draft, layout: Layout) -> tuple[Draft, Record | None]:
     return draft, _read(draft.text, layout)
 
 
-def _moves(untold: Collection[str], places: Mapping[str, Iterator[Place]]) -> dict[str, Place]:
+def _moves(untold: Collection[str], places: Mapping[str, Iterator[Place]], *, is_headed: bool) -> dict[str, Place]:
     """The next places of facts.
 
-    First that of the title: below a heading that is none, no label is read. Last those of facts that others may say.
+    First that of a title without a heading: below one that is none, no label is read. Last those of facts that others
+    may say, as what stands below the heading of a list says that there is a note.
     """
-    stages = (["title"], dict.fromkeys(name for name in untold if name not in _DERIVED), _DERIVED)
+    facts = [name for name in untold if name not in (*_DERIVED, "title")]
+    stages = (facts, ["title"], _DERIVED) if is_headed else (["title"], facts, _DERIVED)
     for names in stages:
         moves = {name: place for name in names if name in untold and (place := next(places[name], None))}
         if moves:
@@ -284,7 +262,7 @@ def _places(where: Field, layout: Layout, draft: Draft, taken: Collection[str], 
     labels = [("label", label) for label in where.labels[:1]]
     if where.name == "title" and not draft.heading:
         yield from ([("heading", "")] if own else [*keys, ("heading", "")])
-    keys_first = own or layout.from_front_matter or where.reading == "url"
+    keys_first = own or layout.from_front_matter
     yield from (*keys[:2], *labels) if keys_first else (*labels, *keys[:2])
     if where.section:
         yield ("section", where.section)
@@ -299,12 +277,32 @@ def _placed(draft: Draft, record: Record, added: Mapping[str, Place]) -> Draft:
             case "key":
                 entries.setdefault(where, value_text(value))
             case "label":
-                labels.append(_label(where, value))
+                labels.append(label_line(where, value))
             case "section":
-                sections.append(f"{'#' * min(6, draft.level + 1)} {where}\n\n{value}")
+                sections.append(section_text(draft.level, where, value))
             case _:
                 heading = one_line_markdown(str(value))
     return replace(draft, entries=entries, labels=tuple(labels), sections=tuple(sections), heading=heading)
+
+
+def _with_empty_places(draft: Draft, record: Record, layout: Layout) -> Draft:
+    """The draft with an empty key, label line or section for what is not known, all in the order of the layout."""
+    entries, labels, sections = dict(draft.entries), list(draft.labels), list(draft.sections)
+    for each in layout.fields:
+        if each.template and not _value(record, each.name):
+            match next(_places(each, layout, draft, (), own=False), None):
+                case "key", name:
+                    entries[name] = ""
+                case "label", name:
+                    labels.append(label_line(name))
+                case "section", name:
+                    sections.append(section_text(draft.level, name, comment(each.prompt)))
+    last = len(layout.fields)
+    named = {each.section: place for place, each in enumerate(layout.fields)}
+    labelled = {label_line(name): place for place, each in enumerate(layout.fields) for name in each.labels}
+    labels.sort(key=lambda line: labelled.get(line.partition("**:")[0] + "**:", last))
+    sections.sort(key=lambda text: named.get(text.partition("\n")[0].lstrip("# "), last))
+    return replace(draft, entries=entries, labels=tuple(labels), sections=tuple(sections))
 
 
 def _with_homeless(draft: Draft, record: Record, layout: Layout, told: Record) -> Draft:
@@ -316,8 +314,9 @@ def _with_homeless(draft: Draft, record: Record, layout: Layout, told: Record) -
         values.pop("arxiv_version", None)  # which is part of it
     if record.groups and not layout.many:
         values["groups"] = record.groups
-    if layout.many:
-        labels = (_label(name.replace("_", " ").capitalize(), value) for name, value in values.items())
+    if _has_heading(layout):
+        named = ((_NAMES.get(name, name.replace("_", " ").capitalize()), value) for name, value in values.items())
+        labels = (label_line(name, value) for name, value in named)
         return replace(draft, labels=(*draft.labels, *labels))
     return replace(draft, entries={**draft.entries, **{name: value_text(value) for name, value in values.items()}})
 
@@ -329,14 +328,9 @@ def _with_links(draft: Draft, record: Record, told: Record) -> Draft:
     for link in record.links:
         kept[link.url] -= 1
         if kept[link.url] < 0:
-            links.append(_link(link))
+            links.append(link_text(link))
     row = " · ".join(links)
     return replace(draft, opening="\n\n".join(part for part in (row, draft.opening) if part))
-
-
-def _link(link: LinkRecord) -> str:
-    url = link.url if re.fullmatch(r"[^\s()<>\\]+", link.url) else f"<{link.url}>"
-    return f"[{one_line_markdown(link.label)}]({url})" if link.label else f"<{link.url}>"
 
 
 def _with_extra_fields(draft: Draft, record: Record, layout: Layout, told: Record, *, own: bool) -> Draft:
@@ -349,7 +343,7 @@ def _with_extra_fields(draft: Draft, record: Record, layout: Layout, told: Recor
         if kept[extra.name, extra.value] >= 0:
             continue
         if layout.many or extra.name in (*entries, *_DOCUMENT_KEYS) or (not own and fold_name(extra.name) in known):
-            labels.append(_label(extra.name, extra.value))
+            labels.append(label_line(extra.name, extra.value))
         else:
             is_known = fold_name(extra.name) in known  # and could not be read: what it was stays a text
             entries[extra.name] = value_text(extra.value) if is_known else as_written(extra.name, extra.value)
@@ -377,31 +371,5 @@ def _read(text: str, layout: Layout) -> Record | None:
     return next(records([read_document(Source("-", text), [layout], configured=True)]), None)
 
 
-def _label(name: str, value: Any) -> str:  # noqa: ANN401 - any property
-    items = value if isinstance(value, list | tuple) else [value]
-    texts = (item if isinstance(item, str) else str(item) for item in items)
-    shown = (f"<{text}>" if re.match(r"https?://[^\s<>]+\Z", text) else one_line_markdown(text) for text in texts)
-    separator = "; " if any("," in str(item) for item in items) else ", "
-    return f"- **{one_line_markdown(name)}**: {separator.join(shown)}"
-
-
-def one_line_markdown(text: str) -> str:
-    """A text as Markdown that says it: as it is where that is read so, else with what is special escaped."""
-    line = _one_line(text)
-    blocks = parse(Source("-", line), 0)
-    first = blocks[0] if len(blocks) == 1 else None
-    if isinstance(first, Paragraph) and plain(first.inlines, len(line)).text == line:
-        return line
-    return _SPECIAL.sub(r"\\\1", line)
-
-
-def _one_line(text: str) -> str:
-    return collapse(text.replace("\\\n", "\n"))
-
-
 def _letters(text: str) -> str:
     return re.sub(r"[\W_]+", "", text).casefold()
-
-
-def _has_labels(layout: Layout) -> bool:
-    return any(each.labels for each in layout.fields)

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 # A text that begins with a letter and holds nothing that YAML takes as its own.
 _PLAIN = regex(r"[^\W\d_][\w .,()/+’'&;!?*“”（）《》、，。：；-]*")
+_ADDRESS = regex(r"(?:https?://|10\.\d{4,9}/)[\w./%?=&~+-]+")  # of a page, or a DOI
 _KEY = regex(r"[^\W\d_][\w -]*")
 _DATE = regex(r"\d{4}-\d\d-\d\d")
 _WORDS = frozenset(("true", "false", "yes", "no", "on", "off", "null", "y", "n"))
@@ -55,7 +56,7 @@ def _key(name: str) -> str:
 def _scalar(value: Any) -> str:  # noqa: ANN401 - any JSON value
     if isinstance(value, str):
         plain = _PLAIN.fullmatch(value) and value.lower() not in _WORDS and value[-1] != " "
-        if plain or _DATE.fullmatch(value):
+        if plain or _DATE.fullmatch(value) or _ADDRESS.fullmatch(value):
             return value
     text = json.dumps(value, ensure_ascii=False)
     return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

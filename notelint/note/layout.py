@@ -78,6 +78,7 @@ class Field:
     * `section`: the section's canonical name; `aliases`: other names that are accepted.
     * `link`: the kind of link (paper, code, ...) whose URL is the value.
     * `reading`: how a text becomes a value; `split`: the separators of a list.
+    * `template`: whether a new note has an empty place for it; `prompt`: what it says there.
     """
 
     name: str
@@ -91,6 +92,8 @@ class Field:
     aliases: tuple[str, ...] = ()
     link: str | None = None
     split: str | None = None
+    template: bool = True
+    prompt: str = ""
 
     @cached_property
     def keys(self) -> Mapping[str, int]:

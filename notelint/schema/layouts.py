@@ -86,6 +86,8 @@ def _field(name: str, schema: Mapping[str, Any], *, required: bool) -> Field:
         aliases=tuple(_names(where.get("aliases", ()))),
         link=where.get("link"),
         split=where.get("split"),
+        template=where.get("template", True),
+        prompt=where.get("prompt", schema.get("description", "")),
     )
 
 
