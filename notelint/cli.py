@@ -123,6 +123,10 @@ _INIT = (
     "Write a notelint.toml of comments and, in a git repository without one, a .pre-commit-config.yaml. "
     "What is there already is never changed."
 )
+_NEW = (
+    "Write a new note from a schema: on the paper that the options name, or one for each entry of a bibliography. "
+    "What is there already is never changed. Exit code: 0 done, 1 some files were there already, 2 error."
+)
 _BASELINE = (
     "Record what check finds today in a file; a check that reads it (the option --baseline, or the key of the "
     "configuration) reports only what is new. Exit code: 0 done, 2 error."
@@ -249,6 +253,38 @@ def _add_convert(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-v", "--verbose", action="store_true", help="say how many files held no note")
 
 
+def _add_new(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--schema",
+        metavar="NAME|FILE",
+        help="the schema of the note (default: as configured, else that of the notes beside it, else literature-note)",
+    )
+    for name, metavar, text in (
+        ("title", "TITLE", "the title of the paper"),
+        ("authors", "NAMES", "its authors: Jane Roe, John Doe"),
+        ("year", "YEAR", "the year in which it appeared"),
+        ("venue", "VENUE", "where it appeared"),
+        ("doi", "DOI", "its DOI"),
+        ("arxiv", "ID", "its arXiv id"),
+        ("url", "URL", "its page"),
+    ):
+        parser.add_argument(f"--{name}", metavar=metavar, help=text)
+    parser.add_argument(
+        "--from",
+        dest="entries",
+        metavar="FILE",
+        help="a note for each entry of a .bib file or of CSL-JSON",
+    )
+    _add_configuration(parser)
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE|DIR",
+        help="a file that is not there yet, or the folder of the notes, which get names as configured, or like those "
+        "that are there (default: standard output)",
+    )
+
+
 def _add_baseline(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="files or folders (default: .)")
     parser.add_argument("--prune", action="store_true", help="take out what is found no more, and add nothing")
@@ -323,6 +359,7 @@ _VERBS: Mapping[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]]
     "explain": ("say why a file is a note or none, or what stands at a line", _EXPLAIN, _add_explain),
     "config": ("show the configuration", _CONFIG, _add_config),
     "init": ("write a configuration and a hook to start from", _INIT, _add_init),
+    "new": ("write a note from a schema, or one for each entry of a bibliography", _NEW, _add_new),
     "baseline": ("record the findings of today", _BASELINE, _add_baseline),
     "images": ("list the images that notes use, or that none does", _IMAGES, _add_images),
     "clean": ("delete what earlier runs have kept", _CLEAN, _add_clean),

@@ -12,17 +12,17 @@ from notelint.note import read_document, weigh_file
 from notelint.note.siblings import Siblings
 from notelint.paths import shown
 from notelint.schema import find_schema, shipped_schemas
+from notelint.source import Source
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from notelint.config import Config
     from notelint.front_matter import FrontMatter
     from notelint.note.evidence import Verdict
     from notelint.note.model import Document
     from notelint.schema import Schema
-    from notelint.source import Source
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,17 @@ class Reader:
         None where its headings name papers.
         """
         return weigh_file(source, [each.layout for each in self._shipped], self._siblings.of(source.path))
+
+    def sample(self, folder: str) -> Iterator[Document]:
+        """What some of the Markdown files in a folder are."""
+        return (
+            self.document(Source.from_bytes(path, self.files.read(path))) for path in self._siblings.sample(folder)
+        )
+
+    def schema_for(self, path: str) -> Schema | None:
+        """The schema that was named or is configured for a file that is not there yet; None where neither is."""
+        schemas = self._schemas(path, lambda: None)
+        return None if schemas is self._shipped else schemas[0]
 
     def schema_of(self, document: Document) -> Schema | None:
         """The schema of a document's notes; None where it is no note."""

@@ -102,7 +102,8 @@ class Config:
     """What the user configured; `path` is the file (as shown), None without one.
 
     `baseline` and `image_roots` are absolute paths; `severity` goes by rule or family; `include` is None for all
-    Markdown files. `layers` are where it comes from: extended files first, the command line last.
+    Markdown files; `file_name` is the pattern of the names of new notes. `layers` are where it comes from: extended
+    files first, the command line last.
     """
 
     path: str | None = None
@@ -116,6 +117,7 @@ class Config:
     baseline: str | None = None
     image_roots: tuple[str, ...] = ()
     image_max_bytes: int = IMAGE_MAX_BYTES
+    file_name: str | None = None
     layers: tuple[Layer, ...] = field(default=(), compare=False, repr=False)
 
     def includes(self, path: str) -> bool:

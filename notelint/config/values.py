@@ -58,6 +58,15 @@ def _text(value: object, path: Path, _: Layer) -> str:
     return value
 
 
+def _file_name(value: object, path: Path, layer: Layer) -> str:
+    from notelint.record.file_names import pattern_fault  # noqa: PLC0415 - it brings along what makes keys
+
+    text = _text(value, path, layer)
+    if remedy := pattern_fault(text):
+        raise Misfit(path, f"{_name(path)}: {remedy}")
+    return text
+
+
 def _file(value: object, path: Path, layer: Layer) -> str:
     return posixpath.normpath(posixpath.join(layer.folder, _text(value, path, layer)))
 
@@ -176,4 +185,5 @@ KEYS: Mapping[str, Key] = {
     "baseline": Key(_file),
     "image-roots": Key(_files),
     "image-max-bytes": Key(_bytes),
+    "file-name": Key(_file_name),
 }

@@ -23,7 +23,7 @@ _NO_ONE = frozenset(("others", "al", "al."))  # what is left of a list of names 
 
 DEFAULT_PATTERN = "{author}{year}{word}"
 _PLACEHOLDER = regex(r"\{(\w*)\}")
-_SEPARATORS = ":._-"
+_SEPARATORS = ":._- "
 _PARTS = frozenset(("author", "year", "word", "Author", "Word"))
 
 
@@ -75,7 +75,7 @@ def made_key(note: Note, pattern: str = DEFAULT_PATTERN) -> str:
     Where the note names no one, words of the title stand for who and what: `bert2019`, `studywidgets2019`, and without
     a year `bertpretraininggears`. What the note lacks is left out. A `pattern` says otherwise (see `check_pattern`).
     """
-    key = _filled(pattern, _parts(note, pattern))
+    key = filled(pattern, _parts(note, pattern)) or "note"
     return f"n{key}" if key[:1].isdecimal() else key
 
 
@@ -95,14 +95,17 @@ def _parts(note: Note, pattern: str) -> dict[str, str]:
     }
 
 
-def _filled(pattern: str, parts: Mapping[str, str]) -> str:
-    """The pattern with its parts; one that is empty takes along what separates it from the part before."""
+def filled(pattern: str, parts: Mapping[str, str]) -> str:
+    """The pattern with its parts; one that is empty takes along what separates it from the part before.
+
+    Empty where all parts are. Raises KeyError where the pattern names a part that is not there.
+    """
     *pieces, end = _PLACEHOLDER.split(pattern)
     filled = (
         before + part if (part := parts[name]) else before.rstrip(_SEPARATORS)
         for before, name in zip(pieces[::2], pieces[1::2], strict=True)
     )
-    return "".join((*filled, end)).lstrip(_SEPARATORS) or "note"
+    return "".join((*filled, end)).lstrip(_SEPARATORS)
 
 
 def _year(note: Note) -> str:
