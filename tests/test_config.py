@@ -34,6 +34,7 @@ extend-exclude = ["old/"]
 baseline = "known.json"
 image-roots = ["static"]
 image-max-bytes = 500_000
+file-name = "{year}-{citekey}.md"
 severity = {image-missing = "error"}
 per-file-ignores = {"/a.md" = ["section"]}
 schemas = [
@@ -62,6 +63,7 @@ def test_every_key_is_read(tmp_path: Path) -> None:
         baseline=f"{folder}/known.json",
         image_roots=(f"{folder}/static",),
         image_max_bytes=500_000,
+        file_name="{year}-{citekey}.md",
     )
 
 
@@ -125,7 +127,7 @@ def test_front_matter_is_not_read_without_need() -> None:
     config = configurations(Files())("a.md")
     choice = config.schema_choice("papers/a.md", lambda: pytest.fail("front matter was asked for"))
     assert choice
-    assert (choice.schema, choice.place) == ("paper-note", "notelint.toml:13:37")
+    assert (choice.schema, choice.place) == ("paper-note", "notelint.toml:14:37")
 
 
 def test_the_nearest_file_wins(tmp_path: Path) -> None:
@@ -344,6 +346,11 @@ TABLES = st.fixed_dictionaries(
 @example({"schemas": [{"schema": "a"}]})
 @example({"schemas": [{"schema": "a", "front-matter": {"a": [1, "b", True]}}]})
 @example({"extend": ""})
+@example({"include": ["//"]})
+@example({"file-name": "{year} {title}"})
+@example({"file-name": "{year}\n"})
+@example({"file-name": "{yaer}.md"})
+@example({"file-name": "a/{year}.md"})
 @given(TABLES)
 def test_the_schema_says_what_the_reader_reads(table: dict[str, Any]) -> None:
     """A table matches schema/config.json just where the reader takes it (but for broken backslashes in patterns)."""

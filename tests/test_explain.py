@@ -280,9 +280,10 @@ def test_the_effective_configuration(run: Runner) -> None:
             "# baseline is not set",
             'image-roots = ["r"]  # --config',
             "image-max-bytes = 1000000  # default",
+            "# file-name is not set",
         ],
     )
-    assert list(tomllib.loads(out)) == [key for key in KEYS if key not in {"include", "baseline"}]
+    assert list(tomllib.loads(out)) == [key for key in KEYS if key not in {"include", "baseline", "file-name"}]
     assert run("config", "--for", "in", "ignore") == (0, 'ignore = ["link"]  # base.toml:1:10\n', "")
     assert run("config", "ignore") == (0, "ignore = []  # default\n", "")
 

@@ -133,8 +133,8 @@ def bibliography_entries(text: str) -> Iterator[Entry | Fault]:
     """
     macros: dict[str, str] = {}
     begins = [*_BEGINNING.finditer(text)]
-    ends = [*(each.start() for each in begins[1:]), len(text)]
-    for begin, end in zip(begins, ends, strict=True):
+    places = [*(each.start() for each in begins), len(text)]
+    for begin, end in zip(begins, places[1:], strict=True):
         kind = begin["type"].lower()
         if kind == "string" and (found := _FIELD.match(text, begin.end(), end)):
             macros[found["name"].lower()] = _value(text, found.start("value"), end, macros)[0]

@@ -91,11 +91,8 @@ def run(options: Namespace) -> int:
     if output and not name:
         there += _write_each(notes, folder, files, errors)
     elif len(notes) > 1 and not layout.many:
-        errors.append(
-            NotelintError(
-                f"{options.entries}: its {len(notes)} notes do not go into one file: name a folder with -o DIR"
-            )
-        )
+        where = "do not go into one file: name a folder with -o DIR"
+        errors.append(NotelintError(f"{options.entries}: its {len(notes)} notes {where}"))
     elif output and files.spelled(path, name):
         there.append(output)
     elif notes:
@@ -115,7 +112,7 @@ def _place(output: str | None, files: Files) -> tuple[str, str]:
     missing = folder if is_markdown(name) else output
     if not is_markdown(name) or not files.is_dir(folder):
         raise NotelintError(
-            f"{missing}: no such folder: make it first, or give -o the name of a file, such as note.md"
+            f"{missing}: no such folder: make it first, or name a file with -o, such as note.md"
         )
     return folder, name
 

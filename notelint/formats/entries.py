@@ -62,7 +62,8 @@ def _bibtex(path: str, text: str) -> Iterator[Record | NotelintError]:
         if isinstance(found, Fault):
             yield NotelintError(f"{path}:{source.line_number(found.place)}: {found.message}")
         else:
-            facts = {_KEYS.get(field.name, field.name): field.value for field in found.fields}
+            # The month is within the date.
+            facts = {_KEYS.get(field.name, field.name): field.value for field in found.fields if field.name != "month"}
             yield _record(facts, path, f"{path}:{source.line_number(_start(found))}")
 
 

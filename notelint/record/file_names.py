@@ -22,6 +22,12 @@ _PLACEHOLDER = regex(r"\{([^{}]*)\}")
 _UNSAFE_END = regex(r'[<>:"/\\|?*\x00-\x1f]+(?=\s|\Z)')
 _UNSAFE = regex(r'[<>:"/\\|?*\x00-\x1f]+')
 _LONGEST = 200  # bytes: file systems allow 255
+# Words of a title, in small letters or as they stand there.
+_FORMS = (
+    ("slug", r"(?!.*[A-Z])[^\W\d_][^\W_]*(?:-[^\W_]+)+"),
+    ("snake", r"(?!.*[A-Z])[^\W\d_][^\W_]*(?:_[^\W_]+)+"),
+    ("title", r"[^\W\d_][^\W_]*(?: [\w(),.'’&-]+)+"),
+)
 _LEAST = 2  # files that are named alike are a habit
 
 
@@ -47,8 +53,8 @@ def file_name(pattern: str, record: Record) -> str:
 def usual_pattern(named: Iterable[tuple[str, Record]]) -> str | None:
     """The pattern that more than half of the notes' files (names without their ending) follow, and two at least.
 
-    In each name, the longest part of the record that stands in it becomes a placeholder, and so on; a name of which
-    letters or digits are left follows none.
+    In each name, the longest part of the record that stands in it becomes a placeholder, and so on. A name of which
+    letters or digits are left is not made of the record: its form may still be that of a title (`attention-is-all`).
     """
     found = Counter(_pattern_of(stem, record) for stem, record in named)
     pattern, count = max(found.items(), key=lambda each: (each[1], each[0] or ""), default=(None, 0))
@@ -62,7 +68,9 @@ def _pattern_of(stem: str, record: Record) -> str | None:
         if value:
             pattern = re.sub(_whole(value), f"{{{name}}}", pattern, count=1)
     rest = _PLACEHOLDER.sub("", pattern)
-    return pattern + _ENDING if pattern != rest and not re.search(r"[^\W_]", rest) else None
+    if pattern != rest and not re.search(r"[^\W_]", rest):
+        return pattern + _ENDING
+    return next((f"{{{name}}}{_ENDING}" for name, form in _FORMS if re.fullmatch(form, stem)), None)
 
 
 def _whole(text: str) -> str:
