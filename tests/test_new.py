@@ -295,6 +295,48 @@ def test_the_configured_file_name(run: Run) -> None:
         assert (code, err) == (2, f"notelint: notelint.toml:1:13: file-name: {said}\n")
 
 
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.sampled_from([*'{}",=#@()\n ', "@article{k,", "title", "author", " and ", "\\", "$x$"])).map("".join)
+)
+def test_any_text_is_a_bibliography_or_said_to_be_none(text: str) -> None:
+    """A .bib file of any text gives records and errors, each of these with a line of the file."""
+    try:
+        found = [*entry_records("a.bib", text.encode())]
+    except NotelintError as error:
+        found = [error]
+    for each in found:
+        if isinstance(each, NotelintError):
+            place = re.match(r"a\.bib(?:: holds no entry$|:(\d+): )", str(each))
+            assert place
+            assert int(place[1] or 1) <= text.count("\n") + 1
+
+
+JSON = st.recursive(
+    st.none() | st.integers(0, 3000) | st.text("a{2019-}", max_size=6),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from(["family", "raw"]), inner, max_size=2),
+    max_leaves=4,
+)
+VARIABLES = st.sampled_from(
+    ["type", "author", "issued", "number", "publisher", "note", "id", "DOI", "container-title"]
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.dictionaries(VARIABLES, JSON))
+def test_an_item_of_any_values_is_read(item: dict[str, Any]) -> None:
+    """What CSL does not have is left out; the title, the first of Crossref's, is read."""
+    (record,) = entry_records("a.json", json.dumps([{**item, "title": ["Gears", "Cogs"]}]).encode())
+    assert isinstance(record, Record)
+    assert record.title == "Gears"
+
+
+def test_entries_on_one_line_are_all_read() -> None:
+    """A file need not have an entry a line."""
+    found = entry_records("a.bib", b"@misc{a, title={One}}@misc{b, title={Two}} @misc(c, title={Three})")
+    assert [each.id for each in found if isinstance(each, Record)] == ["a", "b", "c"]
+
+
 def bibliography(path: Path) -> list[Record]:
     """The records of a file that holds nothing but entries."""
     found = [*entry_records(str(path), path.read_bytes())]

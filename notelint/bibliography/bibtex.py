@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from re import Match
 
-_BEGINNING = regex(r"^[ \t]*@(?P<type>[A-Za-z]+)\s*[{(]", re.MULTILINE)
+_BEGINNING = regex(r"(?:^|(?<=[})]))[ \t]*@(?P<type>[A-Za-z]+)\s*[{(]", re.MULTILINE)
 _OPENING = regex(r"@(?P<type>[A-Za-z]{3,20})\s*[{(]\s*(?P<key>[^\s,{}]*)\s*,")
 _FIELD = regex(r"[\s,]*(?P<name>[A-Za-z][\w-]*)\s*=\s*(?P<value>[{\"]|[\w.:/-]+)")
 _PIECE = regex(r"\s*(?P<value>[{\"]|[\w.:/-]+)")
@@ -129,7 +129,8 @@ def bibtex_entries(text: str, start: int, end: int) -> Iterator[tuple[Field, ...
 def bibliography_entries(text: str) -> Iterator[Entry | Fault]:
     """What a .bib file holds: its entries, with the macros of `@string` replaced; other text is a comment.
 
-    An entry ends before the next line that begins one; where its own end does not come before, it is a Fault.
+    An entry ends before the next, which begins a line or follows a brace; where its own end does not come before that,
+    it is a Fault.
     """
     macros: dict[str, str] = {}
     begins = [*_BEGINNING.finditer(text)]
@@ -231,8 +232,8 @@ def _people(text: str) -> Iterator[str]:
 
 def _person(text: str) -> str:
     """A name, in braces where these say that it is one of no person and nothing else does: `{Barnes and Noble}`."""
-    name = decoded(text)
-    is_whole = text.strip().startswith("{") and _closing(text.strip(), 0, len(text)) == len(text.strip()) - 1
+    name, text = decoded(text), text.strip()
+    is_whole = text.startswith("{") and _closing(text, 0, len(text)) == len(text) - 1
     return f"{{{name}}}" if is_whole and parse_name(name).literal != name else name
 
 

@@ -111,9 +111,7 @@ def _place(output: str | None, files: Files) -> tuple[str, str]:
     folder, name = split(output)
     missing = folder if is_markdown(name) else output
     if not is_markdown(name) or not files.is_dir(folder):
-        raise NotelintError(
-            f"{missing}: no such folder: make it first, or name a file with -o, such as note.md"
-        )
+        raise NotelintError(f"{missing}: no such folder: make it first, or name a file with -o, such as note.md")
     return folder, name
 
 

@@ -45,14 +45,20 @@ def write(records: Iterable[Record]) -> Iterator[str]:
 def front_matter(item: Mapping[str, Any]) -> dict[str, Any]:
     """The keys and values of a literature note's front matter that say what an item says; `annote` is prose.
 
-    Most variables of CSL are keys that such a note may have. Of its `publisher` the type says who that is.
+    Most variables of CSL are keys that such a note may have. Of its `publisher` the type says who that is. Where
+    Crossref's JSON has a list, its first text counts.
     """
-    kind = _KINDS.get(item.get("type", ""), item.get("type"))
-    keys = {name: item[name] for name in _VARIABLES if item.get(name)}
-    keys |= {"type": kind, "author": [_written(name) for name in item.get("author", ())]}
-    keys["citekey"] = item.get("citation-key") or str(item.get("id", ""))
-    keys["issued"] = _date(item.get("issued"))
-    number, publisher = str(item.get("number", "")), item.get("publisher")
+    given = {name: _text(value) for name, value in item.items()}
+    kind = _KINDS.get(given.get("type", ""), given.get("type"))
+    keys: dict[str, Any] = {name: given[name] for name in _VARIABLES if given.get(name)}
+    keys |= {
+        "type": kind,
+        "citekey": given.get("citation-key") or given.get("id"),
+        "issued": _date(item.get("issued")),
+    }
+    names = item.get("author")
+    keys["author"] = [_written(name) for name in names if isinstance(name, dict)] if isinstance(names, list) else names
+    number, publisher = given.get("number", ""), given.get("publisher")
     if identifiers.arxiv_id(number):
         keys["arxiv"], keys["arxiv-class"] = number, identifiers.arxiv_class(number)
     if kind in _PUBLISHED:
@@ -61,18 +67,23 @@ def front_matter(item: Mapping[str, Any]) -> dict[str, Any]:
         keys.setdefault("container-title", publisher)
     else:
         keys["organizations"] = [publisher] if publisher else []
-    keys.setdefault("container-title", item.get("genre") if kind in ("report", "thesis") else None)
-    note = str(item.get("note", ""))
-    keys["annote"] = item.get("annote") or (note.removeprefix(_PREFIX) if note.startswith(_PREFIX) else None)
+    keys.setdefault("container-title", given.get("genre") if kind in ("report", "thesis") else None)
+    note = given.get("note", "")
+    keys["annote"] = given.get("annote") or (note.removeprefix(_PREFIX) if note.startswith(_PREFIX) else None)
     return keys
 
 
-def _written(name: Mapping[str, Any]) -> Mapping[str, Any]:
+def _text(value: Any) -> str:  # noqa: ANN401 - any JSON value
+    if isinstance(value, list):
+        return _text(value[0]) if value else ""
+    return str(value) if isinstance(value, str | int | float) else ""
+
+
+def _written(name: Mapping[str, Any]) -> dict[str, str]:
     """A name; in braces where that alone says that it is one of no person."""
-    literal = name.get("literal")
-    if not literal or parse_name(literal).literal == literal:
-        return name
-    return {"literal": f"{{{literal}}}"}
+    parts = {part: text for part, value in name.items() if (text := _text(value))}
+    literal = parts.get("literal")
+    return {"literal": f"{{{literal}}}"} if literal and parse_name(literal).literal != literal else parts
 
 
 def _date(issued: Any) -> Any:  # noqa: ANN401 - any JSON value

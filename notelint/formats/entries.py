@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
     from typing import Any
 
-    from notelint.bibliography.bibtex import Entry
     from notelint.record.model import Record
 
 _SCHEMA = "literature-note"
@@ -64,11 +63,7 @@ def _bibtex(path: str, text: str) -> Iterator[Record | NotelintError]:
         else:
             # The month is within the date.
             facts = {_KEYS.get(field.name, field.name): field.value for field in found.fields if field.name != "month"}
-            yield _record(facts, path, f"{path}:{source.line_number(_start(found))}")
-
-
-def _start(entry: Entry) -> int:
-    return entry.fields[0].span.start
+            yield _record(facts, path, f"{path}:{source.line_number(found.fields[0].span.start)}")
 
 
 def _csl(path: str, text: str) -> Iterator[Record | NotelintError]:
