@@ -14,6 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint import cli
+from notelint.bibliography.bibtex import decoded
 from notelint.errors import NotelintError
 from notelint.formats import FORMATS
 from notelint.formats.entries import entry_records, record_of
@@ -329,6 +330,28 @@ def test_an_item_of_any_values_is_read(item: dict[str, Any]) -> None:
     (record,) = entry_records("a.json", json.dumps([{**item, "title": ["Gears", "Cogs"]}]).encode())
     assert isinstance(record, Record)
     assert record.title == "Gears"
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        (r"\mbox{G-Animal's} {\em Journal}", "G-Animal's Journal"),
+        (r"{\textless}a{\textgreater} \& \{b\}, 5\%, \$3", "<a> & {b}, 5%, $3"),
+        (r"$\ell_{2}$-Norms of {BERT}", r"$\ell_{2}$-Norms of BERT"),
+        (r"H\textsubscript{2}O by \emph{Erd\H{o}s} and M{\"u}ller", "H<sub>2</sub>O by Erdős and Müller"),
+        (r"pages 3--9,~{\L}\'od\'z", "pages 3–9, Łódź"),
+    ],
+)
+def test_what_tex_says(written: str, read: str) -> None:
+    """Commands, accents and signs become text; mathematics stays."""
+    assert decoded(written) == read
+
+
+def test_an_unclear_month_is_no_venue() -> None:
+    """A date that cannot be read is left out."""
+    (found,) = entry_records("a.bib", b"@phdthesis{a, title={One}, year=1988, month={Spring} # { term}}")
+    assert isinstance(found, Record)
+    assert (found.year, found.date, found.venue) == (1988, None, None)
 
 
 def test_entries_on_one_line_are_all_read() -> None:

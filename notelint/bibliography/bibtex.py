@@ -74,7 +74,8 @@ _LETTERS = {
     "i": "i",
 }
 _LETTER = regex(r"\\(ss|oe|ae|AE|aa|AA|[oOlLi])(?![A-Za-z])\s*")
-_COMMAND = regex(r"\\(?:emph|textit|textbf|texttt|textsc|mathrm|mathbf|url|href)\b\s*")
+# A command that typesets what follows: whatever stands before a brace, but for the signs below.
+_COMMAND = regex(r"\\(?!text(?:less|greater|backslash|brace|ascii))[A-Za-z]+\s*(?=\{)|\\(?:em|it|bf|sc|tt|rm)\b\s*")
 _MATH = regex(r"((?<!\\)\$(?:[^$\\]|\\.)*\$)")
 _SCRIPT = regex(r"\\text(su[bp])(?:er)?script\{([^{}]*)\}")
 _SIGN = regex(r"\\([&%$#_{}])|\{?\\(text[a-z]+)(?![A-Za-z])\s*\}?|[{}~]|--")

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from notelint.record.model import Record
 
 _SCHEMA = "literature-note"
-_KEYS = {"date": "published", "short_name": "short-name", "arxiv_class": "arxiv-class"}
+_KEYS = {"date": "issued", "short_name": "short-name", "arxiv_class": "arxiv-class"}
 
 
 def entry_records(path: str, data: bytes) -> Iterator[Record | NotelintError]:
