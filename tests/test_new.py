@@ -332,6 +332,28 @@ def test_an_item_of_any_values_is_read(item: dict[str, Any]) -> None:
     assert record.title == "Gears"
 
 
+def test_what_zotero_exports(run: Run) -> None:
+    """A preprint is at arXiv, whatever its publisher, and Zotero's address of it is no key."""
+    item = {
+        "id": "http://zotero.org/users/1/items/ABC",
+        "type": "article",
+        "title": "BERT: Pre-training",
+        "author": [{"family": "Devlin", "given": "Jacob"}, {"literal": "Barnes and Noble"}],
+        "issued": {"date-parts": [["2018", 10, 11]]},
+        "DOI": "10.48550/arXiv.1810.04805",
+        "publisher": "arXiv",
+        "number": "arXiv:1810.04805",
+        "note": "arXiv:1810.04805 [cs]",
+    }
+    Path("z.json").write_text(json.dumps([item]))
+    code, out, err = run("new", "--from=z.json")
+    assert (code, err) == (0, "")
+    assert out == (
+        '---\ntitle: "BERT: Pre-training"\nauthors:\n  - Devlin, Jacob\n  - "{Barnes and Noble}"\nyear: 2018\n'
+        'published: 2018-10-11\nvenue:\narxiv: "1810.04805"\nurl:\ncitekey: devlin2018bert\ntags:\n---\n'
+    )
+
+
 @pytest.mark.parametrize(
     ("written", "read"),
     [

@@ -51,11 +51,9 @@ def front_matter(item: Mapping[str, Any]) -> dict[str, Any]:
     given = {name: _text(value) for name, value in item.items()}
     kind = _KINDS.get(given.get("type", ""), given.get("type"))
     keys: dict[str, Any] = {name: given[name] for name in _VARIABLES if given.get(name)}
-    keys |= {
-        "type": kind,
-        "citekey": given.get("citation-key") or given.get("id"),
-        "issued": _date(item.get("issued")),
-    }
+    key = given.get("citation-key") or given.get("id", "")
+    keys["citekey"] = key if "://" not in key else None  # Zotero's own address of an item
+    keys |= {"type": kind, "issued": _date(item.get("issued"))}
     names = item.get("author")
     keys["author"] = [_written(name) for name in names if isinstance(name, dict)] if isinstance(names, list) else names
     number, publisher = given.get("number", ""), given.get("publisher")

@@ -49,10 +49,12 @@ def record_of(facts: Mapping[str, Any], path: str = "-") -> Record:
     """
     keys = {name: value_text(value) for name, value in facts.items() if value and name != "annote"}
     text = f"\n## Notes\n\n{facts['annote']}\n" if facts.get("annote") else ""
-    source = Source(path, front_matter(keys) + text)
-    (record,) = records([read_document(source, [find_schema(_SCHEMA).layout], configured=True)])
-    # The paper's abstract, which stands for a summary where there is none, is nobody's words on the paper.
-    return replace(record, summary=None, summary_text=None, source=replace(record.source, schema=None))
+    written = Source(path, front_matter(keys) + text)
+    (record,) = records([read_document(written, [find_schema(_SCHEMA).layout], configured=True)])
+    # The paper's abstract, which stands for a summary where there is none, is nobody's words on the paper; and a value
+    # that cannot be read is no fact.
+    source = replace(record.source, schema=None)
+    return replace(record, summary=None, summary_text=None, extra_fields=(), source=source)
 
 
 def _bibtex(path: str, text: str) -> Iterator[Record | NotelintError]:
