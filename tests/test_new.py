@@ -369,6 +369,21 @@ def test_what_tex_says(written: str, read: str) -> None:
     assert decoded(written) == read
 
 
+@pytest.mark.parametrize(
+    "field",
+    [
+        "url = {https://e.org/~roe/a_b--c}",
+        r"url={\url{https://e.org/\~roe/a\_b--c}}",
+        r"howpublished = {\url{https://e.org/~roe/a_b--c}}",
+    ],
+)
+def test_an_address_is_taken_as_it_is(field: str) -> None:
+    """No sign of it is TeX's, but for a backslash before one."""
+    (found,) = entry_records("a.bib", f"@misc{{a, title={{One}}, {field}}}".encode())
+    assert isinstance(found, Record)
+    assert (found.url, found.venue) == ("https://e.org/~roe/a_b--c", None)
+
+
 def test_an_unclear_month_is_no_venue() -> None:
     """A date that cannot be read is left out."""
     (found,) = entry_records("a.bib", b"@phdthesis{a, title={One}, year=1988, month={Spring} # { term}}")

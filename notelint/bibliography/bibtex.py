@@ -56,6 +56,8 @@ _NAMES: Mapping[str, str] = {
     "annote": "annote",
     "annotation": "annote",
 }
+_VERBATIM = frozenset(("url", "doi", "arxiv"))  # in which `~` and `--` are characters
+_BARE = regex(r"\\(?:url|href|path)\b|\\(?=[&%$#_~])|[{}]")
 _NO_ENTRIES = frozenset(("comment", "string", "preamble"))
 _ACCENTS = {"`": "\u0300", "'": "\u0301", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307"}
 _ACCENTS |= {"u": "\u0306", "v": "\u030c", "H": "\u030b", "c": "\u0327", "k": "\u0328", "r": "\u030a"}
@@ -164,6 +166,8 @@ def _entry(text: str, opening: Match[str], end: int, macros: Mapping[str, str]) 
         raw, span, stop = _value(text, found.start("value"), end, macros)
         is_broken, position = stop is None, stop or found.start("name")
         name = _NAMES.get(found["name"].lower())
+        if name == "venue" and "://" in raw:  # howpublished = {\url{https://...}}
+            name = "url"
         if name and name not in seen and (value := _read(name, raw)):
             seen.add(name)
             fields.append(Field(name, value, span))
@@ -179,6 +183,8 @@ def _dated(fields: Sequence[Field]) -> Iterator[Field]:
 
 
 def _read(name: str, raw: str) -> str | list[str]:
+    if name in _VERBATIM:
+        return _BARE.sub("", raw).strip()
     if name == "authors":
         return [person for text in _people(raw) if (person := _person(text))]
     if name == "tags":
