@@ -180,6 +180,36 @@ def test_the_schema_is_the_configured_one_or_that_of_the_folder(run: Run) -> Non
     assert run("new", "--title=Gears", "--year=2019")[1].startswith("## (2019) Gears\n\n### Model\n")
 
 
+def test_a_note_has_the_keys_of_those_beside_it(run: Run) -> None:
+    """From three notes on: their words for keys and labels, and empty places for what most of them give."""
+    note = (
+        "---\nTitle: Cogs {0}\nAuthor: Jane Roe\nYear: 201{0}\n"
+        "Source: https://example.org/{0}\nKeywords: [a]\n---\n\nText.\n"
+    )
+    for number in (1, 2):
+        Path(f"@roe201{number}.md").write_text(note.format(number))
+    assert run("new", "--title=Gears")[1].startswith("---\ntitle: Gears\nauthors:\n")
+    Path("@roe2013.md").write_text(note.format(3))
+    assert run("new", "--title=Gears", "--doi=10.1234/x") == (
+        0,
+        "---\nTitle: Gears\nAuthor:\nYear:\ndoi: 10.1234/x\nSource:\ncitekey: gears\nKeywords:\n---\n",
+        "",
+    )
+    assert run("new", "--title=Gears", "--schema=literature-note")[1].startswith("---\ntitle: Gears\nauthors:\n")
+
+
+def test_a_note_has_the_labels_of_those_beside_it(run: Run) -> None:
+    """A heading for the title, and the labels as they are called there."""
+    for number in (1, 2, 3):
+        Path(f"{number}.md").write_text(
+            f"# Cogs {number}\n\n**Author**: Jane Roe\n"
+            f"**Link**: <https://example.org/{number}>\n**Conference**: CVPR 201{number}\n"
+        )
+    assert run("new", "--title=Gears", "--venue=ICML", "--year=2014")[1] == (
+        "# Gears\n\n- **Author**:\n- **Year**: 2014\n- **Conference**: ICML\n- **Link**:\n"
+    )
+
+
 def test_notes_from_a_bib_file(run: Run) -> None:
     """One note an entry; what is no entry or has no title is named with its line, and the others are written."""
     Path("refs.bib").write_text(BIB)

@@ -14,6 +14,7 @@ from notelint.errors import NotelintError
 from notelint.files import Files, read_bytes
 from notelint.formats.entries import entry_records, record_of
 from notelint.formats.note_text import note_text
+from notelint.note.usage import usual_layout
 from notelint.paths import file_stem, fold, is_markdown, shown, split
 from notelint.record import records
 from notelint.record.file_names import DEFAULT, file_name, usual_pattern
@@ -60,11 +61,15 @@ class _Folder:
         return self.reader.config_of(join(self.path, "note.md"))
 
     def layout(self, name: str) -> Layout:
-        """That of the schema that was named or configured for such a file, else that of most notes of the folder."""
-        if schema := self.reader.schema_for(join(self.path, name)):
+        """That of the schema that was named; else of the configured one or of most notes, as these notes use it."""
+        schema = self.reader.schema_for(join(self.path, name))
+        if schema and self.reader.schema:
             return schema.layout
         layouts = Counter(each.layout for each in self._notes if each.layout)
-        return layouts.most_common(1)[0][0] if layouts else find_schema(_SCHEMA).layout
+        if not schema and not layouts:
+            return find_schema(_SCHEMA).layout
+        layout = schema.layout if schema else layouts.most_common(1)[0][0]
+        return usual_layout(layout, [note for each in self._notes if each.layout is layout for note in each.notes])
 
     @cached_property
     def file_name(self) -> str:
