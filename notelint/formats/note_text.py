@@ -299,7 +299,7 @@ def _with_empty_places(draft: Draft, record: Record, layout: Layout) -> Draft:
                     sections.append(section_text(draft.level, name, comment(each.prompt)))
     last = len(layout.fields)
     named = {each.section: place for place, each in enumerate(layout.fields)}
-    labelled = {label_line(name): place for place, each in enumerate(layout.fields) for name in each.labels}
+    labelled = {label_line(name): place for place, each in enumerate(layout.fields) for name in each.labels[:1]}
     labels.sort(key=lambda line: labelled.get(line.partition("**:")[0] + "**:", last))
     sections.sort(key=lambda text: named.get(text.partition("\n")[0].lstrip("# "), last))
     return replace(draft, entries=entries, labels=tuple(labels), sections=tuple(sections))
