@@ -231,6 +231,15 @@ def test_notes_from_a_bib_file(run: Run) -> None:
     assert found(run, "literature-note", "notes") == []
 
 
+def test_notes_that_go_into_one_file(run: Run) -> None:
+    """Where a heading begins each note, all entries may go into one new file."""
+    Path("refs.bib").write_text("@misc{a, title={One}, year=2019}\n@misc{b, title={Two}, year=2020}\n")
+    assert run("new", "--from=refs.bib", "--schema=paper-study", "-o", "post.md") == (0, "", "")
+    text = Path("post.md").read_text()
+    assert re.findall("(?m)^## .*", text) == ["## (2019) One", "## (2020) Two"]
+    assert [rule for rule, _ in found(run, "paper-study", "post.md")] == ["section-empty"] * 8
+
+
 def test_what_is_there_is_never_changed(run: Run) -> None:
     """An existing file, in whatever case, is named and skipped, and the exit code is 1."""
     Path("refs.bib").write_text("@misc{Roe, title = {One}}\n@misc{doe, title = {Two}}\n")
