@@ -423,6 +423,16 @@ def test_an_address_is_taken_as_it_is(field: str) -> None:
     assert (found.url, found.venue) == ("https://e.org/~roe/a_b--c", None)
 
 
+def test_what_an_entry_has_from_another() -> None:
+    """The title of the proceedings is the venue; what the entry says itself counts."""
+    text = "@inproceedings{a, title={One}, crossref={p}, pages={1}}\n@inproceedings{b, title={Two}, crossref={none}}\n"
+    text += "@proceedings{p, title={Proc. of Gears}, year=2019, publisher={Cogs}, pages={99}}\n"
+    one, two, _ = [each for each in entry_records("a.bib", text.encode()) if isinstance(each, Record)]
+    assert (one.title, one.venue, one.year) == ("One", "Proc. of Gears", 2019)
+    assert (one.extra["publisher"], one.extra["pages"], one.extra_fields) == ("Cogs", "1", ())
+    assert (two.title, two.venue, two.year) == ("Two", None, None)
+
+
 def test_an_unclear_month_is_no_venue() -> None:
     """A date that cannot be read is left out."""
     (found,) = entry_records("a.bib", b"@phdthesis{a, title={One}, year=1988, month={Spring} # { term}}")

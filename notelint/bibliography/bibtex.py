@@ -55,6 +55,7 @@ _NAMES: Mapping[str, str] = {
     "howpublished": "venue",
     "annote": "annote",
     "annotation": "annote",
+    "crossref": "crossref",
 }
 _VERBATIM = frozenset(("url", "doi", "arxiv"))  # in which `~` and `--` are characters
 _BARE = regex(r"\\(?:url|href|path)\b|\\(?=[&%$#_~])|[{}]")
@@ -133,8 +134,22 @@ def bibliography_entries(text: str) -> Iterator[Entry | Fault]:
     """What a .bib file holds: its entries, with the macros of `@string` replaced; other text is a comment.
 
     An entry ends before the next, which begins a line or follows a brace; where its own end does not come before that,
-    it is a Fault.
+    it is a Fault. What an entry lacks, the one that its `crossref` names says for it.
     """
+    found = [*_read_entries(text)]
+    entries = {str(field.value): each for each in found if isinstance(each, Entry) for field in each.fields[1:2]}
+    return (_with_parent(each, entries) if isinstance(each, Entry) else each for each in found)
+
+
+def _with_parent(entry: Entry, entries: Mapping[str, Entry]) -> Entry:
+    said = {field.name: field.value for field in entry.fields}
+    parent = entries.get(str(said.get("crossref")))
+    inherited = [] if parent is None else [field for field in parent.fields if field.name not in ("type", "citekey")]
+    renamed = (field._replace(name="venue") if field.name == "title" else field for field in inherited)
+    return entry._replace(fields=(*entry.fields, *(field for field in renamed if field.name not in said)))
+
+
+def _read_entries(text: str) -> Iterator[Entry | Fault]:
     macros: dict[str, str] = {}
     begins = [*_BEGINNING.finditer(text)]
     places = [*(each.start() for each in begins), len(text)]

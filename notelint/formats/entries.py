@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from notelint.record.model import Record
 
 _SCHEMA = "literature-note"
+_ELSEWHERE = ("month", "crossref")  # within the date, and in the entry that it names
 _KEYS = {"date": "issued", "short_name": "short-name", "arxiv_class": "arxiv-class"}
 
 
@@ -63,8 +64,9 @@ def _bibtex(path: str, text: str) -> Iterator[Record | NotelintError]:
         if isinstance(found, Fault):
             yield NotelintError(f"{path}:{source.line_number(found.place)}: {found.message}")
         else:
-            # The month is within the date.
-            facts = {_KEYS.get(field.name, field.name): field.value for field in found.fields if field.name != "month"}
+            facts = {
+                _KEYS.get(each.name, each.name): each.value for each in found.fields if each.name not in _ELSEWHERE
+            }
             yield _record(facts, path, f"{path}:{source.line_number(found.fields[0].span.start)}")
 
 
