@@ -216,3 +216,19 @@ def test_files_that_cannot_be_written(
     assert f"\n{training}\n" in Path("筆 記/notes.md").read_text(encoding="utf-8")
     assert Path("b.md").read_text(encoding="utf-8") == "[a](<筆 記/notes.md#訓練遮字>)\n"
     assert message in capsys.readouterr().out
+
+
+def test_links_count_spaces_as_github_does() -> None:
+    """Deleting a space changes `#alpha--beta`: a link of another file follows, and one of the same makes it unsafe."""
+    write({"a.md": "## Alpha  Beta\n", "b.md": "[x](a.md#alpha--beta) [y](a.md#alpha-beta)\n"})
+    write({"own.md": "## Alpha  Beta\n\n[x](#alpha--beta)\n\n## Gamma  Delta\n\n[y](#gamma-delta)\n"})
+
+    main(["check", "--select", "heading-whitespace", "--fix", "."])
+
+    assert Path("a.md").read_text() == "## Alpha Beta\n"
+    assert Path("b.md").read_text() == "[x](a.md#alpha-beta) [y](a.md#alpha-beta)\n"
+    assert Path("own.md").read_text() == "## Alpha  Beta\n\n[x](#alpha--beta)\n\n## Gamma Delta\n\n[y](#gamma-delta)\n"
+
+    main(["check", "--select", "heading-whitespace", "--fix", "--unsafe-fixes", "own.md"])
+
+    assert Path("own.md").read_text().startswith("## Alpha Beta\n\n[x](#alpha-beta)\n")

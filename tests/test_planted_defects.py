@@ -98,6 +98,7 @@ DEFECTS = [
     paper("heading-punctuation", "## Limits", "## Limits:"),
     study("heading-separator", "### Model: Decoder", "### Model：Decoder"),
     paper("heading-style", "## Limits", "Limits\n------"),
+    study("heading-trailing-whitespace", "### Model: Decoder", "### Model: Decoder  "),
     study("heading-whitespace", "### Model: Decoder", "### Model:  Decoder"),
     study("image-absolute", "figures/encoder.svg", "/Users/me/Pictures/encoder.svg"),
     study("image-alt", "The two halves of the model", ""),

@@ -131,6 +131,7 @@ CHECKS: Mapping[str, Check] = {
         "heading-punctuation",
         "heading-separator",
         "heading-style",
+        "heading-trailing-whitespace",
         "heading-whitespace",
         "image-absolute",
         "image-alt",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from notelint.checks.headings import top_headings
+from notelint.checks.headings import slug_title, title_of, top_headings
+from notelint.checks.prose import outside
+from notelint.checks.renaming import followers, own_links
 from notelint.diagnostic import Edit, Finding, Fix, Safety
 from notelint.markdown.nodes import Heading, Text, walk, walk_inlines
 from notelint.regex import regex
@@ -17,24 +19,63 @@ if TYPE_CHECKING:
     from notelint.source import Source
 
 _RUN = regex(r"[ \t]{2,}|\t")
-# The marks of a heading that may hold such spaces.
+# What programs put something else in place of.
+_TEMPLATE = regex(r"\{\{[^\r\n]*?\}\}|\{%[^\r\n]*?%\}|<%[^\r\n]*?%>")
+# The marks of a heading that may hold such whitespace.
 _MARKS = regex(r"#(?<![^\s>:#\ufeff]#)#{0,5}(?=[ \t])(?:[ ][^ \t\r\n#]++)*+[ ]?[ \t#]")
 # The line below one that is underlined inside a list or a quote.
 _UNDERLINE = regex(r"\n[ \t>]++(?P<line>(?:=++|-++)[ \t]*+(?![^\n]))")
 
 
-def heading_whitespace(document: Document, _: Context) -> Iterator[Finding]:
-    """Headings with more spaces than one between two words, or with spaces at the end: one finding a heading.
+def heading_whitespace(document: Document, context: Context) -> Iterator[Finding]:
+    """Headings with more whitespace than one space between two words: one finding a heading.
 
-    A heading in a list or a quote is part of a text that records keep as written: its fix is unsafe.
+    Its fix is unsafe where links lead to the heading by a name that counts the spaces, and in a list or a quote, whose
+    text records keep as written.
     """
-    for heading in top_headings(document):
-        if heading.setext:
-            yield from _finding(heading, document.source, Safety.SAFE)
+    for heading, is_top in spaced_headings(document):
+        edits = (*_inner(heading, document.source), *trailing(heading, document.source))
+        if any(edit.text for edit in edits):
+            followed = _followers(heading, document, context) if is_top else ()
+            safety = Safety.SAFE if is_top and not followed else Safety.UNSAFE
+            fix = Fix("delete the extra spaces", (*edits, *followed), safety)
+            yield Finding(edits[0].span, "extra spaces inside the heading", None, fix)
+
+
+def spaced_headings(document: Document) -> Iterator[tuple[Heading, bool]]:
+    """The headings that may hold extra whitespace, each with whether it stands outside of lists and quotes."""
+    found = [(heading, True) for heading in top_headings(document) if heading.setext]
     for block in document.blocks.at(_places(document.source.text)):
-        for each in walk((block,)):
-            if isinstance(each, Heading) and not (each is block and each.setext):
-                yield from _finding(each, document.source, Safety.SAFE if each is block else Safety.UNSAFE)
+        inner = (each for each in walk((block,)) if isinstance(each, Heading))
+        found += [(each, each is block) for each in inner if not (each is block and each.setext)]
+    return ((heading, is_top) for heading, is_top in found if heading.text_span.start < heading.text_span.end)
+
+
+def trailing(heading: Heading, source: Source) -> Iterator[Edit]:
+    """The edit that deletes the whitespace at the end of a heading's line."""
+    end = source.line_at(heading.text_span.end).end
+    behind = source.text[heading.text_span.end : end]
+    if length := len(behind) - len(behind.rstrip(" \t")):
+        yield Edit(Span(end - length, end), "")
+
+
+def _inner(heading: Heading, source: Source) -> Iterator[Edit]:
+    """Whitespace in code, math, links' targets, templates and between the lines of a setext heading is not ours."""
+    text = heading.text_span
+    for run in _RUN.finditer(source.text, heading.span.start, text.start):
+        yield Edit(Span(*run.span()), " ")
+    if _RUN.search(source.text, *text):
+        templates = [Span(*found.span()) for found in _TEMPLATE.finditer(source.text, *text)]
+        for inline in walk_inlines(heading.inlines):
+            if isinstance(inline, Text):
+                for run in outside(templates, _RUN.finditer(source.text, *inline.span)):
+                    yield Edit(Span(*run.span()), " ")
+
+
+def _followers(heading: Heading, document: Document, context: Context) -> tuple[Edit, ...]:
+    """What makes the links of the file follow: GitHub's name of a heading has a hyphen for each space."""
+    before = slug_title(heading)
+    return tuple(followers(context.once(own_links, document), heading, before, title_of(heading)))
 
 
 def _places(text: str) -> list[int]:
@@ -42,34 +83,3 @@ def _places(text: str) -> list[int]:
     marks = [found.start() for found in _MARKS.finditer(text)]
     lines = [found.start("line") for found in _UNDERLINE.finditer(text.replace("\r", "\n"))]
     return sorted(marks + lines)
-
-
-def _finding(heading: Heading, source: Source, safety: Safety) -> Iterator[Finding]:
-    edits = tuple(_edits(heading, source)) if heading.text_span.start < heading.text_span.end else ()
-    if edits:
-        yield Finding(edits[0].span, _words(edits), None, Fix("delete the extra spaces", edits, safety))
-
-
-def _edits(heading: Heading, source: Source) -> Iterator[Edit]:
-    """Spaces in code, math, links' targets and between the lines of a setext heading are not ours."""
-    text = heading.text_span
-    for run in _RUN.finditer(source.text, heading.span.start, text.start):
-        yield Edit(Span(*run.span()), " ")
-    if _RUN.search(source.text, *text):
-        for inline in walk_inlines(heading.inlines):
-            if isinstance(inline, Text):
-                for run in _RUN.finditer(source.text, *inline.span):
-                    yield Edit(Span(*run.span()), " ")
-    line_end = source.line_at(text.end).end
-    behind = source.text[text.end : line_end]
-    trailing = len(behind) - len(behind.rstrip(" \t"))
-    if trailing:
-        yield Edit(Span(line_end - trailing, line_end), "")
-
-
-def _words(edits: tuple[Edit, ...]) -> str:
-    inside = any(edit.text for edit in edits)
-    trailing = not edits[-1].text
-    if inside and trailing:
-        return "extra spaces inside the heading and at its end"
-    return "extra spaces inside the heading" if inside else "spaces at the end of the heading"

@@ -23,6 +23,11 @@ def title_of(heading: Heading) -> str:
     return collapse(heading_text(heading).text)
 
 
+def slug_title(heading: Heading) -> str:
+    """A heading's plain text in one line, with all of its spaces: in GitHub's name of it each is a hyphen."""
+    return " ".join(heading_text(heading).text.splitlines()).strip()
+
+
 def branches(headings: Sequence[Heading], end: int) -> Iterator[tuple[Heading, Heading | None, int]]:
     """Each heading, in order, with the one that it stands below and the offset where its branch ends.
 

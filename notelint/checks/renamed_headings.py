@@ -6,7 +6,7 @@ import posixpath
 import re
 from urllib.parse import quote, unquote
 
-from notelint.checks.headings import title_of, top_headings
+from notelint.checks.headings import slug_title, title_of, top_headings
 from notelint.checks.link_paths import targets
 from notelint.checks.paths import Verdict
 from notelint.checks.renaming import slugs
@@ -47,8 +47,10 @@ def renamed_headings(before: Document, after: Document) -> Renamed | None:
 
     Headings are told by their order: where there are more or fewer of them than before, nothing is known.
     """
-    old, new = ([title_of(heading) for heading in top_headings(document)] for document in (before, after))
-    if old == new:
+    headings = [top_headings(document) for document in (before, after)]
+    old_slugs, new_slugs = (slugs(map(slug_title, each)) for each in headings)
+    old, new = ([title_of(heading) for heading in each] for each in headings)
+    if old == new and old_slugs == new_slugs:
         return None
     if len(old) != len(new):
         return Renamed({}, {})
@@ -57,7 +59,7 @@ def renamed_headings(before: Document, after: Document) -> Renamed | None:
     # The first of that title counts; and another heading may bear the new title above it: a link would lead there.
     its = {name: number for number, name in reversed([*enumerate(old_names)])}
     titles = {name: new_names[number] for name, number in its.items() if first[new_names[number]] == number}
-    anchors = zip(slugs(old), slugs(new), strict=True)
+    anchors = zip(old_slugs, new_slugs, strict=True)
     return Renamed(
         {name: now for name, now in anchors if name != now},
         {name: now for name, now in titles.items() if name != now},

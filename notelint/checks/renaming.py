@@ -6,7 +6,7 @@ from bisect import bisect_left
 
 from notelint.bibliography.urls import unquote
 from notelint.checks.anchors import slug
-from notelint.checks.headings import title_of, top_headings
+from notelint.checks.headings import slug_title, title_of, top_headings
 from notelint.diagnostic import Edit, Fix, Safety
 from notelint.note.names import numbering_end
 from notelint.source import Span
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from notelint.checks.context import Context
+    from notelint.markdown.nodes import Heading
     from notelint.note.model import Document, Section
 
 
@@ -50,7 +51,7 @@ def renaming(document: Document, context: Context, section: Section, name: str) 
     span = Span(section.name_span.start + start, section.name_span.end)
     before = title_of(section.heading)
     after = written[:start] + name + before[len(section.name) :]
-    edits = (Edit(span, name), *_followers(context.once(own_links, document), section, before, after))
+    edits = (Edit(span, name), *followers(context.once(own_links, document), section.heading, before, after))
     return Fix(f'rename to "{name}"', edits, Safety.UNSAFE)
 
 
@@ -65,7 +66,7 @@ def own_links(document: Document, _: Context) -> OwnLinks:
     if not found:
         return OwnLinks({}, {}, {}, wiki_links)
     headings = top_headings(document)
-    titles = [title_of(heading) for heading in headings]
+    titles = [slug_title(heading) for heading in headings]
     bare = [slug(title) for title in titles]
     by_slug = {name: number for number, name in enumerate(slugs(titles))}
     alike: dict[str, list[int]] = {}
@@ -93,10 +94,10 @@ def slugs(titles: Iterable[str]) -> list[str]:
     return found
 
 
-def _followers(own: OwnLinks, section: Section, before: str, after: str) -> Iterator[Edit]:
+def followers(own: OwnLinks, heading: Heading, before: str, after: str) -> Iterator[Edit]:
     """What the links into the file become when a heading is renamed: those of both names are counted anew."""
     yield from (Edit(span, after) for span in own.wiki_links.get(before, ()))
-    renamed, old, new = own.numbers.get(section.heading.span), slug(before), slug(after)
+    renamed, old, new = own.numbers.get(heading.span), slug(before), slug(after)
     if renamed is None or old == new:
         return
     for link in own.links.get(old, ()):

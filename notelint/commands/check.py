@@ -122,7 +122,7 @@ def _by_itself(run: _Run, write: _Write) -> Generator[str, None, None]:
         return
     with closing(results(run.paths, look, whole, known, jobs)) as worked:
         done = _announced(run.tally.noting(worked), run)
-        if options.unsafe_fixes and run.paths != [STDIN]:
+        if (_fixing(options) or options.diff) and run.paths != [STDIN]:
             done = _followed(done, run)
         if options.diff:
             yield from run.tally.differing(_differences(done, run.errors.append, exact=options.output is not None))
