@@ -63,6 +63,7 @@ _NEEDS: Mapping[str, Need] = {
     "note-level": _has_many_notes,
     "note-missing": lambda document, _: document.configured and not document.notes,
     "note": lambda document, _: document.layout,
+    "section-empty": lambda document, _: document.blocks.headings,
     "section-order": lambda document, _: document.layout and document.layout.ordered,
     "section-outside": _heads_notes,
     "section": lambda document, _: document.notes,

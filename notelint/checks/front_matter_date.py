@@ -28,23 +28,43 @@ _YEAR = regex(r"(?<!\d)(?:1[89]|20|21)\d\d")
 _SECONDS = regex(r"\d{10}(?:\d{3})?")  # since 1970
 # What templates put in place of a value.
 _PLACEHOLDER = regex(r"\{\{|\{%|<%|YYYY")
+# What is written so is a date under every key.
+_DAY = regex(r"\d{4}([-/])\d{1,2}\1\d{1,2}")
+# What Obsidian and Hugo may write under `published`.
+_SWITCHES = frozenset(("yes", "no", "on", "off", "true", "false"))
+_YEAR_KEYS = frozenset(("year", "pubyear", "publicationyear"))
+_DIGITS = 4
 _REMEDY = "write it as year-month-day, such as 2023-04-08"
 
 
 def front_matter_date(document: Document, _: Context) -> Iterator[Finding]:
-    """Dates in front matter that nobody can read, that do not exist, or that can be read in two ways."""
+    """Dates in front matter that nobody can read, that do not exist, or that can be read in two ways.
+
+    Under a key that is not known to hold dates, only what is written as year, month and day, and is no day.
+    """
     if document.front_matter is None:
         return
     fields = document.layout.fields if document.layout else ()
     keys = _KEYS.union(fold_name(key) for field in fields if field.reading == "date" for key in field.front_matter)
     for entry in document.front_matter.entries:
-        if isinstance(entry.value, str | int) and not isinstance(entry.value, bool) and fold_name(entry.key) in keys:
-            text = str(entry.value).strip()
-            if says_nothing(text) or _PLACEHOLDER.search(text):
-                continue
-            problem = _problem(text)
-            if problem:
-                yield Finding(entry.value_span, f'"{text}" {problem[0]}', problem[1])
+        if not isinstance(entry.value, str | int) or isinstance(entry.value, bool):
+            continue
+        text = str(entry.value).strip()
+        if says_nothing(text) or text.lower() in _SWITCHES or _PLACEHOLDER.search(text):
+            continue
+        key = fold_name(entry.key)
+        problem = _problem(text) if key in keys or _DAY.fullmatch(text) else None
+        if problem is None and key in _YEAR_KEYS:
+            problem = _year_problem(document.source.slice(entry.value_span).strip("\"' "))
+        if problem:
+            yield Finding(entry.value_span, f'"{text}" {problem[0]}', problem[1])
+
+
+def _year_problem(written: str) -> tuple[str, str] | None:
+    """What is wrong with a year that is written with digits only."""
+    if not written.isdecimal() or len(written) == _DIGITS:
+        return None
+    return "is no year", f"write it with {_DIGITS} digits, such as 2023"
 
 
 def _problem(text: str) -> tuple[str, str] | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from notelint.checks.papers import identifiers, title_trait, year
+from notelint.checks.papers import disagree, identifiers, title_trait, year
 from notelint.checks.sections import called, note_place
 from notelint.diagnostic import Finding, Related
 from notelint.typing import TYPE_CHECKING
@@ -21,13 +21,14 @@ def note_duplicate(document: Document, _: Context) -> Iterator[Finding]:
         same = None
         for what, key in _keys(note):
             before = first.setdefault(key, note)
-            if before is not note and same is None:
+            if before is not note and same is None and not disagree(note, before):
                 same = (what, before)
         if same:
             what, before = same
+            line = document.source.position(note_place(before).start).line
             yield Finding(
                 note_place(note),
-                f"{called(note)} is noted twice in this file: {what}",
+                f"{called(note)} is noted twice in this file, first on line {line}: {what}",
                 "join the two notes",
                 related=(Related("the first one", note_place(before)),),
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from notelint.bibliography.identifiers import arxiv_id, without_version
@@ -101,9 +102,23 @@ def keys(note: Note) -> Iterator[tuple[str, Hashable]]:
 
 
 def disagree(one: Note, other: Note) -> bool:
-    """Whether the titles of two notes are those of two papers."""
+    """Whether two notes are about two papers: by their titles, their identifiers, or else their authors."""
     title, its_title = title_trait(one), title_trait(other)
-    return title is not None and its_title is not None and not titles_agree(title, its_title)
+    if title and its_title and not titles_agree(title, its_title):
+        return True
+    ids, its_ids = (dict(each[:2] for each in identifiers(note)) for note in (one, other))
+    if shared := ids.keys() & its_ids.keys():
+        return all(ids[kind] != its_ids[kind] for kind in shared)
+    names, its_names = _family_names(one), _family_names(other)
+    return bool(names and its_names) and names.isdisjoint(its_names)
+
+
+def _family_names(note: Note) -> frozenset[str]:
+    """The last words of authors' names, which stand for those that are family names; none without authors."""
+    fact = note.fact("authors")
+    authors = fact.value if fact and isinstance(fact.value, list | tuple) else ()
+    words = (re.split(r"[\s,.]+", author.strip(" ,.").casefold()) for author in authors if isinstance(author, str))
+    return frozenset(word for each in words for word in each if len(word) > 1)
 
 
 def same_paper(one: Note, other: Note) -> bool:

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 # The last pipe of a table's header, and the line below it; so stands what was meant as a table and is none, too.
 _HEADER_END = regex(r"\|[^|\r\n]*(?:\r\n?|\n)[ \t>]*[-|:][-|: \t]*(?![^\r\n])")
 
+# Code or a formula in one line.
+_INSIDE = regex(r"(`++)(?:[^`\r\n]++|(?!\1(?!`))`++)+\1(?!`)|(?<![\\$])\$(?:[^$\\\r\n`]|\\.)+\$(?!\$)")
+# One with a space on each side is meant to end the cell.
+_BAR = regex(r"(?<!\\)(?:(?<!\s)\||\|(?=\S))")
+
 
 def doubtful_tables(document: Document, _: Context) -> list[int]:
     """An offset in each line of the tables, or what is meant as such, that are not plain (ask by `Context.once`)."""
@@ -24,9 +29,18 @@ def doubtful_tables(document: Document, _: Context) -> list[int]:
             start = max(text.rfind("\n", read, header.start()), text.rfind("\r", read, header.start()), read - 1) + 1
             lines = _lines(text, start)
             read = lines[-1].end
-            if len({each.shape for each in lines}) > 1 or lines[0].shape.escaped:
+            if len({each.shape for each in lines}) > 1 or lines[0].shape.escaped or bars_inside(text, start, read):
                 found += [each.start for each in lines]
     return found
+
+
+def bars_inside(text: str, start: int, end: int) -> list[int]:
+    """Where a bar stands inside of code or a formula of a row: it ends the cell all the same (GFM example 200)."""
+    if text.find("`", start, end) < 0 and text.find("$", start, end) < 0:
+        return []
+    return [
+        bar.start() for inside in _INSIDE.finditer(text, start, end) for bar in _BAR.finditer(text, *inside.span())
+    ]
 
 
 class _Shape(NamedTuple):

@@ -20,10 +20,14 @@ _CONTROL = regex("[\x00-\x08\x0e-\x1f\x7f-\x9f]" * 2 + "*")  # a class alone is 
 def text_control_character(document: Document, _: Context) -> Iterator[Finding]:
     """Control characters outside code; tabs, line ends and form feeds are none here."""
     for found in matches_outside_code(document, _CONTROL):
-        span = Span(*found.span())
-        yield Finding(
-            span,
-            f"an invisible control character stands here: U+{ord(found[0][0]):04X}",
-            "delete it, or write what it stands for",
-            Fix("delete it", (Edit(span, ""),), Safety.UNSAFE),
-        )
+        meant = "".join(map(_meant, found[0]))
+        stands = f"an invisible control character stands here: U+{ord(found[0][0]):04X}"
+        message = f'{stands}, "{meant}" in Windows-1252' if meant else stands
+        remedy = f'write "{meant}"' if meant else "delete it, or write what it stands for"
+        edit = Edit(Span(*found.span()), meant)
+        yield Finding(edit.span, message, remedy, Fix(remedy if meant else "delete it", (edit,), Safety.UNSAFE))
+
+
+def _meant(char: str) -> str:
+    """The character that Windows-1252 has in place of a control character of Latin-1; empty where it has none."""
+    return char.encode("latin-1").decode("cp1252", "ignore") if char >= "\x80" else ""

@@ -102,7 +102,7 @@ _OTHER_PAGES = regex(
 _FOLDER_PAGES = regex(
     "readme|index|home|summary|list|papers|overview|main|log|journal|links?|resources?|security", re.IGNORECASE
 )
-_TEMPLATE = regex(r"(?:^|[/_ .-])templates?(?:[/_ .-]|$)|模板|テンプレート|템플릿", re.IGNORECASE)
+TEMPLATE_PATH = regex(r"(?:^|[/_ .-])templates?(?:[/_ .-]|$)|模板|テンプレート|템플릿", re.IGNORECASE)
 _SOURCES = frozenset(("source", "sourceurl", "url", "link"))
 _TYPE_KEYS = frozenset(("type", "kind", "category", "notetype", "class", "layout"))
 _OTHER_KINDS = regex(
@@ -374,7 +374,7 @@ def _other_kinds(candidate: Candidate) -> Iterator[Sign]:
     """What the file's name and its front matter say that it is."""
     path, name = candidate.source.path, file_stem(candidate.source.path)
     is_readme = name.casefold() == "readme" and dirname(path) == ""
-    if _OTHER_PAGES.fullmatch(name) or _TEMPLATE.search(path) or is_readme:
+    if _OTHER_PAGES.fullmatch(name) or TEMPLATE_PATH.search(path) or is_readme:
         yield Sign("other page", name)
     elif _FOLDER_PAGES.fullmatch(name) and not candidate.is_bundle:
         yield Sign("page of a folder", name)
