@@ -7,9 +7,11 @@ import posixpath
 import pytest
 
 from notelint.checks.context import Context
+from notelint.checks.image_missing import image_missing
 from notelint.checks.image_paths import fold_destination, targets
 from notelint.checks.paths import Verdict
 from notelint.files import Files
+from notelint.fix import apply
 from notelint.note import read_document
 from notelint.source import Source
 from notelint.store import Entry, Kind
@@ -197,3 +199,61 @@ def test_one_context_answers_for_each_document() -> None:
 def test_fold_destination(one: str, other: str, same: bool) -> None:  # noqa: FBT001 - a column of the table
     """Case, encoding and separators do not make another image."""
     assert (fold_destination(one) == fold_destination(other)) is same
+
+
+VAULT = ["/v/.obsidian/app.json", "/v/notes/n.md", "/v/a/SpatialMLLM.png", "/v/a/bert-layer.png", "/v/a/fig 1 (b).png"]
+
+
+@pytest.mark.parametrize(
+    ("text", "help_", "fixed"),
+    [
+        pytest.param("![](b/bert-layer.png)", '"../a/bert-layer.png"', "![](../a/bert-layer.png)", id="elsewhere"),
+        pytest.param("![](b/fig%201%20(b).png#x)", "", "![](../a/fig%201%20(b).png#x)", id="encoded, with a fragment"),
+        pytest.param("![](<b/fig 1 (b).png>)", "", "![](<../a/fig 1 (b).png>)", id="in angle brackets"),
+        pytest.param("<img src='b/fig 1 (b).png'>", "", "<img src='../a/fig 1 (b).png'>", id="in HTML"),
+        pytest.param("![](/a/b/bert-layer.png)", "", "![](/a/bert-layer.png)", id="from the root"),
+        pytest.param("![](../a/bert-layers.png)", 'did you mean "../a/bert-layer.png"?', None, id="a letter too many"),
+        pytest.param("![](../a/Bert_Layer.jpg)", 'did you mean "../a/bert-layer.png"?', None, id="case and marks"),
+        pytest.param("![](../a/bert-layers.jpg)", "save it as", None, id="another name and another ending"),
+        pytest.param("![](../a/bert-layer.jpg)", 'did you mean "../a/bert-layer.png"?', None, id="another ending"),
+        pytest.param("![](../a/fig%202%20(b).png)", "save it as", None, id="another number"),
+        pytest.param("![](../a/SpatialLM4.png)", "save it as", None, id="not near enough"),
+    ],
+)
+def test_the_file_that_is_meant(text: str, help_: str, fixed: str | None) -> None:
+    """Its path is proposed as it is to be written, and written where one file only can be meant."""
+    source = Source("/v/notes/n.md", text)
+    (found,) = image_missing(
+        read_document(source, ()), Context(None, Files(["/v"], Tree(["/v/.git/HEAD", *VAULT[1:]])))
+    )
+
+    assert help_ in str(found.help)
+    assert (apply(text, [found.fix])[0] if found.fix else None) == fixed
+
+
+class Vault(Tree):
+    """An Obsidian vault with a folder for attachments."""
+
+    def __init__(self, paths: list[str], folder: str) -> None:
+        super().__init__(paths)
+        self.folder = folder
+
+    def read(self, path: str, _: int = -1) -> bytes:
+        """Its settings."""
+        return f'{{"attachmentFolderPath": "{self.folder}"}}'.encode() if path.endswith("app.json") else b""
+
+
+@pytest.mark.parametrize(
+    ("folder", "file"),
+    [("a", "/v/a/new.png"), ("./a", "/v/notes/a/new.png"), ("/", "/v/new.png"), ("./", "/v/notes/new.png")],
+)
+def test_the_attachment_folder_of_a_vault(folder: str, file: str) -> None:
+    """Images are looked for, and proposed to be saved, where the settings of the vault say."""
+    document = read_document(Source("/v/notes/n.md", "![](new.png)"), ())
+
+    def targets_of(*paths: str) -> list[tuple[Verdict, str]]:
+        files = Files(["/v"], Vault([*VAULT, *paths], folder))
+        return [(target.verdict, target.file) for _, target in targets(document, Context(None, files))]
+
+    assert targets_of() == [(Verdict.MISSING, file)]
+    assert targets_of(file) == [(Verdict.FOUND, file)]

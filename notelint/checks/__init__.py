@@ -51,7 +51,7 @@ _NEEDS: Mapping[str, Need] = {
     "heading-hash": lambda document, _: "#" in document.source.text,
     "heading-whitespace": lambda document, _: any(mark in document.source.text for mark in "#=-"),
     "heading": lambda document, _: document.blocks.headings,
-    "image": lambda document, _: document.images,
+    "image": lambda document, _: document.images or "poster" in document.source.text,
     "link-undefined": lambda document, _: "][" in document.source.text,
     "link": lambda document, _: any(mark in document.source.text for mark in ("[", "<", "://")),
     "math-braces": lambda document, _: "$" in (text := document.source.text) and ("{" in text or "}" in text),

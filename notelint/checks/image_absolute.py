@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import posixpath
-
 from notelint.checks.image_paths import targets
-from notelint.checks.paths import Verdict, suggestion
+from notelint.checks.nearby import correction
+from notelint.checks.paths import Verdict
 from notelint.diagnostic import Finding
 from notelint.typing import TYPE_CHECKING
 
@@ -18,11 +17,10 @@ if TYPE_CHECKING:
 
 def image_absolute(document: Document, context: Context) -> Iterator[Finding]:
     """Images whose path starts at the root of their author's disk."""
-    folder = posixpath.dirname(document.source.path)
     for image, target in targets(document, context):
         if target.verdict is Verdict.ONE_MACHINE:
-            yield Finding(
-                image.destination_span or image.span,
-                f'image "{image.destination}" exists on one computer only',
-                suggestion(target, folder, context.files) or "copy it beside the note and give its path from there",
-            )
+            place = image.destination_span or image.span
+            meant = correction(place, target, document, context, image.form)
+            remedy = meant.help if meant else "copy it beside the note and give its path from there"
+            message = f'image "{image.destination}" exists on one computer only'
+            yield Finding(place, message, remedy, meant.fix if meant else None)

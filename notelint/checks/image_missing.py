@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import posixpath
-
 from notelint.checks.image_paths import targets
-from notelint.checks.paths import Verdict, suggestion
+from notelint.checks.nearby import correction
+from notelint.checks.paths import Verdict
 from notelint.diagnostic import Finding
 from notelint.paths import shown
 from notelint.typing import TYPE_CHECKING
@@ -25,12 +24,10 @@ _WORDS = {
 
 def image_missing(document: Document, context: Context) -> Iterator[Finding]:
     """Images whose file is not there."""
-    folder = posixpath.dirname(document.source.path)
     for image, target in targets(document, context):
         if target.verdict in _WORDS:
             what, remedy = _WORDS[target.verdict]
-            yield Finding(
-                image.destination_span or image.span,
-                f'image "{image.destination}" {what}',
-                suggestion(target, folder, context.files) or remedy.format(file=shown(target.file)),
-            )
+            place = image.destination_span or image.span
+            meant = correction(place, target, document, context, image.form)
+            remedy = meant.help if meant else remedy.format(file=shown(target.file))
+            yield Finding(place, f'image "{image.destination}" {what}', remedy, meant.fix if meant else None)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import posixpath
-
 from notelint.checks.link_paths import targets
-from notelint.checks.paths import Verdict, suggestion
+from notelint.checks.nearby import correction
+from notelint.checks.paths import Verdict
 from notelint.diagnostic import Finding
 from notelint.typing import TYPE_CHECKING
 
@@ -18,12 +17,12 @@ if TYPE_CHECKING:
 
 def link_missing(document: Document, context: Context) -> Iterator[Finding]:
     """Links to files that are not there, or are spelled in another case."""
-    folder = posixpath.dirname(document.source.path)
     for link, target in targets(document, context):
         place = link.url_span or link.span
         if target.verdict is Verdict.OTHER_CASE:
             remedy = "give the name as it is on the disk: most systems tell upper from lower case"
             yield Finding(place, f'link "{link.url}" leads to "{target.path}" on the disk', remedy)
         elif target.verdict is Verdict.MISSING:
-            remedy = suggestion(target, folder, context.files) or "fix its path, or delete the link"
-            yield Finding(place, f'link "{link.url}" leads to no file', remedy)
+            meant = correction(place, target, document, context, link.node.form)
+            remedy = meant.help if meant else "fix its path, or delete the link"
+            yield Finding(place, f'link "{link.url}" leads to no file', remedy, meant.fix if meant else None)

@@ -77,13 +77,14 @@ class Search:
     """How the files that a document names are looked for.
 
     `relative` and `rooted` are the folders that a path may start from, those of a path that begins with `/` apart;
-    with `by_name` a file may stand anywhere.
+    with `by_name` a file may stand anywhere. `attachments` is the folder where an Obsidian vault keeps its images.
     """
 
     files: Files
     relative: tuple[str, ...]
     rooted: tuple[str, ...]
     by_name: bool
+    attachments: str | None = None
 
     def starts(self, readings: Sequence[str]) -> list[tuple[str, str]]:
         """Each reading of a path with each folder that it may start from, the likeliest first."""
@@ -95,12 +96,14 @@ class Search:
 
 def search_from(document: Document, context: Context) -> Search:
     """The search for what a document names."""
-    files = context.files
+    vault = context.files.vault_root(document.source.path)
+    attachments = _attachments(vault, document, context.files) if vault else None
     return Search(
-        files=files,
-        relative=_relative_bases(document, context),
+        files=context.files,
+        relative=(*_relative_bases(document, context), *([attachments] if attachments else [])),
         rooted=_site_roots(document, context),
-        by_name=files.vault_root(document.source.path) is not None,
+        by_name=vault is not None,
+        attachments=attachments,
     )
 
 
@@ -135,29 +138,8 @@ def _absent(destination: str, path: str, search: Search) -> Target:
     first = unrooted.first_folder
     if path.startswith("/") and not any(_has_folder(base, first, search) for base in search.rooted):
         return unrooted
-    return Target(Verdict.MISSING, path, join(search.bases(path)[0], path))
-
-
-def suggestion(target: Target, folder: str, files: Files) -> str | None:
-    """Which file may be meant by a path that leads to none, seen from a note's folder.
-
-    One of that name elsewhere, the nearest first; else a name like it in the folder that was looked in.
-    """
-    name = posixpath.basename(target.path)
-    elsewhere = (posixpath.relpath(path, folder or ".") for path in files.find(name))
-    if nearest := min(elsewhere, key=lambda path: (path.count("/"), path), default=None):
-        return f'give the path of the file of that name, "{nearest}"'
-    looked_in = posixpath.dirname(target.file)
-    around = files.entries(looked_in) if target.file and files.is_inside(looked_in) else ()
-    # As four fifths of the signs must be alike, a fifth at most may stand in one of the two names only.
-    letters = {*name}
-    names = [each for each in around if 5 * len(letters.symmetric_difference(each)) <= len(name) + len(each)]
-    if not names:
-        return None
-    from difflib import get_close_matches  # noqa: PLC0415 - most paths lead somewhere
-
-    alike = get_close_matches(name, names, n=1, cutoff=0.8)
-    return f'did you mean "{alike[0]}"?' if alike else None
+    base = search.attachments if search.attachments and "/" not in path else search.bases(path)[0]
+    return Target(Verdict.MISSING, path, join(base, path))
 
 
 def without_liquid(destination: str) -> str:
@@ -193,6 +175,26 @@ def plain_readings(destination: str, *, escaped: bool = True) -> tuple[str, ...]
 def unescaped(destination: str) -> str:
     """A destination with its backslash escapes and entities resolved (CommonMark 2.4 and 2.5)."""
     return unescape(_ESCAPE.sub(r"\1", destination))
+
+
+def _attachments(vault: str, document: Document, files: Files) -> str | None:
+    """The folder that a vault's settings name for attachments; None where they name none."""
+    named = files.derived(f"{vault}/.obsidian/app.json", _attachment_setting)
+    if not named:
+        return None
+    below_note = named.startswith("./")
+    return join(posixpath.dirname(document.source.path) if below_note else vault, named.removeprefix("./")).rstrip("/")
+
+
+def _attachment_setting(settings: bytes) -> str:
+    """`attachmentFolderPath` in the settings of a vault: from its root, or with `./` from the note."""
+    import json  # noqa: PLC0415 - only vaults have such settings
+
+    try:
+        named = json.loads(settings)["attachmentFolderPath"]
+    except (ValueError, KeyError, TypeError):
+        return ""
+    return named if isinstance(named, str) else ""
 
 
 def _relative_bases(document: Document, context: Context) -> tuple[str, ...]:
