@@ -78,7 +78,7 @@ def findings(rule: str, text: str, *, year: int = 2024) -> list[tuple[int, str, 
 )
 def test_identifiers_in_addresses(url: str, wrong: str | None) -> None:
     """What stands where an identifier belongs, and is none, is reported at its place; other pages are left alone."""
-    found = findings("note-identifier", f"A [talk]({url}).\n")
+    found = findings("note-identifier", f"# (2019 Google) BERT\n\nA [talk]({url}).\n")
 
     assert [each for _, each, _ in found] == ([wrong] if wrong else [])
 

@@ -33,7 +33,6 @@ _DAY = regex(r"\d{4}([-/])\d{1,2}\1\d{1,2}")
 # What Obsidian and Hugo may write under `published`.
 _SWITCHES = frozenset(("yes", "no", "on", "off", "true", "false"))
 _YEAR_KEYS = frozenset(("year", "pubyear", "publicationyear"))
-_DIGITS = 4
 _REMEDY = "write it as year-month-day, such as 2023-04-08"
 
 
@@ -54,17 +53,16 @@ def front_matter_date(document: Document, _: Context) -> Iterator[Finding]:
             continue
         key = fold_name(entry.key)
         problem = _problem(text) if key in keys or _DAY.fullmatch(text) else None
-        if problem is None and key in _YEAR_KEYS:
+        if key in _YEAR_KEYS and not document.notes:
             problem = _year_problem(document.source.slice(entry.value_span).strip("\"' "))
         if problem:
             yield Finding(entry.value_span, f'"{text}" {problem[0]}', problem[1])
 
 
 def _year_problem(written: str) -> tuple[str, str] | None:
-    """What is wrong with a year that is written with digits only."""
-    if not written.isdecimal() or len(written) == _DIGITS:
-        return None
-    return "is no year", f"write it with {_DIGITS} digits, such as 2023"
+    """What is wrong with a year that begins with a zero; in notes that is the matter of note-value."""
+    wrong = written.isdecimal() and written.startswith("0") and len(written) > 1
+    return ("is no year", "write it with four digits, such as 2023") if wrong else None
 
 
 def _problem(text: str) -> tuple[str, str] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from notelint.bibliography.urls import unquote
+from notelint.checks.link_paths import with_scheme
 from notelint.checks.paths import (
     Target,
     Verdict,
@@ -99,4 +100,7 @@ def _locate(image: Image, search: Search) -> Target:
         return Target(Verdict.ATTACHMENT, destination)
     embedded = image.form == "embed"
     path = destination.partition("|")[0].partition("#")[0].strip() if embedded else SIZE.sub("", destination)
-    return locate(destination, readings(path, escaped=image.form != "html"), search, by_name=embedded)
+    target = locate(destination, readings(path, escaped=image.form != "html"), search, by_name=embedded)
+    if target.verdict is Verdict.MISSING and not embedded and with_scheme(destination):
+        return Target(Verdict.UNCHECKED)  # an address that is misspelt
+    return target

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from notelint.bibliography.identifiers import arxiv_id, without_version
-from notelint.checks.prose import blocks_with
 from notelint.diagnostic import Finding, Related
-from notelint.markdown import nodes
-from notelint.markdown.nodes import Leaf, LinkDefinition
-from notelint.note.figures import Link
+from notelint.note.figures import links
 from notelint.note.values import IDENTIFIERS
 from notelint.regex import regex
 from notelint.source import Span
@@ -18,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from notelint.checks.context import Context
+    from notelint.note.figures import Link
     from notelint.note.layout import Reading
     from notelint.note.model import Document, Note
 
@@ -57,34 +55,31 @@ class _Identifier(NamedTuple):
 
 
 def note_identifier(document: Document, _: Context) -> Iterator[Finding]:
-    """Identifiers that cannot be ones, in addresses and values, and those of a note that disagree."""
-    for link in _links_to_papers(document):
-        # What an address is in full is asked last: it takes longest.
-        found = _IN_ADDRESSES.match(link.url)
-        if found and link.external_id is None:
-            yield _malformed(str(found.lastgroup).replace("_", " "), found[found.lastgroup or 0], _inside(link, found))
-        elif link.label and (said := arxiv_id(link.label)) and link.provider == "arxiv":
-            leads = without_version(link.external_id or "")
-            if leads and without_version(said) != leads:
-                yield Finding(
-                    link.span, f'the text says "{said}", and the link leads to {leads}', "give both the same arXiv id"
-                )
+    """Identifiers of notes that cannot be ones, in addresses and values, and those that disagree.
+
+    Addresses are the note's own in its heading and before its first section; elsewhere they may be of other papers.
+    """
     readings = {field.name: field.reading for field in document.layout.fields} if document.layout else {}
     for note in document.notes:
+        if _SITES.search(document.source.text, *note.span):
+            # Reference links share their definition.
+            for link in {link.url_span or link.span: link for link in links(note.blocks, note.heading)}.values():
+                yield from _of_link(link)
         for value in note.unread:
             if readings[value.name] in IDENTIFIERS:
                 yield _malformed(_NAMES[readings[value.name]], str(value.value), value.span)
         yield from _disagreeing(note)
 
 
-def _links_to_papers(document: Document) -> Iterator[Link]:
-    """The links to the sites of papers and videos, among others; of those that share a definition, the last."""
-    if any(isinstance(block, LinkDefinition) for block in blocks_with(document, "]:")):
-        yield from {link.url_span or link.span: link for link in document.links}.values()
-        return
-    for block in blocks_with(document, _SITES):
-        if isinstance(block, Leaf):
-            yield from map(Link, block.find(nodes.Link))
+def _of_link(link: Link) -> Iterator[Finding]:
+    found = _IN_ADDRESSES.match(link.url)
+    if found and link.external_id is None:
+        yield _malformed(str(found.lastgroup).replace("_", " "), found[found.lastgroup or 0], _inside(link, found))
+    elif link.label and (said := arxiv_id(link.label)) and link.provider == "arxiv":
+        leads = without_version(link.external_id or "")
+        if leads and without_version(said) != leads:
+            remedy = "give both the same arXiv id"
+            yield Finding(link.span, f'the text says "{said}", and the link leads to {leads}', remedy)
 
 
 def _malformed(kind: str, written: str, span: Span) -> Finding:

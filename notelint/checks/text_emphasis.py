@@ -64,8 +64,18 @@ def text_emphasis(document: Document, _: Context) -> Iterator[Finding]:
     text = document.source.text
     for leaf in blocks_at(document, list(_doubtful(text))):
         if isinstance(leaf, Leaf):
-            for bold in _pairs(text, leaf.inlines):
+            for bold in failed_pairs(text, leaf.inlines):
                 yield _finding(bold)
+
+
+def unpaired_lines(text: str) -> Iterator[int]:
+    """Where the first mark stands in lines whose marks are not all paired in the simplest way."""
+    return (line.start() for line in _LINE.finditer(text) if not line["paired"])
+
+
+def loose_marks(text: str, inlines: Sequence[Inline]) -> list[int]:
+    """Where marks stand that are shown as asterisks."""
+    return [found.start() for each in inlines if isinstance(each, Text) for found in _MARK.finditer(text, *each.span)]
 
 
 def _doubtful(text: str) -> Iterator[int]:
@@ -92,9 +102,9 @@ def _of_failing(text: str, marks: Sequence[int]) -> Sequence[int]:
     return tuple(marks) if failing else ()
 
 
-def _pairs(text: str, inlines: Sequence[Inline]) -> Iterator[_Bold]:
+def failed_pairs(text: str, inlines: Sequence[Inline]) -> Iterator[_Bold]:
     """Neighbours among the loose marks, of which one or both fail at their edge."""
-    marks = [found.start() for each in inlines if isinstance(each, Text) for found in _MARK.finditer(text, *each.span)]
+    marks = loose_marks(text, inlines)
     index = 0
     while index + 1 < len(marks):
         bold = _failed(text, marks[index], marks[index + 1])
