@@ -81,7 +81,7 @@ def _nowhere() -> TextIO:
 
 def _parser(arguments: Sequence[str]) -> argparse.ArgumentParser:
     """The parser of these arguments: of the verbs, only the one that is asked for has its options."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="notelint",
         description="Checks, fixes and converts Markdown notes on research papers.",
         formatter_class=_unmeasured,
@@ -139,7 +139,7 @@ _IMAGES = "List images. Nothing is changed or deleted. Exit code: 0 done, 1 --or
 def _add_diff(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("base", metavar="BASE", help="a revision (main, HEAD~3, a tag), or a JSON file of records")
     parser.add_argument("head", metavar="HEAD", nargs="?", help="the same; default: the files as they stand")
-    parser.add_argument("--schema", metavar="NAME|FILE", help="read every file as notes of this schema")
+    parser.add_argument("--schema", action=_Once, metavar="NAME|FILE", help="read every file as notes of this schema")
     _add_configuration(parser)
     parser.add_argument("--output-format", choices=("text", "json", "markdown"), default="text", help="default: text")
     parser.add_argument("-o", "--output", metavar="FILE", help="write there instead of to standard output")
@@ -149,7 +149,7 @@ def _add_inputs(parser: argparse.ArgumentParser, schema: str) -> None:
     parser.add_argument(
         "paths", nargs="*", default=["."], metavar="PATH", help="files, folders, or - for standard input (default: .)"
     )
-    parser.add_argument("--schema", metavar="NAME|FILE", help=schema)
+    parser.add_argument("--schema", action=_Once, metavar="NAME|FILE", help=schema)
     _add_configuration(parser)
     parser.add_argument("--stdin-filename", default="-", metavar="NAME", help="the name of what comes from -")
     parser.add_argument("-o", "--output", metavar="FILE", help="write there instead of to standard output")
@@ -181,7 +181,7 @@ def _add_check(parser: argparse.ArgumentParser) -> None:
         )
     parser.add_argument("--vault", action="store_true", help="compare the files with each other, too")
     parser.add_argument("--ignore-suppressions", action="store_true", help="report what comments hide, too")
-    parser.add_argument(_ADD_IGNORE, metavar="REASON", help="write comments that hide what is found (or no =REASON)")
+    parser.add_argument(_ADD_IGNORE, metavar="REASON", help="write comments that hide what is found")
     parser.add_argument("--baseline", metavar="FILE", help="report only what this file of known findings has not")
     parser.add_argument("--no-baseline", action="store_true", help="report known findings, too")
     parser.add_argument("--diff-base", metavar="REV", help="report only lines changed since this revision of git")
@@ -313,7 +313,7 @@ def _add_config(parser: argparse.ArgumentParser) -> None:
 
 def _add_explain(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("places", nargs="+", metavar="FILE[:LINE]", help="a file, or a line of one")
-    parser.add_argument("--schema", metavar="NAME|FILE", help="read the file as notes of this schema")
+    parser.add_argument("--schema", action=_Once, metavar="NAME|FILE", help="read the file as notes of this schema")
     parser.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
     _add_configuration(parser)
 
@@ -347,7 +347,41 @@ def _positive(text: str) -> int:
 
 
 def _names(text: str) -> list[str]:
-    return [name for name in text.split(",") if name]
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    if not names:
+        raise argparse.ArgumentTypeError("it names no rule")
+    return names
+
+
+class _Once(argparse.Action):
+    """An option that may be given once: of two, one would be left out silently."""
+
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        if getattr(namespace, self.dest) != self.default:
+            parser.error(f"{option_string} is given twice; `schemas` in the configuration chooses one for each file")
+        setattr(namespace, self.dest, values)
+
+
+class _Parser(argparse.ArgumentParser):
+    """Its help says how the option is written that may go without a value."""
+
+    def format_usage(self) -> str:
+        return _with_optional_reason(super().format_usage())
+
+    def format_help(self) -> str:
+        return _with_optional_reason(super().format_help())
+
+
+def _with_optional_reason(text: str) -> str:
+    for spaces in ("  ", ""):  # two that stand between the option and its help keep this in its column
+        text = text.replace(f"{_ADD_IGNORE} REASON{spaces}", f"{_ADD_IGNORE}[=REASON]")
+    return text
 
 
 # Each verb with what the list of verbs says of it, what its own help says, and its arguments.

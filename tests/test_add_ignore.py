@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from notelint import cli
 from notelint.checks.context import Context
+from notelint.cli import main
 from notelint.errors import NotelintError
 from notelint.files import Files
 from notelint.fix import says_the_same
@@ -135,3 +136,10 @@ def test_hiding_changes_nothing_that_is_said(text: str) -> None:
         return
     assert (count, find(after)) == (len(find(before)), [])
     assert says_the_same(before, after, read)
+
+
+def test_the_help_says_how_a_reason_is_written(capsys: pytest.CaptureFixture[str]) -> None:
+    """Without `=`, the next argument would be a path."""
+    with pytest.raises(SystemExit):
+        main(["check", "--help"])
+    assert "  --add-ignore[=REASON] write comments" in capsys.readouterr().out

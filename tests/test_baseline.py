@@ -46,7 +46,8 @@ OPTIONS = ("--config", 'select = ["heading-whitespace", "baseline"]')
 def test_a_baseline_is_made_and_hides_what_it_knows(run: Run) -> None:
     """The file is sorted, a finding a line; a check that reads it finds nothing."""
     Path("a.md").write_text(NOTE)
-    assert run("baseline", *OPTIONS) == (0, "", "notelint-baseline.json knows 3 findings.\n")
+    remedy = 'For check to use it, write baseline = "notelint-baseline.json" in notelint.toml.\n'
+    assert run("baseline", *OPTIONS) == (0, "", f"notelint-baseline.json knows 3 findings.\n{remedy}")
     assert Path("notelint-baseline.json").read_text() == FILE
     assert run("check", *ONLY, "--baseline", "notelint-baseline.json") == (0, "", "")
     assert run("check", *ONLY)[0] == 1
@@ -71,6 +72,7 @@ def test_the_configuration_names_a_baseline(run: Run) -> None:
     assert run("baseline", "notes") == (0, "", "known/findings.json knows 3 findings.\n")
     assert json.loads(Path("known/findings.json").read_text())["findings"][0]["path"] == "../notes/a.md"
     assert run("check", "-q") == (0, "", "")
+    assert "No problems in 1 file, but for 3 known findings in known/findings.json.\n" in run("check")[2]
     assert run("check", "-q", "--no-baseline")[0] == 1
 
 

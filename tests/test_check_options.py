@@ -94,6 +94,7 @@ def test_statistics_count_the_findings_of_each_rule(run: Run) -> None:
         ),
         pytest.param(["--unsafe-fixes"], "--unsafe-fixes says which fixes to apply", id="fixes without --fix"),
         pytest.param(["--vault", "--fix-only"], "--vault only reports", id="vault"),
+        pytest.param(["--stdin-filename", "b.md"], "give - in place of a path", id="a name for what is not read"),
     ],
 )
 def test_options_that_do_not_go_together(options: list[str], message: str, run: Run) -> None:

@@ -226,3 +226,12 @@ def test_a_value_under_a_heading_that_is_a_label(tmp_path: Path) -> None:
         "note-value": ["Rating must be a whole number of 5 or less"],
         "section-content": ["Verdict must have at most 3 characters"],
     }
+
+
+def test_a_heading_of_a_note_is_explained_by_an_example() -> None:
+    """One of the file's own headings, or where there is none, one that the pattern matches; never the pattern."""
+    (found,) = findings("note-heading", "## (2019 Google AI) BERT\n\n## (2020 B Y\n")
+    assert str(found.help).endswith("such as `## (2019 Google AI) BERT`")
+
+    (found,) = findings("note-missing", "# BERT\n", configured=True)
+    assert "one such as `## (2019 Google AI) BERT`" in str(found.help)

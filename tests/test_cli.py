@@ -272,8 +272,16 @@ def test_a_mistake_is_one_line_and_ends_with_2(run: Run, arguments: list[str], m
 
 @pytest.mark.parametrize(
     "arguments",
-    [[], ["chek"], ["check", "--output-format", "xml"], ["convert", "--to", "docx"]],
-    ids=["no verb", "unknown verb", "unknown report", "unknown format"],
+    [
+        [],
+        ["chek"],
+        ["check", "--output-format", "xml"],
+        ["convert", "--to", "docx"],
+        ["check", "--select", ""],
+        ["check", "--ignore", ","],
+        ["check", "--schema", "paper-note", "--schema", "paper-study"],
+    ],
+    ids=["no verb", "unknown verb", "unknown report", "unknown format", "no rule", "only a comma", "two schemas"],
 )
 def test_a_usage_error_ends_with_2(arguments: list[str]) -> None:
     """Arguments that cannot be understood end the run before it begins."""

@@ -52,7 +52,8 @@ def correction(span: Span, target: Target, document: Document, context: Context,
         path = _spelled(min(paths, key=lambda each: (each.count("/"), each)), form, in_brackets=in_brackets)
         fix = Fix(f'write "{path}"', (Edit(place, path),), Safety.UNSAFE) if len(found) == 1 else None
         return Correction(f'give the path of the file of that name, "{path}"', fix)
-    around = context.files.entries(posixpath.dirname(target.file)) if target.file else ()
+    looked_in = posixpath.dirname(target.file)
+    around = context.files.entries(looked_in) if target.file and context.files.is_inside(looked_in) else ()
     near = [(changed, each) for each in around if (changed := _difference(name, each)) is not None]
     if not near:
         return None

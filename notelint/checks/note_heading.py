@@ -11,8 +11,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from notelint.checks.context import Context
+    from notelint.markdown.nodes import Heading
     from notelint.note.model import Document, Region
 
+_SHOWN = 40
 _OPENING = "([（【［"
 _CLOSING = ")]）】］"
 _YEAR = regex(r"(?<!\d)(?:19|20)\d\d(?!\d|[-/.]\d)")
@@ -29,6 +31,7 @@ def note_heading(document: Document, _: Context) -> Iterator[Finding]:
         return
     levels = {note.heading.level for note in document.notes if note.heading}
     names = frozenset(document.layout.section_names)
+    example = next((_shown(note.heading, document) for note in document.notes if note.heading), "")
     for number, group in enumerate(document.groups):
         if group.heading.level not in levels:
             continue
@@ -37,8 +40,14 @@ def note_heading(document: Document, _: Context) -> Iterator[Finding]:
             yield Finding(
                 group.heading.text_span,
                 f'"{group.title}" looks like the heading of a note, but {fault}',
-                "write it as the other notes are headed, such as `(2019 Google) Title`",
+                f"write it as the other notes are headed, such as `{example}`",
             )
+
+
+def _shown(heading: Heading, document: Document) -> str:
+    """A heading as it is written, shortened where it is long."""
+    text = document.source.slice(heading.text_span)
+    return f"{'#' * heading.level} {text[:_SHOWN]}{'...' * (len(text) > _SHOWN)}"
 
 
 def _fault(title: str, *, has_sections: bool) -> str | None:

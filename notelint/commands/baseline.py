@@ -42,6 +42,8 @@ def run(options: Namespace) -> int:
     if before is None:
         write_baseline(target, found)
         say(f"{shown(target)} knows {counted(found.total(), 'finding')}.")
+        if absolute(config_of("./-").baseline or "") != target:
+            say(f'For check to use it, write baseline = "{shown(target)}" in notelint.toml.')
         return 0
     every = sum(count for findings in before.findings.values() for count in findings.values())
     left = pruned(before, found, paths, exists=lambda path: files.is_file(f"{folder}/{path}"))

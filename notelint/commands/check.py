@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from contextlib import closing
 from functools import cache, partial
 from itertools import chain
 
-from notelint.commands.inputs import STDIN, Input, announced, input_paths, named_paths, read_inputs
+from notelint.commands.inputs import (
+    STDIN,
+    Input,
+    announced,
+    input_paths,
+    named_paths,
+    read_inputs,
+    refuse_unread_name,
+)
 from notelint.commands.known import known_findings
 from notelint.commands.output import complain, say, wants_color, write_output
 from notelint.commands.parallel import Jobs, usable_jobs
@@ -26,7 +35,7 @@ from notelint.writing import write_file
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
     from typing import TextIO, TypeVar
 
     from notelint.commands.checker import Checker
@@ -84,9 +93,25 @@ def _check(options: Namespace, only: frozenset[str] | None = None) -> int:
         write_output(pieces, options.output, stream)
     complain(errors)
     if not options.quiet and (paths or not (errors or only)):
+        run.tally.known.update(_known(run))
         for line in closing_lines(run.tally, paths, options):
             say(line)
     return 2 if errors else exit_code(run.tally, options)
+
+
+def _known(run: _Run) -> Mapping[str, int]:
+    """How many findings of the files the baselines know, by the path of each."""
+    given = run.options.baseline
+    if run.options.no_baseline or not (given or any(run.config_of(path).baseline for path in run.paths)):
+        return {}
+    from notelint.commands.checker import baselines  # noqa: PLC0415 - most runs have none
+
+    known: Counter[str] = Counter()
+    baseline_of = baselines(given)
+    for path in run.paths:
+        if baseline := baseline_of(run.config_of(path)):
+            known[baseline.path] += sum(baseline.of(path).values())
+    return known
 
 
 def _sources(run: _Run) -> Iterator[Source]:
@@ -185,6 +210,7 @@ def _fixing(options: Namespace) -> bool:
 
 
 def _refuse_what_does_not_go_together(options: Namespace) -> None:
+    refuse_unread_name(options.stdin_filename, options.paths)
     fixing = options.fix or options.fix_only
     if options.unsafe_fixes and not (fixing or options.diff):
         raise NotelintError("--unsafe-fixes says which fixes to apply: add --fix or --diff")

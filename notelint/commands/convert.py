@@ -9,7 +9,7 @@ from itertools import chain
 from pathlib import Path
 
 from notelint.commands.conversion import Converted, converter
-from notelint.commands.inputs import input_paths, named_paths
+from notelint.commands.inputs import input_paths, named_paths, refuse_unread_name
 from notelint.commands.output import complain, progress, shows_progress, write_output
 from notelint.commands.parallel import in_parallel, usable_jobs
 from notelint.commands.reader import Reader
@@ -62,6 +62,7 @@ def run(options: Namespace) -> int:
     Gives 2 where an input could not be read, 1 where there is no note at all or `--strict` refuses a record (nothing
     is written then, and a file that is there stays as it is), else 0.
     """
+    refuse_unread_name(options.stdin_filename, options.paths)
     to = options.to or _format_of(options.output, per_note=options.per_note)
     conditions = [each for expression in options.where for each in parse_where(expression)]
     pattern = check_pattern(options.key_pattern)

@@ -44,6 +44,12 @@ def named_paths(options: Namespace) -> list[str]:
     return [options.stdin_filename] if options.paths == [STDIN] else options.paths
 
 
+def refuse_unread_name(stdin_name: str, paths: Sequence[str]) -> None:
+    """Raise NotelintError where standard input is given a name, and is not read."""
+    if stdin_name != STDIN and STDIN not in paths:
+        raise NotelintError(f"--stdin-filename {stdin_name} names what comes from -: give - in place of a path")
+
+
 def input_paths(
     paths: Sequence[str],
     files: Files,

@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 
 @dataclass
 class Tally:
-    """Counts what passes by; `fixed` has the rules by the path of the file, `notes` whether files held a note."""
+    """Counts what passes by; `fixed` has the rules by the path of the file, `notes` whether files held a note.
+
+    `known` is how many findings the baselines hide, by the path of each.
+    """
 
     severities: Counter[Severity] = field(default_factory=Counter)
     fixes: Counter[Safety] = field(default_factory=Counter)
@@ -32,6 +35,7 @@ class Tally:
     fixed: dict[str, Counter[str]] = field(default_factory=dict)
     differences: int = 0
     notes: Counter[bool] = field(default_factory=Counter)
+    known: Counter[str] = field(default_factory=Counter)
 
     def counting(self, diagnostics: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
         """The diagnostics, counted as they pass."""
@@ -99,7 +103,8 @@ def closing_lines(tally: Tally, paths: Sequence[str], options: Namespace) -> Ite
         if tally.severities:
             yield summary(tally.severities, tally.fixes, len(tally.files))
         elif not options.fix_only:
-            yield f"No problems{' left' * bool(fixed)} in {counted(len(paths), 'file')}{_of_them(tally)}."
+            in_files = f"in {counted(len(paths), 'file')}{_of_them(tally)}{_but_for(tally)}"
+            yield f"No problems{' left' * bool(fixed)} {in_files}."
 
 
 def _few_notes(tally: Tally, paths: Sequence[str], options: Namespace) -> Iterator[str]:
@@ -121,6 +126,12 @@ def _few_notes(tally: Tally, paths: Sequence[str], options: Namespace) -> Iterat
         advice = [f"notelint explain {quote(paths[0])} shows why"]
     advice += [] if options.schema else ["--schema names a schema"]
     yield f"notelint: {'; '.join([read, ', '.join(advice)] if advice else [read])}"
+
+
+def _but_for(tally: Tally) -> str:
+    """What is known and not reported, where there is any."""
+    known = [f"{counted(number, 'known finding')} in {path}" for path, number in tally.known.items() if number]
+    return f", but for {' and '.join(known)}" if known else ""
 
 
 def _of_them(tally: Tally) -> str:
