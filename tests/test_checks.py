@@ -113,7 +113,9 @@ COPY = "copy it beside the note and give its path from there"
     ("rule", "text", "help_"),
     [
         pytest.param("image-missing", "![](media/gpt.png)", GPT, id="elsewhere: the nearest"),
-        pytest.param("image-missing", "![](media/bert-bse.png)", 'did you mean "bert-base.png"?', id="a name like it"),
+        pytest.param(
+            "image-missing", "![](media/bert-bse.png)", 'did you mean "media/bert-base.png"?', id="a name like it"
+        ),
         pytest.param("image-missing", "![](media/vit.png)", SAVE, id="nothing like it"),
         pytest.param("image-absolute", "![](C:\\x\\gpt.png)", GPT, id="copied already"),
         pytest.param("image-absolute", "![](C:\\x\\vit.png)", COPY, id="to be copied"),
