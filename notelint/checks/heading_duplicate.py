@@ -24,7 +24,8 @@ _LEAST = 100  # characters: what stands below a heading by chance twice is short
 def heading_duplicate(document: Document, _: Context) -> Iterator[Finding]:
     """Headings that stand twice in a file with the same text below; inside a copy, only the outermost.
 
-    Sections side by side in one note are the matter of section-duplicate, notes that of note-duplicate.
+    Sections side by side in one note are the matter of section-duplicate, notes that of note-duplicate. What stands in
+    three places or more is repeated on purpose.
     """
     alike = _alike(document)
     if not alike:
@@ -32,23 +33,28 @@ def heading_duplicate(document: Document, _: Context) -> Iterator[Finding]:
     first: dict[tuple[str, str], tuple[Heading, Heading | None]] = {}
     notes = {note.heading.span for note in document.notes if note.heading}
     sections = {section.heading.span for note in document.notes for section in flatten(note.sections)}
+    found: list[tuple[tuple[str, str], Finding]] = []
     copied = 0
     for heading, parent, end in alike:
         body = wording(document.source.text[heading.span.end : end])
         if len(body) < _LEAST or heading.span.start < copied:
             continue
-        before, above = first.setdefault((title_of(heading), body), (heading, parent))
+        key = (title_of(heading), body)
+        before, above = first.setdefault(key, (heading, parent))
         if before is heading:
             continue
         copied = end
         if heading.span in notes or (heading.span in sections and parent is above):
             continue
-        yield Finding(
+        finding = Finding(
             heading.text_span,
             f'"{title_of(heading)}" stands here for the second time, with the same text below',
             "delete one of them",
             related=(Related("the first one", before.text_span),),
         )
+        found.append((key, finding))
+    times = Counter(key for key, _ in found)
+    yield from (finding for key, finding in found if times[key] == 1)
 
 
 def _alike(document: Document) -> list[tuple[Heading, Heading | None, int]]:
