@@ -9,6 +9,7 @@ from notelint.checks.paths import TEMPLATE
 from notelint.checks.sections import called
 from notelint.diagnostic import Finding
 from notelint.note.evidence import TEMPLATE_PATH
+from notelint.note.roles import role_of
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING
 
@@ -70,6 +71,8 @@ def _headings_only(document: Document) -> Iterator[Finding]:
     source = document.source
     if len(headings) < _FEW or _TEXT.search(source.text, start):
         return
+    if sum(role_of(title_of(each)) is not None for each in headings) < _FEW - 1:
+        return  # a list, or an outline
     if TEMPLATE.search(source.text) or TEMPLATE_PATH.search(source.path):
         return
     yield Finding(

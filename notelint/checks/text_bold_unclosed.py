@@ -19,9 +19,11 @@ if TYPE_CHECKING:
     from notelint.markdown.nodes import Inline
     from notelint.note.model import Document
 
-# What opens a bold text at the start of a line or behind a space: no Python argument, no sign, more than one word.
+# What opens a bold text at the start of a line or behind a space: more than one word, and no argument of a program or
+# level of significance (`**p < 0.01`).
 _OPENING = regex(
-    r"(?:(?<![^\r\n])|(?<=\s))\*\*(?!\w*(?:args|kwds|opts|options|params|config|dict)\b)[^\W\d_][^*\r\n]*\s"
+    r"(?<!\S)\*\*(?!\w*(?:args|argv|kwds|opts|options|params|config|dict)\b|\w+ ?[<>=\u2264\u2265])"
+    r"[^\W\d_][^*\r\n]*\s"
 )
 # What closes one that names what follows: `Model:** encoder`.
 _CLOSING = regex(r"(?<=[^\W\d_][:：])\*\*(?=\s|$)|(?<=[^\W\d_])\*\*(?=[:：](?:\s|$))")
