@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _RUN = regex(r"[ \t]{2,}|\t")
 # What programs put something else in place of.
 _TEMPLATE = regex(r"\{\{[^\r\n]*?\}\}|\{%[^\r\n]*?%\}|<%[^\r\n]*?%>")
+_OWN_LINK = regex(r"\(<?#|\[\[#|\]:[ \t]*<?#")
 # The marks of a heading that may hold such whitespace.
 _MARKS = regex(r"#(?<![^\s>:#\ufeff]#)#{0,5}(?=[ \t])(?:[ ][^ \t\r\n#]++)*+[ ]?[ \t#]")
 # The line below one that is underlined inside a list or a quote.
@@ -75,6 +76,8 @@ def _inner(heading: Heading, source: Source) -> Iterator[Edit]:
 def _followers(heading: Heading, document: Document, context: Context) -> tuple[Edit, ...]:
     """What makes the links of the file follow: GitHub's name of a heading has a hyphen for each space."""
     before = slug_title(heading)
+    if before == title_of(heading) or not _OWN_LINK.search(document.source.text):
+        return ()
     return tuple(followers(context.once(own_links, document), heading, before, title_of(heading)))
 
 

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from notelint.checks.context import Context
     from notelint.note.model import Document
 
+# What these hold that most texts do not: to look for it takes a tenth of the time.
+_IS_PARTED = regex(r"\][ \t]+\((?:http|www)")
+_HAS_SPACE = regex(r"\]\([ \t]*[^\s()][^\s()]*[ \t]+[^\s\"'()][^()\r\n]*\)")
 _SPACES = regex(r"[ \t]+")
 # `[text] (address)`; a number, a footnote or a box to tick in front of an address is no text of a link.
 _PARTED = regex(
@@ -44,11 +47,12 @@ _JOINT = "/=:?&."
 
 def link_space(document: Document, _: Context) -> Iterator[Finding]:
     """Links and addresses that a space cuts in two."""
-    for found in matches_outside_code(document, _PARTED):
+    text = document.source.text
+    for found in matches_outside_code(document, _PARTED) if _IS_PARTED.search(text) else ():
         span = Span(*found.span("spaces"))
         fix = Fix("delete the space", (Edit(span, ""),), Safety.UNSAFE)
         yield Finding(span, "a space between the text and the address of a link: it is shown as text", fix.title, fix)
-    for found in matches_outside_code(document, _DESTINATION):
+    for found in matches_outside_code(document, _DESTINATION) if _HAS_SPACE.search(text) else ():
         place = Span(*found.span("place"))
         if not _is_link(document, found.start()):
             written = found["place"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from notelint.checks.prose import blocks_at
-from notelint.checks.text_emphasis import failed_pairs, loose_marks, unpaired_lines
+from notelint.checks.text_emphasis import failed_pairs, loose_marks, odd_lines
 from notelint.diagnostic import Edit, Finding, Fix, Safety
 from notelint.markdown.nodes import Emphasis, Leaf, TableCell, Text
 from notelint.regex import regex
@@ -32,7 +32,7 @@ _CLOSING = regex(r"(?<=[^\W\d_][:：])\*\*(?=\s|$)|(?<=[^\W\d_])\*\*(?=[:：](?:
 def text_bold_unclosed(document: Document, _: Context) -> Iterator[Finding]:
     """Marks of bold text without a partner, and pairs of two asterisks on one side and one on the other."""
     text = document.source.text
-    for leaf in blocks_at(document, list(unpaired_lines(text))):
+    for leaf in blocks_at(document, list(odd_lines(text))):
         if not isinstance(leaf, Leaf) or isinstance(leaf, TableCell):
             continue
         yield from _uneven(text, leaf.inlines)

@@ -68,9 +68,9 @@ def text_emphasis(document: Document, _: Context) -> Iterator[Finding]:
                 yield _finding(bold)
 
 
-def unpaired_lines(text: str) -> Iterator[int]:
-    """Where the first mark stands in lines whose marks are not all paired in the simplest way."""
-    return (line.start() for line in _LINE.finditer(text) if not line["paired"])
+def odd_lines(text: str) -> Iterator[int]:
+    """Where the first mark stands in lines with an odd number of them."""
+    return (line.start() for line in _LINE.finditer(text) if not line["paired"] and text.count("**", *line.span()) % 2)
 
 
 def loose_marks(text: str, inlines: Sequence[Inline]) -> list[int]:
