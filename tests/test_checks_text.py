@@ -65,7 +65,7 @@ def fixed(rule: str, text: str) -> str:
         pytest.param("front-matter-date", "---\ndate: 20230408\ncreated: 1680912345\n---\n", id="digits alone"),
         pytest.param("front-matter-date", "---\ndate: 2024-02-29T24:00:00Z\n---\n", id="a leap day, at its end"),
         pytest.param("front-matter-date", "---\ndate: 03/03/2023\n---\n", id="both readings are the same day"),
-        pytest.param("front-matter-date", "---\ndate: [2023-13-01]\ntitle: 2023-13-01\n---\n", id="no date's key"),
+        pytest.param("front-matter-date", "---\ndates: [2023-13-01]\nversion: 2023.13.01\n---\n", id="no date"),
         pytest.param("front-matter-duplicate-tag", "---\ntags: [1, 1, true, true]\n---\n", id="no texts"),
         pytest.param("front-matter-order", "---\nyear: 2017\ndate: 2017\n---\n", id="keys of no place of their own"),
         pytest.param("heading-hash", "```\n##x\n```\n\n    ##x\n\n`##x`\n", id="code"),

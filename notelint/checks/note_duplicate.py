@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from notelint.checks.papers import disagree, identifiers, title_trait, year
+from notelint.checks.papers import differ, identifiers, title_trait, year
 from notelint.checks.sections import called, note_place
 from notelint.diagnostic import Finding, Related
 from notelint.typing import TYPE_CHECKING
@@ -21,7 +21,7 @@ def note_duplicate(document: Document, _: Context) -> Iterator[Finding]:
         same = None
         for what, key in _keys(note):
             before = first.setdefault(key, note)
-            if before is not note and same is None and not disagree(note, before):
+            if before is not note and same is None and not differ(note, before):
                 same = (what, before)
         if same:
             what, before = same

@@ -102,10 +102,13 @@ def keys(note: Note) -> Iterator[tuple[str, Hashable]]:
 
 
 def disagree(one: Note, other: Note) -> bool:
-    """Whether two notes are about two papers: by their titles, their identifiers, or else their authors."""
+    """Whether two notes are about two papers, by their titles or by what else tells them apart."""
     title, its_title = title_trait(one), title_trait(other)
-    if title and its_title and not titles_agree(title, its_title):
-        return True
+    return bool(title and its_title and not titles_agree(title, its_title)) or differ(one, other)
+
+
+def differ(one: Note, other: Note) -> bool:
+    """Whether the papers of two notes are told apart by their identifiers or, where these do not tell, by authors."""
     ids, its_ids = (dict(each[:2] for each in identifiers(note)) for note in (one, other))
     if shared := ids.keys() & its_ids.keys():
         return all(ids[kind] != its_ids[kind] for kind in shared)
