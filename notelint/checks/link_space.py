@@ -23,7 +23,8 @@ _HAS_SPACE = regex(r"\]\([ \t]*[^\s()][^\s()]*[ \t]+[^\s\"'()][^()\r\n]*\)")
 _SPACES = regex(r"[ \t]+")
 # `[text] (address)`; a number, a footnote or a box to tick in front of an address is no text of a link.
 _PARTED = regex(
-    r"\[(?![\d\s,;\u2013-]+\]|[xX^@])[^\[\]\r\n]+\](?P<spaces>[ \t]+)\((?:https?://|www\.)[^\s()]+(?:\([^\s()]*\))*\)"
+    r"\[(?![\d\s,;\u2013-]+\]|[xX]\]|[\^@])[^\[\]\r\n]+\](?P<spaces>[ \t]+)"
+    r"\((?:https?://|www\.)[^\s()]+(?:\([^\s()]*\))*\)"
 )
 # A destination with a space inside that begins as an address or the name of a heading, or ends as a file does.
 _DESTINATION = regex(
