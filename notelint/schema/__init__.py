@@ -4,7 +4,7 @@ A note schema is JSON Schema 2020-12 of a note's properties, with the extra keyw
 lives (see schema/note-schema.json for its words, `note.layout` for what becomes of them).
 """
 
-from notelint.schema.loading import find_schema, load_schema, shipped_document, shipped_schemas
+from notelint.schema.loading import compiled_schema, find_schema, load_schema, shipped_document, shipped_schemas
 from notelint.schema.model import Schema
 
-__all__ = ["Schema", "find_schema", "load_schema", "shipped_document", "shipped_schemas"]
+__all__ = ["Schema", "compiled_schema", "find_schema", "load_schema", "shipped_document", "shipped_schemas"]

@@ -57,7 +57,7 @@ def load_schema(path: Path) -> Schema:
     location = path.as_posix()
     text = decoded(read_bytes(location), location)
     try:
-        document = _parse(text, location)
+        document = expanded(_parse(text, location))
         refuse_patterns(document)
         _check(document)
         refuse_references(document)
@@ -71,19 +71,44 @@ def load_schema(path: Path) -> Schema:
 
 def _shipped(name: str) -> Schema:
     """One of our own, which the tests have checked."""
-    document = shipped_document(name)
-    return Schema(name, f"schema/{name}.json", document, compile_layout(name, document))
+    return compiled_schema(name, f"schema/{name}.json", shipped_document(name))
 
 
 @cache
 def shipped_document(name: str) -> dict[str, Any]:
     """The JSON of a schema that notelint carries; a property that refers to another schema's is written out."""
-    document: dict[str, Any] = json.loads(schema_document(name))
-    for key, clause in document.get("properties", {}).items():
-        other, _, name = clause.get("$ref", "").removeprefix(_URN).partition(":1#/properties/")
-        if name:
-            document["properties"][key] = shipped_document(other)["properties"][name]
+    document: dict[str, Any] = expanded(json.loads(schema_document(name)))
     return document
+
+
+def expanded(document: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
+    """A note schema in which properties that refer to a shipped schema's are written out.
+
+    What stands beside the reference counts instead of what that says; of `x-markdown`, word by word.
+    """
+    properties = document.get("properties") if isinstance(document, dict) else None
+    if not isinstance(properties, dict):
+        return document
+    return {**document, "properties": {name: _expanded(clause) for name, clause in properties.items()}}
+
+
+def _expanded(clause: Any) -> Any:  # noqa: ANN401 - whatever JSON holds
+    reference = clause.get("$ref") if isinstance(clause, dict) else None
+    other, _, name = str(reference).removeprefix(_URN).partition(":1#/properties/")
+    if not name or other not in _SHIPPED or name not in shipped_document(other)["properties"]:
+        return clause
+    own = {keyword: value for keyword, value in clause.items() if keyword != "$ref"}
+    there = shipped_document(other)["properties"][name]
+    where, own_where = there.get("x-markdown", {}), own.get("x-markdown", {})
+    if isinstance(own_where, dict) and (where or own_where):
+        own["x-markdown"] = {**where, **own_where}
+    return {**there, **own}
+
+
+def compiled_schema(name: str, location: str, document: dict[str, Any]) -> Schema:
+    """The schema that a document is, which is known to be one."""
+    document = expanded(document)
+    return Schema(name, location, document, compile_layout(name, document))
 
 
 def _parse(text: str, location: str) -> Any:  # noqa: ANN401 - whatever JSON holds

@@ -57,6 +57,20 @@ def _additional_properties(value: object, clause: object, schema: Mapping[str, A
     )
 
 
+def _format(value: object, name: str, _: object) -> bool:
+    """Whether a text is a date; other formats are not known."""
+    return not isinstance(value, str) or (name == "date" and _is_date(value))
+
+
+def _is_date(text: str) -> bool:
+    from datetime import date  # noqa: PLC0415 - few schemas have dates
+
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def _items(value: object, clause: object, _: object) -> bool:
     return not isinstance(value, list) or all(surely_valid(item, clause) for item in value)
 
@@ -72,6 +86,7 @@ def _number(value: object) -> bool:
 _KEYWORDS: Mapping[str, Callable[[Any, Any, Any], bool]] = {
     "additionalProperties": _additional_properties,
     "enum": _enum,
+    "format": _format,
     "items": _items,
     "maxItems": lambda value, most, _: not isinstance(value, list) or len(value) <= most,
     "maxLength": lambda value, most, _: not isinstance(value, str) or len(value) <= most,
