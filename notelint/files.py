@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 OWN_FOLDER = ".notelint_cache"
 """Where notelint keeps results: to all questions it is not there, or what notelint does would change the answers."""
+_SAMPLE = 64  # files of a folder that speak for all of it
 _HEAVY = frozenset({"node_modules", "__pycache__", "venv", ".venv", ".tox", ".nox"})
 
 
@@ -54,6 +55,7 @@ class Files:
         self._tracked: dict[str, frozenset[str] | None] = {}
         self._derived: dict[tuple[str, object], object] = {}
         self._digests: dict[tuple[str, int], str] = {}
+        self._samples: dict[tuple[str, bool], tuple[str, ...]] = {}
         self._asked: dict[Question, None] = {}
 
     def forget(self) -> None:
@@ -151,11 +153,7 @@ class Files:
 
         None where it is no file, cannot be read, or lies outside of the projects (see `is_inside`).
         """
-        try:
-            is_read = self._kind(path) is Kind.FILE and self._lies_inside(path)
-            data = self._store.read(absolute(path), size) if is_read else b""
-        except (OSError, ValueError):
-            data = b""
+        data = self._bytes(path, size)
         self._asked["read", path, size] = None
         self._digests[path, size] = digest(data)  # of what was seen: the next reading may see more
         return data
@@ -167,6 +165,46 @@ class Files:
         if (path, make) not in self._derived:
             self._derived[path, make] = make(self.read(path))
         return cast("_Made", self._derived[path, make])
+
+    def sample(self, folder: str, *, below: bool = False) -> tuple[str, ...]:
+        """Markdown files in a folder, or with `below` in its whole tree: `_SAMPLE` at most, which `peek` reads.
+
+        Which ones depends on their paths alone (by digests of these), so that one file more changes the choice by one
+        file at most. Where git tracks any of them only those count: a run in another checkout sees the same.
+        """
+        self._asked["sample", folder, below] = None
+        if (folder, below) not in self._samples:
+            self._samples[folder, below] = self._choose(absolute(folder), below=below)
+        return self._samples[folder, below]
+
+    def _choose(self, folder: str, *, below: bool) -> tuple[str, ...]:
+        paths = [*self.tree(folder)] if below else [_path(folder, name) for name in self._names(folder)]
+        paths = [path for path in paths if is_markdown(path)]
+        tracked = [path for path in paths if self._is_tracked(path)]
+        relative = {path: path[len(folder) :].encode("utf-8", "surrogatepass") for path in tracked or paths}
+        chosen = sorted(relative, key=lambda path: digest(relative[path]))[:_SAMPLE]
+        return tuple(sorted(map(shown, chosen)))
+
+    def _names(self, folder: str) -> list[str]:
+        """The names of files in a folder that are not hidden."""
+        return [name for name, entry in self._scan(folder).items() if entry.kind is Kind.FILE and name[0] != "."]
+
+    def peek(self, path: str) -> bytes:
+        """The bytes of a file of a sample, which is the question that is kept."""
+        data = self._bytes(path)
+        self._digests[path, -1] = digest(data)
+        return data
+
+    def _bytes(self, path: str, size: int = -1) -> bytes:
+        try:
+            is_read = self._kind(path) is Kind.FILE and self._lies_inside(path)
+            return self._store.read(absolute(path), size) if is_read else b""
+        except (OSError, ValueError):
+            return b""
+
+    def _sample_digest(self, folder: str, below: bool) -> str:  # noqa: FBT001 - a question's words are a list
+        paths = self.sample(folder, below=below)
+        return digest(repr([(path, self._digest(path, -1)) for path in paths]).encode("utf-8", "surrogatepass"))
 
     def _digest(self, path: str, size: int) -> str:
         if (path, size) not in self._digests:
@@ -247,7 +285,10 @@ class Files:
     def is_tracked(self, path: str) -> bool | None:
         """Whether git knows a file; None outside of a repository, and where git cannot be asked."""
         self._asked["is_tracked", path] = None
-        root = self._above(path, ".git")
+        return self._is_tracked(path)
+
+    def _is_tracked(self, path: str) -> bool | None:
+        root = self._search_above(self._folder(path), ".git")
         if root is None:
             return None
         if root not in self._tracked:
@@ -343,6 +384,7 @@ _ANSWERS: Mapping[str | int, Callable[..., Answer]] = {
     "spelled": Files.spelled,
     "kind": lambda files, path: kind.value if (kind := files._kind(path)) else None,  # noqa: SLF001 - of two questions
     "is_empty": Files.is_empty,
+    "sample": Files._sample_digest,  # noqa: SLF001 - as above
     "read": Files._digest,  # noqa: SLF001 - the answer is kept without the bytes
     "find": Files.find,
     "is_inside": Files.is_inside,

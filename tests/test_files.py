@@ -300,6 +300,7 @@ def test_every_question_is_a_fact() -> None:
         "forget",
         "facts",
         "answer",
+        "peek",
     }
     files = Files()
     for name in methods:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from notelint.baseline import Known
     from notelint.files import Files
+    from notelint.habits.habit import Habit
     from notelint.schema import Schema
     from notelint.suppression import Unused
 
@@ -28,8 +29,9 @@ class Context:
 
     `image_roots` are the folders that the user named as roots of images, relative to the working folder or absolute;
     `image_max_bytes` is how large an image may be. `unused` are the comments that hid nothing, and `stale` the known
-    findings that were found no more, with how often: both known once the other rules have run. `year` is this year, by
-    the clock unless given.
+    findings that were found no more, with how often: both known once the other rules have run. `habits` are those of
+    the notes' siblings, by property, where the schema was learned from them. `year` is this year, by the clock unless
+    given.
     """
 
     schema: Schema | None
@@ -38,6 +40,7 @@ class Context:
     image_max_bytes: int = IMAGE_MAX_BYTES
     unused: tuple[Unused, ...] = ()
     stale: Mapping[Known, int] = field(default_factory=dict)
+    habits: Mapping[str, Habit] = field(default_factory=dict)
     year: int = field(default_factory=lambda: gmtime().tm_year)
     _answers: dict[object, tuple[Document, Any]] = field(default_factory=dict, repr=False, compare=False)
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from notelint.checks.context import Context
+    from notelint.front_matter import Entry
     from notelint.note.model import Document
 
 # The keys of Jekyll, Hugo, Hexo, Obsidian and Zotero's exports that hold dates, folded.
@@ -41,11 +42,15 @@ def front_matter_date(document: Document, _: Context) -> Iterator[Finding]:
 
     Under a key that is not known to hold dates, only what is written as year, month and day, and is no day.
     """
-    if document.front_matter is None:
-        return
+    for entry, (problem, remedy) in odd_dates(document):
+        yield Finding(entry.value_span, f'"{str(entry.value).strip()}" {problem}', remedy)
+
+
+def odd_dates(document: Document) -> Iterator[tuple[Entry, tuple[str, str]]]:
+    """The entries of front matter with such a date, each with what is wrong and what to do."""
     fields = document.layout.fields if document.layout else ()
     keys = _KEYS.union(fold_name(key) for field in fields if field.reading == "date" for key in field.front_matter)
-    for entry in document.front_matter.entries:
+    for entry in document.front_matter.entries if document.front_matter else ():
         if not isinstance(entry.value, str | int) or isinstance(entry.value, bool):
             continue
         text = str(entry.value).strip()
@@ -56,7 +61,7 @@ def front_matter_date(document: Document, _: Context) -> Iterator[Finding]:
         if key in _YEAR_KEYS and not document.notes:
             problem = _year_problem(document.source.slice(entry.value_span).strip("\"' "))
         if problem:
-            yield Finding(entry.value_span, f'"{text}" {problem[0]}', problem[1])
+            yield entry, problem
 
 
 def _year_problem(written: str) -> tuple[str, str] | None:

@@ -19,21 +19,26 @@ if TYPE_CHECKING:
     from notelint.note.model import Document
 
 
-def front_matter_unknown(document: Document, _: Context) -> Iterator[Finding]:
-    """Keys that are one slip of the keyboard away from one that the schema reads, and which is not there itself.
+def front_matter_unknown(document: Document, context: Context) -> Iterator[Finding]:
+    """Keys that are one slip of the keyboard away from one that the schema reads, and which is not there itself."""
+    yield from (_finding(entry, key, document, context) for entry, key in context.once(misspelt_keys, document))
+
+
+def misspelt_keys(document: Document, _: Context) -> Sequence[tuple[Entry, str]]:
+    """The misspelt keys, each with the one that is meant (ask by `Context.once`).
 
     A file that is no note is judged by the schema for which it would be bibliographic with the key put right.
     """
     if document.front_matter is None:
-        return
+        return ()
     entries = document.front_matter.entries
     layouts = [document.layout] if document.layout else [schema.layout for schema in shipped_schemas()]
     present = frozenset(fold_name(entry.key) for entry in entries)
     for layout in layouts:
         found = list(_misspelt(entries, present, layout))
         if found and (document.layout or _tells(present.union(fold_name(key) for _, key in found), layout)):
-            yield from (_finding(entry, key, document) for entry, key in found)
-            return
+            return found
+    return ()
 
 
 def _misspelt(entries: Iterable[Entry], present: frozenset[str], layout: Layout) -> Iterator[tuple[Entry, str]]:
@@ -64,13 +69,16 @@ def _tells(names: frozenset[str], layout: Layout) -> bool:
     return not layout.many and given >= LEAST_BIBLIOGRAPHIC
 
 
-def _finding(entry: Entry, meant: str, document: Document) -> Finding:
+def _finding(entry: Entry, meant: str, document: Document, context: Context) -> Finding:
     plain = document.source.slice(entry.key_span) == entry.key  # else it is quoted
     edit = Edit(entry.key_span, meant)
     schemas = "the schema has" if document.layout else "the note schemas have"
+    habit = next((each for each in context.habits.values() if each.name == meant), None)
     return Finding(
         entry.key_span,
-        f'key "{entry.key}" is not read: {schemas} none of this name',
+        f'key "{entry.key}" is called "{meant}" by {habit.siblings}'
+        if habit
+        else f'key "{entry.key}" is not read: {schemas} none of this name',
         f'did you mean "{meant}"?',
         Fix(f'write "{meant}"', (edit,), Safety.UNSAFE) if plain else None,
     )

@@ -18,7 +18,17 @@ _DEEPEST = 6
 
 
 def note_level(document: Document, context: Context) -> Iterator[Finding]:
-    """Notes that stand deeper or shallower than most others of their file."""
+    """Notes that stand deeper or shallower than most others of their file, or where they have none, their siblings."""
+    title = context.habits.get("title")
+    if title and title.level and len(document.notes) == 1:
+        note = document.notes[0]
+        if note.heading and note.heading.level != title.level:
+            yield Finding(
+                note.heading.span,
+                f"{called(note)} is headed at level {note.heading.level}; {title.siblings}, at level {title.level}",
+                f"write `{'#' * title.level}` before it",
+            )
+        return
     for note, heading, level in context.once(odd_notes, document):
         yield Finding(
             heading.span,

@@ -21,19 +21,25 @@ if TYPE_CHECKING:
 _BETWEEN_VERSIONS = r"(?m)^={7}\r?$"
 
 
-def section_duplicate(document: Document, _: Context) -> Iterator[Finding]:
-    """Sections that stand twice under one heading.
+def section_duplicate(document: Document, context: Context) -> Iterator[Finding]:
+    """Sections that stand twice under one heading, or in one note whose siblings have them once.
 
     One that the schema knows is a duplicate by its name, for it can hold one value only; any other one only where its
     text is the same too.
     """
     for note in document.notes:
-        for sections in siblings(note):
-            again = list(_again(sections, note))
-            held = [(section, before) for section, before in again if section.holds]
-            if held and not _is_another_note(document, note, held[0][0]):
-                yield _second(note, held)
-            yield from (_copy(section, before) for section, before in again if not section.holds)
+        groups = [*siblings(note)]
+        again = [each for sections in groups for each in _again(sections, note)]
+        yield from (_copy(section, before) for section, before in again if not section.holds)
+        once = [each for each in note.all_sections() if (habit := context.habits.get(each.holds or "")) and habit.once]
+        held = [
+            (section, before)
+            for section, before in (*again, *_again(once, note))
+            if section.holds and ((habit := context.habits.get(section.holds)) is None or habit.once)
+        ]
+        held = [*{section.name_span: (section, before) for section, before in held}.values()]
+        if held and not _is_another_note(document, note, held[0][0]):
+            yield _second(note, held)
 
 
 def _again(sections: Sequence[Section], note: Note) -> Iterator[tuple[Section, Section]]:

@@ -27,17 +27,18 @@ _FEW = 3
 _SHOWN = 3
 
 
-def section_empty(document: Document, _: Context) -> Iterator[Finding]:
+def section_empty(document: Document, context: Context) -> Iterator[Finding]:
     """Sections that hold nothing: no value in the heading, no text, no deeper section.
 
     Each one that the schema knows; the others of a note together, where half of its sections or more are empty; and
-    files that hold headings only.
+    files that hold headings only. Where the siblings leave a section empty, too, that is their way.
     """
     for note in document.notes:
         sections = [each for each in note.all_sections() if not each.sections]
         empty = [each for each in sections if not each.value and _is_empty(each, document)]
         for section in empty:
-            if section.holds:
+            habit = context.habits.get(section.holds or "")
+            if section.holds and (habit is None or habit.filled):
                 yield Finding(
                     section.name_span,
                     f"the {section.name} section of {called(note)} is empty",

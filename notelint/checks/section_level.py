@@ -15,26 +15,41 @@ if TYPE_CHECKING:
     from notelint.note.model import Document, Note, Section
 
 
-def section_level(document: Document, _: Context) -> Iterator[Finding]:
-    """Sections that stand deeper or shallower than the same section of most other notes in the file.
+def section_level(document: Document, context: Context) -> Iterator[Finding]:
+    """Sections that stand deeper or shallower than the same section of most other notes.
 
-    The level counts from the top of the document or from the note's heading: a section that agrees in one is right.
+    In a file of many notes the level counts from the top of the document or from the note's heading: a section that
+    agrees in one is right. A note most of whose sections are at another level than those of its siblings has levels of
+    its own.
     """
     by_name: defaultdict[str, list[tuple[Note, Section]]] = defaultdict(list)
     for note, section, field in known_sections(document):
-        by_name[field.section or field.name].append((note, section))
-    for name, places in by_name.items():
-        usual = majority([section.level for _, section in places])
-        usual_step = majority([_step(note, section) for note, section in places])
-        for note, section in places:
-            if usual is None or usual_step is None or section.level == usual or _step(note, section) == usual_step:
-                continue
-            yield Finding(
-                section.heading.span,
-                f"the {name} section of {called(note)} is a level-{section.level} heading; "
-                f"in the other notes it has level {usual}",
-                f"write `{'#' * usual} {section.name}`",
-            )
+        by_name[field.name].append((note, section))
+    odd = [each for name, places in by_name.items() for each in _odd(name, places, context)]
+    if len(document.notes) == 1 and 2 * len(odd) > len(by_name):
+        return
+    for note, section, usual, whose in odd:
+        yield Finding(
+            section.heading.span,
+            f"the {section.name} section of {called(note)} is a level-{section.level} heading; "
+            f"in {whose} it has level {usual}",
+            f"write `{'#' * usual} {section.name}`",
+        )
+
+
+def _odd(name: str, places: list[tuple[Note, Section]], context: Context) -> Iterator[tuple[Note, Section, int, str]]:
+    """The sections of one name that stand at another level than is usual: that level, and where it is usual."""
+    habit = context.habits.get(name)
+    if len(places) == 1 and habit and habit.level:
+        ((note, section),) = places
+        if section.level != habit.level:
+            yield note, section, habit.level, habit.siblings
+        return
+    usual = majority([section.level for _, section in places])
+    usual_step = majority([_step(note, section) for note, section in places])
+    for note, section in places:
+        if usual and usual_step and section.level != usual and _step(note, section) != usual_step:
+            yield note, section, usual, "the other notes"
 
 
 def _step(note: Note, section: Section) -> int:

@@ -6,27 +6,33 @@ from notelint.checks.lost_headings import lost_sections
 from notelint.checks.note_levels import odd_notes
 from notelint.checks.outside_sections import outside_sections
 from notelint.checks.pseudo_sections import pseudo_sections
-from notelint.checks.sections import called, known_sections, misspelt_sections, note_place, usual_level
-from notelint.diagnostic import Finding, Related
+from notelint.checks.sections import (
+    as_siblings,
+    called,
+    level_of,
+    misspelt_sections,
+    note_place,
+    required_by,
+    usual_level,
+)
+from notelint.diagnostic import Finding
 from notelint.note.names import numbering_end
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from notelint.checks.context import Context
     from notelint.note.layout import Field
     from notelint.note.model import Document, Note
 
 
-def section_missing(document: Document, context: Context) -> Iterator[Finding]:
-    """Sections that the schema requires and a note does not have.
+_MANY = 3  # sections that are named in one finding where a note has none of them
 
-    Where the schema was not configured, a file none of whose notes has any of its sections is left alone.
-    """
+
+def section_missing(document: Document, context: Context) -> Iterator[Finding]:
+    """Sections that the schema or the habit of its siblings requires and a note does not have."""
     if document.layout is None or context.schema is None:
-        return
-    if not document.configured and next(known_sections(document), None) is None:
         return
     level = usual_level(document)
     required = [field for field in document.layout.fields if field.required and field.section]
@@ -43,16 +49,33 @@ def section_missing(document: Document, context: Context) -> Iterator[Finding]:
         lacking = [field for field in required if field.name not in held]
         if not lacking:
             continue
-        held |= {line.holds for line in pseudo_sections(document, note)} | lost_sections(document.layout, note)
+        held |= {line.holds for line in pseudo_sections(document, note, context)} | lost_sections(
+            document.layout, note
+        )
         lacking = [field for field in lacking if field.name not in held and (note.span, field.name) not in elsewhere]
+        if len(lacking) >= _MANY and len(lacking) == len(required) and context.habits:
+            yield _without_sections(note, lacking, context)
+            continue
         unnamed = sum(not section.name for section in note.all_sections())
         for field in lacking[unnamed:]:
+            heading = f"{'#' * level_of(field, document, context)} {field.section}"
             yield Finding(
                 note_place(note),
-                f"{called(note)} has no {field.section} section",
-                f"add `{'#' * level} {field.section}` to this note{_or_rename(note, field)}",
-                related=(Related("required by the schema", location=f"{context.schema.location}#/required"),),
+                f"{called(note)} has no {field.section} section{as_siblings(field.name, context)}",
+                f"add `{heading}` to this note{_or_rename(note, field)}",
+                related=(required_by(field.name, context),),
             )
+
+
+def _without_sections(note: Note, fields: Sequence[Field], context: Context) -> Finding:
+    """What is said once of a note that has no section of its siblings."""
+    names = ", ".join(field.section or "" for field in fields)
+    return Finding(
+        note_place(note),
+        f"{called(note)} has none of the sections of its siblings: {names}",
+        "add these sections",
+        related=(required_by(fields[0].name, context),),
+    )
 
 
 def _or_rename(note: Note, field: Field) -> str:

@@ -23,18 +23,21 @@ def section_order(document: Document, context: Context) -> Iterator[Finding]:
     if document.layout is None or not document.layout.ordered or context.schema is None:
         return
     order = {field.name: place for place, field in enumerate(document.layout.fields)}
-    ordered = Related("ordered by the schema", location=f"{context.schema.location}#/x-markdown/sections/ordered")
+    clause = f"{context.schema.location}#/x-markdown/sections/ordered"
+    ordered = () if context.habits else (Related("ordered by the schema", location=clause),)
+    who = "its siblings have it" if context.habits else "the schema puts it"
     for note in document.notes:
+        first = {section.holds: section for section in reversed(note.all_sections())}
         for side_by_side in siblings(note):
-            known = [section for section in side_by_side if section.holds]
+            known = [section for section in side_by_side if section.holds and first[section.holds] is section]
             if found := _first_behind(known, order):
                 late, early = found
                 yield Finding(
                     late.name_span,
-                    f'section "{late.name}" stands behind "{early.name}"; the schema puts it before',
+                    f'section "{late.name}" stands behind "{early.name}"; {who} before',
                     f'move it before "{early.name}"',
                     _sorted(known, order, document.source),
-                    (Related("it belongs before this one", early.name_span), ordered),
+                    (Related("it belongs before this one", early.name_span), *ordered),
                 )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from notelint.checks.pseudo_sections import pseudo_sections
-from notelint.checks.sections import known_sections, usual_level
+from notelint.checks.sections import as_siblings, known_sections, level_of
 from notelint.diagnostic import Edit, Finding, Fix, Safety
 from notelint.typing import TYPE_CHECKING
 
@@ -14,20 +14,24 @@ if TYPE_CHECKING:
     from notelint.note.model import Document
 
 
-def section_pseudo(document: Document, _: Context) -> Iterator[Finding]:
+def section_pseudo(document: Document, context: Context) -> Iterator[Finding]:
     """Lines such as `**Summary**` and `Summary:` in place of the heading of a section that the note lacks.
 
-    Where the schema was not configured, bold names in a file without any of its sections are its own way.
+    Where no schema is configured, bold names are a note's own way unless its siblings have such a heading, or its file
+    has headings for other sections of the schema.
     """
-    if not document.configured and next(known_sections(document), None) is None:
-        return
-    level = usual_level(document)
+    headed = next(known_sections(document), None) is not None
+    fields = {field.name: field for field in document.layout.fields} if document.layout else {}
     for note in document.notes:
-        for line in pseudo_sections(document, note):
+        for line in pseudo_sections(document, note, context):
+            if not (document.configured or headed or line.holds in context.habits):
+                continue
+            level = level_of(fields[line.holds], document, context)
             heading = f"{'#' * level} {line.name}{': ' * bool(line.value)}{line.value}"
             yield Finding(
                 line.name_span,
-                f'"{line.name}" is no heading, so that this note has no {line.name} section',
+                f'"{line.name}" is no heading, so that this note has no {line.name} section'
+                f"{as_siblings(line.holds, context)}",
                 f"write `{heading}`" if not line.value else "make it a heading",
                 Fix(f'make "{line.name}" a heading', (Edit(line.span, heading),), Safety.UNSAFE),
             )

@@ -21,11 +21,15 @@ def section_unknown(document: Document, context: Context) -> Iterator[Finding]:
     What stands inside a section is that section's own affair.
     """
     misspelt: set[Span] = set()
-    for _, section, _, name in context.once(misspelt_sections, document):
+    for _, section, holds, name in context.once(misspelt_sections, document):
         misspelt.add(section.name_span)
-        yield Finding(
-            section.name_span, _message(section), f'did you mean "{name}"?', renaming(document, context, section, name)
+        habit = context.habits.get(holds)
+        known = (
+            f'section "{section.name}" is called "{name}" by {habit.namesakes}'
+            if habit and habit.namesakes
+            else _message(section)
         )
+        yield Finding(section.name_span, known, f'did you mean "{name}"?', renaming(document, context, section, name))
     if document.layout is None or not document.layout.closed or context.schema is None:
         return
     known = ", ".join(f'"{field.section}"' for field in document.layout.fields if field.section)

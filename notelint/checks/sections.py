@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from functools import cache
 
+from notelint.diagnostic import Related
 from notelint.note.names import fold_name
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING, NamedTuple
@@ -107,6 +108,32 @@ def majority(numbers: Sequence[int]) -> int | None:
     """The number that more than half of them are; None where there is none."""
     number, count = Counter(numbers).most_common(1)[0] if numbers else (0, 0)
     return number if count * 2 > len(numbers) else None
+
+
+def level_of(field: Field, document: Document, context: Context) -> int:
+    """The level at which a section is to be written: that of its siblings, else the usual one of its file."""
+    habit = context.habits.get(field.name)
+    return habit.level if habit and habit.level else usual_level(document)
+
+
+def as_siblings(name: str, context: Context) -> str:
+    """Who has a property that a note lacks, to be added to a message; nothing where a schema asks for it."""
+    habit = context.habits.get(name)
+    return f", as {habit.who_has}" if habit else ""
+
+
+def required_by(name: str, context: Context) -> Related:
+    """Why a property is asked for: a sibling that has it, or the schema's clause."""
+    habit = context.habits.get(name)
+    if habit:
+        return Related("a sibling that has it", location=habit.example)
+    return Related("required by the schema", location=f"{context.schema.location if context.schema else ''}#/required")
+
+
+def named_by(name: str, context: Context) -> str:
+    """Who gives a section its name."""
+    habit = context.habits.get(name)
+    return (habit and habit.namesakes) or "the schema"
 
 
 def called(note: Note) -> str:

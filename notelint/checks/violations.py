@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from notelint.checks.sections import called, note_place
+from notelint.checks.front_matter_date import odd_dates
+from notelint.checks.sections import called, note_place, required_by
 from notelint.diagnostic import Finding, Related
 from notelint.note.model import Origin
 from notelint.note.values import IDENTIFIERS
@@ -32,6 +33,7 @@ def shortfalls(document: Document, context: Context) -> tuple[Shortfall, ...]:
     """All of a document's (ask by `Context.once`); absent properties have rules of their own."""
     if context.schema is None:
         return ()
+    dates = {entry.value_span for entry, _ in odd_dates(document)}
     identifiers = {field.name for field in context.schema.layout.fields if field.reading in IDENTIFIERS}
     found = []
     for note in document.notes:
@@ -41,20 +43,29 @@ def shortfalls(document: Document, context: Context) -> tuple[Shortfall, ...]:
             if violation.keyword == "required" and not violation.instance:
                 continue  # the matter of section-missing and note-property-missing
             name = violation.property or ""
+            fact = unread.get(name) or note.fact(name)
+            if fact and fact.span in dates:
+                continue  # the matter of front-matter-date
             if not (name in unread and name in identifiers):  # the matter of note-identifier
-                found.append(Shortfall(note, unread.get(name) or note.fact(name), violation))
+                found.append(Shortfall(note, fact, violation))
     return tuple(found)
 
 
 def finding(shortfall: Shortfall, document: Document, context: Context) -> Finding:
     """What is wrong, at the value, with the clause of the schema that says so."""
     note, fact, violation = shortfall
-    location = f"{context.schema.location}#{violation.clause}" if context.schema else violation.clause
     return Finding(
         _place(violation, fact, document) if fact else note_place(note),
         f"{_subject(violation, fact) if fact else called(note)} {violation.message}",
-        related=(Related("the schema", location=location),),
+        related=(_clause(violation, context),),
     )
+
+
+def _clause(violation: Violation, context: Context) -> Related:
+    """What says so: a sibling that does it right, or the clause of the schema."""
+    if violation.property and violation.property in context.habits:
+        return required_by(violation.property, context)
+    return Related("the schema", location=f"{context.schema.location if context.schema else ''}#{violation.clause}")
 
 
 def _subject(violation: Violation, fact: Fact) -> str:

@@ -6,8 +6,9 @@ from functools import cache
 
 from notelint.checks.context import Context
 from notelint.commands.reader import Reader
-from notelint.dataclass import dataclass, field, replace
+from notelint.dataclass import cached_property, dataclass, field, replace
 from notelint.errors import NotelintError
+from notelint.habits.survey import Survey
 from notelint.lint import Hiding, lint_vault, reported
 from notelint.rule import read_rules, select_rules
 from notelint.selector import selects
@@ -98,13 +99,24 @@ class Checker:
     changed: Callable[[Source], Changes | None] = lambda _: None
     _chosen: dict[str | None, tuple[Rule, ...]] = field(default_factory=dict)
 
+    @cached_property
+    def _survey(self) -> Survey:
+        return Survey(self.files, self.reader.document, lambda path: self.config_of(path).excludes(path))
+
     def document(self, source: Source) -> Document:
-        return self.reader.document(source)
+        return self._survey.document(source)
 
     def find(self, document: Document, across: Sequence[Diagnostic] | None = None) -> list[Diagnostic]:
         """What is to be reported of a document; `across` is what a comparison with others found."""
         rules, hiding = self.rules(document.source.path), self._hiding(document.source)
-        return reported(document, self.context(document), rules, hiding, across)
+        context = self.context(document)
+        learned = self._survey.learned(document)
+        if learned:
+            from notelint.habits.learned import by_habit  # noqa: PLC0415 - only notes have siblings
+
+            document = by_habit(document, learned)
+            context = replace(context, schema=learned.schema, habits=learned.habits)
+        return reported(document, context, rules, hiding, across)
 
     def context(self, document: Document) -> Context:
         """What checks may ask about a document."""

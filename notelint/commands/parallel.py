@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from posixpath import dirname
 
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
@@ -79,9 +80,14 @@ def _by_others(
 
 
 def _batches(paths: Sequence[str], jobs: int) -> Iterator[Sequence[str]]:
-    """The files in batches that become smaller, so that all processes end at about the same time."""
+    """The files in batches that become smaller, so that all processes end at about the same time.
+
+    As far as that goes, one process gets the files of one folder: it reads the siblings of them all.
+    """
     begun = 0
     while begun < len(paths):
-        size = min(max((len(paths) - begun) // (4 * jobs), _FEWEST), _MOST)
-        yield paths[begun : begun + size]
-        begun += size
+        end = begun + min(max((len(paths) - begun) // (4 * jobs), _FEWEST), _MOST)
+        while end < min(begun + _MOST, len(paths)) and dirname(paths[end]) == dirname(paths[end - 1]):
+            end += 1
+        yield paths[begun:end]
+        begun = end

@@ -1,0 +1,66 @@
+"""A habit: what most notes of a family have, with the figures that say so."""
+
+from __future__ import annotations
+
+from notelint.dataclass import dataclass
+from notelint.typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from notelint.habits.traits import Place
+
+SHARE = 90
+"""So many percent of a note's siblings have to have what is asked of it."""
+LEAST = 5
+"""As many siblings make a habit."""
+
+
+@dataclass(frozen=True)
+class Habit:
+    """What `have` of the `of` notes of a family have; `example` is where one of them stands, as `path:line`.
+
+    `place` and `name` say where most of them write it, and under which name; `in_place`: that is a habit, too. Of a
+    section, `level` and `separator` are those of its heading, where these are habits, and `filled` says whether it
+    holds something by habit; `named` is how many have just this name, where that is a habit, and `once` says
+    whether no note has two of it. Of the title, `level` is that of the note's heading.
+    """
+
+    have: int
+    of: int
+    place: Place
+    name: str
+    example: str
+    in_place: bool = True
+    level: int | None = None
+    separator: str | None = None
+    named: int | None = None
+    filled: bool = True
+    once: bool = False
+
+    @property
+    def siblings(self) -> str:
+        """Who has it, in the words of a finding about a note that has not: `41 of its 43 siblings`."""
+        return self._said_of(self.have)
+
+    @property
+    def namesakes(self) -> str | None:
+        """Who has it under its name, in the same words, if that is a habit."""
+        return None if self.named is None else self._said_of(self.named)
+
+    def _said_of(self, count: int) -> str:
+        others = self.of - 1
+        if count < others:
+            return f"{count} of its {others} siblings"
+        return {1: "its only sibling", 2: "both of its siblings"}.get(others, f"all {others} of its siblings")
+
+    @property
+    def who_has(self) -> str:
+        """The same as a clause: `41 of its 43 siblings have`."""
+        return f"{self.siblings} {'has' if min(self.have, self.of - 1) == 1 else 'have'}"
+
+
+def is_habit(have: int, of: int, share: int = SHARE, least: int = LEAST) -> bool:
+    """Whether that share of the siblings of a note that is the exception have something.
+
+    The exception is none of its own siblings: of six notes, five that have it are all siblings of the sixth.
+    """
+    return have >= least and 100 * have >= share * (of - (have < of))

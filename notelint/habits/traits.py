@@ -1,0 +1,155 @@
+"""What of a note can be a habit: the names, levels and values of its sections, front matter keys and labels."""
+
+from __future__ import annotations
+
+from notelint.dataclass import cached_property, dataclass
+from notelint.note.model import Label, Origin
+from notelint.note.names import fold_name
+from notelint.note.plain import collapse
+from notelint.note.values import says_nothing
+from notelint.regex import regex
+from notelint.source import Span
+from notelint.typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import Literal
+
+    from notelint.front_matter import FrontMatter
+    from notelint.note.model import Document, Note, Section, Value
+
+    Place = Literal["section", "front-matter", "label"]
+    Name = tuple[str, str]  # a Place or `fact`, and a folded name
+
+_LONGEST_NAME = 60  # characters; longer headings are sentences of their own
+_LONGEST_VALUE = 60
+_TELLING = frozenset(("authors", "year", "venue", "doi", "arxiv"))
+# `**Rating**: 4`, `- **Rating:** 4`, and `**Strengths**` alone on its line.
+_BOLD = regex(
+    r"(?m)^(?:[-*+][ \t]+)?\*\*(?P<name>[^*\s:：][^*\n:：]{0,40})(?:[:：][ \t]*\*\*|\*\*[ \t]*[:：]|\*\*(?=[ \t]*$))"
+    r"[ \t]*(?P<value>[^\n]*)"
+)
+_BELOW = regex(r"(?:[ \t]*\n)+[ \t]*(?P<value>(?!#|(?:[-*+][ \t]+)?\*\*)[^\n]+)")
+_LINES = (Origin.FRONT_MATTER, Origin.LABEL)
+_KINDS = {bool: "boolean", int: "integer", float: "number", list: "array", dict: "object"}
+_DATE = regex(r"\d{4}-\d\d-\d\d\Z")
+
+
+class SectionTrait(NamedTuple):
+    """A section of a note: its name as written, whether it holds anything, and the colon or dash behind its name."""
+
+    name: str
+    level: int
+    filled: bool
+    separator: str
+
+
+class ValueTrait(NamedTuple):
+    """A front matter key or a label as written, its kind of value (JSON Schema's type, or `date`) and a short value.
+
+    The kind is None where there is no value.
+    """
+
+    name: str
+    kind: str | None
+    value: str | bool | None
+
+
+@dataclass(frozen=True)
+class Traits:
+    """The traits of one note; `place` is where it stands, as `path:line`, and `level` that of its heading.
+
+    `facts` are the names of all that it says, `formed` of what tells papers apart and stands in no key or label.
+    """
+
+    place: str
+    schema: str
+    level: int | None
+    sections: tuple[SectionTrait, ...]
+    keys: tuple[ValueTrait, ...]
+    labels: tuple[ValueTrait, ...]
+    facts: frozenset[str]
+    formed: frozenset[str]
+
+    @cached_property
+    def names(self) -> frozenset[Name]:
+        """The folded names of sections, keys, labels and formed facts: by these, notes of one template are alike."""
+        return frozenset(
+            (
+                *(("section", fold_name(each.name)) for each in self.sections),
+                *(("front-matter", fold_name(each.name)) for each in self.keys),
+                *(("label", fold_name(each.name)) for each in self.labels),
+                *(("fact", name) for name in self.formed),
+            )
+        )
+
+
+def traits_of(document: Document, note: Note) -> Traits:
+    """The traits of one of a document's notes. Front matter is a note's own where the file holds one note."""
+    start = note.heading.span.start if note.heading else note.span.start
+    own = document.front_matter if document.layout and not document.layout.many else None
+    return Traits(
+        place=f"{document.source.path}:{document.source.line_number(start)}",
+        schema=document.layout.schema if document.layout else "",
+        level=note.heading.level if note.heading else None,
+        sections=tuple(map(_section, filter(_can_recur, note.all_sections()))),
+        keys=tuple(_keys(own)) if own else (),
+        labels=tuple(_labels(note)),
+        facts=frozenset(fact.name for fact in (*note.facts, *note.unread)),
+        formed=frozenset(fact.name for fact in note.facts if fact.name in _TELLING and fact.origin not in _LINES),
+    )
+
+
+def _can_recur(section: Section) -> bool:
+    return 0 < len(section.name) <= _LONGEST_NAME
+
+
+def _section(section: Section) -> SectionTrait:
+    filled = bool(section.value or section.blocks or section.sections)
+    return SectionTrait(section.name, section.level, filled, collapse(section.separator))
+
+
+def _keys(front_matter: FrontMatter) -> Iterator[ValueTrait]:
+    for entry in front_matter.entries:
+        if len(entry.key) <= _LONGEST_NAME:
+            yield ValueTrait(entry.key, kind_of(entry.value), _short(entry.value))
+
+
+def _labels(note: Note) -> Iterator[ValueTrait]:
+    for label in labels_of(note):
+        yield ValueTrait(label.name, kind_of(label.value), _short(label.value))
+    for fact in note.facts:
+        if fact.origin is Origin.LABEL and fact.label:
+            yield ValueTrait(fact.label, "string", None)
+
+
+def labels_of(note: Note) -> Iterator[Label]:
+    """The labels that no property of the schema claims: those of the note's head, and bold ones that begin a line.
+
+    A bold name alone on its line has what stands below it as its value.
+    """
+    yield from note.labels
+    text = note.source.text
+    spans = (*(label.span for label in note.labels), *(fact.label_span for fact in note.facts if fact.label_span))
+    known = {text.rfind("\n", 0, span.start) + 1 for span in spans}
+    start = note.heading.span.end if note.heading else note.span.start
+    for found in _BOLD.finditer(text, start, note.span.end):
+        if found.start() not in known:
+            value = found if found["value"].strip() else _BELOW.match(text, found.end(), note.span.end) or found
+            yield Label(found["name"].strip(), value["value"].strip(), Span(*found.span()), Span(*value.span("value")))
+
+
+def kind_of(value: Value) -> str | None:
+    """JSON Schema's type of a value, `date` of a text such as 2024-05-31, None of what says nothing."""
+    if isinstance(value, str):
+        return None if says_nothing(value) else "date" if _DATE.match(value) else "string"
+    if value is None or value in ([], {}):
+        return None
+    return _KINDS[type(value)]
+
+
+def _short(value: Value) -> str | bool | None:
+    """A value that may be one of few: a short text, true or false."""
+    if isinstance(value, bool):
+        return value
+    return value if isinstance(value, str) and len(value) <= _LONGEST_VALUE and not says_nothing(value) else None
