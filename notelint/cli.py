@@ -131,6 +131,10 @@ _BASELINE = (
     "Record what check finds today in a file; a check that reads it (the option --baseline, or the key of the "
     "configuration) reports only what is new. Exit code: 0 done, 2 error."
 )
+_INFER = (
+    "Write note schemas from the notes that are there: what most of them have is required, what recurs is known. "
+    "Exit code: 0 done, 2 error, or notes that have nothing in common."
+)
 _RULE = "Print the document of a rule, or list the rules of a family."
 _SCHEMA = "Print a schema that notelint carries."
 _IMAGES = "List images. Nothing is changed or deleted. Exit code: 0 done, 1 --orphans found some, 2 error."
@@ -328,6 +332,23 @@ def _add_init(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("folder", nargs="?", default=".", metavar="FOLDER", help="where (default: .)")
 
 
+def _add_infer(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="files or folders (default: .)")
+    parser.add_argument("--dry-run", action="store_true", help="print a table of what the notes have, and no schema")
+    parser.add_argument(
+        "--share",
+        type=_percent,
+        default=90,
+        metavar="N",
+        help="require what N percent of the notes have (default: 90)",
+    )
+    parser.add_argument(
+        "--at-least", type=_positive, default=5, metavar="N", help="as many notes make a habit (default: 5)"
+    )
+    _add_configuration(parser)
+    parser.add_argument("-o", "--output", metavar="FOLDER", help="write each schema to a new file in this folder")
+
+
 def _add_clean(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="of the project (default: .)")
     _add_configuration(parser)
@@ -343,6 +364,12 @@ def _add_schema(parser: argparse.ArgumentParser) -> None:
 def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is no whole number of 1 or more")
+    return int(text)
+
+
+def _percent(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) <= 100:
+        raise argparse.ArgumentTypeError(f"{text!r} is no share: give 1 to 100 percent")
     return int(text)
 
 
@@ -394,6 +421,7 @@ _VERBS: Mapping[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]]
     "config": ("show the configuration", _CONFIG, _add_config),
     "init": ("write a configuration and a hook to start from", _INIT, _add_init),
     "new": ("write a note from a schema, or one for each entry of a bibliography", _NEW, _add_new),
+    "infer": ("make note schemas from the notes that are there", _INFER, _add_infer),
     "baseline": ("record the findings of today", _BASELINE, _add_baseline),
     "images": ("list the images that notes use, or that none does", _IMAGES, _add_images),
     "clean": ("delete what earlier runs have kept", _CLEAN, _add_clean),

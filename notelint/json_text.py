@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
+_LINE = 110  # columns
 _LONG_NUMBER = r"\d{500,}"
 _LAST_COMMA = r",\s*[}\]]"
 
@@ -84,3 +85,18 @@ def _explain(text: str, at: int, words: str) -> tuple[int, str, str]:
     if at >= len(text.rstrip()):
         return at, "the text ends too early", "close each bracket and quote"
     return at, *next(((message, remedy) for kind, message, remedy in _MEANINGS if kind in words), _OTHERWISE)
+
+
+def readable_json(value: object, indent: int = 0) -> str:
+    """A value as JSON in which whatever fits on a line stands on one, as one writes a schema by hand."""
+    line = json.dumps(value, ensure_ascii=False)
+    if not isinstance(value, dict | list) or indent + len(line) <= _LINE:
+        return line
+    margin = " " * (indent + 2)
+    if isinstance(value, dict):
+        parts = [
+            f"{json.dumps(key, ensure_ascii=False)}: {readable_json(each, indent + 2)}" for key, each in value.items()
+        ]
+        return "{\n" + ",\n".join(margin + part for part in parts) + f"\n{' ' * indent}}}"
+    parts = [readable_json(each, indent + 2) for each in value]
+    return "[\n" + ",\n".join(margin + part for part in parts) + f"\n{' ' * indent}]"

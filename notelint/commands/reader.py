@@ -29,12 +29,13 @@ if TYPE_CHECKING:
 class Reader:
     """Reads texts as notes of the `schema` that was named, else of the configured one, else of the one that matches.
 
-    `files` answers what lies in the folder of a file.
+    `files` answers what lies in the folder of a file. Unless `configured`, no schema of the configuration counts.
     """
 
     config_of: Callable[[str], Config]
     schema: str | None = None
     files: Files = field(default_factory=Files)
+    configured: bool = True
     _find: Callable[[str], Schema] = field(default_factory=lambda: cache(find_schema))
 
     @cached_property
@@ -78,7 +79,7 @@ class Reader:
     def _schemas(self, path: str, front_matter: Callable[[], FrontMatter | None]) -> tuple[Schema, ...]:
         if self.schema:
             return (self._find(self.schema),)
-        choice = self.config_of(path).schema_choice(path, front_matter)
+        choice = self.config_of(path).schema_choice(path, front_matter) if self.configured else None
         if choice is None:
             return self._shipped
         try:

@@ -1,0 +1,134 @@
+"""`notelint infer`: note schemas made from the notes that are there."""
+
+from __future__ import annotations
+
+import posixpath
+import sys
+from collections import Counter, defaultdict
+
+from notelint.commands.inputs import input_paths, read_inputs
+from notelint.commands.output import complain, write_output
+from notelint.commands.reader import Reader
+from notelint.config import configurations
+from notelint.config.writing import to_toml
+from notelint.errors import NotelintError
+from notelint.files import Files
+from notelint.habits.choice import chosen, paths_of
+from notelint.habits.families import Family, families
+from notelint.habits.inference import infer
+from notelint.habits.table import rows
+from notelint.habits.traits import traits_of
+from notelint.json_text import readable_json
+from notelint.report.full import width
+from notelint.report.style import printable
+from notelint.schema import shipped_schemas
+from notelint.typing import TYPE_CHECKING, NamedTuple
+from notelint.writing import make_folder, write_new_file
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from typing import Any
+
+    from notelint.habits.inference import Inferred
+    from notelint.habits.table import Row
+    from notelint.note.model import Document
+
+_NOTHING = "no {least} notes have enough in common; --at-least says how many make a habit"
+_MOST_OUTLIERS = 5  # files that are named
+
+
+class _Named(NamedTuple):
+    """A family of notes, the name of its schema, and the rule by which the configuration chooses its files."""
+
+    name: str
+    family: Family
+    inferred: Inferred
+    rule: Mapping[str, object]
+
+
+def run(options: Namespace) -> int:
+    """Write a schema for each family of notes, or with --dry-run a table of each; 1 where there is no family."""
+    errors: list[NotelintError] = []
+    files = Files(options.paths)
+    config_of = configurations(files, options.config, isolated=options.isolated)
+    reader = Reader(config_of, files=files, configured=False)
+    paths = input_paths(options.paths, files, config_of, errors.append)
+    documents = [reader.document(each.source) for each in read_inputs(paths, "-", errors.append)]
+    found = _named(documents, share=options.share, least=options.at_least)
+    if not found:
+        raise NotelintError(_NOTHING.format(least=options.at_least))
+    if options.dry_run:
+        write_output("\n".join(_table(each)) + "\n" for each in found)
+    elif options.output:
+        _write(found, options.output)
+    elif len(found) == 1:
+        write_output([_dumped(found[0])])
+    else:
+        names = ", ".join(f"{each.name} ({len(each.family.members)} notes)" for each in found)
+        raise NotelintError(
+            f"there are {len(found)} families of notes: {names}; name a folder for their schemas by -o"
+        )
+    complain(errors)
+    return 2 if errors else 0
+
+
+def _named(documents: Sequence[Document], *, share: int, least: int) -> list[_Named]:
+    """The families of all notes; those of files of many notes by their schema."""
+    bases = {schema.name: schema for schema in shipped_schemas()}
+    of_many: defaultdict[str, list[Any]] = defaultdict(list)
+    alone = []
+    for document in documents:
+        if document.layout and document.layout.many:
+            of_many[document.layout.schema] += [traits_of(document, note) for note in document.notes]
+        elif document.layout and document.notes:
+            alone.append(traits_of(document, document.notes[0]))
+    found = [*families(alone, least), *(Family(tuple(each)) for each in of_many.values() if len(each) >= least)]
+    member = {path for family in found for path in paths_of(family)}
+    others = [document.source.path for document in documents if document.source.path not in member]
+    named: list[_Named] = []
+    for family, folder, rule in chosen(found, others):
+        (schema, _), *_ = Counter(note.schema for note in family.members).most_common(1)
+        name = _name(posixpath.basename(folder) or schema, {each.name for each in named})
+        named.append(_Named(name, family, infer(family, bases[schema], share=share, least=least), rule))
+    return named
+
+
+def _name(name: str, taken: Iterable[str]) -> str:
+    """The name, or where it is taken the name with a number."""
+    numbered = (f"{name}-{number}" for number in range(2, 1000))
+    return name if name not in taken else next(each for each in numbered if each not in taken)
+
+
+def _dumped(each: _Named) -> str:
+    return readable_json(each.inferred.document) + "\n"
+
+
+def _write(found: Sequence[_Named], folder: str) -> None:
+    """Write each schema to a new file, and print what the configuration says to use them."""
+    make_folder(folder)
+    for each in found:
+        path = posixpath.join(folder, f"{each.name}.json")
+        write_new_file(path, _dumped(each).encode())
+        print(f"notelint: {printable(path)} is written, from {len(each.family.members)} notes", file=sys.stderr)
+    rules = [{**each.rule, "schema": posixpath.join(folder, f"{each.name}.json")} for each in found]
+    write_output(["schemas = [\n", *(f"    {to_toml(each)},\n" for each in rules), "]\n"])
+
+
+def _table(each: _Named) -> Iterator[str]:
+    """What a family has in common: kind, name, share, values, and the notes that are the exceptions."""
+    found = [*rows(each.family, each.inferred)]
+    total = len(each.family.members)
+    yield printable(f"{each.name}: {total} notes, chosen by {to_toml(dict(each.rule))}")
+    cells = [_cells(row, total) for row in found]
+    widths = [max(width(cell[column]) for cell in cells) for column in range(3)] if cells else []
+    for row, cell in zip(found, cells, strict=True):
+        padded = (text + " " * (wide - width(text)) for text, wide in zip(cell, widths, strict=False))
+        yield printable(f"  {'  '.join(padded)}  {cell[3]}".rstrip())
+        if row.lacking:
+            more = f" and {len(row.lacking) - _MOST_OUTLIERS} more" if len(row.lacking) > _MOST_OUTLIERS else ""
+            yield printable(f"      not in {', '.join(row.lacking[:_MOST_OUTLIERS])}{more}")
+
+
+def _cells(row: Row, total: int) -> tuple[str, str, str, str]:
+    return row.kind, row.name, f"{row.have} of {total}{', required' if row.required else ''}", ", ".join(row.examples)

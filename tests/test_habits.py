@@ -1,0 +1,282 @@
+"""What `check` says of a note that is unlike its siblings, and the schemas that `infer` makes of a vault's habits."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from notelint.habits.habit import Habit, is_habit
+from notelint.rule import read_rules
+from tests.planting.defects import DEFECTS, Usual
+from tests.planting.vaults import write_vault
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.planting.defects import Defect
+
+    Run = Callable[..., tuple[int, str, str]]
+
+USUAL = Usual(
+    sections=("Summary", "Method", "Results", "Open questions"),
+    keys=("title", "year", "status", "rating", "read", "tags"),
+    labels=("Venue",),
+)
+# What these notes have not, and what no habit says.
+ELSEWHERE = ("no year under the title", "nothing under the title", "the title is another one")
+PLANTED = [each for each in DEFECTS if each.kind not in ELSEWHERE]
+
+
+@pytest.fixture
+def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A vault of 30 notes that agree, in which the test runs."""
+    write_vault(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def change(path: Path, before: str, after: str) -> None:
+    """Replace the one place where a file has a text."""
+    text = path.read_text("utf-8")
+    assert text.count(before) == 1
+    path.write_text(text.replace(before, after), "utf-8")
+
+
+def notes(folder: Path) -> list[Path]:
+    """The notes of a vault, in order."""
+    return sorted(folder.glob("*.md"))
+
+
+def planted(path: Path, defect: Defect) -> str:
+    """The text of a note with a defect."""
+    return defect.plant(path.read_text("utf-8"), USUAL, random.Random(4)) or ""  # noqa: S311 - the same ones again
+
+
+def said(run: Run, *arguments: str) -> list[str]:
+    """The findings of a check, without cache, a line each."""
+    return run("check", "--no-cache", "--quiet", "--output-format", "concise", *arguments)[1].splitlines()
+
+
+def test_notes_that_agree_have_no_findings(vault: Path, run: Run) -> None:
+    """What all have in common is nothing to report."""
+    assert len(notes(vault)) == 30
+    assert said(run, ".") == []
+
+
+@pytest.mark.parametrize("defect", PLANTED, ids=lambda each: each.kind)
+def test_each_departure_is_found(defect: Defect, vault: Path, run: Run) -> None:
+    """One departure from the habits of a vault is one finding, in the note that has it."""
+    path = notes(vault)[4]
+    path.write_text(planted(path, defect), "utf-8")
+    assert [line.partition(":")[0] for line in said(run, ".")] == [path.name]
+
+
+def test_it_is_said_in_figures(vault: Path, run: Run) -> None:
+    """Who does as usual is counted without the note itself, and one of them is named."""
+    first, second, *_ = notes(vault)
+    change(first, "\n## Method\n", "\n## Something else\n")
+    second.write_text(re.sub(r"\nstatus: .*", "", second.read_text("utf-8")), "utf-8")
+    found = said(run, ".")
+    assert [line.partition(" has no ")[2] for line in found] == [
+        "Method section, as all 29 of its siblings have",
+        "status in its front matter, as all 29 of its siblings have",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("have", "of", "expected"),
+    [(5, 5, True), (5, 6, True), (4, 5, False), (9, 11, True), (9, 12, False), (90, 101, True), (89, 101, False)],
+)
+def test_nine_siblings_of_ten_make_a_habit(have: int, of: int, *, expected: bool) -> None:
+    """The exception is not counted among its own siblings; fewer than five make no habit."""
+    assert is_habit(have, of) is expected
+
+
+@pytest.mark.parametrize(
+    ("have", "of", "words"),
+    [
+        (1, 2, "its only sibling has"),
+        (2, 3, "both of its siblings have"),
+        (1, 3, "1 of its 2 siblings has"),
+        (29, 30, "all 29 of its siblings have"),
+        (41, 44, "41 of its 43 siblings have"),
+    ],
+)
+def test_siblings_in_words(have: int, of: int, words: str) -> None:
+    """One and two siblings have words of their own."""
+    assert Habit(have, of, "section", "Summary", "a.md:1").who_has == words
+
+
+def test_no_habit_where_notes_differ(vault: Path, run: Run) -> None:
+    """What a third of the notes do otherwise is nobody's defect."""
+    for path in notes(vault)[::3]:
+        change(path, "\n## Method\n", "\n## How it works\n")
+    assert said(run, ".") == []
+
+
+def test_few_notes_have_no_habit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    """Four notes that agree say nothing of a fifth."""
+    write_vault(tmp_path, notes=5)
+    monkeypatch.chdir(tmp_path)
+    change(notes(tmp_path)[0], "\n## Method\n", "\n## Tools\n")
+    assert said(run, ".") == []
+
+
+def test_two_templates_in_one_folder(vault: Path, run: Run) -> None:
+    """Each note is compared with those of its own template."""
+    for number in range(12):
+        text = f"# Review {number} of Gears\n\n- **Authors:** Ada Byron\n- **Year:** {2000 + number}\n\n"
+        (vault / f"review-{number:02}.md").write_text(f"{text}## Strengths\n\nS.\n\n## Weaknesses\n\nW.\n", "utf-8")
+    assert said(run, ".") == []
+    change(vault / "review-07.md", "\n## Weaknesses\n\nW.\n", "")
+    (found,) = said(run, ".")
+    assert found == (
+        'review-07.md:1:1: error[section-missing]: "Review 7 of Gears" has no Weaknesses section, '
+        "as all 11 of its siblings have"
+    )
+
+
+def test_a_hook_says_what_a_whole_run_says(vault: Path, run: Run) -> None:
+    """The findings of a file are the same alone and among all, with a cache and without, and beside drafts."""
+    odd = notes(vault)[:3]
+    for path, kind in zip(odd, ("a section is missing", "a key is missing", "a section is empty"), strict=True):
+        (defect,) = (each for each in DEFECTS if each.kind == kind)
+        path.write_text(planted(path, defect), "utf-8")
+    git = ["git", "-c", "user.name=n", "-c", "user.email=n@example.org", "-c", "commit.gpgsign=false"]
+    for command in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "notes"]):
+        subprocess.run([*git, *command], check=True, cwd=vault)
+    whole = said(run, ".")
+    assert len(whole) == 3
+    for name in ("draft-1.md", "draft-2.md"):  # what git does not track is in no clone
+        shutil.copy(odd[0], vault / name)
+    alone = [line for path in notes(vault) if "draft" not in path.name for line in said(run, path.name)]
+    assert alone == whole
+    for _ in range(2):  # the second time from the cache
+        cached = [run("check", "-q", "--output-format", "concise", path.name)[1].splitlines() for path in odd]
+        assert [line for lines in cached for line in lines] == whole
+
+
+def test_a_changed_sibling_is_seen(vault: Path, run: Run) -> None:
+    """Results of earlier runs hold only while the siblings are the same."""
+    path, *others = notes(vault)
+    change(path, "\n## Method\n", "\n## Tools\n")
+    ask = ("check", "-q", "--output-format", "concise", path.name)
+    assert "has no Method section" in run(*ask)[1]
+    assert "has no Method section" in run(*ask)[1]
+    for other in others[:20]:
+        change(other, "\n## Method\n", "\n## Tools\n")
+    assert run(*ask)[:2] == (0, "")
+
+
+def test_folders_of_few_notes_share_the_habits_of_the_project(vault: Path, run: Run) -> None:
+    """Where a folder holds too few notes, those of the whole repository are siblings."""
+    (vault / ".git").mkdir()
+    for number, path in enumerate(notes(vault)):
+        folder = vault / f"{number // 3}"
+        folder.mkdir(exist_ok=True)
+        path.rename(folder / path.name)
+    assert said(run, ".") == []
+    odd = min(vault.glob("4/*.md"))
+    change(odd, "\n## Method\n", "\n## Tools\n")
+    assert "as all 29 of its siblings have" in said(run, str(odd.relative_to(vault)))[0]
+
+
+def test_a_configured_schema_needs_no_siblings(vault: Path, run: Run) -> None:
+    """Where the user chose a schema, it alone counts."""
+    change(notes(vault)[0], "\n## Method\n", "\n## Tools\n")
+    assert said(run, "--schema", "literature-note", ".") == []
+
+
+def test_infer_requires_what_most_notes_have(vault: Path, run: Run) -> None:
+    """The schema says what the notes have in common, and a check by it finds the exceptions only."""
+    change(notes(vault)[0], "\n## Method\n", "\n## Tools\n")
+    code, text, _ = run("infer")
+    assert code == 0
+    schema = json.loads(text)
+    assert schema["required"] == [
+        "title", "authors", "year", "venue", "tags", "status", "rating", "read", "summary", "method", "results",
+        "open_questions",
+    ]  # fmt: skip
+    assert schema["properties"]["status"]["enum"] == ["read", "skimmed"]
+    assert schema["properties"]["rating"]["type"] == "integer"
+    assert schema["properties"]["read"]["format"] == "date"
+    assert schema["properties"]["method"]["description"] == "Method: 29 of 30 notes."
+    assert schema["x-markdown"]["sections"]["ordered"] is True
+    (vault / "notes.json").write_text(text, "utf-8")
+    (found,) = said(run, "--schema", "notes.json", ".")
+    assert found.startswith(notes(vault)[0].name)
+    assert found.endswith("has no Method section")
+
+
+def test_infer_again_gives_the_same(vault: Path, run: Run) -> None:
+    """The schema depends on the notes alone."""
+    assert run("infer")[1] == run("infer", *(path.name for path in reversed(notes(vault))))[1]
+
+
+def test_infer_writes_schemas_and_the_rules_that_choose_them(vault: Path, run: Run) -> None:
+    """Each family gets a file; the configuration that is printed makes all notes clean."""
+    (vault / "papers").mkdir()
+    for path in notes(vault):
+        path.rename(vault / "papers" / path.name)
+    (vault / "reviews").mkdir()
+    for number in range(8):
+        text = f"# Review {number} of Gears\n\n- **Authors:** Ada Byron\n- **Year:** {2000 + number}\n\n"
+        (vault / "reviews" / f"{number}.md").write_text(f"{text}## Strengths\n\nS.\n\n## Weaknesses\n\nW.\n", "utf-8")
+    code, text, error = run("infer", "-o", "schemas")
+    assert (code, error.count("is written")) == (0, 2)
+    assert text == (
+        "schemas = [\n"
+        '    { paths = ["/papers/"], schema = "schemas/papers.json" },\n'
+        '    { paths = ["/reviews/"], schema = "schemas/reviews.json" },\n'
+        "]\n"
+    )
+    (vault / "notelint.toml").write_text(text, "utf-8")
+    assert said(run, ".") == []
+    change(vault / "reviews" / "3.md", "\n## Weaknesses\n\nW.\n", "")
+    assert said(run, ".") == [
+        'reviews/3.md:1:1: error[section-missing]: "Review 3 of Gears" has no Weaknesses section'
+    ]
+
+
+def test_infer_says_which_notes_are_the_exceptions(vault: Path, run: Run) -> None:
+    """The table has the share of each name and the places of notes without it."""
+    path = notes(vault)[0]
+    change(path, "\n## Method\n", "\n## Tools\n")
+    _, text, _ = run("infer", "--dry-run")
+    assert re.search(r"(?m)^  section +Method +29 of 30, required +level 2$", text)
+    assert f"      not in {path.name}:" in text
+    assert re.search(r"(?m)^  front-matter +status +30 of 30, required +read, skimmed$", text)
+
+
+def test_infer_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run) -> None:
+    """Where notes have nothing in common, or a schema is there already, nothing is written."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "a.md").write_text("# A\n\nText.\n", "utf-8")
+    refusal = "notelint: no 5 notes have enough in common; --at-least says how many make a habit\n"
+    assert run("infer") == (2, "", refusal)
+    write_vault(tmp_path / "papers")
+    (tmp_path / "schemas").mkdir()
+    (tmp_path / "schemas" / "papers.json").write_text("mine", "utf-8")
+    assert run("infer", "-o", "schemas")[0] == 2
+    assert (tmp_path / "schemas" / "papers.json").read_text("utf-8") == "mine"
+
+
+def test_the_page_on_habits(vault: Path, run: Run) -> None:
+    """Each command of docs/habits.md runs, and its table names rules that there are."""
+    page = (Path(__file__).parents[1] / "docs" / "habits.md").read_text("utf-8")
+    (vault / "papers").mkdir()
+    for path in notes(vault):
+        path.rename(vault / "papers" / path.name)
+    commands = re.findall(r"(?m)^\$ notelint (.*)$", page)
+    assert len(commands) == 2
+    for command in commands:
+        assert run(*command.split())[0] == 0
+    rules = {name for row in re.findall(r"(?m)^\| .* \| (.*) \|$", page) for name in row.split(", ")} - {"rule", "---"}
+    assert rules <= {rule.name for rule in read_rules()}
