@@ -57,7 +57,7 @@ _SHORTEST_CITATION = 40
 # The line right below a title that is its second half: it begins with a small word, or the first half ends with one.
 _SMALL_WORDS = r"(?:for|of|the|with|in|via|using|and|from|on|by|to|as|a|an)"
 _GOES_ON = regex(rf"(?:\r\n|\n|\r)(?P<line>(?P<word>{_SMALL_WORDS} )?[A-Za-z][^\r\n.!?]{{3,120}})(?=[\r\n]|\Z)")
-_IS_OPEN = regex(rf" {_SMALL_WORDS}$|[:,–—-]$")
+_IS_OPEN = regex(rf" {_SMALL_WORDS}$|\w\W?[:,–—-]$")
 _LONGEST_NAME = 40  # code points of a line that stands where a heading would
 _WORD = regex(r"[^\W\d_]{2,}")
 _LEAST_WORDS = 2  # behind an identifier, where more than its class follows
