@@ -56,7 +56,7 @@ _LABELS = (
     ("dataset", r"\bdata\s?sets?\b|\bdata\b|数据集|數據集|データセット|데이터"),
     (
         "code",
-        r"\bcodes?\b|\bsource\b|\bimplementation\b|\bgithub\b|\brepo(?:sitory)?\b|代码|代碼|源码|コード|実装|코드",
+        r"\bcodes?\b|^sources?$|\bimplementation\b|\bgithub\b|\brepo(?:sitory)?\b|代码|代碼|源码|コード|実装|코드",
     ),
     (
         "project",

@@ -97,6 +97,8 @@ def split_names(text: str) -> tuple[str, ...]:
     text = re.sub(r"[^\S\n]+", " ", re.sub(_MARK, "", text)).strip()
     listed, others = _cut_others(text[1:-1] if re.fullmatch(r"\[[^\[\]]*\]", text) else text)
     parts = _split(_STRONG, listed)
+    if len(parts) > 1:
+        parts = [name for part in parts for name in (_split("、", part) if "、" in part else (part,))]
     found = [name for part in parts for name in _split(_AND, part)] if len(parts) > 1 else _split_at_commas(listed)
     return _named([*found, *others])
 

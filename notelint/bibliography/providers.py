@@ -34,7 +34,7 @@ elife paper elifesciences.org
 biorxiv paper biorxiv.org
 medrxiv paper medrxiv.org
 pubmed paper pubmed.ncbi.nlm.nih.gov
-pmc paper pmc.ncbi.nlm.nih.gov
+pmc paper pmc.ncbi.nlm.nih.gov www.ncbi.nlm.nih.gov
 ssrn paper papers.ssrn.com
 iacr paper eprint.iacr.org
 hal paper hal.science hal.archives-ouvertes.fr

@@ -209,7 +209,7 @@ class Candidate:
             yield from chain.from_iterable(
                 read.labelled_title_claims(line) for line, name in named if name in titles and not line.links
             )
-            yield from read.bibtex_claims(self.source, self.part or Span(self.intro_start, len(self.source.text)))
+            yield from read.bibtex_claims(self.source, self.part or Span(self.source.start, len(self.source.text)))
             yield from self._formed()
         if self.heading:
             yield from self._titles
@@ -308,7 +308,7 @@ class Candidate:
                 yield from read.subtitle_claims(lines, self.title)
                 yield from self._heading_below_name
         yield from prose_claims(self._opening, self.title)
-        yield from read.citation_claims(self._citing(lines), self._cited_title)
+        yield from read.citation_claims(tuple(self._citing(lines)), self._cited_title)
         yield from read.tag_claims(self.pieces)
         tagged = next((field for field in self.layout.fields if field.name == "tags"), None)
         lines_of_tags = (line for line in self.labels if tagged and fold_name(line.name) in tagged.names)
@@ -325,9 +325,9 @@ class Candidate:
 
     @property
     def _cited_title(self) -> str | None:
-        """The title by which a reference is known as that to the paper: a post's, else as heading or name give it."""
-        posted = next((str(claim.value) for claim in self.post_claims if claim.name == "title"), None)
-        return posted or self.title
+        """The title by which a reference is known as that to the paper: that in front matter, heading or name."""
+        entry = self.front_matter.get("title") if self.front_matter else None
+        return (read.shown_title(str(entry.value)) if entry and entry.value else None) or self.title
 
     @property
     def _last_lines(self) -> Iterator[Plain]:

@@ -7,14 +7,15 @@ the form of the piece says what it is: a title line, a byline, a citation, a Bib
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import chain, islice
 from posixpath import basename, dirname
 
+from notelint.bibliography.author_lists import read_authors
 from notelint.bibliography.bibtex import bibtex_entries
 from notelint.bibliography.bylines import parse_byline
 from notelint.bibliography.citations import parse_citation
 from notelint.bibliography.links import classify, label_kind
-from notelint.bibliography.names import split_names
+from notelint.bibliography.names import has_cjk, split_names
 from notelint.bibliography.urls import unquote
 from notelint.dataclass import dataclass
 from notelint.markdown.leaves import paragraph
@@ -67,6 +68,7 @@ _PUBLICATION_KEYS = frozenset(
         *("itemtype", "journal", "booktitle", "citation", "paperurl"),
     )
 )
+_LIBRARY_KEYS = frozenset(("collections", "itemkey", "libraryid"))
 _CITATIONS = ("citation", "reference")
 _PUBLICATIONS = ("publications", "publication", "papers")
 _SITE_KEYS = frozenset(("layout", "draft", "categories", "comments", "permalink", "toc"))
@@ -105,6 +107,8 @@ def front_matter_claims(front_matter: FrontMatter, *, literature: bool) -> Itera
     is_signed = not (literature and (describes or _SITE_KEYS.isdisjoint(keys)))
     for entry in front_matter.entries:
         name = fold_name(entry.key)
+        if name == "parent" and not _LIBRARY_KEYS.isdisjoint(keys):
+            name = "papertitle"  # of Zotero's notes
         if name == "date" and is_publication:
             name = "publicationdate"
         if not literature and name == "title":
@@ -322,9 +326,11 @@ def is_full_title(text: str) -> bool:
     return is_long and len(text) <= _LONGEST_SUBTITLE and not _HAS_ADDRESS.match(text)
 
 
-def citation_claims(texts: Iterable[Plain], title: str | None) -> Iterator[Claim]:
+def citation_claims(texts: Sequence[Plain], title: str | None) -> Iterator[Claim]:
     """What the citation lines among some texts say; nothing where they cite several papers, none of them `title`."""
     found = [cited for text in texts if (cited := _cited(text))]
+    if not found and title:
+        yield from islice(chain.from_iterable(_authors_before(text, title) for text in texts), 1)
     titles = {cited.said("title") for cited in found}
     if len(titles) > 1:
         wanted = fold_name(title or "")
@@ -332,6 +338,16 @@ def citation_claims(texts: Iterable[Plain], title: str | None) -> Iterator[Claim
     for cited in found[:1]:
         is_same = fold_name(cited.said("title")) == fold_name(title or "")  # a style may have changed its case
         yield from (claim for claim in cited.claims() if not (is_same and claim.name == "title"))
+
+
+def _authors_before(text: Plain, title: str) -> Iterator[Claim]:
+    """The authors in a reference of no known style, whose title is that of the note: what stands before it."""
+    end = text.text.casefold().find(title.casefold())
+    names = text.text[: max(end, 0)].rstrip(" \t\"“”'‘.,:(*_")
+    authors = read_authors(names, 0, len(names)) if names else None
+    if authors and len(authors.ranges) > 1 and not (authors.has_organizations or has_cjk(names)):
+        said: list[Value] = [names[start:stop] for start, stop in authors.ranges]
+        yield Claim(Origin.CITATION, "authors", said, text.span(0, len(names)))
 
 
 def _cited(text: Plain) -> _Cited | None:

@@ -62,6 +62,7 @@ WEIGHTS: Mapping[str, int] = {
     "other page": -20,
     "page of a folder": -4,
     "another source": -4,
+    "software": -8,
     "post": -3,
     "several papers": -3,
     "date as its name": -6,
@@ -175,6 +176,14 @@ _SPEAKS = regex(
     r"|本論文|この論文|という論文|著者(?:は|ら)|本研究では|이 논문|해당 논문|본 논문|논문에서|저자|este artículo"
     r"|dieser? (?:artikel|arbeit)|cet article|статье"
 )
+# The sections of a page about software, which may give its paper, too.
+_SOFTWARE = regex(
+    r"^#{1,6}[ \t]+(?:\W*[ \t])?(installation|install|requirements|prerequisites|getting started|usage|quick ?start"
+    r"|dependencies|(?:directory|project|repository) structure|how to (?:run|use)|license|environment setup"
+    r"|running the code|安装|使用方法|环境配置|설치|사용법|インストール|使い方)\W*$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LEAST_SOFTWARE = 2
 _FREE = regex(r"\[[^\[\]()]{3,60}\](?: \([^()]{2,12}\))?|<[^<>]{3,40}>|\.{3}|_{3,}")
 _CJK = regex(r"[^\W\x00-\u10ff]{4}")
 _LEAST_CJK = 12  # runs of such letters that make a text one of that language
@@ -347,6 +356,9 @@ def _against(candidate: Candidate) -> Iterator[Sign]:
     """What other files have: their kinds, links to many papers, topics, places that a template keeps free."""
     yield from _other_kinds(candidate)
     text = candidate.source.text
+    used = {found[1].casefold() for found in _SOFTWARE.finditer(text)}
+    if len(used) >= _LEAST_SOFTWARE:
+        yield Sign("software", ", ".join(sorted(used)))
     if papers := _listed_papers(text):
         yield Sign("list of papers", f"links to {papers} papers")
     name = file_stem(candidate.source.path)

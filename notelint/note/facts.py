@@ -78,6 +78,10 @@ _RIVALS: Mapping[str, tuple[Origin, ...]] = {
     "doi": (Origin.FRONT_MATTER, Origin.LABEL, Origin.CITATION),
     "arxiv": (Origin.FRONT_MATTER, Origin.LABEL, Origin.CITATION),
 }
+# Keys of what is shown below a post's title: some say what the paper does, some nothing.
+_CAPTIONS = frozenset(("excerpt", "description"))
+_LEAST_CAPTION = 4  # words,
+_SHORTEST_CAPTION = 16  # or code points where a word is a letter
 _YEAR_TAG = regex(r"(?:year|年|年份)?[-_:/ ]?((?:19|20)\d\d)", re.IGNORECASE)
 _VENUE_TAG = regex(r"(?:venue|conf|conference|journal|会议)[-_:/ ](\w+)", re.IGNORECASE)
 _LINK_WORDS = frozenset(
@@ -272,10 +276,18 @@ def _in_front_matter(field: Field, sources: Sources, _: Origin = Origin.FRONT_MA
         yield fact
     for claim in _keyed(field, sources):
         value = read_value(field, claim.value)
+        if claim.name in _CAPTIONS and isinstance(value, str) and _says_little(value):
+            value = None
         if field.name == "title" and isinstance(value, str):
             value = None if value.startswith("@") or _is_address(value) else shown_title(value)
         if value is not None:
             yield _fact_of(field, claim, value)
+
+
+def _says_little(text: str) -> bool:
+    """Whether a caption is no sentence: a few words, or a venue."""
+    is_short = len(text.split()) < _LEAST_CAPTION and (text.isascii() or len(text) < _SHORTEST_CAPTION)
+    return is_short or known_venue(text) is not None
 
 
 def _prose(source: Source, claim: Claim) -> str | None:
@@ -353,7 +365,10 @@ def _is_no_title(claim: Claim) -> bool:
     text = str(claim.value)
     if text.startswith("@") or _is_address(text) or parse_citation(text) or known_venue(split_venue_year(text)[0]):
         return True
-    return bool(claim.links) and (fold_name(text) in _LINK_WORDS or label_kind(text) in PAPER_KINDS)
+    if not claim.links:
+        return False
+    is_site = text.casefold() == classify(claim.links[0].destination).provider
+    return is_site or fold_name(text) in _LINK_WORDS or label_kind(text) in PAPER_KINDS
 
 
 def _unread(field: Field, layout: Layout, sources: Sources) -> Fact | None:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 # Each line is a role and names that announce it, lower case. A qualifier (below) may stand before or behind a name.
 _NAMES = """
-summary: summary, summaries, tldr, tl;dr, gist, in a nutshell, in one sentence, in a sentence, in short, \
+summary: summary, summaries, 한눈에 보는 요약, 한눈에 보기, \
+  tldr, tl;dr, gist, in a nutshell, in one sentence, in a sentence, in short, \
   at a glance, what is it, what is it about, what, what is the paper about, what is this, 这是什么, 讲了什么, \
   做了什么, 어떤 논문인가, 어떤논문인가, 무엇인가, qué es, was ist das, qu'est-ce que c'est, de quoi s'agit-il, \
   总结, 總結, 概述, 概要, 概括, 大意, 小结, 小結, 太长不看, 一句话, 一句話, まとめ, 要約, 一言で言うと, \
@@ -102,7 +103,8 @@ thoughts: thought, thoughts, note, notes, comment, comments, opinion, opinions, 
   启发, 啟發, 收获, 心得, 理解, 评论, 优点, 優點, 次に読むべき論文は, 次に読むべき論文, 次に読む論文は, \
   次に読むべき論文はあるか, 次に読むべき論文はある, コメント, 所感, メモ, 생각, 의견, 느낀점, 감상, 코멘트, \
   다음에읽어야할논문은, notizen, notas, заметки
-information: info, information, metadata, meta, details, basic data, facts, bibliography, bibtex, citation, \
+information: info, information, 基本信息, 基本情報, 기본정보, \
+  文章信息, metadata, meta, details, basic data, facts, bibliography, bibtex, citation, \
   cite, how to cite, reference, source, paper, publication, link, links, labels, properties, \
   bibliographic data, 信息, 資訊, 资讯, 元数据, 书目信息, 论文, 論文, 引用, 引用格式, 链接, 連結, 論文情報, \
   論文情報リンク, 書誌情報, 文献情報, リンク, 情報, 文献信息, 资料, 정보, 서지정보, 논문정보, 링크, 인용, \

@@ -97,6 +97,8 @@ _ASIDE_TAIL = regex(
     r"|解説|まとめ|メモ|読|정리|리뷰|논문|요약|설명|번역)(?:[^\x00-\u2fff]| ){0,10}"
 )
 _ENGLISH = regex(r"(?=\S+ \S+ \S)[\x20-\x7e’–—é]+")
+_NUMBER_LEAD = regex(r"\d{1,3}[.)][ \t]+(?=[^\W\d])")
+_EMOJI_LEAD = regex(r"[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+[ \t]*")
 _EMOJI_TAIL = regex(r"[ \t]*[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+")
 _AUTHOR_LEAD = regex(
     r"(?P<names>[^\W\d_][^\W\d_'’.-]*(?:[-'’][^\W\d_]+)*(?:(?:, | and | & | und | y "
@@ -249,7 +251,15 @@ def _citekey(text: str, start: int, end: int) -> tuple[int, int, list[Statement]
     return (found.end(), end, [Statement("citekey", found["key"], *found.span("key"))]) if found else None
 
 
+def _number(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
+    """The number of a note before its title: `76. A Study of Widgets`."""
+    found = _NUMBER_LEAD.match(text, start, end) if text[start].isdecimal() else None
+    return (found.end(), end, []) if found else None
+
+
 def _emoji(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
+    if lead := _EMOJI_LEAD.match(text, start, end):
+        return lead.end(), end, []
     found = _last(_EMOJI_TAIL, text, start, end) if text[end - 1] >= "\u2190" else None
     return (start, found.start(), []) if found else None
 
@@ -339,16 +349,8 @@ def _marks(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] 
 
 # What may stand around a title, in the order in which it is looked for; in a file's name more than in a heading.
 _AROUND_TITLES: tuple[Part, ...] = (
-    _kind,
-    _aside,
-    _bracket,
-    _quotes,
-    _citekey,
-    _emoji,
-    _authors,
-    _venue_behind,
-    _by,
-    _arxiv,
+    *(_emoji, _number, _kind, _aside, _bracket, _quotes, _citekey),
+    *(_authors, _venue_behind, _by, _arxiv),
 )
 _AROUND_NAMES: tuple[Part, ...] = (_zotero, _marks, *_AROUND_TITLES, _venue, _year)
 _NUMBERED = (_citekey, _authors, _venue_behind, _arxiv, _zotero, _marks, _venue, _year)  # none is without a digit

@@ -100,7 +100,7 @@ _NUMBERS = regex(
 )
 VENUE_PARTS = frozenset(("volume", "issue", "pages"))
 _PROCEEDINGS = regex(r"(?:Proceedings|Proc\.?)(?: of)?(?: the)? ([A-Z][A-Za-z]{1,11}(?: [A-Z][a-z]+)?)(?:[ '’-]?\d+)?")
-_IDENTIFIER = regex(r"arxiv:\s?\d{4}\.\d{4,5}(?:v\d+)?(?:\s?\[[\w.-]+\])?", re.IGNORECASE)
+_IDENTIFIER = regex(r"arxiv[: ]\s?\d{4}\.\d{4,5}(?:v\d+)?(?:\s?\[[\w.-]+\])?", re.IGNORECASE)
 _LEAST_WORDS = 6  # of a sentence that is no name
 _LONGEST_MIXED = 60
 _PARTS = regex(r"[/／（(|]")  # what parts a venue from what is said of it
@@ -111,7 +111,7 @@ _IN = regex(
 )
 _ASIDE_VERSION = regex(r"\s*[(（](v\d{1,3})[)）]")
 _BRACKETS = regex(r"[(（]([^()（）]+)[)）]")
-_URL = regex(r"https?://[^\s<>\"]+", re.IGNORECASE)
+_URL = regex(r"https?://[^\s<>\"（）、，。]+", re.IGNORECASE)
 _LIST_ENDS = r"[,，、;；・／]"
 _COMPANY = regex(r"(?<=\w),(?= (?:Inc|Ltd|LLC|Corp|Co|GmbH|S\.A)\b)")
 _PAIR = regex(r"([^,;&]{3,80}) (?:&|and|und|et|y) ([^,;&]{3,80})")
@@ -290,7 +290,7 @@ def affiliations(text: str) -> list[str]:
 
 def employers(text: str) -> list[str]:
     """The organization that stands whole where authors should: `University of Widgetry, Italy`."""
-    parts = [part.strip() for part in re.split("[,，;；]", text) if part.strip()]
+    parts = [part.strip() for part in re.split("[,，;；]", _BRACKETS.sub("", text)) if part.strip()]
     first = parts[0] if len(parts) > 1 else ""
     is_one = re.search(ORGANIZATION, first) and not any(" " in part for part in parts[1:])
     return [text.strip()] if is_one else []
@@ -398,6 +398,9 @@ def _read_venue(text: str) -> str | None:  # noqa: PLR0911 - a form a line
     if _is_date(bare):
         inside = _BRACKETS.search(bare)
         return _venue_in(inside[1]) if inside else None
+    last, last_year = split_venue_year(re.split("[,，]", bare)[-1].strip())
+    if last_year and last != bare and known_venue(last):
+        return last  # behind the names of authors or of what was published
     first = split_venue_year(re.split("[,，]", bare, maxsplit=1)[0])
     if known_venue(bare) or (first[1] and known_venue(first[0])):
         return first[0] if first[1] else bare

@@ -202,6 +202,8 @@ def _summary(note: Note) -> tuple[str | None, str | None]:
     """
     for name in ("summary", "abstract"):
         for section in _sections_for(note, name):
+            if _holds_facts(note, section):
+                continue
             markdown = [collapse(section.value), written(note.source, tuple(_nodes(section)))]
             text = [collapse(section.value), _body_text(note.source, section)]
             if any(not says_nothing(part) for part in text):
@@ -210,6 +212,13 @@ def _summary(note: Note) -> tuple[str | None, str | None]:
         if fact and fact.origin is not Origin.SECTION and (elsewhere := _text(note, name)):
             return elsewhere, shown_lines(elsewhere)
     return None, None
+
+
+def _holds_facts(note: Note, section: Section) -> bool:
+    """Whether a section says what the paper is, in labels, rather than what it is about."""
+    others = (fact for fact in note.facts if fact.name not in ("summary", "abstract"))
+    labelled = [fact for fact in others if fact.origin is Origin.LABEL]
+    return sum(section.span.start <= fact.span.start < section.span.end for fact in labelled) > 1
 
 
 def _body_text(source: Source, section: Section) -> str:
