@@ -156,13 +156,12 @@ _PAPER = regex(
     r"|papers\.n(?:eur)?ips\.cc/|proceedings\.mlr\.press/|dl\.acm\.org/doi/|ieeexplore\.ieee\.org/)([^\s()<>\[\]\"']{4,80})"
 )
 _PAPER_ENDINGS = (".org/", ".net/", ".com/", ".cc/", ".press/")  # of the hosts above: in each address is one of them
-# Sections of the template of questions that many readers of papers share, in the languages in which it is known.
+# Sections of the template of questions that many readers of papers share, in the languages in which it is known; in
+# lower case.
 _QUESTION = regex(
-    r"先行研究と比|技術や手法の|有効だと検証|次に読む|どんなもの|議論は|선행연구|다음에 ?읽|어떻게 ?(?:유효|검증)"
-    r"|(?:how (?:does it compare|was it (?:verified|validated|evaluated))|what is the key|(?:paper|read) next"
-    r"|are there any discussions)"
-    r"|prior work\?|どうやって",
-    re.IGNORECASE,
+    r"先行研究と比|技術や手法の|有効だと検証|次に読む|どんなもの|議論は|どうやって|선행연구|다음에 ?읽"
+    r"|어떻게 ?(?:유효|검증)|how (?:does it compare|was it (?:verified|validated|evaluated))|what is the key"
+    r"|paper next|read next|are there any discussions|prior work\?"
 )
 _PLACEHOLDER = regex(r"\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}|<%[^%\n]*%>|Y(?<!\wY)YYY\b")
 # In lower case. Each form begins with a letter, and what may not stand before it comes behind that letter: so `re`
@@ -335,7 +334,7 @@ def _in_sections(candidate: Candidate) -> Iterator[Sign]:
     names = [*(section.name for section in candidate.all_sections), *candidate.bold_lines]
     roles = {role: name for name in names if (role := role_of(name))}
     telling = [role for role in roles if role not in _COMMON]
-    questions = [name for name in names if _QUESTION.search(name)]
+    questions = [name for name in names if _QUESTION.search(name.lower())]
     if len(questions) > 1:
         yield Sign("questions about a paper", ", ".join(questions))
     if "abstract" in roles:

@@ -42,25 +42,7 @@ _KIND = (
     r"|(?i:notes? on)(?=[ \t]*[\[【])"
     r"|(?i:(?:notes?|review|summary)[ \t]+(?:on|of)[ \t]+the[ \t]+paper)|(?i:papers?(?=[ \t]*\d*[ \t]*[:：\]])))"
 )
-_IN_KINDS = (
-    "记",
-    "記",
-    "读",
-    "讀",
-    "モ",
-    "め",
-    "要",
-    "紹",
-    "论",
-    "論",
-    "논",
-    "리",
-    "paper",
-    "reading",
-    "literature",
-    "review",
-    "note",
-)
+_IN_KINDS = regex("记|記|读|讀|モ|め|要|紹|论|論|논|리|paper|reading|literature|review|note")
 _LEAD = regex(
     rf"[ \t]*([\[【(（<])?{_KIND}(?(1)[\]】)）>][ \t]*[:：-]?|[ \t]*\d*[ \t]*(?:[:：|]|[-–—][ \t]"
     rf"|(?<=the paper)[ \t]|(?<=on)(?=[ \t]*[\[【])))[ \t]*"
@@ -191,8 +173,7 @@ def says_kind(text: str) -> bool:
 
 
 def _kind(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
-    folded = text.casefold()
-    if not any(each in folded for each in _IN_KINDS):
+    if not _IN_KINDS.search(text.casefold()):
         return None
     if lead := _LEAD.match(text, start, end):
         return lead.end(), end, []
