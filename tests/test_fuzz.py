@@ -20,6 +20,8 @@ FOUND = {
     "records-are-read-back": [
         pytest.param("# T\n\n```\na: ", id="a space at the end of code that nothing closes"),
         pytest.param("# T\n\n- ~~~\n  a: \n", id="the same in a list"),
+        pytest.param("---\n.\n---\n", id="a heading that is no title, for it has no letter"),
+        pytest.param("## ???\n\nText.\n", id="the same with marks, and a text"),
         pytest.param("@misc{a, title={T}}\n", id="a citation key that a BibTeX entry gives"),
         pytest.param("\ufeff-\n# [s](pdf)", id="a byte order mark before what is moved below the title"),
         pytest.param("\ufeffText.\n\n# A title\n\nMore.\n", id="the same before a quote"),

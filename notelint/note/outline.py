@@ -7,7 +7,6 @@ from notelint.markdown.nodes import Link
 from notelint.markdown.skeleton import line_start
 from notelint.note.model import Region, Section
 from notelint.note.names import fold_name, split_name
-from notelint.note.plain import collapse
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
 
@@ -86,14 +85,14 @@ def title_region(
 
     It is the first heading, if that is an H1, a single link, (unless the file is `titled` elsewhere) the only one of
     its level and above the others, or if it `introduces` a paper by the lines below it; but not where its text is
-    `taken`: the name of a section or a label ("Paper").
+    `taken`: the name of a section or a label ("Paper"), nor where it has no letter and no digit.
     """
     if not found:
         return None
     first, text = found[0].heading, found[0].words
     linked = len(first.inlines) == 1 and isinstance(first.inlines[0], Link)
     fits = first.level == 1 or linked or (not titled and all(region.level > first.level for region in found[1:]))
-    if not collapse(text) or taken(text) or not (fits or introduces(found[0])):
+    if not any(map(str.isalnum, text)) or taken(text) or not (fits or introduces(found[0])):
         return None
     return found[0]
 
