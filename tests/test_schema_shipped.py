@@ -39,9 +39,11 @@ def test_shipped_schema_is_valid(schema: Schema, tmp_path: Path, capsys: pytest.
 
     loaded = load_schema(printed)
 
+    layouts = [replace(each.layout, headings=()) for each in (loaded, schema)]  # the patterns of a user's have a limit
+    patterns = [[pattern.pattern for pattern in each.layout.headings] for each in (loaded, schema)]
     assert loaded.document == schema.document
-    assert [each.pattern for each in loaded.layout.headings] == [each.pattern for each in schema.layout.headings]
-    assert replace(loaded.layout, headings=()) == replace(schema.layout, headings=())
+    assert layouts[0] == layouts[1]
+    assert patterns[0] == patterns[1]
     assert schema.document["$id"] == f"urn:notelint:schema:{schema.name}:1"
 
 

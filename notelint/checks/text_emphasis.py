@@ -158,7 +158,10 @@ def _finding(bold: _Bold) -> Finding:
     else:
         why = f"the opening mark stands between a letter and {_called(bold.first)}"
         remedy = "put a space before the mark"
-    fix = Fix(remedy, _edits(bold), Safety.UNSAFE)
+    # Without the space behind it, a dollar that ends no formula could begin one.
+    inner = bold.text[bold.inner.start : bold.inner.end]
+    opens_math = bold.last.isspace() and inner.endswith("$") and inner.count("$") % 2 == 1
+    fix = None if opens_math else Fix(remedy, _edits(bold), Safety.UNSAFE)
     return Finding(bold.outer, f'"{written}" is shown with its asterisks: {why}', remedy, fix)
 
 
