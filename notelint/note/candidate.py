@@ -236,7 +236,7 @@ class Candidate:
     @cached_property
     def _second_line(self) -> str:
         """The line right below the title that is its second half; empty where there is none."""
-        if self.heading is None:
+        if self.heading is None or self.heading.setext:  # a line that is underlined ends there
             return ""
         below = self.source.text[self.heading.span.end : self.heading.span.end + _LONGEST_OWN]
         more = _GOES_ON.match(below)
