@@ -30,7 +30,7 @@ USUAL = Usual(
     labels=("Venue",),
 )
 # What these notes have not, and what no habit says.
-ELSEWHERE = ("no year under the title", "nothing under the title", "the title is another one")
+ELSEWHERE = ("no year under the title", "nothing under the title")
 PLANTED = [each for each in DEFECTS if each.kind not in ELSEWHERE]
 
 

@@ -5,20 +5,22 @@ from __future__ import annotations
 from notelint.checks.papers import titles_agree, trait
 from notelint.checks.sections import called
 from notelint.diagnostic import Finding, Related
+from notelint.habits.traits import heads
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from notelint.checks.context import Context
-    from notelint.note.model import Document, Fact
+    from notelint.note.model import Document, Fact, Note
 
 _CALLED = {"doi": "DOI", "arxiv": "arXiv id"}
 
 
-def note_conflict(document: Document, _: Context) -> Iterator[Finding]:
+def note_conflict(document: Document, context: Context) -> Iterator[Finding]:
     """Two places in one note that give its paper different titles, years or identifiers."""
     for note in document.notes:
+        yield from _heading_conflict(note, document, context)
         for rival in note.rivals:
             fact = note.fact(rival.name)
             if fact is None or _agree(fact, rival):
@@ -31,6 +33,20 @@ def note_conflict(document: Document, _: Context) -> Iterator[Finding]:
                 "keep the one that is right",
                 related=(Related(f"the other {name}", fact.span),),
             )
+
+
+def _heading_conflict(note: Note, document: Document, context: Context) -> Iterator[Finding]:
+    """A heading that is not the title in the front matter, as it is in the note's siblings."""
+    habit = context.habits.get("title")
+    title = note.fact("title")
+    if habit and habit.namesakes and note.heading and title and heads(note) is False:
+        line = document.source.line_number(title.span.start)
+        yield Finding(
+            note.heading.text_span,
+            f"the heading is not the title in line {line}, as it is in {habit.namesakes}",
+            "keep the one that is right",
+            related=(Related("the title", title.span),),
+        )
 
 
 def _agree(fact: Fact, rival: Fact) -> bool:

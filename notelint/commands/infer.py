@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import posixpath
-import sys
 from collections import Counter, defaultdict
 
 from notelint.commands.inputs import input_paths, read_inputs
-from notelint.commands.output import complain, write_output
+from notelint.commands.output import complain, say, write_output
 from notelint.commands.reader import Reader
 from notelint.config import configurations
 from notelint.config.writing import to_toml
@@ -110,7 +109,7 @@ def _write(found: Sequence[_Named], folder: str) -> None:
     for each in found:
         path = posixpath.join(folder, f"{each.name}.json")
         write_new_file(path, _dumped(each).encode())
-        print(f"notelint: {printable(path)} is written, from {len(each.family.members)} notes", file=sys.stderr)
+        say(f"notelint: {path} is written, from {len(each.family.members)} notes")
     rules = [{**each.rule, "schema": posixpath.join(folder, f"{each.name}.json")} for each in found]
     write_output(["schemas = [\n", *(f"    {to_toml(each)},\n" for each in rules), "]\n"])
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from collections import Counter
 from posixpath import join
 
-from notelint.commands.output import complain, write_output
+from notelint.commands.output import complain, say, write_output
 from notelint.commands.reader import Reader
 from notelint.config import configurations
 from notelint.dataclass import cached_property, dataclass
@@ -168,7 +167,7 @@ def _write_each(
             write_new_file(path, encoded(text))
             written[fold(name)] = record.id
     if written:
-        print(f"notelint: wrote {_counted(len(written))} to {shown(folder.path)}", file=sys.stderr)
+        say(f"notelint: wrote {_counted(len(written))} to {shown(folder.path)}")
     return there
 
 

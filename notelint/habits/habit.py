@@ -18,10 +18,11 @@ LEAST = 5
 class Habit:
     """What `have` of the `of` notes of a family have; `example` is where one of them stands, as `path:line`.
 
-    `place` and `name` say where most of them write it, and under which name; `in_place`: that is a habit, too. Of a
-    section, `level` and `separator` are those of its heading, where these are habits, and `filled` says whether it
-    holds something by habit; `named` is how many have just this name, where that is a habit, and `once` says
-    whether no note has two of it. Of the title, `level` is that of the note's heading.
+    `place` and `name` say where most of them write it, and under which name; `in_place`: that is a habit, too. Of
+    a section, `level` and `separator` are those of its heading, where these are habits, `filled` says whether it
+    holds something by habit, `named` how many have just this name, where that is a habit, and `once` whether no
+    note has two of it. Of the title, `level` is that of the note's heading, and `named` how many notes have it for
+    their heading.
     """
 
     have: int

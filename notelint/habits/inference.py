@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from notelint.dataclass import dataclass
+from notelint.dataclass import dataclass, replace
 from notelint.habits.columns import orders, section_columns, value_columns
 from notelint.habits.habit import LEAST, SHARE, Habit, is_habit
 from notelint.habits.values import values_clause
@@ -101,8 +101,14 @@ class _Notes:
                 place, name, count = self._usual_place(field)
                 in_place = self.is_habit(count)
                 if asked or in_place or field.name in _OF_EVERY_PAPER:
-                    level = self._usual([note.level or 0 for note in self.members]) if field.name == "title" else None
-                    yield field.name, Habit(len(have), len(self.members), place, name, have[0].place, in_place, level)
+                    habit = Habit(len(have), len(self.members), place, name, have[0].place, in_place)
+                    yield field.name, self._title_habit(habit) if field.name == "title" else habit
+
+    def _title_habit(self, habit: Habit) -> Habit:
+        """With the level of the notes' headings, and in how many these are the title."""
+        headed = sum(note.is_headed for note in self.members)
+        level = self._usual([note.level or 0 for note in self.members])
+        return replace(habit, level=level, named=headed if self.is_habit(headed) else None)
 
     def _usual_place(self, field: Field) -> tuple[Place, str, int]:
         """Where most notes give a property, under which name, and how many do so."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from notelint.dataclass import cached_property, dataclass
 from notelint.note.model import Label, Origin
 from notelint.note.names import fold_name
-from notelint.note.plain import collapse
+from notelint.note.plain import collapse, heading_words
 from notelint.note.values import says_nothing
 from notelint.regex import regex
 from notelint.source import Span
@@ -57,14 +57,16 @@ class ValueTrait(NamedTuple):
 
 @dataclass(frozen=True)
 class Traits:
-    """The traits of one note; `place` is where it stands, as `path:line`, and `level` that of its heading.
+    """The traits of one note; `place` is where it stands, as `path:line`.
 
-    `facts` are the names of all that it says, `formed` of what tells papers apart and stands in no key or label.
+    `level` is that of its heading, and `is_headed` says whether that is the title that its front matter gives. `facts`
+    are the names of all that it says, `formed` of what tells papers apart and stands in no key or label.
     """
 
     place: str
     schema: str
     level: int | None
+    is_headed: bool
     sections: tuple[SectionTrait, ...]
     keys: tuple[ValueTrait, ...]
     labels: tuple[ValueTrait, ...]
@@ -92,12 +94,21 @@ def traits_of(document: Document, note: Note) -> Traits:
         place=f"{document.source.path}:{document.source.line_number(start)}",
         schema=document.layout.schema if document.layout else "",
         level=note.heading.level if note.heading else None,
+        is_headed=heads(note) is True,
         sections=tuple(map(_section, filter(_can_recur, note.all_sections()))),
         keys=tuple(_keys(own)) if own else (),
         labels=tuple(_labels(note)),
         facts=frozenset(fact.name for fact in (*note.facts, *note.unread)),
         formed=frozenset(fact.name for fact in note.facts if fact.name in _TELLING and fact.origin not in _LINES),
     )
+
+
+def heads(note: Note) -> bool | None:
+    """Whether a note's heading is the title that its front matter gives; None where it has not both."""
+    title = note.fact("title")
+    if note.heading is None or title is None or title.origin is not Origin.FRONT_MATTER:
+        return None
+    return fold_name(heading_words(note.heading)) == fold_name(str(title.value))
 
 
 def _can_recur(section: Section) -> bool:
