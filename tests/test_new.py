@@ -312,6 +312,14 @@ def test_a_file_is_named_as_the_others_of_its_folder(run: Run, names: tuple[str,
     assert Path(pattern).is_file()
 
 
+def test_a_file_is_not_named_by_a_number_alone(run: Run) -> None:
+    """Where the part is missing that says which paper it is, the citation key does."""
+    Path("notelint.toml").write_text('file-name = "{author}{year}.md"\n')
+    Path("refs.bib").write_text("@misc{gears, title = {One}, year = 2020}\n")
+    assert run("new", "--from=refs.bib", "-o", ".")[0] == 0
+    assert Path("gears.md").is_file()
+
+
 def test_the_configured_file_name(run: Run) -> None:
     """The key file-name goes before what is usual; what a paper lacks leaves no gap; two of one name are an error."""
     Path("notelint.toml").write_text('file-name = "{year}-{slug}.md"\n')

@@ -45,8 +45,14 @@ def pattern_fault(pattern: str) -> str | None:
 
 
 def file_name(pattern: str, record: Record) -> str:
-    """The name of a note's file. What the record lacks is left out, with what parts it from the part before."""
-    stem = filled(pattern.removesuffix(_ENDING), _parts(record)) or record.id
+    """The name of a note's file. What the record lacks is left out, with what parts it from the part before.
+
+    Where no letter is left then, as of `{author}{year}` without an author, the citation key names the file.
+    """
+    parts, pattern = _parts(record), pattern.removesuffix(_ENDING)
+    stem = filled(pattern, parts)
+    if not all(parts[name] for name in _PLACEHOLDER.findall(pattern)) and not re.search(r"[^\W\d_]", stem):
+        stem = parts["citekey"]
     return stem.encode()[:_LONGEST].decode(errors="ignore").strip(" .") + _ENDING
 
 
