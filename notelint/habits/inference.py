@@ -178,7 +178,8 @@ class _Notes:
     def section_clause(self, name: str, column: SectionColumn, taken: Iterable[str]) -> Clause:
         known = self.base.document["properties"].get(name, {}).get("x-markdown", {})
         names = {known.get("section"), *known.get("aliases", ()), *self._other_names(column)} - {None, *taken}
-        where = {"section": column.name, **({"aliases": sorted(names)} if names else {})}
+        # Without a prompt, a new note would say below the heading how many others have the section.
+        where = {"section": column.name, **({"aliases": sorted(names)} if names else {}), "prompt": ""}
         return {"description": self._support(column.name, len(column.cells)), "x-markdown": where}
 
     def _other_names(self, column: SectionColumn) -> set[str]:
