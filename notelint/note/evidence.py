@@ -177,9 +177,9 @@ _SPEAKS = regex(
 )
 # The sections of a page about software, which may give its paper, too.
 _SOFTWARE = regex(
-    r"^#{1,6}[ \t]+(?:\W*[ \t])?(installation|install|requirements|prerequisites|getting started|usage|quick ?start"
-    r"|dependencies|(?:directory|project|repository) structure|how to (?:run|use)|license|environment setup"
-    r"|running the code|安装|使用方法|环境配置|설치|사용법|インストール|使い方)\W*$",
+    r"\n#{1,6}[ \t]+(?:[^\w\n]*[ \t])?(installation|install|requirements|prerequisites|getting started|usage"
+    r"|quick ?start|dependencies|(?:directory|project|repository) structure|how to (?:run|use)|license"
+    r"|environment setup|running the code|安装|使用方法|环境配置|설치|사용법|インストール|使い方)[^\w\n]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _LEAST_SOFTWARE = 2
@@ -325,7 +325,7 @@ def _in_text(candidate: Candidate) -> Iterator[Sign]:
     if found:
         yield Sign("speaks of a paper" if len(found) > 1 else "mentions a paper", ", ".join(dict.fromkeys(found)))
     title = candidate.title or ""
-    if _ENGLISH.match(title) and len(_CJK.findall(candidate.source.text, start, start + _MOST_SPOKEN)) >= _LEAST_CJK:
+    if not text.isascii() and _ENGLISH.match(title) and len(_CJK.findall(text)) >= _LEAST_CJK:
         yield Sign("title in another language", title)
 
 

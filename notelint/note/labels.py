@@ -112,7 +112,7 @@ def _with_lists(
     """The labels with the known names that are all of their line, right above the items that are their value."""
     labelled = {place for place, _ in found}
     for place, (piece, below) in enumerate(pairwise(pieces)):
-        if place in labelled or not below.is_item or len(piece.raw) > _LONGEST_NAME or piece.kind != "text":
+        if not below.is_item or len(piece.raw) > _LONGEST_NAME or place in labelled or piece.kind != "text":
             continue
         is_above = below.indent > piece.indent if piece.is_item else below.block == piece.block + 1
         if is_above and ":" not in piece.raw and fold_name(piece.plain.text) in known:
@@ -282,7 +282,7 @@ def headed_labels(sections: Iterable[Section], known: Container[str]) -> Iterato
     """The sections whose heading is a known label: the value stands in the heading or is what little is below it."""
     for section in sections:
         name = without_aside(section.name)
-        if claimed(name, known) not in known or (fold_name(name) not in known and not _PARTED.search(name)):
+        if fold_name(name) not in known and not (_PARTED.search(name) and claimed(name, known) in known):
             continue
         if section.value:
             inside = tuple(link for link in section.heading.find(Link) if section.value_span.start <= link.span.start)

@@ -24,39 +24,73 @@ if TYPE_CHECKING:
     from notelint.note.head import Piece
     from notelint.note.model import Value
 
-_MAY_DATE = regex(r"(?:19|20)\d\d|[A-Za-z] ?['’]?\d\d(?!\d)")
+_MAY_DATE = regex(r"\d\d")
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
 _NAME = r"[A-Z][A-Za-z&/-]{1,14}(?: [A-Z][\w&-]{1,12}){0,3}"
 # A venue with its year, which a mark may open.
 _VENUE = rf"[*_《\"“(（\[]*(?P<name>{_NAME}[ ,]?['’]?(?:(?:19|20)\d\d|\d\d)(?!\d))"
-# Where and when a sentence says that the paper came out: `name` holds both, or `venue` and `year` one each.
+# Where and when a sentence says that the paper came out: `name` holds both, or `venue` and `year` one each. Each
+# pattern with what stands, one of these, in every line in which it is found.
 _PUBLISHED = (
-    regex(
-        r"(?i:published|appear(?:ed|s|ing)|presented|accepted|released)(?i: as an? [\w -]{3,40}?)?"
-        rf" (?i:at|in|by|to|as|for|on)(?: the)? {_VENUE}"
+    (
+        ("ublished", "ppear", "resented", "ccepted", "eleased"),
+        regex(
+            r"(?i:published|appear(?:ed|s|ing)|presented|accepted|released)(?i: as an? [\w -]{3,40}?)?"
+            rf" (?i:at|in|by|to|as|for|on)(?: the)? {_VENUE}"
+        ),
     ),
-    regex(
-        rf"(?:\b(?i:this|is an?|is the)|^(?i:an?|the|from))[ *_]+{_VENUE}[ *_)\]]*"
-        r"(?i:(?:oral|spotlight|best|main|workshop|conference) ?)*(?i:paper|article|submission|oral|spotlight)"
+    (
+        ("paper", "article", "submission", "oral", "spotlight"),
+        regex(
+            rf"(?:\b(?i:this|is an?|is the)|^(?i:an?|the|from))[ *_]+{_VENUE}[ *_)\]]*"
+            r"(?i:(?:oral|spotlight|best|main|workshop|conference) ?)*(?i:paper|article|submission|oral|spotlight)"
+        ),
     ),
-    regex(
-        r"(?:[发發]表|收[录錄]|[录錄]用|接收|刊[登载載]|中稿|中了|投稿|[出來来]自|被)(?:[于於在到至为] ?|\s)?" + _VENUE
+    (
+        ("表", "收", "录", "錄", "刊", "稿", "中了", "自", "被"),
+        regex(
+            r"(?:[发發]表|收[录錄]|[录錄]用|接收|刊[登载載]|中稿|中了|投稿|[出來来]自|被)(?:[于於在到至为] ?|\s)?"
+            + _VENUE
+        ),
     ),
-    regex(
-        rf"{_VENUE}[ *_》\])）]*(?:会议|會議)?[上中年]?(?:的?一篇|的?(?:论文|論文|文章|最佳|工作)|的 ?[A-Za-z]"
-        r"|[发發]表|接收|[录錄]用|收[录錄]"
-        r"|(?:に|で|にて|の|において) ?(?:採択|発表|掲載|論文|[Oo]ral|ベスト|公開|提案|[Aa]ccept)"
-        r"|(?:에|에서|의)? ?(?:발표|게재|채택|공개|논문|실린|소개|나온|[Aa]ccept|억셉))"
+    (
+        ("ccept", *"文会會作篇的年表收录錄にでの논발게채공실소나억"),
+        regex(
+            rf"{_VENUE}[ *_》\])）]*(?:会议|會議)?[上中年]?(?:的?一篇|的?(?:论文|論文|文章|最佳|工作)|的 ?[A-Za-z]"
+            r"|[发發]表|接收|[录錄]用|收[录錄]"
+            r"|(?:に|で|にて|の|において) ?(?:採択|発表|掲載|論文|[Oo]ral|ベスト|公開|提案|[Aa]ccept)"
+            r"|(?:에|에서|의)? ?(?:발표|게재|채택|공개|논문|실린|소개|나온|[Aa]ccept|억셉))"
+        ),
     ),
-    regex(
-        rf"{_YEAR} ?(?:年度?|년도?)(?:[发發]表[于於在]|[的在于於のに에])? ?[*_《「“]*"
-        rf"(?P<venue>{_NAME})(?![A-Za-z\d:：])"
+    (
+        ("年", "년"),
+        regex(
+            rf"{_YEAR} ?(?:年度?|년도?)(?:[发發]表[于於在]|[的在于於のに에])? ?[*_《「“]*"
+            rf"(?P<venue>{_NAME})(?![A-Za-z\d:：])"
+        ),
     ),
 )
 # A year alone, in a sentence about the paper.
 _SUBJECT = regex(
     r"\b(?:this|the) (?:paper|work|article|study)\b|论文|論文|本文|[这這该]篇|논문|\b(?:article|artículo|Aufsatz)\b",
     re.IGNORECASE,
+)
+# One of these stands in each line in which it is found.
+_SUBJECTS = (
+    "paper",
+    "Paper",
+    "article",
+    "Article",
+    "work",
+    "study",
+    "文",
+    "篇",
+    "논문",
+    "rtículo",
+    "ufsatz",
+    "团队",
+    "團隊",
+    "作者",
 )
 _CAME_OUT = (
     regex(
@@ -79,17 +113,27 @@ _QUOTED = (
     r"|\*{1,3}([^*\n]{12,300})\*{1,3}|(?<!\w)_([^_\n]{12,300})_)"
 )
 _TITLE = r"(?:全名|全[称稱]|[题題]目|[标標][题題]|名字|名[称稱]|[题題]名|原名|原[题題])"
+# Each with what stands in every line in which it is found.
 _TITLED = (
-    regex(rf"\b(?:titled|entitled|called|named|title(?: of (?:the|this) \w+)? is)[ :,]*{_QUOTED}", re.IGNORECASE),
-    regex(rf"\b(?:paper|article|preprint)[ ,:]+{_QUOTED}", re.IGNORECASE),
-    regex(rf"(?:论文|論文|文章|原文|paper)的?(?:英文)?{_TITLE}?(?:[是为為叫]做?)?[ :：]*{_QUOTED}", re.IGNORECASE),
-    regex(rf"{_TITLE}[是为為叫]做?[ :：]*(?:{_QUOTED}|([A-Z][A-Za-z][^\n，。]{{11,200}}?)(?=[，。]|$))"),
-    regex(rf"{_QUOTED} *(?:[这這]一?篇|一文)"),
-    regex(rf"[这這一该]篇(?:论文|論文|文章|paper)?[^\n《“\"\[]{{0,12}}{_QUOTED}"),
-    regex(rf"論文の?(?:タイトル|題名|正式名称|名前)?[は、,]? ?{_QUOTED}"),
-    regex(rf"{_QUOTED} ?(?:という|と題する|と題した)?(?:論文|を読)"),
-    regex(rf"논문(?:의)? ?(?:제목|이름|원제|정식 ?명칭)?[은는인]? ?{_QUOTED}"),
-    regex(rf"{_QUOTED} ?(?:라는|이라는|란)? ?논문"),
+    (
+        ("titled", "called", "named", "title"),
+        regex(rf"\b(?:titled|entitled|called|named|title(?: of (?:the|this) \w+)? is)[ :,]*{_QUOTED}", re.IGNORECASE),
+    ),
+    (("paper", "article", "preprint"), regex(rf"\b(?:paper|article|preprint)[ ,:]+{_QUOTED}", re.IGNORECASE)),
+    (
+        ("论文", "論文", "文章", "原文", "paper"),
+        regex(rf"(?:论文|論文|文章|原文|paper)的?(?:英文)?{_TITLE}?(?:[是为為叫]做?)?[ :：]*{_QUOTED}", re.IGNORECASE),
+    ),
+    (
+        ("名", "题", "題", "称", "稱"),
+        regex(rf"{_TITLE}[是为為叫]做?[ :：]*(?:{_QUOTED}|([A-Z][A-Za-z][^\n，。]{{11,200}}?)(?=[，。]|$))"),
+    ),
+    (("篇", "一文"), regex(rf"{_QUOTED} *(?:[这這]一?篇|一文)")),
+    (("篇",), regex(rf"[这這一该]篇(?:论文|論文|文章|paper)?[^\n《“\"\[]{{0,12}}{_QUOTED}")),
+    (("論文",), regex(rf"論文の?(?:タイトル|題名|正式名称|名前)?[は、,]? ?{_QUOTED}")),
+    (("論文", "を読"), regex(rf"{_QUOTED} ?(?:という|と題する|と題した)?(?:論文|を読)")),
+    (("논문",), regex(rf"논문(?:의)? ?(?:제목|이름|원제|정식 ?명칭)?[은는인]? ?{_QUOTED}")),
+    (("논문",), regex(rf"{_QUOTED} ?(?:라는|이라는|란)? ?논문")),
 )
 _MAY_TITLE = regex(r"[《「『“\"*_题題]|全名|名字")
 # Who a sentence says the paper is from; only what reads as an organization counts.
@@ -125,17 +169,23 @@ def prose_claims(pieces: Sequence[Piece], title: str | None) -> Iterator[Claim]:
     """What the first lines of a note say of its paper in sentences; a title only where `title` is no full one."""
     dated = [piece for piece in pieces if _MAY_DATE.search(piece.raw)]
     yield from _publication(dated)
-    yield from _year(dated)
-    yield from _authors(pieces)
-    yield from _organizations(pieces)
-    yield from _title(pieces, title)
+    whole = "\n".join(piece.raw for piece in pieces)
+    words = [word for word in _SUBJECTS if word in whole]
+    about = [piece for piece in pieces if any(word in piece.raw for word in words)] if words else []
+    yield from _year([piece for piece in about if piece in dated] if dated else ())
+    yield from _authors(about)
+    yield from _organizations(about)
+    if title is None or is_name(title) or has_cjk(title):
+        yield from _title(pieces, title)
+    else:
+        yield from _title([piece for piece in pieces if title.casefold() in piece.raw.casefold()], title)
 
 
 def _publication(pieces: Iterable[Piece]) -> Iterator[Claim]:
     """The venue and year of the first line that says where the paper came out."""
     for piece in pieces:
-        for pattern in _PUBLISHED:
-            found = pattern.search(piece.raw)
+        for needles, pattern in _PUBLISHED:
+            found = pattern.search(piece.raw) if any(needle in piece.raw for needle in needles) else None
             venue, year = _named(found) if found else ("", None)
             if found and year and known_venue(venue):
                 yield Claim(Origin.PROSE, "venue", venue, _span(piece, found))
@@ -188,8 +238,9 @@ def _title(pieces: Iterable[Piece], title: str | None) -> Iterator[Claim]:
     for piece in pieces:
         if not _MAY_TITLE.search(piece.raw):
             continue
-        for pattern in _TITLED:
-            found = pattern.search(piece.raw)
+        lower = piece.raw.lower()
+        for needles, pattern in _TITLED:
+            found = pattern.search(piece.raw) if any(needle in lower for needle in needles) else None
             group = next((number for number, said in enumerate(found.groups(), 1) if said), 0) if found else 0
             said = shown_title(found[group]) if found and group else None
             if found and said and is_full_title(said) and _is_fuller(said, title):
