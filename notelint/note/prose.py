@@ -30,7 +30,7 @@ _NAME = r"[A-Z][A-Za-z&/-]{1,14}(?: [A-Z][\w&-]{1,12}){0,3}"
 # A venue with its year, which a mark may open.
 _VENUE = rf"[*_《\"“(（\[]*(?P<name>{_NAME}[ ,]?['’]?(?:(?:19|20)\d\d|\d\d)(?!\d))"
 # Where and when a sentence says that the paper came out: `name` holds both, or `venue` and `year` one each. Each
-# pattern with what stands, one of these, in every line in which it is found.
+# pattern with what stands, one of these, where it is found.
 _PUBLISHED = (
     (
         ("ublished", "ppear", "resented", "ccepted", "eleased"),
@@ -113,7 +113,7 @@ _QUOTED = (
     r"|\*{1,3}([^*\n]{12,300})\*{1,3}|(?<!\w)_([^_\n]{12,300})_)"
 )
 _TITLE = r"(?:全名|全[称稱]|[题題]目|[标標][题題]|名字|名[称稱]|[题題]名|原名|原[题題])"
-# Each with what stands in every line in which it is found.
+# Each with what stands, one of these, where it is found.
 _TITLED = (
     (
         ("titled", "called", "named", "title"),
@@ -167,25 +167,29 @@ _TEAM = regex(r"(?:团队|團隊|作者)(?:们|們)?(?:均|都)?[来來]自")
 
 def prose_claims(pieces: Sequence[Piece], title: str | None) -> Iterator[Claim]:
     """What the first lines of a note say of its paper in sentences; a title only where `title` is no full one."""
-    dated = [piece for piece in pieces if _MAY_DATE.search(piece.raw)]
-    yield from _publication(dated)
     whole = "\n".join(piece.raw for piece in pieces)
+    dated = [piece for piece in pieces if _MAY_DATE.search(piece.raw)] if _MAY_DATE.search(whole) else []
+    if dated:
+        yield from _publication(dated, _fitting(_PUBLISHED, whole))
     words = [word for word in _SUBJECTS if word in whole]
     about = [piece for piece in pieces if any(word in piece.raw for word in words)] if words else []
     yield from _year([piece for piece in about if piece in dated] if dated else ())
     yield from _authors(about)
     yield from _organizations(about)
-    if title is None or is_name(title) or has_cjk(title):
-        yield from _title(pieces, title)
-    else:
-        yield from _title([piece for piece in pieces if title.casefold() in piece.raw.casefold()], title)
+    if title is None or is_name(title) or has_cjk(title) or title.casefold() in whole.casefold():
+        yield from _title(pieces, title, _fitting(_TITLED, whole.lower()))
 
 
-def _publication(pieces: Iterable[Piece]) -> Iterator[Claim]:
+def _fitting(forms: Iterable[tuple[tuple[str, ...], re.Pattern[str]]], text: str) -> list[re.Pattern[str]]:
+    """The patterns of which one of their words stands in a text."""
+    return [pattern for needles, pattern in forms if any(needle in text for needle in needles)]
+
+
+def _publication(pieces: Iterable[Piece], forms: Sequence[re.Pattern[str]]) -> Iterator[Claim]:
     """The venue and year of the first line that says where the paper came out."""
     for piece in pieces:
-        for needles, pattern in _PUBLISHED:
-            found = pattern.search(piece.raw) if any(needle in piece.raw for needle in needles) else None
+        for pattern in forms:
+            found = pattern.search(piece.raw)
             venue, year = _named(found) if found else ("", None)
             if found and year and known_venue(venue):
                 yield Claim(Origin.PROSE, "venue", venue, _span(piece, found))
@@ -233,14 +237,13 @@ def _organizations(pieces: Iterable[Piece]) -> Iterator[Claim]:
                 return
 
 
-def _title(pieces: Iterable[Piece], title: str | None) -> Iterator[Claim]:
+def _title(pieces: Iterable[Piece], title: str | None, forms: Sequence[re.Pattern[str]]) -> Iterator[Claim]:
     """The full title of a paper whose note is headed by a short name, or by words in another language."""
     for piece in pieces:
         if not _MAY_TITLE.search(piece.raw):
             continue
-        lower = piece.raw.lower()
-        for needles, pattern in _TITLED:
-            found = pattern.search(piece.raw) if any(needle in lower for needle in needles) else None
+        for pattern in forms:
+            found = pattern.search(piece.raw)
             group = next((number for number, said in enumerate(found.groups(), 1) if said), 0) if found else 0
             said = shown_title(found[group]) if found and group else None
             if found and said and is_full_title(said) and _is_fuller(said, title):
