@@ -104,11 +104,11 @@ def read_baseline(path: str) -> Baseline:
         held = read_bytes(shown(path))
         data: Any = read_json(decoded(held, shown(path)), shown(path))
     except NotelintError as error:
-        raise NotelintError(f"{error}; `notelint baseline -o {shown(path)}` makes one") from error
+        raise NotelintError(f"{error}; create one with `notelint baseline -o {shown(path)}`") from error
     if not isinstance(data, dict) or not isinstance(data.get("findings"), list):
-        raise NotelintError(f"{shown(path)}: is no baseline: `notelint baseline` makes one")
+        raise NotelintError(f"{shown(path)}: not a baseline: create one with `notelint baseline`")
     if data.get("version") != VERSION:
-        raise NotelintError(f"{shown(path)}: has version {data.get('version')!r}, not {VERSION}: make a new one")
+        raise NotelintError(f"{shown(path)}: has version {data.get('version')!r}, not {VERSION}: create a new one")
     findings: dict[str, Counter[Known]] = {}
     for number, item in enumerate(data["findings"]):
         each, count = _known(item, f"{shown(path)}: findings[{number}]")

@@ -104,49 +104,49 @@ def _unmeasured(prog: str) -> argparse.HelpFormatter:
     return argparse.HelpFormatter(prog, width=80)
 
 
-_CHECK = "Report where notes fall short of their schema and of the rules. Exit code: 0 clean, 1 findings, 2 error."
+_CHECK = "Check notes against their schema and the rules. Exit code: 0 clean, 1 findings, 2 error."
 _CONVERT = (
-    "Write the records of notes. Files that hold no note are skipped. "
-    "Exit code: 0 done, 1 --strict refused a record, 2 error."
+    "Convert notes to records. Files without a note are skipped. "
+    "Exit code: 0 done, 1 no note or an incomplete record with --strict, 2 error."
 )
 _DIFF = (
-    "Say which records were added, removed or changed between two revisions of git, below the working folder, or "
+    "Show which records were added, removed or changed between two git revisions of the current folder, or "
     "between two files of records. Exit code: 0 the same, 1 different, 2 error."
 )
-_CONFIG = "Print what each key of the configuration says, and where: the file's line and column, or default."
+_CONFIG = "Print the value of each configuration key and where it is set: file, line and column, or default."
 _EXPLAIN = (
-    "Print why a file is a note or none: the evidence, each sign with its weight, and what would tip it. Of a line "
-    "print what notelint sees there: the schema and why, the note, the section, facts, findings, the rules."
+    "Explain why a file is or is not a note: the evidence with its weights, and what would change the result. For a "
+    "line, show its schema, note, section, facts, findings and rules."
 )
-_CLEAN = "Delete the folder .notelint_cache of a project. Exit code: 0 done, 2 error."
+_CLEAN = "Delete the cache folder .notelint_cache of a project. Exit code: 0 done, 2 error."
 _INIT = (
-    "Write a notelint.toml of comments and, in a git repository without one, a .pre-commit-config.yaml. "
-    "What is there already is never changed."
+    "Write a commented notelint.toml and, in a git repository without one, a .pre-commit-config.yaml. "
+    "Existing files are never changed."
 )
 _NEW = (
     "Write a new note from a schema: on the paper that the options name, or one for each entry of a bibliography. "
     "What is there already is never changed. Exit code: 0 done, 1 some files were there already, 2 error."
 )
 _BASELINE = (
-    "Record what check finds today in a file; a check that reads it (the option --baseline, or the key of the "
-    "configuration) reports only what is new. Exit code: 0 done, 2 error."
+    "Record the current findings in a file. With it (option --baseline or configuration key), check "
+    "reports only new findings. Exit code: 0 done, 2 error."
 )
 _INFER = (
     "Write note schemas from the notes that are there: what most of them have is required, what recurs is known. "
     "Exit code: 0 done, 2 error, or notes that have nothing in common."
 )
 _RULE = "Print the document of a rule, or list the rules of a family."
-_SCHEMA = "Print a schema that notelint carries."
+_SCHEMA = "Print a built-in schema."
 _IMAGES = "List images. Nothing is changed or deleted. Exit code: 0 done, 1 --orphans found some, 2 error."
 
 
 def _add_diff(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("base", metavar="BASE", help="a revision (main, HEAD~3, a tag), or a JSON file of records")
-    parser.add_argument("head", metavar="HEAD", nargs="?", help="the same; default: the files as they stand")
-    parser.add_argument("--schema", action=_Once, metavar="NAME|FILE", help="read every file as notes of this schema")
+    parser.add_argument("head", metavar="HEAD", nargs="?", help="the same (default: the files on disk)")
+    parser.add_argument("--schema", action=_Once, metavar="NAME|FILE", help="read every file with this note schema")
     _add_configuration(parser)
     parser.add_argument("--output-format", choices=("text", "json", "markdown"), default="text", help="default: text")
-    parser.add_argument("-o", "--output", metavar="FILE", help="write there instead of to standard output")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to this file instead of standard output")
 
 
 def _add_inputs(parser: argparse.ArgumentParser, schema: str) -> None:
@@ -155,8 +155,8 @@ def _add_inputs(parser: argparse.ArgumentParser, schema: str) -> None:
     )
     parser.add_argument("--schema", action=_Once, metavar="NAME|FILE", help=schema)
     _add_configuration(parser)
-    parser.add_argument("--stdin-filename", default="-", metavar="NAME", help="the name of what comes from -")
-    parser.add_argument("-o", "--output", metavar="FILE", help="write there instead of to standard output")
+    parser.add_argument("--stdin-filename", default="-", metavar="NAME", help="the file name for standard input")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to this file instead of standard output")
 
 
 def _add_configuration(parser: argparse.ArgumentParser) -> None:
@@ -165,41 +165,45 @@ def _add_configuration(parser: argparse.ArgumentParser) -> None:
         metavar="FILE|KEY=VALUE",
         action="append",
         default=[],
-        help="use this configuration instead of the nearest; or what this key, as in TOML, is to be",
+        help="use this configuration file instead of the nearest one, or set one key, as in TOML",
     )
-    parser.add_argument("--isolated", action="store_true", help="read no configuration")
+    parser.add_argument("--isolated", action="store_true", help="ignore all configuration files")
 
 
 def _add_check(parser: argparse.ArgumentParser) -> None:
     from notelint.report import REPORTS  # noqa: PLC0415 - only check has reports
 
-    _add_inputs(parser, "check every file as notes of this schema")
+    _add_inputs(parser, "check every file against this note schema")
     parser.add_argument("--fix", action="store_true", help="apply the safe fixes")
-    parser.add_argument("--unsafe-fixes", action="store_true", help="with --fix or --diff: apply the others too")
-    parser.add_argument("--diff", action="store_true", help="print what --fix would change, and change nothing")
-    parser.add_argument("--fix-only", action="store_true", help="apply the safe fixes, and report nothing else")
-    parser.add_argument("--show-fixes", action="store_true", help="say what was fixed in which file")
-    for option, text in (("select", "run only these rules"), ("ignore", "leave these rules out")):
+    parser.add_argument("--unsafe-fixes", action="store_true", help="with --fix or --diff: apply unsafe fixes too")
+    parser.add_argument("--diff", action="store_true", help="print what --fix would change without changing it")
+    parser.add_argument("--fix-only", action="store_true", help="apply the safe fixes and report no findings")
+    parser.add_argument("--show-fixes", action="store_true", help="list what was fixed in each file")
+    for option, text in (("select", "run only these rules"), ("ignore", "skip these rules")):
         parser.add_argument(
-            f"--{option}", type=_names, action="extend", metavar="RULES", help=f"{text}: names or families, by commas"
+            f"--{option}",
+            type=_names,
+            action="extend",
+            metavar="RULES",
+            help=f"{text}: names or families, separated by commas",
         )
-    parser.add_argument("--vault", action="store_true", help="compare the files with each other, too")
-    parser.add_argument("--ignore-suppressions", action="store_true", help="report what comments hide, too")
+    parser.add_argument("--vault", action="store_true", help="also compare the files with each other")
+    parser.add_argument("--ignore-suppressions", action="store_true", help="also report findings that comments hide")
     parser.add_argument(_ADD_IGNORE, metavar="REASON", help="write comments that hide what is found")
-    parser.add_argument("--baseline", metavar="FILE", help="report only what this file of known findings has not")
-    parser.add_argument("--no-baseline", action="store_true", help="report known findings, too")
-    parser.add_argument("--diff-base", metavar="REV", help="report only lines changed since this revision of git")
+    parser.add_argument("--baseline", metavar="FILE", help="report only findings that this baseline does not list")
+    parser.add_argument("--no-baseline", action="store_true", help="also report findings in the baseline")
+    parser.add_argument("--diff-base", metavar="REV", help="report only on lines changed since this git revision")
     parser.add_argument("--output-format", choices=tuple(REPORTS), default="full", help="default: full")
-    parser.add_argument("--statistics", action="store_true", help="report how often each rule found something")
+    parser.add_argument("--statistics", action="store_true", help="count the findings of each rule")
     _add_exit_codes(parser)
-    parser.add_argument("--jobs", type=_positive, metavar="N", help="work in N processes (default: one a processor)")
+    parser.add_argument("--jobs", type=_positive, metavar="N", help="use N processes (default: one per processor)")
     _add_timeout(parser)
-    parser.add_argument("--no-cache", action="store_true", help="neither read nor keep results of earlier runs")
-    parser.add_argument("--watch", action="store_true", help="check again what changes, until Ctrl-C")
-    parser.add_argument("--force-exclude", action="store_true", help="exclude applies to named files too")
-    parser.add_argument("-q", "--quiet", action="store_true", help="no summary on standard error")
-    parser.add_argument("-v", "--verbose", action="store_true", help="name each file and the configuration it has")
-    parser.add_argument("--no-color", action="store_true", help="no colours, on a terminal either")
+    parser.add_argument("--no-cache", action="store_true", help="do not use the cache")
+    parser.add_argument("--watch", action="store_true", help="check files again when they change, until Ctrl-C")
+    parser.add_argument("--force-exclude", action="store_true", help="apply exclude to named files too")
+    parser.add_argument("-q", "--quiet", action="store_true", help="print no summary on standard error")
+    parser.add_argument("-v", "--verbose", action="store_true", help="list each file and its configuration")
+    parser.add_argument("--no-color", action="store_true", help="never use color")
 
 
 def _add_timeout(parser: argparse.ArgumentParser) -> None:
@@ -218,50 +222,54 @@ def _add_exit_codes(parser: argparse.ArgumentParser) -> None:
         "--fail-on",
         choices=(*_SEVERITIES, "never"),
         default="info",
-        help="end with 1 only for findings that weigh as much (default: info)",
+        help="exit with 1 only for findings of at least this severity (default: info)",
     )
-    ends.add_argument("--exit-zero", action="store_true", help="end with 0 whatever is found")
-    parser.add_argument("--exit-non-zero-on-fix", action="store_true", help="end with 1 where something was fixed")
+    ends.add_argument("--exit-zero", action="store_true", help="exit with 0 even if there are findings")
+    parser.add_argument("--exit-non-zero-on-fix", action="store_true", help="exit with 1 if something was fixed")
 
 
 def _add_convert(parser: argparse.ArgumentParser) -> None:
     from notelint.formats import FORMATS  # noqa: PLC0415 - only convert has formats
 
     formats = (*FORMATS, "parquet", "markdown")  # these two have writers of another kind
-    _add_inputs(parser, "read every file as notes of this schema; with --to markdown: write notes of it")
-    parser.add_argument("--to", choices=formats, metavar="FORMAT", help=f"{', '.join(formats)} (default: as -o ends)")
+    _add_inputs(parser, "read every file with this note schema; with --to markdown: write notes of this schema")
     parser.add_argument(
-        "--where", action="append", default=[], metavar="EXPR", help="only these: year>=2021 and tag=NLP"
+        "--to", choices=formats, metavar="FORMAT", help=f"{', '.join(formats)} (default: by the extension of -o)"
     )
     parser.add_argument(
-        "--strict", action="store_true", help="write nothing where a record lacks what its schema asks"
+        "--where",
+        action="append",
+        default=[],
+        metavar="EXPR",
+        help="convert only matching records: year>=2021 and tag=NLP",
     )
+    parser.add_argument("--strict", action="store_true", help="write nothing if a record lacks a required property")
     parser.add_argument(
-        "--per-note", action="store_true", help="write a file a note, named by its key, to the folder -o"
+        "--per-note", action="store_true", help="write one file per note, named by its key, to the folder -o"
     )
     parser.add_argument(
         "--key-pattern",
         default="{author}{year}{word}",
         metavar="PATTERN",
-        help="how keys are made, of {author}, {year}, {word}, {Author}, {Word} (default: %(default)s)",
+        help="pattern of citation keys, from {author}, {year}, {word}, {Author}, {Word} (default: %(default)s)",
     )
     for option, text in (
-        ("--org-as-author", "organisations are the authors where a note names none"),
-        ("--document-keywords", "the tags of a file are those of each of its notes"),
-        ("--keep-version", "references name the version of an arXiv paper"),
-        ("--keep-formulas", "cells of CSV that begin with =, +, - or @ get no ' in front"),
+        ("--org-as-author", "use the organization as the author if a note names no author"),
+        ("--document-keywords", "add the tags of a file to each of its notes"),
+        ("--keep-version", "keep the version of an arXiv paper in references"),
+        ("--keep-formulas", "CSV: do not put a ' before cells that begin with =, +, - or @"),
     ):
         parser.add_argument(option, action="store_true", help=text)
-    parser.add_argument("--jobs", type=_positive, default=1, metavar="N", help="work in N processes (default: 1)")
+    parser.add_argument("--jobs", type=_positive, default=1, metavar="N", help="use N processes (default: 1)")
     _add_timeout(parser)
-    parser.add_argument("-v", "--verbose", action="store_true", help="say how many files held no note")
+    parser.add_argument("-v", "--verbose", action="store_true", help="list the skipped files")
 
 
 def _add_new(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--schema",
         metavar="NAME|FILE",
-        help="the schema of the note (default: as configured, else that of the notes beside it, else literature-note)",
+        help="the schema of the note (default: as configured, else that of the folder's notes, else literature-note)",
     )
     for name, metavar, text in (
         ("title", "TITLE", "the title of the paper"),
@@ -291,33 +299,33 @@ def _add_new(parser: argparse.ArgumentParser) -> None:
 
 def _add_baseline(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="files or folders (default: .)")
-    parser.add_argument("--prune", action="store_true", help="take out what is found no more, and add nothing")
+    parser.add_argument("--prune", action="store_true", help="only remove findings that no longer exist")
     _add_configuration(parser)
     parser.add_argument(
-        "-o", "--output", metavar="FILE", help="the file (default: as configured, or notelint-baseline.json)"
+        "-o", "--output", metavar="FILE", help="baseline file (default: as configured, or notelint-baseline.json)"
     )
 
 
 def _add_images(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="files or folders (default: .)")
-    parser.add_argument(
-        "--orphans", action="store_true", help="list the image files below the folders that no text file names"
-    )
+    parser.add_argument("--orphans", action="store_true", help="list the image files that no text file mentions")
     parser.add_argument("--output-format", choices=("concise", "json"), default="concise", help="default: concise")
     _add_configuration(parser)
-    parser.add_argument("-o", "--output", metavar="FILE", help="write there instead of to standard output")
+    parser.add_argument("-o", "--output", metavar="FILE", help="write to this file instead of standard output")
 
 
 def _add_config(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("key", nargs="?", metavar="KEY", help="only this one")
-    parser.add_argument("--for", dest="file", default=".", metavar="PATH", help="that of a file (default: .)")
+    parser.add_argument("key", nargs="?", metavar="KEY", help="show only this key")
+    parser.add_argument(
+        "--for", dest="file", default=".", metavar="PATH", help="show the configuration for this path (default: .)"
+    )
     parser.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
     _add_configuration(parser)
 
 
 def _add_explain(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("places", nargs="+", metavar="FILE[:LINE]", help="a file, or a line of one")
-    parser.add_argument("--schema", action=_Once, metavar="NAME|FILE", help="read the file as notes of this schema")
+    parser.add_argument("places", nargs="+", metavar="FILE[:LINE]", help="a file, or a line in a file")
+    parser.add_argument("--schema", action=_Once, metavar="NAME|FILE", help="read the file with this note schema")
     parser.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
     _add_configuration(parser)
 
@@ -329,7 +337,7 @@ def _add_rule(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_init(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("folder", nargs="?", default=".", metavar="FOLDER", help="where (default: .)")
+    parser.add_argument("folder", nargs="?", default=".", metavar="FOLDER", help="target folder (default: .)")
 
 
 def _add_infer(parser: argparse.ArgumentParser) -> None:
@@ -350,14 +358,14 @@ def _add_infer(parser: argparse.ArgumentParser) -> None:
 
 
 def _add_clean(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="of the project (default: .)")
+    parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="project folder (default: .)")
     _add_configuration(parser)
 
 
 def _add_schema(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("name", nargs="?", metavar="NAME", help="a schema (default: list all)")
     parser.add_argument(
-        "--record", action="store_true", help="print the schema of the records of such notes (NAME may be a JSON file)"
+        "--record", action="store_true", help="print the record schema for this note schema (NAME may be a JSON file)"
     )
 
 
@@ -413,17 +421,17 @@ def _with_optional_reason(text: str) -> str:
 
 # Each verb with what the list of verbs says of it, what its own help says, and its arguments.
 _VERBS: Mapping[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]] = {
-    "check": ("report where notes fall short, and fix them", _CHECK, _add_check),
-    "convert": ("turn notes into records", _CONVERT, _add_convert),
-    "diff": ("say what became of records", _DIFF, _add_diff),
+    "check": ("check notes, and fix them", _CHECK, _add_check),
+    "convert": ("convert notes to records", _CONVERT, _add_convert),
+    "diff": ("show changed records", _DIFF, _add_diff),
     "rule": ("explain a rule", _RULE, _add_rule),
-    "explain": ("say why a file is a note or none, or what stands at a line", _EXPLAIN, _add_explain),
+    "explain": ("explain why a file is a note, or what is at a line", _EXPLAIN, _add_explain),
     "config": ("show the configuration", _CONFIG, _add_config),
-    "init": ("write a configuration and a hook to start from", _INIT, _add_init),
+    "init": ("create a configuration and a pre-commit hook", _INIT, _add_init),
     "new": ("write a note from a schema, or one for each entry of a bibliography", _NEW, _add_new),
     "infer": ("make note schemas from the notes that are there", _INFER, _add_infer),
-    "baseline": ("record the findings of today", _BASELINE, _add_baseline),
-    "images": ("list the images that notes use, or that none does", _IMAGES, _add_images),
-    "clean": ("delete what earlier runs have kept", _CLEAN, _add_clean),
+    "baseline": ("record the current findings", _BASELINE, _add_baseline),
+    "images": ("list used or unused images", _IMAGES, _add_images),
+    "clean": ("delete the cache", _CLEAN, _add_clean),
     "schema": ("print a JSON Schema", _SCHEMA, _add_schema),
 }

@@ -131,7 +131,7 @@ def changed_lines(repository: str, revision: str) -> dict[str, list[Hunk]]:
     except OSError as error:
         raise NotelintError(f"git cannot be run: {error.strerror}") from error
     if diff is None:
-        raise NotelintError(f"{repository}: git knows no revision {revision!r} here")
+        raise NotelintError(f"{repository}: unknown git revision {revision!r}")
     return hunks(diff)
 
 

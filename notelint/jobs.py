@@ -149,7 +149,7 @@ class _Worker:
         try:
             self._process.start()
         except OSError as error:
-            raise NotelintError(f"no process could be begun: {error.strerror}; --jobs 1 needs none") from error
+            raise NotelintError(f"cannot start a process: {error.strerror}; try --jobs 1") from error
         theirs.close()
 
     @property

@@ -61,14 +61,14 @@ def read_json(
     try:
         return json.loads(text, object_pairs_hook=members)
     except RecursionError as error:
-        raise NotelintError(f"{name}: nested too deeply to be read; make it flatter") from error
+        raise NotelintError(f"{name}: nested too deeply to read; flatten it") from error
     except json.JSONDecodeError as error:
         at, message, remedy = _explain(text, error.pos, error.msg)
-        message = f"this is no JSON: {message}"
+        message = f"this is not valid JSON: {message}"
         cause: ValueError = error
     except ValueError as error:  # Python makes no number of thousands of digits
         number = re.search(_LONG_NUMBER, text)
-        at, message, remedy = number.start() if number else 0, "a number of too many digits", "put it in quotes"
+        at, message, remedy = number.start() if number else 0, "a number with too many digits", "put it in quotes"
         cause = error
     row, column = line + text.count("\n", 0, at), at - text.rfind("\n", 0, at)
     raise NotelintError(f"{name}:{row}:{column}: {message}; {remedy}") from cause

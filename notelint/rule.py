@@ -98,4 +98,4 @@ def _named(rules: Sequence[Rule], selectors: Iterable[str]) -> set[str]:
 def _unknown(name: str, families: Iterable[str] = ()) -> NotelintError:
     known = (*families, *CHECKS, *VAULT_CHECKS)
     remedy = did_you_mean(name, known, "`notelint rule --all` lists the rules")
-    return NotelintError(f"no rule is named {name!r}: {remedy}")
+    return NotelintError(f"unknown rule {name!r}: {remedy}")

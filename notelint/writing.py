@@ -113,7 +113,7 @@ def write_new_file(path: str, data: bytes) -> None:
     try:
         _write(path, (data,), os.O_WRONLY | os.O_CREAT | os.O_EXCL)
     except FileExistsError as error:
-        raise NotelintError(f"{shown(path)} is there already: it is left as it is") from error
+        raise NotelintError(f"{shown(path)} already exists: not overwritten") from error
     except OSError as error:
         raise NotelintError(f"{shown(path)}: cannot be written: {reason(error)}") from error
 

@@ -47,7 +47,7 @@ def test_a_baseline_is_made_and_hides_what_it_knows(run: Run) -> None:
     """The file is sorted, a finding a line; a check that reads it finds nothing."""
     Path("a.md").write_text(NOTE)
     remedy = 'For check to use it, write baseline = "notelint-baseline.json" in notelint.toml.\n'
-    assert run("baseline", *OPTIONS) == (0, "", f"notelint-baseline.json knows 3 findings.\n{remedy}")
+    assert run("baseline", *OPTIONS) == (0, "", f"notelint-baseline.json lists 3 findings.\n{remedy}")
     assert Path("notelint-baseline.json").read_text() == FILE
     assert run("check", *ONLY, "--baseline", "notelint-baseline.json") == (0, "", "")
     assert run("check", *ONLY)[0] == 1
@@ -69,7 +69,7 @@ def test_the_configuration_names_a_baseline(run: Run) -> None:
     Path("known").mkdir()
     Path("notes/a.md").write_text(NOTE)
     Path("notelint.toml").write_text('baseline = "known/findings.json"\nselect = ["heading-whitespace", "baseline"]\n')
-    assert run("baseline", "notes") == (0, "", "known/findings.json knows 3 findings.\n")
+    assert run("baseline", "notes") == (0, "", "known/findings.json lists 3 findings.\n")
     assert json.loads(Path("known/findings.json").read_text())["findings"][0]["path"] == "../notes/a.md"
     assert run("check", "-q") == (0, "", "")
     assert "No problems in 1 file, but for 3 known findings in known/findings.json.\n" in run("check")[2]
@@ -92,7 +92,7 @@ def test_prune_takes_out_what_is_found_no_more(run: Run) -> None:
     run("baseline", *OPTIONS)
     Path("a.md").write_text("##  One\n\n##  Three\n")
     Path("b.md").unlink()
-    stale = 'the baseline expects heading-whitespace at "## Two", which is found no more'
+    stale = 'the baseline lists heading-whitespace at "## Two", which is no longer found'
     expected = (
         f"a.md:1:1: warning[baseline-stale]: {stale}\n"
         "a.md:3:3: warning[heading-whitespace]: extra spaces inside the heading [*]\n"
@@ -101,7 +101,7 @@ def test_prune_takes_out_what_is_found_no_more(run: Run) -> None:
     assert run("baseline", "--prune", *OPTIONS, "a.md") == (
         0,
         "",
-        "3 findings taken out of notelint-baseline.json, 3 left.\n",
+        "3 findings removed from notelint-baseline.json, 3 left.\n",
     )
     listed = json.loads(Path("notelint-baseline.json").read_text())["findings"]
     assert [(each["path"], each["text"]) for each in listed] == [
@@ -134,10 +134,12 @@ ENTRY = '{"path": "a.md", "rule": "x", "note": null, "text": "", "count": 1}'
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        pytest.param("{", "1:2: this is no JSON: the text ends too early; ", id="no JSON"),
-        pytest.param("[" * 100_000, " nested too deeply to be read; make it flatter; ", id="brackets without end"),
-        pytest.param("[]", " is no baseline: `notelint baseline` makes one", id="another JSON"),
-        pytest.param('{"version": 2, "findings": []}', " has version 2, not 1: make a new one", id="a later version"),
+        pytest.param("{", "1:2: this is not valid JSON: the text ends too early; ", id="no JSON"),
+        pytest.param("[" * 100_000, " nested too deeply to read; flatten it; ", id="brackets without end"),
+        pytest.param("[]", " not a baseline: create one with `notelint baseline`", id="another JSON"),
+        pytest.param(
+            '{"version": 2, "findings": []}', " has version 2, not 1: create a new one", id="a later version"
+        ),
         pytest.param('{"version": 1, "findings": [1]}', " findings[0] must have path, rule", id="a number"),
         pytest.param(
             f'{{"version": 1, "findings": [{ENTRY}, {ENTRY.replace("1", "0")}]}}',
@@ -163,7 +165,9 @@ def test_a_broken_baseline_is_one_line(text: str, message: str, run: Run) -> Non
 def test_a_missing_baseline_is_one_line(run: Run) -> None:
     """A file that is not there is the user's error, and what makes it is said."""
     Path("a.md").write_text("# Title\n")
-    problem = "known.json: cannot be read: No such file or directory; `notelint baseline -o known.json` makes one"
+    problem = (
+        "known.json: cannot be read: No such file or directory; create one with `notelint baseline -o known.json`"
+    )
     for arguments in (["check", "--baseline", "known.json"], ["baseline", "--prune", "-o", "known.json"]):
         code, _, err = run(*arguments)
         assert (code, err) == (2, f"notelint: {problem}\n")

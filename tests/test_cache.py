@@ -479,7 +479,7 @@ def test_the_folder_says_what_it_is(run: Run) -> None:
     assert ".notelint_cache" not in status
     assert run("clean") == (0, "", ".notelint_cache deleted.\n")
     assert not FOLDER.exists()
-    assert run("clean") == (0, "", ".notelint_cache is not there: nothing to delete.\n")
+    assert run("clean") == (0, "", ".notelint_cache does not exist: nothing to delete.\n")
     FOLDER.mkdir()
     (FOLDER / "precious").touch()
     run("clean")

@@ -171,7 +171,7 @@ def test_no_revision(run: Run) -> None:
     for revision in ("nothing", "--output=x"):
         code, found, err = run(f"--diff-base={revision}")
         assert (code, found, err.count("\n")) == (2, [], 1)
-        assert f"git knows no revision {revision!r} here" in err
+        assert f"unknown git revision {revision!r}" in err
     assert not Path("x").exists()
 
 

@@ -60,7 +60,7 @@ def test_an_alias_is_expected_of_a_configured_schema() -> None:
     text = "## (2019 A) X\n### 模型: m\n"
 
     assert [each.message for each in findings("section-alias", text, configured=True)] == [
-        'section "模型" is called "Model" by the schema'
+        'section "模型" is called "Model" in the schema'
     ]
 
 
@@ -104,9 +104,9 @@ def images(rule: str, text: str, folder: Path) -> list[Finding]:
     return list(CHECKS[rule](document, Context(None, Files([str(folder)]))))
 
 
-GPT = 'give the path of the file of that name, "elsewhere/gpt.png"'
+GPT = 'use the path of the file with that name, "elsewhere/gpt.png"'
 SAVE = 'save it as "FOLDER/media/vit.png", or fix its path'
-COPY = "copy it beside the note and give its path from there"
+COPY = "copy it next to the note and use a relative path"
 
 
 @pytest.mark.parametrize(

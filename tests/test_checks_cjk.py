@@ -147,7 +147,7 @@ def test_mixed_han(text: str, expected: list[str]) -> None:
 def test_the_message_shows_some_characters() -> None:
     """However many stand in a paragraph, five of them are enough to see what is meant."""
     (finding,) = findings("text-mixed-han", f"{TRADITIONAL * 4}\n\n{SIMPLIFIED}\n")
-    assert finding.message == '"这开训练习…" are simplified: this file is written in traditional characters'
+    assert finding.message == '"这开训练习…" are simplified, but this file uses traditional characters'
 
 
 MIXED = st.text(alphabet="ab字语語，。（）！ \t\n\u3000\u200b\u200d\u200f#*|-1$`", max_size=40)

@@ -251,14 +251,14 @@ def test_severity_comes_from_the_configuration(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["check", "--select", "image-mising"], "no rule is named 'image-mising': did you mean 'image-missing'?"),
-        (["check", "--select", "IMAGE-Missing"], "no rule is named 'IMAGE-Missing': did you mean 'image-missing'?"),
+        (["check", "--select", "image-mising"], "unknown rule 'image-mising': did you mean 'image-missing'?"),
+        (["check", "--select", "IMAGE-Missing"], "unknown rule 'IMAGE-Missing': did you mean 'image-missing'?"),
         (["check", "--config", "none.toml"], "none.toml: cannot be read: No such file or directory"),
-        (["rule", "section-mising"], "no rule is named 'section-mising': did you mean 'section-missing'?"),
-        (["schema", "paper-stdy"], "no schema is named 'paper-stdy': did you mean 'paper-study'?"),
+        (["rule", "section-mising"], "unknown rule 'section-mising': did you mean 'section-missing'?"),
+        (["schema", "paper-stdy"], "unknown schema 'paper-stdy': did you mean 'paper-study'?"),
         (
             ["check", "--config", "bad.toml"],
-            "bad.toml:1:11: no rule is named 'x': `notelint rule --all` lists the rules",
+            "bad.toml:1:11: unknown rule 'x': `notelint rule --all` lists the rules",
         ),
     ],
     ids=["selector", "selector in capitals", "configuration", "rule", "schema", "selector in the configuration"],
@@ -364,7 +364,7 @@ def test_per_file_ignores_leave_rules_out_of_some_files(run: Run) -> None:
     code, out, _ = run("check", "-q", "--output-format", "concise")
     assert (code, out.count("\n"), out.partition(":")[0]) == (1, 1, "b.md")
     Path("notelint.toml").write_text('[per-file-ignores]\n"a*" = ["image", "headng"]')
-    message = "notelint.toml:2:18: no rule is named 'headng': did you mean 'heading'?"
+    message = "notelint.toml:2:18: unknown rule 'headng': did you mean 'heading'?"
     assert run("check") == (2, "", f"notelint: {message}\n")
 
 
@@ -372,7 +372,7 @@ def test_a_schema_that_is_none_is_said_at_its_place(run: Run) -> None:
     """The place in the configuration that chose it."""
     Path("a.md").write_text("Text.\n")
     Path("notelint.toml").write_text('[[schemas]]\npaths = ["*.md"]\nschema = "paper-nots"')
-    message = "notelint.toml:3:10: no note schema is named 'paper-nots': did you mean 'paper-note'?"
+    message = "notelint.toml:3:10: unknown note schema 'paper-nots': did you mean 'paper-note'?"
     assert run("check") == (2, "", f"notelint: {message}\n")
 
 
@@ -472,7 +472,7 @@ def test_rule_lists_a_family(run: Run) -> None:
     assert (code, [line.split()[0] for line in listing.splitlines()]) == (0, names)
     code, out, _ = run("rule", "image", "--output-format", "json")
     assert (code, [each["name"] for each in json.loads(out)]) == (0, names)
-    assert run("rule", "imag") == (2, "", "notelint: no rule is named 'imag': did you mean 'image'?\n")
+    assert run("rule", "imag") == (2, "", "notelint: unknown rule 'imag': did you mean 'image'?\n")
 
 
 def test_help_speaks_of_its_own_verb(capsys: pytest.CaptureFixture[str]) -> None:
@@ -483,7 +483,7 @@ def test_help_speaks_of_its_own_verb(capsys: pytest.CaptureFixture[str]) -> None
             cli.main([verb, "--help"])
         said[verb] = " ".join(capsys.readouterr().out.split())
     assert {verb: "--to markdown" in text for verb, text in said.items()} == {"check": False, "convert": True}
-    assert "check every file as notes of this schema" in said["check"]
+    assert "check every file against this note schema" in said["check"]
 
 
 def test_schema_prints_a_schema_or_all(run: Run) -> None:

@@ -242,9 +242,9 @@ def test_a_mistake_in_what_is_extended(files: dict[str, str], message: str) -> N
         ("per-file-ignores = {'#' = []}", "1:21: '#' is no pattern: write it as in .gitignore, such as "),
         ("a = [", "1:5: this `[` is not closed: add the closing `]`"),
         ("[a]\nb = ['c',\nd = 1", "2:5: this `[` is not closed: add the closing `]`"),
-        ("a = 1\n\na = 2", "3:6: this key has a value already: keep one of the two"),
+        ("a = 1\n\na = 2", "3:6: this key already has a value: keep one of the two"),
         ("a = " + "[" * 5000, "1:105: values are nested too deeply to read: flatten them"),
-        ("a = " + "1" * 5000, "1:5: a number of too many digits: put it in quotes"),
+        ("a = " + "1" * 5000, "1:5: a number with too many digits: put it in quotes"),
         ("\udcff", "1: byte 0xFF is not UTF-8: save it as UTF-8"),
         ("a = 1\r\nb = '\udcf6'", "2: byte 0xF6 is not UTF-8: save it as UTF-8"),
     ],
@@ -309,7 +309,7 @@ def test_a_mistake_on_the_command_line(values: list[str], message: str) -> None:
 
 def test_isolated_and_a_file_exclude_each_other() -> None:
     """One asks for a file, the other for none."""
-    with pytest.raises(NotelintError, match=r"^--isolated reads no configuration: leave out --config a\.toml$"):
+    with pytest.raises(NotelintError, match=r"^--isolated reads no configuration: remove --config a\.toml$"):
         configurations(Files(), ["a.toml"], isolated=True)
 
 

@@ -116,7 +116,7 @@ def test_a_format_must_be_known(run: Run) -> None:
     """Neither --to nor an ending that says it: one line with the remedy."""
     remedy = "name the format with --to, or a file with -o, such as -o notes.jsonl"
     assert run() == (2, "", f"notelint: convert: {remedy}\n")
-    assert run("-o", "a.docx") == (2, "", "notelint: a.docx: its ending names no format: add --to\n")
+    assert run("-o", "a.docx") == (2, "", "notelint: a.docx: no format has this extension: add --to\n")
 
 
 def test_organizations_as_authors(run: Run) -> None:
@@ -205,12 +205,12 @@ def test_where_says_what_it_does_not_know(run: Run) -> None:
     assert run("--to", "json", "--where", "year>") == (
         2,
         "",
-        "notelint: --where 'year>': nothing stands behind '>'; write year>=2021\n",
+        "notelint: --where 'year>': no value after '>'; write year>=2021\n",
     )
     assert run("--to", "json", "--where", "year>=abc") == (
         2,
         "",
-        "notelint: --where 'year>=abc': year is a number, and 'abc' is none; write a number behind >=\n",
+        "notelint: --where 'year>=abc': year is a number, and 'abc' is none; write a number after >=\n",
     )
     assert run("--to", "jsonl", "--where", "yaer=2019") == (
         2,
@@ -331,7 +331,7 @@ def test_pinned_keys_that_are_equal(run: Run) -> None:
     for name, key in (("a.md", "smith2020"), ("b.md", "Smith2020")):
         Path(name).write_text(f"---\ntitle: {name}\nauthors: [A. B.]\nyear: 2020\ncitekey: {key}\n---\n")
     Path("out.json").write_text("old")
-    said = "notelint: b.md:5: the citation key Smith2020 stands at a.md:5, too: give one of them another\n"
+    said = "notelint: b.md:5: the citation key Smith2020 is also used at a.md:5: give one of them another\n"
     assert run("-o", "out.json", path=".") == (2, "", said)
     assert Path("out.json").read_text() == "old"
 

@@ -132,9 +132,9 @@ def test_what_is_no_revision_is_said(run: Run, head: tuple[str, ...]) -> None:
     assert run("--output-format", "text", "nope", *head) == (
         2,
         "",
-        f"notelint: diff: git knows no revision 'nope': {remedy}\n",
+        f"notelint: diff: unknown git revision 'nope': {remedy}\n",
     )
-    assert run("--", "--all", *head)[::2] == (2, f"notelint: diff: git knows no revision '--all': {remedy}\n")
+    assert run("--", "--all", *head)[::2] == (2, f"notelint: diff: unknown git revision '--all': {remedy}\n")
 
 
 def test_files_of_records(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -152,10 +152,10 @@ def test_files_of_records(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPa
     )
     assert run("old.json") == (2, "", "notelint: diff: name two files of records, or revisions of git\n")
     Path("bad.json").write_text("{")
-    error = "1:2: this is no JSON: the text ends too early; close each bracket and quote"
+    error = "1:2: this is not valid JSON: the text ends too early; close each bracket and quote"
     assert run("old.json", "bad.json") == (2, "", f"notelint: bad.json:{error}\n")
     Path("bad.jsonl").write_text('{"id": "a"}\n\n{"id": "b" 1}\n')
-    error = "3:12: this is no JSON: a comma is missing before this; put a comma between the values"
+    error = "3:12: this is not valid JSON: a comma is missing before this; put a comma between the values"
     assert run("old.json", "bad.jsonl") == (2, "", f"notelint: bad.jsonl:{error}\n")
     Path("bad.json").write_text("[1]")
     remedy = "write them with `notelint convert --to json`"

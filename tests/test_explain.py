@@ -315,7 +315,7 @@ def test_rules_as_json(run: Runner) -> None:
     assert one == {
         "name": "image-case",
         "family": "image",
-        "summary": "The path of an image is spelled in the same case as its file.",
+        "summary": "The path of an image has the same case as its file.",
         "severity": "error",
         "default": True,
         "fix": "safe",

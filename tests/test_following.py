@@ -138,7 +138,7 @@ def test_a_title_that_another_heading_bears_first(capsys: pytest.CaptureFixture[
 
     assert fix("筆 記/notes.md", "b.md") == 1
     assert Path("b.md").read_text(encoding="utf-8") == "[[notes#Summary and contribution]]\n"
-    assert 'no heading of "notes.md" is "#Summary and contribution"' in capsys.readouterr().out
+    assert 'no heading in "notes.md" matches "#Summary and contribution"' in capsys.readouterr().out
 
 
 def test_a_name_of_several_files_is_left() -> None:
@@ -195,7 +195,9 @@ def test_files_that_are_not_checked_are_left(capsys: pytest.CaptureFixture[str])
 @pytest.mark.parametrize(
     ("read_only", "training", "message"),
     [
-        pytest.param("b.md", "### Training：遮字", 'no heading of "notes.md" is "#訓練遮字"', id="where the link is"),
+        pytest.param(
+            "b.md", "### Training：遮字", 'no heading in "notes.md" matches "#訓練遮字"', id="where the link is"
+        ),
         pytest.param("筆 記/notes.md", "### 訓練：遮字", "", id="where it leads"),
     ],
 )

@@ -260,7 +260,7 @@ def test_unclosed(fence: str, mark: str) -> None:
     assert front_matter.problem is not None
     assert (front_matter.problem.span, front_matter.problem.message, front_matter.problem.help) == (
         Span(0, 3),
-        f"front matter opens with `{fence}` and is not closed",
+        f"front matter opens with `{fence}` but is never closed",
         f"add a line `{fence}` after the last key",
     )
 

@@ -244,32 +244,32 @@ year:: 2020
         (
             (2, 10),
             "[[Jane Roe]], [[John Doe]]",
-            "links in a row, which YAML cannot read",
+            "several links in a row are not valid YAML",
             'write each link on a line of its own, in quotes: `- "[[Jane Roe]]"`',
         ),
         (
             (3, 14),
             ":",
-            "a second `: ` in one line, which YAML takes for another key",
+            "a second `: ` on this line, which YAML reads as another key",
             'put the value in quotes: `title: "CogNet: Learned Cogs"`',
         ),
         (
             (4, 7),
             "#gears #[[small gears]]",
-            "`#` begins a comment in YAML, which hides these tags",
+            "`#` starts a comment in YAML, which hides these tags",
             'write the tags as a list: `tags: [gears, "small gears"]`',
         ),
         (
             (6, 5),
             "#wear",
-            "`#` begins a comment in YAML, which hides these tags",
+            "`#` starts a comment in YAML, which hides these tags",
             'put the tags in quotes: `- "#wear"`',
         ),
         ((7, 6), "@roe2020", "a value cannot begin with `@`", 'put the value in quotes: `key: "@roe2020"`'),
         (
             (8, 5),
             ":",
-            "two colons, of which YAML takes the first for a part of the key",
+            "two colons: YAML reads the first as part of the key",
             "delete one of the colons: `year:`",
         ),
     ]

@@ -52,8 +52,8 @@ def test_a_kind_is_known_by_the_first_bytes(tmp_path: Path, kind: str, suffix: s
 @pytest.mark.parametrize(
     ("name", "content", "expected"),
     [
-        ("a.png", b"<!doctype html><title>404", ['image "a.png" is named as PNG and holds HTML']),
-        ("a.JPG", b"%PDF-1.7", ['image "a.JPG" is named as JPEG and holds PDF']),
+        ("a.png", b"<!doctype html><title>404", ['image "a.png" is named PNG but contains HTML']),
+        ("a.JPG", b"%PDF-1.7", ['image "a.JPG" is named JPEG but contains PDF']),
         ("a.jpeg", STARTS["jpg"], []),
         ("a.svg", b"\xef\xbb\xbf\n <svg>", []),
         ("a.svg", b"<!-- made by hand --><svg>", []),
@@ -72,7 +72,7 @@ def test_an_image_may_have_just_as_many_bytes(tmp_path: Path) -> None:
     """The limit itself is allowed."""
     (tmp_path / "a.png").write_bytes(b"x" * 100)
     (tmp_path / "b.png").write_bytes(b"x" * 101)
-    assert messages(image_size, "![](a.png) ![](b.png)") == ['image "b.png" has more than 100 bytes']
+    assert messages(image_size, "![](a.png) ![](b.png)") == ['image "b.png" is larger than 100 bytes']
 
 
 def test_images_that_git_does_not_know(tmp_path: Path) -> None:

@@ -70,7 +70,7 @@ def test_hooks_that_are_there_are_left_alone(capsys: pytest.CaptureFixture[str])
     assert cli.main(["init"]) == 0
     assert capsys.readouterr().err == (
         "notelint: notelint.toml is written\n"
-        "notelint: .pre-commit-config.yaml is there already: see README for the hook to add to it\n"
+        "notelint: .pre-commit-config.yaml already exists: README shows the hook to add to it\n"
     )
     assert Path(".pre-commit-config.yaml").read_text() == "repos: []\n"
 
@@ -78,12 +78,12 @@ def test_hooks_that_are_there_are_left_alone(capsys: pytest.CaptureFixture[str])
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("notelint.toml", "select = []\n", "notelint.toml is there already: it is left as it is"),
-        ("notelint.toml", "no TOML", "notelint.toml is there already: it is left as it is"),
+        ("notelint.toml", "select = []\n", "notelint.toml already exists: not overwritten"),
+        ("notelint.toml", "no TOML", "notelint.toml already exists: not overwritten"),
         (
             "pyproject.toml",
             "[tool.notelint]\n",
-            "pyproject.toml has a table [tool.notelint] already: nothing is written",
+            "pyproject.toml already has a table [tool.notelint]: nothing was written",
         ),
     ],
     ids=["a configuration", "a broken one", "in pyproject.toml"],

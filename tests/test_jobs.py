@@ -196,7 +196,7 @@ def test_a_process_that_cannot_begin_is_an_error_with_a_remedy(monkeypatch: pyte
     monkeypatch.setattr(os, "fork", fork)
     with pytest.raises(NotelintError) as caught:
         done(described, [[1]])
-    assert str(caught.value) == ("no process could be begun: Resource temporarily unavailable; --jobs 1 needs none")
+    assert str(caught.value) == ("cannot start a process: Resource temporarily unavailable; try --jobs 1")
 
 
 @pytest.fixture

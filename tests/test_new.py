@@ -247,7 +247,7 @@ def test_what_is_there_is_never_changed(run: Run) -> None:
     assert run("new", "--from=refs.bib", "-o", ".") == (
         1,
         "",
-        "notelint: wrote 1 note to .\nnotelint: Roe.md is there already: it is left as it is\n",
+        "notelint: wrote 1 note to .\nnotelint: Roe.md already exists: not overwritten\n",
     )
     assert Path("roe.md").read_text() == "mine"
     assert sorted(path.name for path in Path().glob("*.md")) == ["doe.md", "roe.md"]
@@ -258,7 +258,7 @@ def test_what_is_there_is_never_changed(run: Run) -> None:
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--title=X", "--schema=paper-nte"), "no note schema is named 'paper-nte': did you mean 'paper-note'?"),
+        (("--title=X", "--schema=paper-nte"), "unknown note schema 'paper-nte': did you mean 'paper-note'?"),
         ((), "new: name the paper with --title, or its entries with --from FILE"),
         (("--title=X", "--arxiv=foo"), "--arxiv 'foo': cannot be read: write it as in --arxiv '1706.03762'"),
         (("--title=X", "--year=soon"), "--year 'soon': cannot be read: write it as in --year '2017'"),

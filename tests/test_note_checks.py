@@ -194,10 +194,10 @@ def test_identifiers_that_disagree() -> None:
     front = "---\ntitle: T\nauthors: [A]\narxiv: 1706.03762\ndoi: 10.48550/arXiv.1706.03761\n---\n"
 
     assert findings("note-identifier", f"{same}\n{other}\n") == [
-        (2, other, 'the text says "1706.03762", and the link leads to 1706.03761')
+        (2, other, 'the link text says "1706.03762", but the link goes to 1706.03761')
     ]
     assert [each for *_, each in findings("note-identifier", front)] == [
-        "the arXiv id 1706.03761 disagrees with 1706.03762"
+        "arXiv id 1706.03761 does not match 1706.03762"
     ]
 
 

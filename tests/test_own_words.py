@@ -83,7 +83,7 @@ def test_yaml(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
 
     problem = problem_of("---\na: {b: [c]}\nd: e\n---\n")
 
-    assert (problem.message, problem.help) == ("this is no YAML", "put the value in quotes, if it is a text")
+    assert (problem.message, problem.help) == ("this is not valid YAML", "put the value in quotes if it is text")
 
 
 @pytest.mark.parametrize("at", [0, 3, 8, 10_000])
@@ -114,7 +114,7 @@ def test_yaml_at_another_place(kind: str, at: int, monkeypatch: pytest.MonkeyPat
     problem = problem_of("---\na: {b: [c]}\nd: e\n---\n")
 
     assert RAW not in problem.message + problem.help
-    assert problem.message != "this is no YAML"
+    assert problem.message != "this is not valid YAML"
 
 
 TOML_ERRORS = [
@@ -134,7 +134,7 @@ def test_toml(error: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
     problem = problem_of("+++\na = 1\nb = 2\n+++\n")
 
     deep = isinstance(error, RecursionError)
-    assert problem.message == ("values are nested too deeply to read" if deep else "this is no TOML")
+    assert problem.message == ("values are nested too deeply to read" if deep else "this is not valid TOML")
     assert RAW not in problem.help
 
 
@@ -147,17 +147,17 @@ def test_configuration(error: Exception, monkeypatch: pytest.MonkeyPatch, run: R
     code, _, err = run("check", ".")
 
     assert (code, err.count("\n")) == (2, 1)
-    assert re.match(r"notelint: notelint\.toml:\d+:\d+: (?:this is no TOML|values are nested too deeply)", err)
+    assert re.match(r"notelint: notelint\.toml:\d+:\d+: (?:this is not valid TOML|values are nested too deeply)", err)
     assert RAW not in err
 
 
 @pytest.mark.parametrize(
     ("error", "said"),
     [
-        (json.JSONDecodeError(RAW, "[1]", 1), ":1:2: this is no JSON: what stands here is no value; "),
-        (json.JSONDecodeError(RAW, "[1]", 3), ":1:4: this is no JSON: the text ends too early; "),
-        (ValueError(RAW), ":1:1: a number of too many digits; "),
-        (RecursionError(RAW), ": nested too deeply to be read; "),
+        (json.JSONDecodeError(RAW, "[1]", 1), ":1:2: this is not valid JSON: what stands here is no value; "),
+        (json.JSONDecodeError(RAW, "[1]", 3), ":1:4: this is not valid JSON: the text ends too early; "),
+        (ValueError(RAW), ":1:1: a number with too many digits; "),
+        (RecursionError(RAW), ": nested too deeply to read; "),
     ],
     ids=["a place", "the end", "no place", "recursion"],
 )

@@ -234,7 +234,7 @@ def test_select_rules(select: list[str], ignore: list[str], expected: list[str])
 @pytest.mark.parametrize("selector", ["image-", "imag", "section-mising", "", "IMG001"])
 def test_an_unknown_selector_is_the_users_error(selector: str) -> None:
     """What names no rule is said, with the nearest rule or where to look."""
-    with pytest.raises(NotelintError, match=r"^no rule is named .*(did you mean|lists the rules)"):
+    with pytest.raises(NotelintError, match=r"^unknown rule .*(did you mean|lists the rules)"):
         select_rules(read_rules(), [selector])
 
 

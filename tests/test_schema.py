@@ -121,10 +121,10 @@ def test_find_schema(tmp_path: Path) -> None:
     ("name", "said"),
     [
         pytest.param("paper-note.json", "paper-note.json: cannot be read: No such file or directory", id="no file"),
-        pytest.param("papernote", "no note schema is named 'papernote': did you mean 'paper-note'?", id="misspelt"),
+        pytest.param("papernote", "unknown note schema 'papernote': did you mean 'paper-note'?", id="misspelt"),
         pytest.param(
             "zebra",
-            "no note schema is named 'zebra': choose one of paper-study, reading-list, literature-note, paper-note, "
+            "unknown note schema 'zebra': choose one of paper-study, reading-list, literature-note, paper-note, "
             "or name a JSON file",
             id="unlike any",
         ),
@@ -141,7 +141,9 @@ def test_no_such_schema(name: str, said: str, tmp_path: Path, monkeypatch: pytes
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        pytest.param('{"a": 1,\n}', ":1:8: this is no JSON: a comma after the last value; delete it", id="broken"),
+        pytest.param(
+            '{"a": 1,\n}', ":1:8: this is not valid JSON: a comma after the last value; delete it", id="broken"
+        ),
         pytest.param("[]", ": must be a mapping of names to values", id="a list"),
         pytest.param("{}", ": needs `x-markdown`", id="empty"),
     ],
@@ -200,7 +202,7 @@ _NOTE = ("x-markdown", "note")
         ),
         pytest.param(
             at(*_SCORE, "x-markdown", value={"aliases": ["Points"]}),
-            "#/properties/score/x-markdown: needs `section` beside `aliases`",
+            "#/properties/score/x-markdown: needs `section` together with `aliases`",
             id="aliases of no section",
         ),
         pytest.param(
@@ -476,7 +478,7 @@ def test_a_schema_that_is_nested_too_deeply_is_refused_in_one_line(tmp_path: Pat
     path.write_text("[" * 200_000, encoding="utf-8")
     with pytest.raises(NotelintError) as caught:
         load_schema(path)
-    assert str(caught.value) == f"{path.as_posix()}: nested too deeply to be read; make it flatter"
+    assert str(caught.value) == f"{path.as_posix()}: nested too deeply to read; flatten it"
 
 
 SLOW = [r"^(a|a)*$", r"^(a+)+$", r"^(?:a?){40}a{40}$", r"(.*)*=(.*)=", r"(?=(a+)+$)b", r"^(\w+\s?)*$", r"^(.*a){25}b"]

@@ -128,7 +128,7 @@ def schema_of(properties: dict[str, Any], **more: Any) -> Schema:  # noqa: ANN40
         pytest.param(
             {"dependentRequired": {"a": ["b"]}},
             {"a": 1},
-            ("dependentRequired", "/p", "/dependentRequired", "needs `b` beside `a`"),
+            ("dependentRequired", "/p", "/dependentRequired", "needs `b` together with `a`"),
             id="a name that another needs",
         ),
         pytest.param(

@@ -92,11 +92,13 @@ def test_a_misspelt_section_is_reported_once() -> None:
 @pytest.mark.parametrize(
     ("heading", "remedy"),
     [
-        pytest.param("Summary and conclusion", ', or rename "Summary and conclusion" if that is it', id="more words"),
         pytest.param(
-            "3. SUMMARY (short)", ', or rename "3. SUMMARY (short)" if that is it', id="a number, and capitals"
+            "Summary and conclusion", ', or rename "Summary and conclusion" if it is that section', id="more words"
         ),
-        pytest.param("总结与展望", ', or rename "总结与展望" if that is it', id="an alias, without spaces"),
+        pytest.param(
+            "3. SUMMARY (short)", ', or rename "3. SUMMARY (short)" if it is that section', id="a number, and capitals"
+        ),
+        pytest.param("总结与展望", ', or rename "总结与展望" if it is that section', id="an alias, without spaces"),
         pytest.param("Summaryless", "", id="one longer word"),
         pytest.param("Final summary", "", id="not at the beginning"),
         pytest.param("Training details", "", id="another section"),
@@ -119,7 +121,7 @@ def test_a_closed_schema_knows_all_names(ordered: Schema) -> None:
     found = findings("section-unknown", "# T\n## A\n### Inner\n## Thoughts\n", ordered, configured=True)
 
     assert [(each.message, each.help) for each in found] == [
-        ('section "Thoughts" is not known to the schema', 'it knows "A", "B", "C"')
+        ('section "Thoughts" is not in the schema', 'the schema has "A", "B", "C"')
     ]
 
 
@@ -343,7 +345,7 @@ def test_a_section_with_a_comment_stands_twice() -> None:
     text = f"## (2019 A) X\n### B {IGNORED}\nText.\n### B\nText.\n{IGNORED}\n"
 
     assert [each.message for each in findings("section-duplicate", text)] == [
-        'section "B" stands here for the second time, with the same text'
+        'duplicate section "B" with the same text'
     ]
 
 

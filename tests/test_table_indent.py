@@ -15,8 +15,8 @@ from notelint.note import read_document
 from notelint.source import Source
 
 ROWS = ("| a | b |", "|---|---|", "| 1 | 2 |")
-LESS = "this table is indented less than the text of the list item above it: "
-FAR = "this table is indented so far: Markdown sees none"
+LESS = "this table is indented less than the text of the list item above it, so "
+FAR = "this table is indented so far that Markdown sees no table"
 CODE = "this table is indented so far that Markdown sees code"
 
 
@@ -48,19 +48,19 @@ def tables(text: str) -> list[str]:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        pytest.param(f"- x\n{table('')}", [(2, LESS + "Markdown sees none")], id="right below the text"),
-        pytest.param("- " + table(""), [(1, LESS + "Markdown sees none")], id="the header alone is indented"),
+        pytest.param(f"- x\n{table('')}", [(2, LESS + "Markdown sees no table")], id="right below the text"),
+        pytest.param("- " + table(""), [(1, LESS + "Markdown sees no table")], id="the header alone is indented"),
         pytest.param(f"1. x\n\n{table('  ')}2. y\n", [(3, LESS + "it ends the list")], id="a space too few"),
         pytest.param(f"- x\n  - y\n\n{table(' ')}", [(4, LESS + "it ends the list")], id="below a nested list"),
-        pytest.param(f"- x\n  - y\n{table('  ')}", [(3, LESS + "Markdown sees none")], id="in a nested list"),
+        pytest.param(f"- x\n  - y\n{table('  ')}", [(3, LESS + "Markdown sees no table")], id="in a nested list"),
         pytest.param(f"- x\n\n{table(' ' * 6)}", [(3, CODE)], id="too far"),
         pytest.param("x\n\n" + table("\t"), [(3, CODE)], id="too far, without a list"),
         pytest.param(f"- x\n{table(' ' * 6)}", [(2, FAR)], id="too far, right below the text"),
         pytest.param(f"x\n{table(' ' * 4)}", [(2, FAR)], id="too far, right below a paragraph"),
         pytest.param(f"> 1. x\n>\n{table('>   ')}", [(3, LESS + "it ends the list")], id="in a quotation"),
-        pytest.param(f"- [ ] x\n{table(' ')}", [(2, LESS + "Markdown sees none")], id="below a task"),
-        pytest.param(f"- x\n{table('')}".replace("\n", "\r\n"), [(2, LESS + "Markdown sees none")], id="CRLF"),
-        pytest.param("- a | b\n--|--\n", [(1, LESS + "Markdown sees none")], id="without bars at the edges"),
+        pytest.param(f"- [ ] x\n{table(' ')}", [(2, LESS + "Markdown sees no table")], id="below a task"),
+        pytest.param(f"- x\n{table('')}".replace("\n", "\r\n"), [(2, LESS + "Markdown sees no table")], id="CRLF"),
+        pytest.param("- a | b\n--|--\n", [(1, LESS + "Markdown sees no table")], id="without bars at the edges"),
         pytest.param(f"- x\n\n{table('  ')}", [], id="as the text"),
         pytest.param(f"- x\n{table('   ')}", [], id="a little further"),
         pytest.param(f"- x\n\n{table('')}", [], id="not indented: meant to stand below the list"),

@@ -108,9 +108,9 @@ def test_an_error_does_not_end_the_watch(options: Namespace, capsys: pytest.Capt
 @pytest.mark.parametrize(
     ("arguments", "error"),
     [
-        (["-"], "--watch only reports on files: leave out -, --fix and --diff"),
-        (["--fix"], "--watch only reports on files: leave out -, --fix and --diff"),
-        (["--diff"], "--watch only reports on files: leave out -, --fix and --diff"),
+        (["-"], "--watch only reports on files: remove -, --fix and --diff"),
+        (["--fix"], "--watch only reports on files: remove -, --fix and --diff"),
+        (["--diff"], "--watch only reports on files: remove -, --fix and --diff"),
         (["none"], "none: no such file or folder"),
     ],
     ids=["standard input", "fix", "diff", "no such file"],

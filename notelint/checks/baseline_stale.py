@@ -20,6 +20,6 @@ def baseline_stale(document: Document, context: Context) -> Iterator[Finding]:
         times = f" ({count} times)" if count > 1 else ""
         yield Finding(
             Span(start, start),
-            f'the baseline expects {known.rule} at "{known.text}", which is found no more{times}',
-            "take it out with `notelint baseline --prune`",
+            f'the baseline lists {known.rule} at "{known.text}", which is no longer found{times}',
+            "remove it with `notelint baseline --prune`",
         )

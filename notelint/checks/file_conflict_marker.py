@@ -41,7 +41,7 @@ def _finding(text: str, markers: Sequence[Span]) -> Finding:
     ours, theirs = (text[span.start + 8 : span.end].strip() for span in (opening, closing))
     return Finding(
         opening,
-        f'a merge of "{theirs}" into "{ours}" was left undecided here',
-        "keep one of the two versions, or parts of both, and delete the three lines of markers",
+        f'unresolved merge of "{theirs}" into "{ours}"',
+        "keep one version or combine both, and delete the three marker lines",
         related=(Related("the other version begins", middle), Related("it ends", closing)),
     )

@@ -38,9 +38,9 @@ def file_unclosed_fence(document: Document, _: Context) -> Iterator[Finding]:
     opening = _OPENING.search(source.text, first_line_end, code.span.end)
     yield Finding(
         Span(code.span.start, first_line_end),
-        f'this fence is never closed: all below it is code, "{heading[1]}" too'
+        f'this code fence is never closed: everything below it is code, including "{heading[1]}"'
         if heading
-        else "this fence is never closed",
+        else "this code fence is never closed",
         f"add a line `{marker[0]}` where the code ends" if marker else None,
         related=(Related("the code may end before this fence", Span(*opening.span("fence"))),) if opening else (),
     )

@@ -77,28 +77,28 @@ def _problem(text: str) -> tuple[str, str] | None:
         year, hour, minute = (int(found[name] or 0) for name in ("year", "hour", "minute"))
         month, day = int(found["month"] or found["month2"]), int(found["day"] or found["day2"] or 1)
         if not _exists(year, month, day):
-            return "is no day of the calendar", _REMEDY
-        return ("has a time that no clock shows", _REMEDY) if hour > 24 or minute > 59 else None
+            return "is not a valid date", _REMEDY
+        return ("has an invalid time", _REMEDY) if hour > 24 or minute > 59 else None
     found = _YEAR_LAST.match(text)
     if found:
         return _year_last(int(found[1]), int(found[3]), found[4])
-    return None if _YEAR.search(text) or _SECONDS.fullmatch(text) else ("is no date", _REMEDY)
+    return None if _YEAR.search(text) or _SECONDS.fullmatch(text) else ("is not a date", _REMEDY)
 
 
 def _year_last(first: int, second: int, year: str) -> tuple[str, str] | None:
     """A date such as 03/04/2023."""
     if len(year) == 2:
-        return "leaves open which of its numbers is the year", _REMEDY
+        return "does not show which number is the year", _REMEDY
     readings = {
         f"{year}-{month:02}-{day:02}"
         for month, day in ((first, second), (second, first))
         if _exists(int(year), month, day)
     }
     if not readings:
-        return "is no day of the calendar", _REMEDY
+        return "is not a valid date", _REMEDY
     if len(readings) == 1:
         return None
-    return "can be read in two ways", f"write {' or '.join(sorted(readings))}"
+    return "is ambiguous", f"write {' or '.join(sorted(readings))}"
 
 
 def _exists(year: int, month: int, day: int) -> bool:

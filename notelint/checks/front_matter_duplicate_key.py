@@ -20,7 +20,7 @@ def front_matter_duplicate_key(document: Document, _: Context) -> Iterator[Findi
         first = document.front_matter.get(entry.key)
         yield Finding(
             entry.key_span,
-            f'key "{entry.key}" stands here for the second time',
+            f'duplicate key "{entry.key}"',
             "keep one: the first is read here, and other programs read the last",
             related=(Related("the first one", first.key_span),) if first else (),
         )

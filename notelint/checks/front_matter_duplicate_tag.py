@@ -34,7 +34,7 @@ def _repeated(entry: Entry, values: Sequence[object], source: Source) -> Iterato
         same = values[before] == value
         yield Finding(
             entry.items[number],
-            f'"{value}" stands here for the second time' if same else f'"{value}" is "{values[before]}" again',
+            f'duplicate tag "{value}"' if same else f'"{value}" repeats "{values[before]}"',
             "delete it",
             _removal(entry.items, number, source),
             (Related("the first one", entry.items[before]),),

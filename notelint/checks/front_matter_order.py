@@ -38,7 +38,7 @@ def front_matter_order(document: Document, _: Context) -> Iterator[Finding]:
     above = next(entry for entry in known if ranks[entry.key] > ranks[below.key])
     yield Finding(
         below.key_span,
-        f'key "{below.key}" stands below "{above.key}"',
+        f'key "{below.key}" should come before "{above.key}"',
         f"put the keys in the order of the schema: {', '.join(entry.key for entry in wanted)}",
         _reordering(document.source, front_matter, known, wanted),
     )

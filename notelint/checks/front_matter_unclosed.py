@@ -49,7 +49,7 @@ def _unopened(source: Source) -> Iterator[Finding]:
         edit = Edit(Span(source.start, source.start), f"---{_line_end(source)}")
         yield Finding(
             Span(*found.span("key")),
-            "front matter is closed with `---`, but not opened",
+            "front matter is closed with `---` but never opened",
             "add a line `---` above the first key",
             Fix("add `---` above the first key", (edit,), Safety.UNSAFE),
         )

@@ -72,13 +72,13 @@ def _tells(names: frozenset[str], layout: Layout) -> bool:
 def _finding(entry: Entry, meant: str, document: Document, context: Context) -> Finding:
     plain = document.source.slice(entry.key_span) == entry.key  # else it is quoted
     edit = Edit(entry.key_span, meant)
-    schemas = "the schema has" if document.layout else "the note schemas have"
+    schemas = "the schema does" if document.layout else "the note schemas do"
     habit = next((each for each in context.habits.values() if each.name == meant), None)
     return Finding(
         entry.key_span,
-        f'key "{entry.key}" is called "{meant}" by {habit.siblings}'
+        f'key "{entry.key}" is called "{meant}" in {habit.siblings}'
         if habit
-        else f'key "{entry.key}" is not read: {schemas} none of this name',
+        else f'unknown key "{entry.key}": {schemas} not define it',
         f'did you mean "{meant}"?',
         Fix(f'write "{meant}"', (edit,), Safety.UNSAFE) if plain else None,
     )

@@ -48,7 +48,7 @@ def heading_duplicate(document: Document, _: Context) -> Iterator[Finding]:
             continue
         finding = Finding(
             heading.text_span,
-            f'"{title_of(heading)}" stands here for the second time, with the same text below',
+            f'duplicate heading "{title_of(heading)}" with the same text below',
             "delete one of them",
             related=(Related("the first one", before.text_span),),
         )

@@ -17,4 +17,4 @@ def heading_empty(document: Document, _: Context) -> Iterator[Finding]:
     """Headings without any text."""
     for heading in top_headings(document):
         if heading.text_span.start >= heading.text_span.end:
-            yield Finding(heading.span, "heading without text", "write what stands below it, or delete it")
+            yield Finding(heading.span, "heading has no text", "write the name of the section, or delete the heading")

@@ -44,11 +44,11 @@ def _finding(source: Source, found: re.Match[str]) -> Finding:
     line_end = source.line_at(found.start()).end
     line = source.text[found.start() : line_end].rstrip()
     shown = line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
-    why = "the space behind the # is no plain one" if found["wide"] else "a space is missing behind the #"
+    why = "the space after the # is not a plain space" if found["wide"] else "there is no space after the #"
     edit = Edit(Span(found.end("marks") if found["marks"] else found.start("wide"), found.end()), " ")
     return Finding(
         Span(found.start(), found.start() + len(line)),
-        f'"{shown}" is no heading: {why}',
+        f'"{shown}" is not a heading: {why}',
         f"write `{found['marks'] or found['wide_marks']} ` with one plain space",
         Fix("write one plain space", (edit,), Safety.UNSAFE),
     )

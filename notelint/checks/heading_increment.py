@@ -21,7 +21,7 @@ def heading_increment(document: Document, _: Context) -> Iterator[Finding]:
         if heading.level > before.level + 1:
             yield Finding(
                 heading.span,
-                f"a level-{heading.level} heading follows one of level {before.level}",
+                f"heading level jumps from {before.level} to {heading.level}",
                 f"write it with {'#' * (before.level + 1)}",
                 related=(Related("the heading before it", before.span),),
             )

@@ -26,4 +26,4 @@ def heading_punctuation(document: Document, _: Context) -> Iterator[Finding]:
             mark = found[0]
             span = Span(heading.text_span.end - 1, heading.text_span.end)
             fix = Fix(f'delete the "{mark}"', (Edit(span, ""),), Safety.UNSAFE)
-            yield Finding(span, f'heading that ends with "{mark}"', f'write it without the "{mark}"', fix)
+            yield Finding(span, f'heading ends with "{mark}"', f'remove the "{mark}"', fix)

@@ -29,11 +29,11 @@ def heading_style(document: Document, _: Context) -> Iterator[Finding]:
     usual = counts.most_common(1)[0][0]
     for heading in headings:
         if heading.setext and not usual:
-            message = f"underlined heading; the others of this file are marked with {'#' * heading.level}"
+            message = f"underlined heading: the other headings in this file use {'#' * heading.level}"
             yield Finding(heading.span, message, None, _with_marks(heading, document))
         elif usual and not heading.setext:
             line = "=-"[heading.level - 1] * 3
-            message = f"heading marked with {'#' * heading.level}; the others of this file are underlined"
+            message = f"heading with {'#' * heading.level}: the other headings in this file are underlined"
             yield Finding(heading.span, message, f"write {line} below it instead")
 
 

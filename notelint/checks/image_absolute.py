@@ -21,6 +21,6 @@ def image_absolute(document: Document, context: Context) -> Iterator[Finding]:
         if target.verdict is Verdict.ONE_MACHINE:
             place = image.destination_span or image.span
             meant = correction(place, target, document, context, image.form)
-            remedy = meant.help if meant else "copy it beside the note and give its path from there"
+            remedy = meant.help if meant else "copy it next to the note and use a relative path"
             message = f'image "{image.destination}" exists on one computer only'
             yield Finding(place, message, remedy, meant.fix if meant else None)

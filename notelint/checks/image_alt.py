@@ -20,5 +20,5 @@ def image_alt(document: Document, _: Context) -> Iterator[Finding]:
             yield Finding(
                 image.span,
                 f'image "{image.destination}" has no description',
-                'say in its alt text what it shows, or write alt="" where that adds nothing',
+                'describe the image in its alt text, or write alt="" if it is decorative',
             )

@@ -25,8 +25,8 @@ def image_case(document: Document, context: Context) -> Iterator[Finding]:
         edit = Edit(image.destination_span, spelled) if spelled else None
         yield Finding(
             image.destination_span,
-            f'image "{image.destination}" is "{target.path}" on the disk',
-            "give the name as it is on the disk: most systems tell upper from lower case",
+            f'image "{image.destination}" is "{target.path}" on disk',
+            "use the name as it is on disk: most servers are case-sensitive",
             Fix(f'write "{spelled}"', (edit,)) if edit else None,
         )
 

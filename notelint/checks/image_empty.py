@@ -19,4 +19,4 @@ def image_empty(document: Document, _: Context) -> Iterator[Finding]:
     """Images without a path."""
     for image in (each.node for each in document.images):
         if not image.destination.strip(" \t<>") and not any(image.attributes.get(name) for name in _LATE):
-            yield Finding(image.span, "image has no path", "give the path of its file, or delete the image")
+            yield Finding(image.span, "image has no path", "add the path of its file, or delete the image")

@@ -35,4 +35,4 @@ def image_filename_alt(document: Document, _: Context) -> Iterator[Finding]:
             what = "says nothing about the image"
         else:
             continue
-        yield Finding(image.span, f'description "{alt}" {what}', "say what the image shows")
+        yield Finding(image.span, f'description "{alt}" {what}', "describe what the image shows")

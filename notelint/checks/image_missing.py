@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 _WORDS = {
     Verdict.MISSING: ("does not exist", 'save it as "{file}", or fix its path'),
-    Verdict.OUTSIDE: ("leads out of the site", "copy it beside the note and give its path from there"),
-    Verdict.ATTACHMENT: ("is inside a Jupyter notebook", "save it as a file beside the note and give its path"),
+    Verdict.OUTSIDE: ("is outside the site", "copy it next to the note and use a relative path"),
+    Verdict.ATTACHMENT: ("is inside a Jupyter notebook", "save it as a file next to the note and use that path"),
 }
 
 

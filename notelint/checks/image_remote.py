@@ -24,5 +24,5 @@ def image_remote(document: Document, _: Context) -> Iterator[Finding]:
             yield Finding(
                 image.destination_span,
                 f'image is loaded from "{found["host"]}"',
-                "copy it beside the note: what stands elsewhere may change or go",
+                "copy it next to the note: a remote image may change or disappear",
             )

@@ -30,6 +30,6 @@ def image_root(document: Document, context: Context) -> Iterator[Finding]:
         message = f'image root "{entry.value}" {lack}; {unchecked}'
         span = entry.value_span
     else:
-        message = f'no folder "{target.first_folder}" is at the root of the site; {unchecked}'
+        message = f'the site root has no folder "{target.first_folder}"; {unchecked}'
         span = image.destination_span or image.span
-    yield Finding(span, message, "name the folder that holds the images by `image-roots` in the configuration")
+    yield Finding(span, message, "set `image-roots` in the configuration to the folder that holds the images")

@@ -22,6 +22,6 @@ def image_size(document: Document, context: Context) -> Iterator[Finding]:
         if len(context.files.read(target.file, context.image_max_bytes + 1)) > context.image_max_bytes:
             yield Finding(
                 image.destination_span or image.span,
-                f'image "{image.destination}" has more than {context.image_max_bytes:,} bytes',
-                "make it smaller: a page waits for it, and a repository keeps it for ever",
+                f'image "{image.destination}" is larger than {context.image_max_bytes:,} bytes',
+                "make it smaller: pages load slowly, and git keeps every version",
             )

@@ -55,9 +55,9 @@ def image_type(document: Document, context: Context) -> Iterator[Finding]:
         start = context.files.read(target.file, _LONGEST_START)
         kind = next((kind for kind, signature in _KINDS.items() if re.match(signature, start)), named)
         if kind != named:
-            remedy = "get the image itself" if kind == "HTML" else "name it by what it is, or convert it"
+            remedy = "download the image itself" if kind == "HTML" else "rename it to match its format, or convert it"
             yield Finding(
                 image.destination_span or image.span,
-                f'image "{image.destination}" is named as {named} and holds {kind}',
+                f'image "{image.destination}" is named {named} but contains {kind}',
                 remedy,
             )

@@ -34,10 +34,10 @@ def image_unencoded(document: Document, context: Context) -> Iterator[Finding]:
             continue
         spelled = _with_slashes(written, target, image) if target.file and "\\" in written else written
         if image.form == "unparsed" and not SIZE.search(written):
-            what = "is not an image to Markdown: a space in a path ends it"
+            what = "is not an image in Markdown: the path ends at the space"
             spelled = spelled.replace(" ", "%20").replace("\t", "%09")
         elif spelled != written:
-            what = "is found on Windows only: a path has / between its names"
+            what = "works on Windows only: a path needs / between names"
         else:
             continue
         remedy = f'write "{spelled}"'

@@ -23,5 +23,5 @@ def link_anchor(document: Document, context: Context) -> Iterator[Finding]:
         if not any(anchors.has(name) for anchors in places):
             where = f'"{posixpath.basename(files[0])}"' if files else "this file"
             near = places[0].nearest(name)
-            remedy = f'did you mean "#{near}"?' if near else "name a heading by its words, with - for spaces"
-            yield Finding(span, f'no heading of {where} is "#{name}"', remedy)
+            remedy = f'did you mean "#{near}"?' if near else "use the words of a heading, with - for spaces"
+            yield Finding(span, f'no heading in {where} matches "#{name}"', remedy)

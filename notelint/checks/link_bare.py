@@ -24,5 +24,5 @@ def link_bare(document: Document, _: Context) -> Iterator[Finding]:
             spelled = f"<{link.url}>"
             fix = Fix(f'write "{spelled}"', (Edit(link.span, spelled),), Safety.UNSAFE)
             is_autolink = _AUTOLINK.fullmatch(link.url) is not None
-            remedy = f'write "{spelled}", or give the link a text' if is_autolink else "give the link a text"
-            yield Finding(link.span, f'"{link.url}" is a bare address', remedy, fix if is_autolink else None)
+            remedy = f'write "{spelled}", or give the link text' if is_autolink else "give the link text"
+            yield Finding(link.span, f'"{link.url}" is a bare URL', remedy, fix if is_autolink else None)

@@ -20,8 +20,6 @@ def link_empty(document: Document, context: Context) -> Iterator[Finding]:
     """Links that lead nowhere, and links that nobody sees."""
     for link in doubtful_links(document, context):
         if not link.url.strip():
-            yield Finding(
-                link.span, f'link "{link.label or ""}" leads nowhere', "give its address, or delete the link"
-            )
+            yield Finding(link.span, f'link "{link.label or ""}" has no target', "add its URL, or delete the link")
         elif _NO_TEXT.match(document.source.text, link.span.start):
-            yield Finding(link.span, f'link to "{link.url}" has no text', "give it a text: without one nobody sees it")
+            yield Finding(link.span, f'link to "{link.url}" has no text', "add text: a link without text is invisible")

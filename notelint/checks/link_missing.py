@@ -20,9 +20,9 @@ def link_missing(document: Document, context: Context) -> Iterator[Finding]:
     for link, target in targets(document, context):
         place = link.url_span or link.span
         if target.verdict is Verdict.OTHER_CASE:
-            remedy = "give the name as it is on the disk: most systems tell upper from lower case"
-            yield Finding(place, f'link "{link.url}" leads to "{target.path}" on the disk', remedy)
+            remedy = "use the name as it is on disk: most servers are case-sensitive"
+            yield Finding(place, f'link target "{link.url}" is "{target.path}" on disk', remedy)
         elif target.verdict is Verdict.MISSING:
             meant = correction(place, target, document, context, link.node.form)
             remedy = meant.help if meant else "fix its path, or delete the link"
-            yield Finding(place, f'link "{link.url}" leads to no file', remedy, meant.fix if meant else None)
+            yield Finding(place, f'link target "{link.url}" does not exist', remedy, meant.fix if meant else None)

@@ -36,9 +36,9 @@ def link_scheme(document: Document, context: Context) -> Iterator[Finding]:
 
 
 def _finding(what: str, meant: str, span: Span) -> Finding:
-    message = f"{what} is no address of a page"
+    message = f"{what} is not a valid URL"
     if not is_of_the_web(meant):
-        return Finding(span, message, "name the page behind the //, or delete it")
+        return Finding(span, message, "name the page after the //, or delete it")
     return Finding(
         span, message, f'did you mean "{meant}"?', Fix(f'write "{meant}"', (Edit(span, meant),), Safety.UNSAFE)
     )

@@ -21,7 +21,7 @@ def link_tracking(document: Document, _: Context) -> Iterator[Finding]:
         if clean != link.url:
             yield Finding(
                 link.url_span or link.span,
-                f'link "{link.url}" tracks its reader',
+                f'link "{link.url}" contains tracking parameters',
                 f'write "{clean}"',
                 Fix(f'write "{clean}"', (Edit(link.url_span, clean),), Safety.UNSAFE) if link.url_span else None,
             )

@@ -33,8 +33,8 @@ def link_undefined(document: Document, _: Context) -> Iterator[Finding]:
             label = found["label"] or found["text"]
             if not _CITATION.fullmatch(label):
                 near = get_close_matches(label, labels, n=1)
-                remedy = f'did you mean "{near[0]}"?' if near else f"add a definition: `[{label}]: address`"
-                yield Finding(Span(*found.span()), f'no definition is labelled "{label}"', remedy)
+                remedy = f'did you mean "{near[0]}"?' if near else f"add a definition: `[{label}]: URL`"
+                yield Finding(Span(*found.span()), f'link label "{label}" is not defined', remedy)
 
 
 def _texts(document: Document) -> Iterator[Text]:

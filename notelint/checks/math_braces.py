@@ -37,10 +37,12 @@ def math_braces(document: Document, _: Context) -> Iterator[Finding]:
         span = Span(place, place + 1)
         if document.source.text[place] == "{":
             yield Finding(
-                span, "this `{` is not closed in its formula", "close it with `}`, or write `\\{` for the sign"
+                span, "this `{` is not closed in the formula", "close it with `}`, or write `\\{` for a literal brace"
             )
         else:
-            yield Finding(span, "this `}` closes nothing in its formula", "delete it, or write `\\}` for the sign")
+            yield Finding(
+                span, "this `}` closes nothing in the formula", "delete it, or write `\\}` for a literal brace"
+            )
 
 
 def _unpaired(text: str, formula: Span) -> int | None:

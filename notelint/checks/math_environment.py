@@ -33,7 +33,9 @@ def math_environment(document: Document, _: Context) -> Iterator[Finding]:
                     break
         if opened:
             begin = opened[-1]
-            yield Finding(Span(*begin.span()), f"`{begin[0]}` is not ended", f"add `\\end{{{begin['name']}}}`")
+            yield Finding(
+                Span(*begin.span()), f"`{begin[0]}` has no matching `\\end`", f"add `\\end{{{begin['name']}}}`"
+            )
 
 
 def _doubtful(text: str) -> list[int]:
@@ -56,10 +58,10 @@ def _doubtful(text: str) -> list[int]:
 def _stray(end: re.Match[str], begin: re.Match[str] | None) -> Finding:
     span = Span(*end.span())
     if begin is None:
-        return Finding(span, f"`{end[0]}` ends nothing", f"add `\\begin{{{end['name']}}}`, or delete it")
+        return Finding(span, f"`{end[0]}` has no matching `\\begin`", f"add `\\begin{{{end['name']}}}`, or delete it")
     return Finding(
         span,
-        f"`{end[0]}` does not end `{begin[0]}`",
+        f"`{end[0]}` does not match `{begin[0]}`",
         f"write `\\end{{{begin['name']}}}`",
         related=(Related("it begins here", Span(*begin.span())),),
     )

@@ -28,6 +28,6 @@ def math_unclosed(document: Document, _: Context) -> Iterator[Finding]:
         if len(loose) % 2:
             yield Finding(
                 Span(*loose[-1].span()),
-                "this `$$` has no partner in its paragraph",
+                "this `$$` is not closed in its paragraph",
                 "close the formula with `$$`, or delete this one; a blank line ends a formula, too",
             )

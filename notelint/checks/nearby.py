@@ -51,7 +51,7 @@ def correction(span: Span, target: Target, document: Document, context: Context,
         paths = [_path_to(each, target, start, is_only=len(found) == 1) for each in found]
         path = _spelled(min(paths, key=lambda each: (each.count("/"), each)), form, in_brackets=in_brackets)
         fix = Fix(f'write "{path}"', (Edit(place, path),), Safety.UNSAFE) if len(found) == 1 else None
-        return Correction(f'give the path of the file of that name, "{path}"', fix)
+        return Correction(f'use the path of the file with that name, "{path}"', fix)
     looked_in = posixpath.dirname(target.file)
     around = context.files.entries(looked_in) if target.file and context.files.is_inside(looked_in) else ()
     near = [(changed, each) for each in around if (changed := _difference(name, each)) is not None]

@@ -29,7 +29,7 @@ def note_conflict(document: Document, context: Context) -> Iterator[Finding]:
             name = _CALLED.get(rival.name, rival.name)
             yield Finding(
                 rival.span,
-                f"the {name} of {called(note)} is {_shown(rival)} here, and {_shown(fact)} in line {line}",
+                f"the {name} of {called(note)} is {_shown(rival)} here, but {_shown(fact)} in line {line}",
                 "keep the one that is right",
                 related=(Related(f"the other {name}", fact.span),),
             )

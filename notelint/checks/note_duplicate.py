@@ -28,8 +28,8 @@ def note_duplicate(document: Document, _: Context) -> Iterator[Finding]:
             line = document.source.position(note_place(before).start).line
             yield Finding(
                 note_place(note),
-                f"{called(note)} is noted twice in this file, first on line {line}: {what}",
-                "join the two notes",
+                f"{called(note)} has two notes in this file, the first on line {line}: {what}",
+                "merge the two notes",
                 related=(Related("the first one", note_place(before)),),
             )
 
@@ -37,6 +37,6 @@ def note_duplicate(document: Document, _: Context) -> Iterator[Finding]:
 def _keys(note: Note) -> Iterator[tuple[str, Hashable]]:
     """What no other note may have, each with the words for it."""
     for kind, value, _ in identifiers(note):
-        yield f"the {kind} {value} stands in both", (kind, value)
+        yield f"same {kind} {value}", (kind, value)
     if title := title_trait(note):
-        yield "the same title and year stand in both", (title.value, year(note))
+        yield "same title and year", (title.value, year(note))

@@ -40,7 +40,7 @@ def note_heading(document: Document, _: Context) -> Iterator[Finding]:
             yield Finding(
                 group.heading.text_span,
                 f'"{group.title}" looks like the heading of a note, but {fault}',
-                f"write it as the other notes are headed, such as `{example}`",
+                f"write it like the headings of the other notes, such as `{example}`",
             )
 
 

@@ -79,11 +79,11 @@ def _of_link(link: Link) -> Iterator[Finding]:
         leads = without_version(link.external_id or "")
         if leads and without_version(said) != leads:
             remedy = "give both the same arXiv id"
-            yield Finding(link.span, f'the text says "{said}", and the link leads to {leads}', remedy)
+            yield Finding(link.span, f'the link text says "{said}", but the link goes to {leads}', remedy)
 
 
 def _malformed(kind: str, written: str, span: Span) -> Finding:
-    return Finding(span, f'"{written}" is no {kind}', f"write one such as {_KINDS[kind]}")
+    return Finding(span, f'"{written}" is not a valid {kind}', f"write one such as {_KINDS[kind]}")
 
 
 def _inside(link: Link, found: re.Match[str]) -> Span:
@@ -107,7 +107,7 @@ def _disagreeing(note: Note) -> Iterator[Finding]:
         if each.value != found[0].value:
             yield Finding(
                 each.span,
-                f"the arXiv id {each.value} disagrees with {found[0].value}",
+                f"arXiv id {each.value} does not match {found[0].value}",
                 "give the one of this paper",
                 related=(Related("the other one", found[0].span),),
             )

@@ -32,7 +32,7 @@ def note_level(document: Document, context: Context) -> Iterator[Finding]:
     for note, heading, level in context.once(odd_notes, document):
         yield Finding(
             heading.span,
-            f"{called(note)} is headed at level {heading.level}; the other notes of this file, at level {level}",
+            f"{called(note)} is at heading level {heading.level}; the other notes in this file are at level {level}",
             f"write `{'#' * level}` before it",
             _shifted(note, level - heading.level, usual_level(document)),
         )

@@ -20,4 +20,4 @@ def note_link(document: Document, _: Context) -> Iterator[Finding]:
         if any(note.fact(name) for name in ("doi", "arxiv", "url")):
             continue
         if not any(link.kind in PAPER_KINDS for link in note.links):
-            yield Finding(note_place(note), f"nothing in {called(note)} leads to the paper", "add a link to it")
+            yield Finding(note_place(note), f"{called(note)} has no link to the paper", "add a link to it")

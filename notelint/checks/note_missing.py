@@ -42,6 +42,6 @@ def note_missing(document: Document, _: Context) -> Iterator[Finding]:
         heading = f"one such as `## {example}`" if example else "a heading as its pattern asks"
         yield Finding(
             Span(first, first),
-            f'no heading of this file begins a note of the schema "{document.layout.schema}"',
-            f"write {heading}, or choose no schema for this file",
+            f'no heading in this file starts a note of schema "{document.layout.schema}"',
+            f"write {heading}, or do not set a schema for this file",
         )

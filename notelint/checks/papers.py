@@ -89,16 +89,16 @@ def is_telling(title: Trait) -> bool:
 def keys(note: Note) -> Iterator[tuple[str, Hashable]]:
     """What tells that two notes are about the same paper where both have it, each with the words for it."""
     for kind, value, _ in identifiers(note):
-        yield f"the {kind} {value} stands in both", (kind, value)
+        yield f"same {kind} {value}", (kind, value)
     title, when = title_trait(note), year(note)
     if title is None:
         return
     if when is not None:
-        yield "the same title and year stand in both", (title.value, when)
+        yield "same title and year", (title.value, when)
     elif is_telling(title):
-        yield "the same title stands in both", (title.value,)
+        yield "same title", (title.value,)
     for video in videos(note):
-        yield "the same title and video stand in both", (title.value, video)
+        yield "same title and video", (title.value, video)
 
 
 def disagree(one: Note, other: Note) -> bool:

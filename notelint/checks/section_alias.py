@@ -32,7 +32,7 @@ def section_alias(document: Document, context: Context) -> Iterator[Finding]:
         taken = any(other.holds == section.holds for other in note.all_sections() if other is not section)
         yield Finding(
             section.name_span,
-            f'section "{section.name}" is called "{field.section}" by {named_by(field.name, context)}',
+            f'section "{section.name}" is called "{field.section}" in {named_by(field.name, context)}',
             f'rename it to "{field.section}"',
             None if taken else renaming(document, context, section, field.section or ""),
         )

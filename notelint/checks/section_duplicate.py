@@ -73,7 +73,7 @@ def _second(note: Note, again: Sequence[tuple[Section, Section]]) -> Finding:
     return Finding(
         again[0][0].name_span,
         f"{called(note)} has a second {listed} section",
-        "join the two, or give one another name" if len(names) == 1 else "is the heading of another note missing?",
+        "merge the two, or rename one" if len(names) == 1 else "is the heading of another note missing?",
         related=tuple(Related(f"the first {before.name}", before.name_span) for _, before in again),
     )
 
@@ -81,7 +81,7 @@ def _second(note: Note, again: Sequence[tuple[Section, Section]]) -> Finding:
 def _copy(section: Section, before: Section) -> Finding:
     return Finding(
         section.name_span,
-        f'section "{section.name}" stands here for the second time, with the same text',
+        f'duplicate section "{section.name}" with the same text',
         "delete one of them",
         related=(Related("the first one", before.name_span),),
     )

@@ -31,8 +31,8 @@ def section_level(document: Document, context: Context) -> Iterator[Finding]:
     for note, section, usual, whose in odd:
         yield Finding(
             section.heading.span,
-            f"the {section.name} section of {called(note)} is a level-{section.level} heading; "
-            f"in {whose} it has level {usual}",
+            f"the {section.name} section of {called(note)} is at heading level {section.level}; "
+            f"in {whose} it is at level {usual}",
             f"write `{'#' * usual} {section.name}`",
         )
 

@@ -83,7 +83,7 @@ def _or_rename(note: Note, field: Field) -> str:
     names = [name.casefold() for name in (field.section, *field.aliases) if name]
     for section in note.all_sections():
         if section.holds is None and any(_begins(section.name, name) for name in names):
-            return f', or rename "{section.name}" if that is it'
+            return f', or rename "{section.name}" if it is that section'
     return ""
 
 

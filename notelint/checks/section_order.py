@@ -25,7 +25,7 @@ def section_order(document: Document, context: Context) -> Iterator[Finding]:
     order = {field.name: place for place, field in enumerate(document.layout.fields)}
     clause = f"{context.schema.location}#/x-markdown/sections/ordered"
     ordered = () if context.habits else (Related("ordered by the schema", location=clause),)
-    who = "its siblings have it" if context.habits else "the schema puts it"
+    where = "its siblings" if context.habits else "the schema"
     for note in document.notes:
         first = {section.holds: section for section in reversed(note.all_sections())}
         for side_by_side in siblings(note):
@@ -34,7 +34,7 @@ def section_order(document: Document, context: Context) -> Iterator[Finding]:
                 late, early = found
                 yield Finding(
                     late.name_span,
-                    f'section "{late.name}" stands behind "{early.name}"; {who} before',
+                    f'section "{late.name}" should come before "{early.name}", as in {where}',
                     f'move it before "{early.name}"',
                     _sorted(known, order, document.source),
                     (Related("it belongs before this one", early.name_span), *ordered),

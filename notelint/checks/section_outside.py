@@ -31,7 +31,7 @@ def section_outside(document: Document, context: Context) -> Iterator[Finding]:
         if each.note:
             yield Finding(
                 each.group.heading.text_span,
-                f'section "{each.name}" stands outside of {called(each.note)}: its heading ends the note',
+                f'section "{each.name}" is outside {called(each.note)}: its heading ends the note',
                 f"write `{'#' * level} {each.group.title}`",
             )
 
@@ -42,7 +42,7 @@ def _before(sections: Sequence[OutsideSection], document: Document) -> Finding:
     note = (Related("the first note", heading.text_span),) if heading else ()
     return Finding(
         place.group.heading.text_span,
-        f'section "{place.name}" stands before the first note of this file',
+        f'section "{place.name}" comes before the first note in this file',
         "put the heading of its note above it, such as `(2019 Google) Title`",
         related=(*(Related(f'so does "{each.name}"', each.group.heading.text_span) for each in others), *note),
     )

@@ -30,7 +30,7 @@ def section_pseudo(document: Document, context: Context) -> Iterator[Finding]:
             heading = f"{'#' * level} {line.name}{': ' * bool(line.value)}{line.value}"
             yield Finding(
                 line.name_span,
-                f'"{line.name}" is no heading, so that this note has no {line.name} section'
+                f'"{line.name}" is not a heading, so this note has no {line.name} section'
                 f"{as_siblings(line.holds, context)}",
                 f"write `{heading}`" if not line.value else "make it a heading",
                 Fix(f'make "{line.name}" a heading', (Edit(line.span, heading),), Safety.UNSAFE),

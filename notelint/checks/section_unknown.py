@@ -25,7 +25,7 @@ def section_unknown(document: Document, context: Context) -> Iterator[Finding]:
         misspelt.add(section.name_span)
         habit = context.habits.get(holds)
         known = (
-            f'section "{section.name}" is called "{name}" by {habit.namesakes}'
+            f'section "{section.name}" is called "{name}" in {habit.namesakes}'
             if habit and habit.namesakes
             else _message(section)
         )
@@ -37,8 +37,8 @@ def section_unknown(document: Document, context: Context) -> Iterator[Finding]:
     for note in document.notes:
         for section in note.sections:
             if section.holds is None and section.name_span not in misspelt:
-                yield Finding(section.name_span, _message(section), f"it knows {known}", related=(closed,))
+                yield Finding(section.name_span, _message(section), f"the schema has {known}", related=(closed,))
 
 
 def _message(section: Section) -> str:
-    return f'section "{section.name}" is not known to the schema'
+    return f'section "{section.name}" is not in the schema'

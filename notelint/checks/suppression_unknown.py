@@ -29,7 +29,7 @@ def suppression_unknown(document: Document, _: Context) -> Iterator[Finding]:
     rules = (*CHECKS, *VAULT_CHECKS)
     for comment in suppressions(document):
         if comment.word not in WORDS:
-            message = f'"{comment.word}" after "notelint:" means nothing'
+            message = f'unknown word "{comment.word}" after "notelint:"'
             yield _finding(comment.word_span, comment.word, message, WORDS, f"write {' or '.join(WORDS)}")
         elif comment.selectors == ():
             said, what = ("the key names", "it") if comment.in_front_matter else ("the brackets name", "the comment")
@@ -37,12 +37,12 @@ def suppression_unknown(document: Document, _: Context) -> Iterator[Finding]:
         elif comment.selectors is None:
             first = _NAME.match(document.source.text, comment.word_span.end, comment.span.end)
             if first and first[1] in rules:
-                message = f'"{first[1]}" stands outside of brackets: this comment hides every finding'
+                message = f'"{first[1]}" is not in brackets, so this comment hides every finding'
                 yield Finding(Span(*first.span(1)), message, f"write {comment.word}[{first[1]}]")
         for name, span in comment.selectors or ():
             if not any(selects(name, rule) for rule in rules):
                 remedy = "write one that `notelint rule --all` lists"
-                yield _finding(span, name, f'no rule is named "{name}"', rules, remedy)
+                yield _finding(span, name, f'unknown rule "{name}"', rules, remedy)
 
 
 def _finding(span: Span, word: str, message: str, known: Collection[str], remedy: str) -> Finding:

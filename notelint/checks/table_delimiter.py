@@ -45,6 +45,6 @@ def _finding(source: Source, number: int) -> Iterator[Finding]:
     if width != len(columns):
         yield Finding(
             Span(line.start + found.start("row"), line.end),
-            f"this line has {len(columns)} cells, the header above it {width}: Markdown sees no table",
+            f"this line has {len(columns)} cells but the header has {width}, so Markdown sees no table",
             "give both the same number of cells",
         )

@@ -86,8 +86,8 @@ def _in_paragraph(paragraph: Paragraph, item: ListItem | None, source: Source) -
             wanted = _wanted_column(item, number, source)
             column = _column_at(source, _text_start(source, number))
             if column < wanted or column >= wanted + _CODE:
-                how = f"less than {_LIST_TEXT}" if column < wanted else "so far"
-                message = f"this table is indented {how}: Markdown sees none"
+                how = f"less than {_LIST_TEXT}, so " if column < wanted else "so far that "
+                message = f"this table is indented {how}Markdown sees no table"
                 yield _finding(source, source.line(number - 1), message, _indentation(source, rows, wanted))
             return
 
@@ -98,7 +98,7 @@ def _outside(table: Table, item: ListItem, source: Source) -> Iterator[Finding]:
     marker, wanted = _column_at(source, item.span.start), _content_column(item, source)
     if marker < _column_at(source, _text_start(source, number)) < wanted:
         rows = range(number, source.line_number(table.span.end) + 1)
-        message = f"this table is indented less than {_LIST_TEXT}: it ends the list"
+        message = f"this table is indented less than {_LIST_TEXT}, so it ends the list"
         yield _finding(source, source.line(number), message, _indentation(source, rows, wanted))
 
 

@@ -54,10 +54,10 @@ def _finding(row: TableRow, width: int, source: Source) -> Iterator[Finding]:
     elif count > width:
         yield Finding(
             Span(row.span.start + cells(text)[width][0], row.span.end),
-            f"this row has {count} cells, the header {width}: what is beyond is not shown",
+            f"this row has {count} cells but the header has {width}: the extra cells are not shown",
             "write `\\|` for a bar inside a cell, or add columns to the header",
         )
     elif count < width and "|" not in text:
-        yield Finding(row.span, "this line is a row of the table above it", "put an empty line between the two")
+        yield Finding(row.span, "this line is read as a row of the table above", "put a blank line between them")
     elif count < width - 1 or (count < width and not text.rstrip().endswith("|")):
-        yield Finding(row.span, f"this row has {count} of the header's {width} cells", "add those that are missing")
+        yield Finding(row.span, f"this row has only {count} of the header's {width} cells", "add the missing cells")

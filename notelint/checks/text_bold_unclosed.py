@@ -42,7 +42,7 @@ def text_bold_unclosed(document: Document, _: Context) -> Iterator[Finding]:
                 if _OPENING.match(text, mark) or _CLOSING.match(text, mark):
                     yield Finding(
                         Span(mark, mark + len("**")),
-                        "this `**` has no partner in its paragraph, and is shown",
+                        "this `**` is not closed in its paragraph",
                         "close the bold text with `**`, or delete this one",
                     )
                     break

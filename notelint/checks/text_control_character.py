@@ -21,9 +21,9 @@ def text_control_character(document: Document, _: Context) -> Iterator[Finding]:
     """Control characters outside code; tabs, line ends and form feeds are none here."""
     for found in matches_outside_code(document, _CONTROL):
         meant = "".join(map(_meant, found[0]))
-        stands = f"an invisible control character stands here: U+{ord(found[0][0]):04X}"
+        stands = f"invisible control character U+{ord(found[0][0]):04X}"
         message = f'{stands}, "{meant}" in Windows-1252' if meant else stands
-        remedy = f'write "{meant}"' if meant else "delete it, or write what it stands for"
+        remedy = f'write "{meant}"' if meant else "delete it, or write the intended character"
         edit = Edit(Span(*found.span()), meant)
         yield Finding(edit.span, message, remedy, Fix(remedy if meant else "delete it", (edit,), Safety.UNSAFE))
 

@@ -151,18 +151,18 @@ def _finding(bold: _Bold) -> Finding:
     if len(written) > _SHOWN:
         written = f"{written[: _SHOWN // 2]}…{written[-_SHOWN // 4 :]}"
     if bold.first.isspace() or bold.last.isspace():
-        why, remedy = "spaces stand between the marks and the words", "put the marks next to the words"
+        why, remedy = "there are spaces inside the asterisks", "put the asterisks next to the words"
     elif not _closes(bold):
-        why = f"the closing mark stands between {_called(bold.last)} and a letter"
-        remedy = f"put {f'`{bold.last}`' if bold.last in _MOVABLE else 'a space'} behind the mark"
+        why = f"the closing ** is between {_called(bold.last)} and a letter"
+        remedy = f"put {f'`{bold.last}`' if bold.last in _MOVABLE else 'a space'} after the closing **"
     else:
-        why = f"the opening mark stands between a letter and {_called(bold.first)}"
-        remedy = "put a space before the mark"
+        why = f"the opening ** is between a letter and {_called(bold.first)}"
+        remedy = "put a space before the opening **"
     # Without the space behind it, a dollar that ends no formula could begin one.
     inner = bold.text[bold.inner.start : bold.inner.end]
     opens_math = bold.last.isspace() and inner.endswith("$") and inner.count("$") % 2 == 1
     fix = None if opens_math else Fix(remedy, _edits(bold), Safety.UNSAFE)
-    return Finding(bold.outer, f'"{written}" is shown with its asterisks: {why}', remedy, fix)
+    return Finding(bold.outer, f'"{written}" is not bold: {why}', remedy, fix)
 
 
 def _called(sign: str) -> str:

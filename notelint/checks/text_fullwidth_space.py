@@ -27,7 +27,7 @@ def text_fullwidth_space(document: Document, _: Context) -> Iterator[Finding]:
         remedy = "delete it" if last else "write a plain space"
         yield Finding(
             Span(*found.span()),
-            f"a full-width space stands {'at the end of the line' if last else 'in the text'}",
+            f"full-width space {'at the end of the line' if last else 'in the text'}",
             remedy,
             Fix(remedy, (Edit(Span(*found.span()), "" if last else " "),), Safety.UNSAFE),
         )

@@ -39,10 +39,10 @@ def text_invisible(document: Document, _: Context) -> Iterator[Finding]:
         if found["mark"] and is_right_to_left(source.line_number(span.start)):
             continue
         count, code = len(found[0]), ord(found[0][0])
-        what = "an invisible character stands" if count == 1 else f"{count} invisible characters stand"
+        what = "invisible character" if count == 1 else f"{count} invisible characters:"
         yield Finding(
             span,
-            f"{what} here: U+{code:04X} ({unicodedata.name(chr(code), 'not assigned').lower()})",
-            "delete what nobody sees",
-            Fix("delete what nobody sees", (Edit(span, ""),), Safety.UNSAFE),
+            f"{what} U+{code:04X} ({unicodedata.name(chr(code), 'not assigned').lower()})",
+            "delete the invisible characters",
+            Fix("delete the invisible characters", (Edit(span, ""),), Safety.UNSAFE),
         )

@@ -71,7 +71,7 @@ def _finding(odd: list[re.Match[str]], kinds: tuple[str, str]) -> Finding:
     are = "is" if len(distinct) == 1 else "are"
     return Finding(
         Span(odd[0].start(), odd[-1].end()),
-        f'"{shown}" {are} {kinds[0]}: this file is written in {kinds[1]} characters',
+        f'"{shown}" {are} {kinds[0]}, but this file uses {kinds[1]} characters',
         "write it in the same script, or quote it",
     )
 

@@ -31,13 +31,13 @@ def text_mojibake(document: Document, _: Context) -> Iterator[Finding]:
         span = Span(*found.span())
         if found[0][0] == "\ufffd":
             lost = "a character was" if len(found[0]) == 1 else f"{len(found[0])} characters were"
-            yield Finding(span, f"{lost} lost here: U+FFFD stands for what could not be read", "write what was lost")
+            yield Finding(span, f"{lost} lost here: U+FFFD replaces what could not be decoded", "write what was lost")
             continue
         meant = _repaired(found[0])
         if meant:
             yield Finding(
                 span,
-                f'"{found[0]}" is "{meant}", read in the wrong encoding',
+                f'"{found[0]}" is "{meant}" decoded with the wrong encoding',
                 f'write "{meant}"',
                 Fix(f'write "{meant}"', (Edit(span, meant),), Safety.UNSAFE),
             )

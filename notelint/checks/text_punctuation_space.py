@@ -27,7 +27,7 @@ def text_punctuation_space(document: Document, _: Context) -> Iterator[Finding]:
         span = Span(found.start(), found.start("sign"))
         yield Finding(
             span,
-            f"a space stands before `{found['sign']}`",
-            "delete it: the sign brings its own room along",
+            f"space before `{found['sign']}`",
+            "delete it: full-width punctuation has its own spacing",
             Fix("delete it", (Edit(span, ""),), Safety.UNSAFE),
         )

@@ -41,7 +41,7 @@ def _conflicts(note: Note, there: Document, before: Note) -> Iterator[Finding]:
     if title and its_title and not titles_agree(title, its_title):
         yield Finding(
             title.span,
-            f'the paper of {called(note)} is called {called(before)} in "{there.source.path}"',
+            f'the paper of {called(note)} has the title {called(before)} in "{there.source.path}"',
             "give each note the identifier and the title of its own paper",
             related=(elsewhere("the other title", there, its_title.span),),
         )
@@ -50,7 +50,7 @@ def _conflicts(note: Note, there: Document, before: Note) -> Iterator[Finding]:
     if here and its and None not in (year(note), year(before)) and here.value != its.value:
         yield Finding(
             here.span,
-            f'the year of {called(note)} is {here.value} here, and {its.value} in "{there.source.path}"',
+            f'the year of {called(note)} is {here.value} here, but {its.value} in "{there.source.path}"',
             "give both notes the same year",
             related=(elsewhere("the other year", there, its.span),),
         )

@@ -32,8 +32,8 @@ def vault_duplicate(documents: Sequence[Document], _: ContextOf) -> Iterator[tup
             what, there, before = same
             finding = Finding(
                 note_place(note),
-                f'{called(note)} is noted in "{there.source.path}" too: {what}',
-                "join the two notes, or link one to the other",
+                f'{called(note)} already has a note in "{there.source.path}": {what}',
+                "merge the two notes, or link one to the other",
                 related=(elsewhere("the first one", there, note_place(before)),),
             )
             yield document, finding

@@ -30,8 +30,8 @@ def vault_key(documents: Sequence[Document], _: ContextOf) -> Iterator[tuple[Doc
         if before is not fact and not same_paper(note, other):
             finding = Finding(
                 fact.span,
-                f'the citation key {key} is taken by "{there.source.path}"',
-                "give one of the two another key",
+                f'citation key {key} is already used in "{there.source.path}"',
+                "give one of them another key",
                 related=(elsewhere("the first one", there, before.span),),
             )
             yield document, finding

@@ -41,7 +41,7 @@ def run(options: Namespace) -> int:
         return 2
     if before is None:
         write_baseline(target, found)
-        say(f"{shown(target)} knows {counted(found.total(), 'finding')}.")
+        say(f"{shown(target)} lists {counted(found.total(), 'finding')}.")
         if absolute(config_of("./-").baseline or "") != target:
             say(f'For check to use it, write baseline = "{shown(target)}" in notelint.toml.')
         return 0
@@ -49,5 +49,5 @@ def run(options: Namespace) -> int:
     left = pruned(before, found, paths, exists=lambda path: files.is_file(f"{folder}/{path}"))
     write_baseline(target, left, before.data)
     gone = every - left.total()
-    say(f"{counted(gone, 'finding')} taken out of {shown(target)}, {left.total()} left.")
+    say(f"{counted(gone, 'finding')} removed from {shown(target)}, {left.total()} left.")
     return 0

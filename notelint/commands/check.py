@@ -215,13 +215,13 @@ def _refuse_what_does_not_go_together(options: Namespace) -> None:
     if options.unsafe_fixes and not (fixing or options.diff):
         raise NotelintError("--unsafe-fixes says which fixes to apply: add --fix or --diff")
     if options.vault and (fixing or options.diff):
-        raise NotelintError("--vault only reports: leave out --fix and --diff")
+        raise NotelintError("--vault only reports: remove --fix and --diff")
     if options.add_ignore is not None and (fixing or options.diff or options.vault or STDIN in options.paths):
-        raise NotelintError("--add-ignore writes into files: leave out --fix, --diff, --vault and -")
+        raise NotelintError("--add-ignore writes into files: remove --fix, --diff, --vault and -")
     if options.add_ignore is not None and ("--" in options.add_ignore or ">" in options.add_ignore):
         raise NotelintError("--add-ignore: the reason stands in a comment, which -- and > could end: leave them out")
     if options.statistics and options.output_format not in {"full", "concise"}:
-        raise NotelintError(f"--statistics is a text of its own: leave out --output-format {options.output_format}")
+        raise NotelintError(f"--statistics is a text of its own: remove --output-format {options.output_format}")
 
 
 def _texts(done: Iterable[Reported], run: _Run) -> Iterator[str]:

@@ -101,7 +101,7 @@ def _format_of(output: str | None, *, per_note: bool) -> str:
     name = Path(output).name.lower()
     found = next((to for ending, to in _ENDINGS.items() if name.endswith(ending)), None)
     if found is None:
-        raise NotelintError(f"{output}: its ending names no format: add --to")
+        raise NotelintError(f"{output}: no format has this extension: add --to")
     return found
 
 
@@ -175,7 +175,7 @@ def _check_keys(converted: Converted, pinned: dict[str, str]) -> None:
             first = pinned.setdefault(record.id.lower(), place)
             if first != place:
                 raise NotelintError(
-                    f"{place}: the citation key {record.id} stands at {first}, too: give one of them another"
+                    f"{place}: the citation key {record.id} is also used at {first}: give one of them another"
                 )
 
 

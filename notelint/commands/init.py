@@ -46,7 +46,7 @@ def run(options: Namespace) -> int:
         raise NotelintError(f"{options.folder}: no such folder")
     pyproject = join(options.folder, "pyproject.toml")
     if files.is_file(pyproject) and read_config(pyproject, files):
-        raise NotelintError(f"{shown(pyproject)} has a table [tool.notelint] already: nothing is written")
+        raise NotelintError(f"{shown(pyproject)} already has a table [tool.notelint]: nothing was written")
     _write(join(options.folder, "notelint.toml"), template())
     root = files.repository_root(options.folder)
     if root and files.has(root, ".pre-commit-config.yaml"):

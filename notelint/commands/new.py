@@ -101,7 +101,7 @@ def run(options: Namespace) -> int:
         there.append(output)
     elif notes:
         _write("\n".join(text for _, text in notes), output)
-    complain([NotelintError(f"{shown(each)} is there already: it is left as it is") for each in there])
+    complain([NotelintError(f"{shown(each)} already exists: not overwritten") for each in there])
     complain(errors)
     return 2 if errors else int(bool(there))
 

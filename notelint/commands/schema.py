@@ -34,7 +34,7 @@ def _text(name: str) -> str:
     names = schema_names()
     if name not in names:
         remedy = did_you_mean(name, names, f"the schemas are {', '.join(names)}")
-        raise NotelintError(f"no schema is named {name!r}: {remedy}")
+        raise NotelintError(f"unknown schema {name!r}: {remedy}")
     text, document = schema_document(name), shipped_document(name)
     return text if json.loads(text) == document else _dumped(document)
 

@@ -29,7 +29,7 @@ def watch(options: Namespace, check: Check, wakes: Iterable[object] | None = Non
     be watched; one that `check` raises is said, and the watch goes on.
     """
     if STDIN in options.paths or options.fix or options.diff:
-        raise NotelintError("--watch only reports on files: leave out -, --fix and --diff")
+        raise NotelintError("--watch only reports on files: remove -, --fix and --diff")
     for path in options.paths:
         if not Path(path).exists():
             raise NotelintError(f"{path}: no such file or folder")

@@ -35,7 +35,7 @@ def configurations(files: Files, given: Iterable[str] = (), *, isolated: bool = 
     if len(paths) > 1:
         raise NotelintError(f"{_OPTION}: name one file: {paths[0]} can extend {paths[1]}")
     if paths and isolated:
-        raise NotelintError(f"--isolated reads no configuration: leave out {_OPTION} {paths[0]}")
+        raise NotelintError(f"--isolated reads no configuration: remove {_OPTION} {paths[0]}")
     if paths or isolated:
         fixed = _config([*(_named(paths[0], files) if paths else ()), *said])
         return lambda _: fixed

@@ -92,7 +92,7 @@ def _unclosed(source: Source, opening: re.Match[str]) -> FrontMatter | None:
         return None
     problem = Problem(
         Span(*opening.span("fence")),
-        f"front matter opens with `{fence}` and is not closed",
+        f"front matter opens with `{fence}` but is never closed",
         f"add a line `{fence}` after the last key",
     )
     return _front_matter(fence, Span(source.start, end), body, Reading(reading.entries, (problem,)))

@@ -114,7 +114,7 @@ def _listing(text: Text, entry: Entry) -> Found:
         line_end = found[0] if (found := _LINE_END.search(text.content)) else "\n"
         items = "".join([f"{line_end}  - {quoted(source)}" for source in sources])
         rewriting = Rewriting(title, Span(text.base + _START, entry.value_span.end), items, is_safe=False)
-        message, help_ = "links in a row, which YAML cannot read", f'{title}: `- "{sources[0]}"`'
+        message, help_ = "several links in a row are not valid YAML", f'{title}: `- "{sources[0]}"`'
         return Found(entry, message, help_, proven(text, rewriting, entry))
     items = ", ".join([as_item(*pair) for pair in zip(_values(entry), sources, strict=True)])
     title = "put the items in quotes"

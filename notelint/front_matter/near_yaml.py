@@ -54,7 +54,7 @@ def read_key(chunk: Text, *, as_written: bool) -> Reading:
 
 
 def _no_key(chunk: Text) -> Problem:
-    return Problem(chunk.span(0, len(_first_line(chunk))), "this line is no `key: value`", NO_KEY)
+    return Problem(chunk.span(0, len(_first_line(chunk))), "this line is not `key: value`", NO_KEY)
 
 
 def _first_line(chunk: Text) -> str:
@@ -119,8 +119,8 @@ def _colon_problem(chunk: Text, key: re.Match[str]) -> Problem:
     start, end = key.span("colon")
     title = f"write `{key['name'].rstrip()}: {_first_line(chunk)[end:].lstrip()}`"
     if key["colon"] == ":":
-        message, span, text = "a space is missing after the colon, without which YAML sees no key", (end, end), " "
+        message, span, text = "missing space after the colon: YAML sees no key", (end, end), " "
     else:
-        message, span, text = "a full-width colon, with which YAML sees no key", (start, end), ": "
+        message, span, text = "full-width colon: YAML sees no key", (start, end), ": "
     place = chunk.span(*span)
     return Problem(place, message, title, loses=False, rewriting=Rewriting(title, place, text, is_safe=True))

@@ -30,14 +30,14 @@ _MEANINGS = (
     ("Expected newline or end", "text after the value", _QUOTE),
     ("Invalid initial character", "no key can begin with this", 'put the key in quotes: `"..." = `'),
     ("Invalid statement", "no key can begin with this", 'put the key in quotes: `"..." = `'),
-    ("Cannot overwrite", "this key has a value already", "keep one of the two"),
-    ("Duplicate inline table key", "this key has a value already", "keep one of the two"),
+    ("Cannot overwrite", "this key already has a value", "keep one of the two"),
+    ("Duplicate inline table key", "this key already has a value", "keep one of the two"),
     ("Cannot declare", "this table stands twice, or its name is that of a key", "keep one of the two"),
     ("Cannot redefine", "this table stands twice, or its name is that of a key", "keep one of the two"),
-    ("Cannot mutate", "a `{...}` or `[...]` takes no more keys once it is closed", "write them inside of it"),
+    ("Cannot mutate", "a `{...}` or `[...]` takes no more keys once it is closed", "write them inside it"),
     ("Invalid date", "there is no such date or time", "correct it, or put it in quotes"),
 )
-_OTHERWISE = ("this is no TOML", f"write `key = value`, and {_QUOTE}")
+_OTHERWISE = ("this is not valid TOML", f"write `key = value`, and {_QUOTE}")
 
 Explanation = tuple[int, int, str, str]
 
@@ -65,7 +65,7 @@ def _without_place(text: str) -> Explanation:
     """What is no error of TOML's grammar: Python makes no number of thousands of digits."""
     number = _LONG_NUMBER.search(text)
     if number:
-        return *number.span(), "a number of too many digits", "put it in quotes"
+        return *number.span(), "a number with too many digits", "put it in quotes"
     return *_rest(text, 0), *_OTHERWISE
 
 

@@ -46,7 +46,7 @@ def _with_one_colon(text: Text, entry: Entry) -> tuple[Entry, Problem | None]:
         return entry, None
     place, title = Span(span.end - 1, span.end), "delete one of the colons"
     rewriting = Rewriting(title, place, "", is_safe=True)
-    message = "two colons, of which YAML takes the first for a part of the key"
+    message = "two colons: YAML reads the first as part of the key"
     problem = Problem(place, message, f"{title}: `{name}:`", loses=False, rewriting=rewriting)
     return replace(entry, key=name, key_span=Span(span.start, place.start)), problem
 
@@ -88,7 +88,7 @@ def _with_tags_as_items(text: Text, entry: Entry) -> tuple[Entry, Problem | None
 
 
 def _hidden(rewriting: Rewriting, remedy: str, span: Span | None = None) -> Problem:
-    message = "`#` begins a comment in YAML, which hides these tags"
+    message = "`#` starts a comment in YAML, which hides these tags"
     return Problem(span or rewriting.span, message, remedy, loses=False, rewriting=rewriting)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-QUOTE = "put the value in quotes, if it is a text"
+QUOTE = "put the value in quotes if it is text"
 NO_KEY = "write it as `key: value`, or indent it where it belongs to the key above"
 
 _KEY_AND_VALUE = regex(r"(?P<indent>\s*(?:- +)?)(?P<key>[^\s:][^:]*):[ \t]+(?P<value>.*\S)")
@@ -57,7 +57,7 @@ def explain(error: Any, text: str) -> _Explanation:  # noqa: ANN401 - most error
     beyond = _BEYOND_UNICODE.search(text)
     if beyond and not problem:  # PyYAML's own parser has no words for it
         return _bad_code(place._replace(at=beyond.start()))
-    return *_point(place, at), "this is no YAML", QUOTE
+    return *_point(place, at), "this is not valid YAML", QUOTE
 
 
 def _index(error: object, mark: str, otherwise: int) -> int:
@@ -83,11 +83,11 @@ def _second_colon(error: _Error) -> _Explanation:
         remedy = "put the value in quotes"
         if len(found["value"]) <= _SHOWN and not set('"\\') & set(found["value"]):
             remedy += f': `{found["key"]}: "{found["value"]}"`'
-        return *_point(error, error.at), "a second `: ` in one line, which YAML takes for another key", remedy
+        return *_point(error, error.at), "a second `: ` on this line, which YAML reads as another key", remedy
     return (
         *_rest(error, start + len(error.text[start:end]) - len(error.text[start:end].lstrip())),
-        "a key cannot stand here: the line above is no key, or has its value already",
-        "indent the line as its neighbours, or fix the line above",
+        "a key cannot stand here: the line above is not a key or already has a value",
+        "indent the line like its neighbours, or fix the line above",
     )
 
 
@@ -95,7 +95,7 @@ def _bad_start(error: _Error) -> _Explanation:
     if error.char == "\t":
         found = re.compile(r"\t+").match(error.text, error.at)
         end = found.end() if found else error.at + 1
-        return error.at, end, "a tab in the indentation, where YAML allows only spaces", "indent with spaces"
+        return error.at, end, "tab in the indentation: YAML allows only spaces", "indent with spaces"
     char = "a backtick" if error.char == "`" else f"`{error.char}`"
     return *_rest(error, error.at), f"a value cannot begin with {char}", "put the value in quotes"
 
@@ -110,7 +110,7 @@ def _open_bracket(error: _Error) -> _Explanation:
         start = error.began + hash_at.end() - 1
         return (
             *_rest(error, start),
-            f"`#` begins a comment, which hides the closing `{closing}`",
+            f"`#` starts a comment, which hides the closing `{closing}`",
             'put the word in quotes: `"#..."`',
         )
     if error.at < line_end:
@@ -153,7 +153,7 @@ def _deep(error: _Error) -> _Explanation:
 
 
 def _no_colon(error: _Error) -> _Explanation:
-    return *_rest(error, error.began), "this line is no `key: value`", NO_KEY
+    return *_rest(error, error.began), "this line is not `key: value`", NO_KEY
 
 
 def _mark(error: _Error) -> _Explanation:
@@ -172,7 +172,7 @@ def _after_value(error: _Error) -> _Explanation:
         return *rest, "text after the closing bracket", "put the whole value in quotes"
     if re.match(r"-(?:\s|$)", error.text[error.at : end]):
         return *rest, "a list item where a key must stand", "indent it below its key, and give the key no other value"
-    return *rest, "the line is indented as no key above it", "indent it as its neighbours"
+    return *rest, "the indentation matches no key above", "indent it like its neighbours"
 
 
 def _list_on_line(error: _Error) -> _Explanation:

@@ -60,9 +60,7 @@ def parse_where(expression: str) -> tuple[Condition, ...]:
             )
         value = next(text for text in condition.group("double", "single", "bare") if text is not None).strip()
         if condition["sign"] in _ORDER and not value:
-            raise NotelintError(
-                f"--where {expression!r}: nothing stands behind {condition['sign']!r}; write year>=2021"
-            )
+            raise NotelintError(f"--where {expression!r}: no value after {condition['sign']!r}; write year>=2021")
         found.append(Condition(_PLURALS.get(condition["name"], condition["name"]), condition["sign"], value))
         place = condition.end()
     return tuple(found)
@@ -96,7 +94,7 @@ def _compare(item: Any, condition: Condition) -> bool:  # noqa: ANN401 - any JSO
         except ValueError as error:
             name, sign, value = condition
             message = f"--where '{name}{sign}{value}': {name} is a number, and {value!r} is none"
-            raise NotelintError(f"{message}; write a number behind {sign}") from error
+            raise NotelintError(f"{message}; write a number after {sign}") from error
     return isinstance(item, str) and order(_text(item), condition.value.casefold())
 
 

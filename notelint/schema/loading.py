@@ -42,7 +42,7 @@ def find_schema(name_or_path: str) -> Schema:
     if path.suffix or path.is_file() or len(path.parts) > 1:
         return load_schema(path)
     remedy = did_you_mean(name_or_path, _SHIPPED, f"choose one of {', '.join(_SHIPPED)}, or name a JSON file")
-    raise NotelintError(f"no note schema is named {name_or_path!r}: {remedy}")
+    raise NotelintError(f"unknown note schema {name_or_path!r}: {remedy}")
 
 
 def load_schema(path: Path) -> Schema:

@@ -32,7 +32,7 @@ _MEANINGS = (
     ("unknown group name", "no group before this has that name", "write `(?P<name>...)` around what it means"),
     ("bad character in group name", "a group cannot have this name", "give it one of letters, digits and `_`"),
     ("redefinition of group", "two groups have one name", "give each its own"),
-    ("fixed-width", "what stands behind `(?<=` or `(?<!` must have one length", "leave out its repetitions"),
+    ("fixed-width", "what follows `(?<=` or `(?<!` must have a fixed length", "remove its repetitions"),
     ("flags", "flags stand at the start", "move them there"),
 )
 _OTHERWISE = ("this means nothing in Python", "write `\\` before a character that stands for itself")

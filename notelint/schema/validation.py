@@ -99,7 +99,7 @@ def _named(error: ValidationError) -> list[tuple[str, str]]:
             return [(name, f"needs `{name}`") for name in asked if name not in instance]
         case "dependentRequired":
             return [
-                (name, f"needs `{name}` beside `{given}`")
+                (name, f"needs `{name}` together with `{given}`")
                 for given, names in asked.items()
                 if given in instance
                 for name in names

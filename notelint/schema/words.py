@@ -28,8 +28,8 @@ _FORMATS = {
     "date-time": "a date and time such as 2024-05-31T10:00:00Z",
     "time": "a time such as 10:00:00Z",
     "email": "an e-mail address",
-    "uri": "a web address",
-    "uri-reference": "a web address or a path",
+    "uri": "a URL",
+    "uri-reference": "a URL or a path",
     "regex": "a regular expression that Python reads",
     "uuid": "a UUID",
 }
@@ -95,7 +95,7 @@ def _too_many(branches: Any, error: ValidationError) -> str:  # noqa: ANN401 - J
         return "must match only one of the forms that the schema allows, and matches several"
     instance: Any = error.instance
     given = [" and ".join(f"`{name}`" for name in each) for each in names if all(name in instance for name in each)]
-    return f"must not have {' beside '.join(given)}"
+    return f"must not have {' together with '.join(given)}"
 
 
 def _wanted(error: ValidationError) -> str:
