@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from notelint.checks.context import Context
-from notelint.checks.image_size import image_size
-from notelint.checks.image_type import image_type
-from notelint.checks.image_untracked import image_untracked
+from notelint.checks.image import image_size, image_type, image_untracked
 from notelint.files import Files
 from notelint.note import read_document
 from notelint.source import Source

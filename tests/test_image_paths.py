@@ -7,7 +7,7 @@ import posixpath
 import pytest
 
 from notelint.checks.context import Context
-from notelint.checks.image_missing import image_missing
+from notelint.checks.image import image_missing
 from notelint.checks.image_paths import fold_destination, targets
 from notelint.checks.paths import Verdict
 from notelint.files import Files

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notelint.checks import CHECKS, heading_duplicate, needs, text_mojibake
+from notelint.checks import CHECKS, MODULES, heading, needs, text
 from notelint.checks.context import Context
 from notelint.checks.headings import branches
 from notelint.commands.checker import plain_checker
@@ -250,13 +250,14 @@ def everything(monkeypatch: pytest.MonkeyPatch, rule: str) -> None:
     """Let a rule look at all blocks of a document, whatever stands in them."""
     monkeypatch.setattr(Blocks, "holding", lambda self, *_: iter(self))
     monkeypatch.setattr(Blocks, "at", lambda self, _: iter(self))
-    monkeypatch.setattr(text_mojibake, "_SIGNS", re.compile(""))
+    monkeypatch.setattr(text, "_SIGNS", re.compile(""))
     monkeypatch.setattr(
-        heading_duplicate,
+        heading,
         "_alike",
         lambda document: branches(document.blocks.headings, len(document.source.text)),
     )
-    for name in (rule.replace("-", "_"), "link_paths", "prose"):
+    family = next(family for family, rules in MODULES.items() if rule in rules)
+    for name in (family, "link_paths", "prose"):
         module = import_module(f"notelint.checks.{name}")
         for function in ("blocks_with", "blocks_at"):
             if hasattr(module, function):

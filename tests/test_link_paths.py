@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from notelint.bibliography.links import without_tracking
 from notelint.checks.anchors import anchors_of
 from notelint.checks.context import Context
-from notelint.checks.link_anchor import link_anchor
+from notelint.checks.link import link_anchor
 from notelint.checks.link_paths import targets, with_scheme
 from notelint.checks.paths import Verdict
 from notelint.files import Files

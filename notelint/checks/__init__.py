@@ -1,4 +1,4 @@
-"""The checks: one pure function a module, listed here by the name of its rule, and loaded when it has work."""
+"""The checks: one pure function a rule, in modules by family, each loaded when one of its rules has work."""
 
 from __future__ import annotations
 
@@ -86,8 +86,134 @@ def needs(rule: str) -> Need:
     return _NEEDS[selector]
 
 
+# The rules by the module of their checks; the names of these are those of the rules, with underscores.
+MODULES: Mapping[str, tuple[str, ...]] = {
+    "file": (
+        "file-byte-order-mark",
+        "file-conflict-marker",
+        "file-encoding",
+        "file-line-ends",
+        "file-unclosed-fence",
+    ),
+    "front_matter": (
+        "front-matter-date",
+        "front-matter-duplicate-key",
+        "front-matter-duplicate-tag",
+        "front-matter-order",
+        "front-matter-syntax",
+        "front-matter-unclosed",
+        "front-matter-unknown",
+    ),
+    "heading": (
+        "heading-duplicate",
+        "heading-empty",
+        "heading-hash",
+        "heading-increment",
+        "heading-punctuation",
+        "heading-separator",
+        "heading-style",
+        "heading-trailing-whitespace",
+        "heading-whitespace",
+    ),
+    "image": (
+        "image-absolute",
+        "image-alt",
+        "image-case",
+        "image-empty",
+        "image-filename-alt",
+        "image-missing",
+        "image-remote",
+        "image-root",
+        "image-size",
+        "image-type",
+        "image-unencoded",
+        "image-untracked",
+    ),
+    "link": (
+        "link-anchor",
+        "link-bare",
+        "link-empty",
+        "link-missing",
+        "link-scheme",
+        "link-space",
+        "link-tracking",
+        "link-undefined",
+    ),
+    "math": (
+        "math-braces",
+        "math-environment",
+        "math-unclosed",
+    ),
+    "note": (
+        "note-duplicate",
+        "note-heading",
+        "note-level",
+        "note-link",
+        "note-missing",
+    ),
+    "note_facts": (
+        "note-authors",
+        "note-conflict",
+        "note-identifier",
+        "note-organization",
+        "note-property-missing",
+        "note-value",
+        "note-year",
+    ),
+    "section": (
+        "section-alias",
+        "section-level",
+        "section-missing",
+        "section-order",
+        "section-outside",
+        "section-pseudo",
+        "section-unknown",
+    ),
+    "section_content": (
+        "section-content",
+        "section-duplicate",
+        "section-empty",
+        "section-todo",
+    ),
+    "suppression": (
+        "baseline-stale",
+        "suppression-blanket",
+        "suppression-reason",
+        "suppression-unknown",
+        "suppression-unused",
+    ),
+    "table": (
+        "table-delimiter",
+        "table-indent",
+        "table-row-width",
+    ),
+    "text": (
+        "text-bold-unclosed",
+        "text-control-character",
+        "text-emphasis",
+        "text-invisible",
+        "text-mojibake",
+    ),
+    "text_cjk": (
+        "text-cjk-spacing",
+        "text-fullwidth-space",
+        "text-mixed-han",
+        "text-punctuation-space",
+    ),
+    "vault": (
+        "vault-conflict",
+        "vault-duplicate",
+        "vault-image-duplicate",
+        "vault-key",
+        "vault-spelling",
+        "vault-tag",
+    ),
+}
+_MODULE_OF: Mapping[str, str] = {rule: module for module, rules in MODULES.items() for rule in rules}
+
+
 def _check(rule: str) -> Check:
-    """The check of a rule: the function of that name in the module of that name, loaded when it is first called."""
+    """The check of a rule: the function of that name, whose module is loaded when it is first called."""
 
     def check(document: Document, context: Context) -> Iterator[Finding]:
         found: Iterator[Finding] = _load(rule)(document, context)
@@ -106,109 +232,8 @@ def _vault_check(rule: str) -> VaultCheck:
 
 @cache
 def _load(rule: str) -> Any:  # noqa: ANN401 - a Check or a VaultCheck
-    name = rule.replace("-", "_")
-    return getattr(import_module(f"notelint.checks.{name}"), name)
+    return getattr(import_module(f"notelint.checks.{_MODULE_OF[rule]}"), rule.replace("-", "_"))
 
 
-CHECKS: Mapping[str, Check] = {
-    rule: _check(rule)
-    for rule in (
-        "baseline-stale",
-        "file-byte-order-mark",
-        "file-conflict-marker",
-        "file-encoding",
-        "file-line-ends",
-        "file-unclosed-fence",
-        "front-matter-date",
-        "front-matter-duplicate-key",
-        "front-matter-duplicate-tag",
-        "front-matter-order",
-        "front-matter-syntax",
-        "front-matter-unclosed",
-        "front-matter-unknown",
-        "heading-duplicate",
-        "heading-empty",
-        "heading-hash",
-        "heading-increment",
-        "heading-punctuation",
-        "heading-separator",
-        "heading-style",
-        "heading-trailing-whitespace",
-        "heading-whitespace",
-        "image-absolute",
-        "image-alt",
-        "image-case",
-        "image-empty",
-        "image-filename-alt",
-        "image-missing",
-        "image-remote",
-        "image-root",
-        "image-size",
-        "image-type",
-        "image-unencoded",
-        "image-untracked",
-        "link-anchor",
-        "link-bare",
-        "link-empty",
-        "link-missing",
-        "link-scheme",
-        "link-space",
-        "link-tracking",
-        "link-undefined",
-        "math-braces",
-        "math-environment",
-        "math-unclosed",
-        "note-authors",
-        "note-conflict",
-        "note-duplicate",
-        "note-heading",
-        "note-identifier",
-        "note-level",
-        "note-link",
-        "note-missing",
-        "note-organization",
-        "note-property-missing",
-        "note-value",
-        "note-year",
-        "section-alias",
-        "section-content",
-        "section-duplicate",
-        "section-empty",
-        "section-level",
-        "section-missing",
-        "section-order",
-        "section-outside",
-        "section-pseudo",
-        "section-todo",
-        "section-unknown",
-        "suppression-blanket",
-        "suppression-reason",
-        "suppression-unknown",
-        "suppression-unused",
-        "table-delimiter",
-        "table-indent",
-        "table-row-width",
-        "text-bold-unclosed",
-        "text-cjk-spacing",
-        "text-control-character",
-        "text-emphasis",
-        "text-fullwidth-space",
-        "text-invisible",
-        "text-mixed-han",
-        "text-mojibake",
-        "text-punctuation-space",
-    )
-}
-
-# Those that look at many documents at once.
-VAULT_CHECKS: Mapping[str, VaultCheck] = {
-    rule: _vault_check(rule)
-    for rule in (
-        "vault-conflict",
-        "vault-duplicate",
-        "vault-image-duplicate",
-        "vault-key",
-        "vault-spelling",
-        "vault-tag",
-    )
-}
+CHECKS: Mapping[str, Check] = {rule: _check(rule) for rule in sorted(_MODULE_OF) if not rule.startswith("vault-")}
+VAULT_CHECKS: Mapping[str, VaultCheck] = {rule: _vault_check(rule) for rule in MODULES["vault"]}

@@ -1,16 +1,28 @@
-"""The check of the rule section-content."""
+"""What stands in sections."""
 
 from __future__ import annotations
 
+import re
+
+from notelint.checks.headings import title_of, top_headings, wording
+from notelint.checks.lost_headings import lost_notes
+from notelint.checks.paths import TEMPLATE
+from notelint.checks.sections import called, siblings
 from notelint.checks.violations import finding, shortfalls
+from notelint.diagnostic import Finding, Related
+from notelint.note.evidence import TEMPLATE_PATH
+from notelint.note.names import fold_name
+from notelint.note.roles import role_of
+from notelint.regex import regex
+from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Hashable, Iterator, Sequence
 
     from notelint.checks.context import Context
-    from notelint.diagnostic import Finding
-    from notelint.note.model import Document
+    from notelint.note.model import Document, Note, Section
+    from notelint.source import Source
 
 
 def section_content(document: Document, context: Context) -> Iterator[Finding]:
@@ -18,3 +30,167 @@ def section_content(document: Document, context: Context) -> Iterator[Finding]:
     for each in context.once(shortfalls, document):
         if each.in_section:
             yield finding(each, document, context)
+
+
+# What git writes between two versions that it could not merge.
+_BETWEEN_VERSIONS = r"(?m)^={7}\r?$"
+
+
+def section_duplicate(document: Document, context: Context) -> Iterator[Finding]:
+    """Sections that stand twice under one heading, or in one note whose siblings have them once.
+
+    One that the schema knows is a duplicate by its name, for it can hold one value only; any other one only where its
+    text is the same too.
+    """
+    for note in document.notes:
+        groups = [*siblings(note)]
+        again = [each for sections in groups for each in _again(sections, note)]
+        yield from (_copy(section, before) for section, before in again if not section.holds)
+        once = [each for each in note.all_sections() if (habit := context.habits.get(each.holds or "")) and habit.once]
+        held = [
+            (section, before)
+            for section, before in (*again, *_again(once, note))
+            if section.holds and ((habit := context.habits.get(section.holds)) is None or habit.once)
+        ]
+        held = [*{section.name_span: (section, before) for section, before in held}.values()]
+        if held and not _is_another_note(document, note, held[0][0]):
+            yield _second(note, held)
+
+
+def _again(sections: Sequence[Section], note: Note) -> Iterator[tuple[Section, Section]]:
+    """Each section that stands for the second time, with the first one."""
+    first: dict[Hashable, Section] = {}
+    for section in sections:
+        body = wording(note.source.slice(section.body_span))
+        if section.holds is None and not body:
+            continue
+        before = first.setdefault(section.holds or (fold_name(section.name), section.value, body), section)
+        if before is not section and not _are_versions(note, before, section):
+            yield section, before
+
+
+def _are_versions(note: Note, before: Section, section: Section) -> bool:
+    """Whether two sections are the two sides of a merge: the matter of file-conflict-marker."""
+    text, start, end = note.source.text, before.span.start, section.span.start
+    return "<<<<<<< " in text and re.compile(_BETWEEN_VERSIONS).search(text, start, end) is not None
+
+
+def _is_another_note(document: Document, note: Note, section: Section) -> bool:
+    """Whether a section belongs to a note whose heading is none to Markdown: the matter of heading-hash."""
+    lost = lost_notes(document.layout, note) if document.layout else ()
+    return any(start < section.span.start for start in lost)
+
+
+def _second(note: Note, again: Sequence[tuple[Section, Section]]) -> Finding:
+    """What is said of all sections that a note has twice: they are one fault, mostly a note without its heading."""
+    names = list(dict.fromkeys(before.name for _, before in again))
+    listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
+    return Finding(
+        again[0][0].name_span,
+        f"{called(note)} has a second {listed} section",
+        "merge the two, or rename one" if len(names) == 1 else "is the heading of another note missing?",
+        related=tuple(Related(f"the first {before.name}", before.name_span) for _, before in again),
+    )
+
+
+def _copy(section: Section, before: Section) -> Finding:
+    return Finding(
+        section.name_span,
+        f'duplicate section "{section.name}" with the same text',
+        "delete one of them",
+        related=(Related("the first one", before.name_span),),
+    )
+
+
+_COMMENT = regex(r"<!--(?:(?!-->).)*+-->|%%(?:(?!%%).)*+%%", re.DOTALL)
+# The marks of lists, quotes and tasks, which hold nothing by themselves.
+_MARKS = regex(r"(?m)^[ \t]*(?:(?:[-*+>]|\d+[.)])[ \t]*(?:\[[ xX]\][ \t]*)?)+$")
+_TEXT = regex(r"(?m)^[ \t]*[^#\s]")
+_FEW = 3
+_SHOWN = 3
+
+
+def section_empty(document: Document, context: Context) -> Iterator[Finding]:
+    """Sections that hold nothing: no value in the heading, no text, no deeper section.
+
+    Each one that the schema knows; the others of a note together, where half of its sections or more are empty; and
+    files that hold headings only. Where the siblings leave a section empty, too, that is their way.
+    """
+    for note in document.notes:
+        sections = [each for each in note.all_sections() if not each.sections]
+        empty = [each for each in sections if not each.value and _is_empty(each, document)]
+        for section in empty:
+            habit = context.habits.get(section.holds or "")
+            if section.holds and (habit is None or habit.filled):
+                yield Finding(
+                    section.name_span,
+                    f"the {section.name} section of {called(note)} is empty",
+                    "write something in it, or delete its heading",
+                )
+        others = [each for each in empty if not each.holds]
+        if len(others) > 1 and 2 * len(empty) >= len(sections):
+            yield _many(note, others)
+    if not document.notes:
+        yield from _headings_only(document)
+
+
+def _is_empty(section: Section, document: Document) -> bool:
+    """Whether a section has no text: comments are prompts, and the marks of empty items hold nothing."""
+    text = document.source.slice(section.body_span)
+    return not _MARKS.sub("", _COMMENT.sub("", text)).strip()
+
+
+def _many(note: Note, empty: Sequence[Section]) -> Finding:
+    names = ", ".join(each.name for each in empty[:_SHOWN]) + ", ..." * (len(empty) > _SHOWN)
+    return Finding(
+        empty[0].name_span,
+        f"{len(empty)} sections of {called(note)} are empty: {names}",
+        "write something in them, or delete their headings",
+    )
+
+
+def _headings_only(document: Document) -> Iterator[Finding]:
+    start = document.front_matter.span.end if document.front_matter else document.source.start
+    headings = top_headings(document)
+    source = document.source
+    if len(headings) < _FEW or _TEXT.search(source.text, start):
+        return
+    if sum(role_of(title_of(each)) is not None for each in headings) < _FEW - 1:
+        return  # a list, or an outline
+    if TEMPLATE.search(source.text) or TEMPLATE_PATH.search(source.path):
+        return
+    yield Finding(
+        headings[0].text_span,
+        f'"{title_of(headings[0])}" has {len(headings)} headings, and no text below any of them',
+        "write something below them, or delete the file",
+    )
+
+
+_LONGEST = 40  # characters; whoever says more has something to say
+_TODO = regex(
+    r"(?:\W|_)*(?:todo|to ?do|to be (?:done|added|written|continued|read)|tbd|tba|tbc|fixme|wip|coming soon"
+    r"|待(?:补充?|補充?|续|續|写|寫|办|辦|更新|完成|整理|读|讀)|未完(?:待续|待續)?"
+    r"|要追記|あとで書く|작성 ?중|추가 ?예정)(?:\W|_)*",
+    re.IGNORECASE,
+)
+
+
+def section_todo(document: Document, _: Context) -> Iterator[Finding]:
+    """Sections of a note that hold nothing but a word such as TODO."""
+    for note in document.notes:
+        for section in note.all_sections():
+            if not section.sections and (span := _content(section, document.source)):
+                said = document.source.slice(span)
+                if _TODO.fullmatch(said):
+                    yield Finding(span, f'the {section.name} section of {called(note)} says only "{said.strip()}"')
+
+
+def _content(section: Section, source: Source) -> Span | None:
+    """Where the value or the body of a section stands; None where it has both, or one that is long."""
+    if len(source.slice(section.body_span).strip()) > _LONGEST:
+        return None
+    body = Span(section.blocks[0].span.start, section.blocks[-1].span.end) if section.blocks else None
+    span = body or section.value_span
+    if (body and section.value) or not source.slice(span) or span.end - span.start > _LONGEST:
+        return None
+    return span

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from functools import cache
+from itertools import chain
 
 from notelint.diagnostic import Related
-from notelint.note.names import fold_name
+from notelint.markdown.nodes import Paragraph
+from notelint.note.model import Origin
+from notelint.note.names import fold_name, split_name
+from notelint.regex import regex
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from notelint.checks.context import Context
     from notelint.note.layout import Field
-    from notelint.note.model import Document, Note, Section
+    from notelint.note.model import Document, Fact, Note, Region, Section
 
 # Two names that are this much alike are one, misspelt; `Training data` and `Training details` are 0.81.
 _ALIKE = 0.85
@@ -148,3 +153,91 @@ def note_place(note: Note) -> Span:
 
 def _names(field: Field) -> tuple[str, ...]:
     return (*field.aliases, field.section) if field.section else ()
+
+
+_LINE = regex(
+    r"(?P<marks>\*\*|__)(?P<bold>[^*_\r\n:：]{1,60})(?:(?P<colon>[:：])(?P=marks)|(?P=marks)(?P<behind>[:：])?)"
+    r"(?:[ \t]*(?P<value>\S[^\r\n]*))?[ \t]*(?=[\r\n]|\Z)"
+    r"|(?P<plain>[^\s*_:：\[\]<>|`#][^*_\r\n:：\[\]<>|`]{0,60})[:：][ \t]*(?=[\r\n]|\Z)"
+)
+# What such a line holds.
+_MARK = regex(r"(?<!\S)(?:\*\*|__)|[:：][ \t]*(?![^\r\n])")
+
+
+def _is_label_for_section(fact: Fact, context: Context) -> bool:
+    """Whether a fact was read from a label where the note's siblings have a section."""
+    habit = context.habits.get(fact.name)
+    return fact.origin is Origin.LABEL and habit is not None and habit.place == "section"
+
+
+class PseudoSection(NamedTuple):
+    """A line that does a heading's work: its place, the name and value in it, and the property that is meant."""
+
+    span: Span
+    name_span: Span
+    name: str
+    value: str
+    holds: str
+
+
+def pseudo_sections(document: Document, note: Note, context: Context) -> Iterator[PseudoSection]:
+    """The first such line of a note for each section that the schema knows and the note does not have."""
+    names = document.layout.section_names if document.layout else {}
+    if not names:
+        return
+    held = {section.holds for section in note.all_sections()}
+    held |= {fact.name for fact in note.facts if not _is_label_for_section(fact, context)}
+    parts = (note.blocks, *(section.blocks for section in note.all_sections()))
+    for block in (block for blocks in parts for block in blocks.holding(_MARK)):
+        if not isinstance(block, Paragraph):
+            continue
+        found = _LINE.match(note.source.text, block.span.start, block.span.end)
+        if found is None or (found["value"] and not (found["colon"] or found["behind"])):
+            continue
+        group = "bold" if found["bold"] else "plain"
+        holds = names.get(fold_name(found[group]))
+        if holds and holds not in held:
+            held.add(holds)
+            span, name_span = Span(*found.span()), Span(*found.span(group))
+            yield PseudoSection(span, name_span, found[group].strip(), (found["value"] or "").rstrip(), holds)
+
+
+class OutsideSection(NamedTuple):
+    """A heading with a section's name: the property that is meant, and the note before it (None before the first)."""
+
+    group: Region
+    name: str
+    holds: str
+    note: Note | None
+
+
+def outside_sections(document: Document, _: Context) -> tuple[OutsideSection, ...]:
+    """Those before the first note, and those that are cut off from the note before them (ask by `Context.once`).
+
+    A heading above a note's own level ends the note. It was meant as its section where the note lacks that section and
+    most other notes have it; behind a heading of another name nothing belongs to the note any more.
+    """
+    if document.layout is None or not document.layout.headings:
+        return ()
+    found = []
+    ended = -1
+    starts = [note.span.start for note in document.notes]
+    held = [{section.holds for section in note.all_sections()} for note in document.notes]
+    usual = Counter(chain.from_iterable(held))
+    for group in document.groups:
+        number = bisect_right(starts, group.span.start) - 1
+        note = document.notes[number] if number >= 0 else None
+        name, holds = _named(group, document.layout.section_names)
+        if holds is None:
+            ended = group.span.start
+        elif note is None:
+            found.append(OutsideSection(group, name, holds, None))
+        elif ended < note.span.start and holds not in held[number] and usual[holds] * 2 > len(document.notes):
+            found.append(OutsideSection(group, name, holds, note))
+    return tuple(found)
+
+
+def _named(group: Region, names: Mapping[str, str]) -> tuple[str, str | None]:
+    """The name in a heading, and the property whose section bears it."""
+    name = group.title[: split_name(group.title, frozenset(names)).name_end]
+    return name, names.get(fold_name(name))

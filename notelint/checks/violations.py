@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from notelint.checks.front_matter_date import odd_dates
+from notelint.checks.front_matter import odd_dates
 from notelint.checks.sections import called, note_place, required_by
 from notelint.diagnostic import Finding, Related
 from notelint.note.model import Origin
