@@ -250,7 +250,7 @@ def test_the_stamp_is_the_same_in_every_run() -> None:
         names = [path for path, _, _ in cache._own_files()]
         assert {Path(name).name for name in names} >= {
             "cache.py",
-            "image_missing.py",
+            "image.py",
             "image-missing.md",
             "record.json",
         }

@@ -26,5 +26,5 @@ def run(options: Namespace) -> int:
         gone = clean(folder)
     except OSError as error:
         raise NotelintError(f"{path}: cannot be deleted: {reason(error)}") from error
-    say(f"{path} {'deleted' if gone else 'is not there: nothing to delete'}.")
+    say(f"{path} {'deleted' if gone else 'does not exist: nothing to delete'}.")
     return 0

@@ -51,7 +51,7 @@ def run(options: Namespace) -> int:
     root = files.repository_root(options.folder)
     if root and files.has(root, ".pre-commit-config.yaml"):
         hooks = shown(join(root, ".pre-commit-config.yaml"))
-        say(f"notelint: {hooks} is there already: see README for the hook to add to it")
+        say(f"notelint: {hooks} already exists: README shows the hook to add to it")
     elif root:
         _write(join(root, ".pre-commit-config.yaml"), _HOOK)
     return 0
