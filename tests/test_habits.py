@@ -280,3 +280,12 @@ def test_the_page_on_habits(vault: Path, run: Run) -> None:
         assert run(*command.split())[0] == 0
     rules = {name for row in re.findall(r"(?m)^\| .* \| (.*) \|$", page) for name in row.split(", ")} - {"rule", "---"}
     assert rules <= {rule.name for rule in read_rules()}
+
+
+def test_a_new_note_of_an_inferred_schema_has_the_places_of_its_siblings(vault: Path, run: Run) -> None:
+    """Keys that the vault has, in its order, its sections, and no place for what no sibling says."""
+    (vault / "notes.json").write_text(run("infer")[1], "utf-8")
+    new = run("new", "--schema", "notes.json", "--title", "A New One", "--year", "2024")[1]
+    assert re.findall(r"(?m)^## (.*)$", new) == ["Summary", "Method", "Results", "Open questions"]
+    assert set(re.findall(r"(?m)^(\w+):", new)) >= {"title", "authors", "year", "tags", "status", "rating", "read"}
+    assert "doi" not in new

@@ -58,10 +58,8 @@ def infer(family: Family, base: Schema, *, share: int = SHARE, least: int = LEAS
     clauses |= {name: notes.value_clause(column) for name, column in values}
     taken = {column.name for _, column in sections}
     for name, column in sections:  # a section that the base knows moves to its place in the order
-        clauses[name] = {
-            **clauses.pop(name, {"type": "string", "minLength": 1}),
-            **notes.section_clause(name, column, taken),
-        }
+        clauses.pop(name, None)
+        clauses[name] = notes.section_clause(name, column, taken)
     document = {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": base.document["title"],
@@ -88,7 +86,8 @@ class _Notes:
 
     def base_clause(self, name: str) -> Clause:
         have = sum(name in note.facts for note in self.members)
-        support = {"description": self._support(name, have)} if have else {}
+        unused = {"x-markdown": {"template": False}}  # a new note has no place for it
+        support = {"description": self._support(name, have)} if have else unused
         return {"$ref": f"urn:notelint:schema:{self.base.name}:1#/properties/{name}", **support}
 
     def base_habits(self) -> Iterator[tuple[str, Habit]]:
@@ -180,7 +179,9 @@ class _Notes:
         names = {known.get("section"), *known.get("aliases", ()), *self._other_names(column)} - {None, *taken}
         # Without a prompt, a new note would say below the heading how many others have the section.
         where = {"section": column.name, **({"aliases": sorted(names)} if names else {}), "prompt": ""}
-        return {"description": self._support(column.name, len(column.cells)), "x-markdown": where}
+        reading = {"read": known["read"]} if "read" in known else {}
+        support = self._support(column.name, len(column.cells))
+        return {"description": support, "type": "string", "minLength": 1, "x-markdown": {**where, **reading}}
 
     def _other_names(self, column: SectionColumn) -> set[str]:
         """What the few notes that lack a usual section call theirs of the same role."""
