@@ -75,3 +75,8 @@ class Diagnostic:
     severity: Severity
     finding: Finding
     note: str | None = None
+
+
+def selects(selector: str, rule: str) -> bool:
+    """Whether a selector (a rule's name, the beginning of a family's names such as `image`, or `all`) means a rule."""
+    return selector == "all" or f"{rule}-".startswith(f"{selector}-")

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from notelint.checks import CHECKS, VAULT_CHECKS, needs
 from notelint.dataclass import cached_property, dataclass
-from notelint.diagnostic import Safety, Severity
+from notelint.diagnostic import Safety, Severity, selects
 from notelint.errors import NotelintError, did_you_mean
 from notelint.resources import rule_document, rule_head
-from notelint.selector import selects
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:

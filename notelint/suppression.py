@@ -13,9 +13,9 @@ from bisect import bisect_left
 from functools import cache, partial
 
 from notelint.dataclass import dataclass
+from notelint.diagnostic import selects
 from notelint.markdown.nodes import Html, InlineHtml, Leaf, walk, walk_inlines
 from notelint.regex import regex
-from notelint.selector import selects
 from notelint.source import Span, spliced
 from notelint.typing import TYPE_CHECKING, NamedTuple
 

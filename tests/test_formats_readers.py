@@ -23,8 +23,8 @@ from hypothesis import strategies as st
 
 from notelint.bibliography.names import Name
 from notelint.dataclass import replace
-from notelint.formats import FORMATS, inline, latex, reference
-from notelint.formats.line import one_line
+from notelint.formats import FORMATS, latex, reference
+from notelint.formats.text import html, one_line, plain
 from notelint.record.model import Block, LinkKind, LinkRecord, Record, RecordType, SectionRecord, VenueType, from_json
 from notelint.resources import SCHEMAS
 
@@ -149,7 +149,7 @@ def check_pybtex(records: list[Record]) -> None:
 
 def told(record: Record) -> tuple[str | None, str | None, str | None]:
     """Title, year and DOI as text on one line; None for what the record lacks."""
-    texts = (inline.plain(record.title or ""), str(reference.date(record).year or ""), record.doi)
+    texts = (plain(record.title or ""), str(reference.date(record).year or ""), record.doi)
     title, year, doi = (one_line(text or "").strip() or None for text in texts)
     return title, year, doi
 
@@ -173,7 +173,7 @@ def check_csl_json(records: list[Record]) -> None:
     items = json.loads(written("csl-json", records))
     jsonschema.validate(items, CSL)
     found = [(item["id"], item.get("title", ""), item.get("DOI"), len(item.get("author", ()))) for item in items]
-    assert found == [(record.id, inline.html(record.title or ""), record.doi, named(record)) for record in records]
+    assert found == [(record.id, html(record.title or ""), record.doi, named(record)) for record in records]
 
 
 def check_yaml(records: list[Record]) -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.front_matter import Entry, FrontMatter, read_front_matter
-from notelint.front_matter.numbers import number
+from notelint.front_matter.plain import number
 from notelint.source import Source, Span
 
 if TYPE_CHECKING:

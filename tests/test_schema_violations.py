@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from notelint.note.layout import Layout
 from notelint.schema import Schema, shipped_schemas
-from notelint.schema.violation import Violation
+from notelint.schema.model import Violation
 
 
 def schema_of(properties: dict[str, Any], **more: Any) -> Schema:  # noqa: ANN401 - JSON Schema's keywords

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from notelint.checks.lost_headings import lost_sections
+from notelint.checks.headings import lost_sections
 from notelint.checks.note_levels import odd_notes
 from notelint.checks.renaming import renaming
 from notelint.checks.sections import (

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from notelint.checks.headings import title_of, top_headings, wording
-from notelint.checks.lost_headings import lost_notes
+from notelint.checks.headings import lost_notes, title_of, top_headings, wording
 from notelint.checks.paths import TEMPLATE
 from notelint.checks.sections import called, siblings
 from notelint.checks.violations import finding, shortfalls

@@ -12,7 +12,7 @@ from notelint.typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from notelint.checks.context import Context
     from notelint.note.model import Document, Fact, Note
-    from notelint.schema.violation import Violation
+    from notelint.schema.model import Violation
     from notelint.source import Span
 
 

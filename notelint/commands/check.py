@@ -160,7 +160,7 @@ def _by_itself(run: _Run, write: _Write) -> Generator[str, None, None]:
 def _report(options: Namespace, stream: TextIO) -> Callable[[Iterable[Diagnostic]], Iterator[str]]:
     color = options.output is None and not options.no_color and wants_color(stream)
     if options.statistics:
-        from notelint.report.statistics import write_statistics  # noqa: PLC0415 - few runs count
+        from notelint.report.summary import write_statistics  # noqa: PLC0415 - few runs count
 
         return partial(write_statistics, color=color)
     return partial(REPORTS[options.output_format], color=color)

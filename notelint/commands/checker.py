@@ -7,11 +7,11 @@ from functools import cache
 from notelint.checks.context import Context
 from notelint.commands.reader import Reader
 from notelint.dataclass import cached_property, dataclass, field, replace
+from notelint.diagnostic import selects
 from notelint.errors import NotelintError
 from notelint.habits.survey import Survey
 from notelint.lint import Hiding, lint_vault, reported
 from notelint.rule import read_rules, select_rules
-from notelint.selector import selects
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:

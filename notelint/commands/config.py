@@ -7,8 +7,7 @@ from posixpath import join
 
 from notelint.commands.output import write_output
 from notelint.config import configurations
-from notelint.config.values import KEYS
-from notelint.config.writing import to_toml
+from notelint.config.values import KEYS, to_toml
 from notelint.dataclass import dataclass
 from notelint.errors import NotelintError, did_you_mean
 from notelint.files import Files

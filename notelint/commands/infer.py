@@ -9,7 +9,7 @@ from notelint.commands.inputs import input_paths, read_inputs
 from notelint.commands.output import complain, say, write_output
 from notelint.commands.reader import Reader
 from notelint.config import configurations
-from notelint.config.writing import to_toml
+from notelint.config.values import to_toml
 from notelint.errors import NotelintError
 from notelint.files import Files
 from notelint.habits.choice import chosen, paths_of

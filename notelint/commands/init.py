@@ -8,7 +8,7 @@ from posixpath import join
 
 from notelint.commands.output import say
 from notelint.config import read_config
-from notelint.config.writing import to_toml
+from notelint.config.values import to_toml
 from notelint.errors import NotelintError
 from notelint.files import Files
 from notelint.paths import shown

@@ -6,9 +6,8 @@ from collections import Counter
 
 from notelint.commands.inputs import STDIN
 from notelint.dataclass import dataclass, field
-from notelint.diagnostic import Severity
+from notelint.diagnostic import Severity, selects
 from notelint.report.summary import counted, summary
-from notelint.selector import selects
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:

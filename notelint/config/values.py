@@ -5,11 +5,11 @@ from __future__ import annotations
 import posixpath
 
 from notelint.config.model import Patterns, SchemaChoice
-from notelint.config.writing import to_toml
 from notelint.dataclass import dataclass
 from notelint.diagnostic import Severity
 from notelint.errors import did_you_mean
 from notelint.gitignore import ignore_pattern
+from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -187,3 +187,22 @@ KEYS: Mapping[str, Key] = {
     "image-max-bytes": Key(_bytes),
     "file-name": Key(_file_name),
 }
+
+
+_BARE = regex(r"[A-Za-z0-9_-]+")
+
+
+def to_toml(value: object) -> str:
+    """A value of texts, whole numbers, booleans, lists and tables on one line (https://toml.io/en/v1.0.0)."""
+    if isinstance(value, dict):
+        pairs = ", ".join(f"{_key(key)} = {to_toml(inner)}" for key, inner in value.items())
+        return f"{{ {pairs} }}" if pairs else "{}"
+    if isinstance(value, list):
+        return f"[{', '.join(map(to_toml, value))}]"
+    from notelint.json_text import to_json  # noqa: PLC0415 - only a remedy and `init` write
+
+    return to_json(value)
+
+
+def _key(name: str) -> str:
+    return name if _BARE.fullmatch(name) else to_toml(name)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from notelint.bibliography import identifiers
 from notelint.bibliography.names import parse_name
-from notelint.formats import inline, json, reference
-from notelint.formats.line import one_line
+from notelint.formats import json, reference
+from notelint.formats.text import html, one_line, plain
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -96,21 +96,21 @@ def _item(record: Record) -> dict[str, object]:
         "id": record.id,
         "citation-key": record.id,
         "type": _TYPES[record.type],
-        "title": inline.html(record.title or ""),
-        "title-short": inline.html(record.short_name or ""),
+        "title": html(record.title or ""),
+        "title-short": html(record.short_name or ""),
         "author": [_name(name) for name in reference.authors(record)],
-        "container-title": inline.html(reference.venue(record) if issuer != "venue" else ""),
+        "container-title": html(reference.venue(record) if issuer != "venue" else ""),
         "volume": reference.detail(record, "volume"),
         "issue": reference.detail(record, "issue"),
         "page": reference.pages(record),
         "genre": reference.genre(record),
-        "publisher": inline.html(publisher),
+        "publisher": html(publisher),
         "ISBN": reference.detail(record, "isbn"),
         "issued": {"date-parts": [[part for part in date if part is not None]]} if date.year else None,
         "DOI": record.doi,
         "number": reference.arxiv_number(record) if reference.is_at_arxiv(record) else None,
         "URL": reference.address(record),
-        "abstract": inline.html(reference.abstract(record)),
+        "abstract": html(reference.abstract(record)),
         "keyword": ", ".join(reference.keywords(record)),
         **_remarks(record, placed),
     }
@@ -138,7 +138,7 @@ def _remarks(record: Record, placed: Collection[str]) -> dict[str, str]:
     second_home = record.arxiv and reference.page(record) and not reference.is_at_arxiv(record)
     arxiv = [f"{reference.arxiv_number(record)}."] if second_home else []
     sentences = [*reference.unplaced(record, placed), *reference.remarks(record)]
-    text = " ".join(map(inline.plain, [*arxiv, *sentences, *reference.companions(record)]))
+    text = " ".join(map(plain, [*arxiv, *sentences, *reference.companions(record)]))
     if record.type == "misc":
         return {"note": f"{_PREFIX}{text}"} if text else {}
     return {"annote": text}

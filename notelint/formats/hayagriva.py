@@ -6,9 +6,7 @@ import json
 import re
 
 from notelint.formats import reference
-from notelint.formats.case import split_by_case
-from notelint.formats.inline import plain
-from notelint.formats.line import one_line
+from notelint.formats.text import one_line, plain, split_by_case
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING
 

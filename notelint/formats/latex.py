@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from notelint.formats import reference
-from notelint.formats.case import split_by_case
-from notelint.formats.inline import dollars, marked
-from notelint.formats.line import one_line
 from notelint.formats.math import is_harmless
+from notelint.formats.text import dollars, marked, one_line, split_by_case
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING
 

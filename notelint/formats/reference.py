@@ -6,7 +6,7 @@ import re
 
 from notelint.bibliography import identifiers
 from notelint.dataclass import replace
-from notelint.formats.line import one_line
+from notelint.formats.text import one_line
 from notelint.formats.topics import topics
 from notelint.record.publication import is_publisher, is_report, journal_name, place, thesis
 from notelint.typing import TYPE_CHECKING, NamedTuple

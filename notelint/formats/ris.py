@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from notelint.formats import inline, reference
-from notelint.formats.line import one_line
+from notelint.formats import reference
+from notelint.formats.text import one_line, plain
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,8 +38,8 @@ def _values(record: Record) -> Iterator[tuple[str, str | None]]:
     date, (publisher, issuer) = reference.date(record), reference.issuer(record)
     placed = {"venue", "volume", "issue", "pages", "isbn", issuer}
     yield from (("AU", _name(name)) for name in reference.authors(record))
-    yield "TI", inline.plain(record.title or "")
-    yield "ST", inline.plain(record.short_name or "")
+    yield "TI", plain(record.title or "")
+    yield "ST", plain(record.short_name or "")
     yield "T2", reference.venue(record) if issuer != "venue" else ""
     yield "VL", reference.detail(record, "volume")
     yield "IS", reference.detail(record, "issue")
@@ -53,8 +53,8 @@ def _values(record: Record) -> Iterator[tuple[str, str | None]]:
     yield "M1", reference.arxiv_number(record)
     yield "UR", reference.address(record)
     yield from (("KW", keyword) for keyword in reference.keywords(record))
-    yield "AB", inline.plain(reference.abstract(record))
-    yield "N1", inline.plain(" ".join((*reference.unplaced(record, placed), *reference.remarks(record))))
+    yield "AB", plain(reference.abstract(record))
+    yield "N1", plain(" ".join((*reference.unplaced(record, placed), *reference.remarks(record))))
     yield from (("N1", link) for link in reference.companions(record))
     yield "ID", record.id
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from notelint.formats.line import one_line
+from notelint.formats.text import one_line
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:

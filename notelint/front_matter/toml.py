@@ -11,7 +11,7 @@ import tomllib
 from datetime import date, time
 
 from notelint.front_matter.model import TOO_DEEP, Entry, Problem, Reading, Value
-from notelint.front_matter.numbers import number
+from notelint.front_matter.plain import number
 from notelint.front_matter.toml_problems import explain
 from notelint.front_matter.toml_tokens import MAX_DEPTH, statements, too_deep
 from notelint.regex import regex

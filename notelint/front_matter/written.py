@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from notelint.front_matter.numbers import resolved
+from notelint.front_matter.plain import resolved
 from notelint.front_matter.yaml_values import FORBIDDEN
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING, NamedTuple

@@ -10,7 +10,7 @@ from __future__ import annotations
 import yaml
 
 from notelint.front_matter.model import TOO_DEEP, Entry, Problem, Value
-from notelint.front_matter.numbers import resolved
+from notelint.front_matter.plain import resolved
 from notelint.front_matter.yaml_problems import QUOTE, explain
 from notelint.regex import regex
 from notelint.source import Span

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections import Counter
 
 from notelint.dataclass import dataclass, replace
-from notelint.habits.columns import orders, section_columns, value_columns
+from notelint.habits.columns import orders, section_columns, value_columns, values_clause
 from notelint.habits.habit import LEAST, SHARE, Habit, is_habit
-from notelint.habits.values import values_clause
 from notelint.note.names import fold_name
 from notelint.note.roles import role_of
 from notelint.schema.faults import RECORDS_OWN

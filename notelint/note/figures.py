@@ -7,8 +7,8 @@ from itertools import chain
 from notelint.bibliography.links import classify
 from notelint.dataclass import cached_property, dataclass
 from notelint.markdown import nodes
+from notelint.markdown.leaves import openers
 from notelint.markdown.nodes import Html, Leaf, WikiLink, walk
-from notelint.markdown.openers import openers
 from notelint.note.plain import link_label
 from notelint.typing import TYPE_CHECKING
 

@@ -1,12 +1,17 @@
-"""The last line of a check: how much was found, and how much of it can be fixed."""
+"""How much a check found and how much of it can be fixed: its last line, and the counts by rule."""
 
 from __future__ import annotations
 
+from collections import Counter
+
 from notelint.diagnostic import Safety, Severity
+from notelint.report.style import weighed
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from notelint.diagnostic import Diagnostic
 
 
 def summary(severities: Mapping[Severity, int], fixes: Mapping[Safety, int], files: int) -> str:
@@ -28,3 +33,17 @@ def _fixable(fixes: Mapping[Safety, int]) -> str:
     if safe:
         return f" {safe} fixable with --fix."
     return f" {unsafe} fixable with --fix --unsafe-fixes." if unsafe else ""
+
+
+def write_statistics(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]:
+    """A line for each rule and severity, the most frequent first: count, rule, and ` [*]` for a safe fix."""
+    counts: Counter[tuple[str, Severity]] = Counter()
+    fixable: set[str] = set()
+    for each in diagnostics:
+        counts[each.rule, each.severity] += 1
+        if each.finding.fix and each.finding.fix.safety is Safety.SAFE:
+            fixable.add(each.rule)
+    width = len(str(max(counts.values(), default=0)))
+    for (rule, severity), count in sorted(counts.items(), key=lambda item: (-item[1], item[0])):
+        label = weighed(f"{severity}[{rule}]", severity, color=color)
+        yield f"{count:{width}} {label}{' [*]' * (rule in fixable)}\n"

@@ -1,4 +1,4 @@
-"""A note schema."""
+"""A note schema, and how a note falls short of it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
     from notelint.note.layout import Layout
     from notelint.schema.validation import Validator
-    from notelint.schema.violation import Violation
 
     _Result = TypeVar("_Result")
 
@@ -59,3 +58,19 @@ class Schema:
             from notelint.schema.patterns import too_slow  # noqa: PLC0415 - few patterns are
 
             raise too_slow(self.location, self.document, properties) from error
+
+
+@dataclass(frozen=True)
+class Violation:
+    """One way in which a note's properties fall short of the schema.
+
+    `keyword` is JSON Schema's (`required`, `minLength`, ...); `property` the top-level property concerned;
+    `instance` and `clause` are JSON pointers (RFC 6901) into the properties and into the schema; `message` says in
+    plain words what the value must be ("must be a whole number of 1900 or more").
+    """
+
+    keyword: str
+    property: str | None
+    instance: str
+    clause: str
+    message: str

@@ -8,9 +8,9 @@ from __future__ import annotations
 from jsonschema import Draft202012Validator as Validator
 from jsonschema import FormatChecker
 
+from notelint.schema.model import Violation
 from notelint.schema.patterns import pattern_fault
 from notelint.schema.pointers import parts_of, pointer_to, step
-from notelint.schema.violation import Violation
 from notelint.schema.words import say, unknown_keys
 from notelint.typing import TYPE_CHECKING
 
