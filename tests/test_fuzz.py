@@ -18,6 +18,7 @@ FOUND = {
         pytest.param("---\na: b\nti\x07tle: [x, y\nc: d\n---\n", id="the same with another key and a list"),
     ],
     "records-are-read-back": [
+        pytest.param("#\x85", id="a sign that is a space to Python alone"),
         pytest.param("# T\n\n```\na: ", id="a space at the end of code that nothing closes"),
         pytest.param("# T\n\n- ~~~\n  a: \n", id="the same in a list"),
         pytest.param("---\n.\n---\n", id="a heading that is no title, for it has no letter"),

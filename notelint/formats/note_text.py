@@ -38,7 +38,7 @@ _FACTS = ("short_name", "authors", "organizations", "year", "date", "venue", "do
 _DERIVED = ("short_name", "arxiv_version", "type", "citekey")
 _NAMES = {"url": "URL", "doi": "DOI", "arxiv": "arXiv", "isbn": "ISBN"}  # of labels, which are no words
 _MOST_ABOVE = 8  # blocks above the heading
-_HEADING = regex(r" {0,3}#{1,6}(?=\s|\Z)([^\n]*)")
+_HEADING = regex(r" {0,3}#{1,6}(?=[ \t\r\n]|\Z)([^\n]*)")
 _UNDERLINED = regex(r"((?:(?! {0,3}(?:=+|-+) *$)[^\n]*\n)+) {0,3}(?:=+|-+) *$", re.MULTILINE)
 
 
