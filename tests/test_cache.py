@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from notelint import cache
 from notelint.cache import Cache, Entry, program_stamp
-from notelint.commands import outcomes
+from notelint.commands import checker
 from notelint.commands.inputs import Input
 from notelint.commands.known import Known
 from notelint.digest import digest
@@ -80,13 +80,13 @@ def make_vault(folder: Path) -> None:
 def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths of the files that are checked, not looked up."""
     paths: list[str] = []
-    check_file = outcomes.check_file
+    check_file = checker.check_file
 
     def check(checker: Checker, each: Input) -> Outcome:
         paths.append(each.path)
         return check_file(checker, each)
 
-    monkeypatch.setattr(outcomes, "check_file", check)
+    monkeypatch.setattr(checker, "check_file", check)
     return paths
 
 
@@ -527,13 +527,13 @@ def test_the_cache_is_no_text_that_names_images(run: Run) -> None:
 def fixed_paths(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths of the files that fixes are sought for."""
     paths: list[str] = []
-    fix_file = outcomes.fix_file
+    fix_file = checker.fix_file
 
     def fix(checker: Checker, each: Input, *, unsafe: bool) -> Outcome:
         paths.append(each.path)
         return fix_file(checker, each, unsafe=unsafe)
 
-    monkeypatch.setattr(outcomes, "fix_file", fix)
+    monkeypatch.setattr(checker, "fix_file", fix)
     return paths
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from notelint.commands import conversion, outcomes, parallel
+from notelint.commands import checker, conversion, parallel
 from notelint.commands.reader import Reader
 from notelint.errors import NotelintError
 from notelint.record import build_record
@@ -252,7 +252,7 @@ def test_what_is_known_is_looked_up_by_several_processes(
 ) -> None:
     """None of them checks it again; what has changed is checked by one, and then known, too."""
     checked = tmp_path / "checked"
-    check_file = outcomes.check_file
+    check_file = checker.check_file
 
     def check(checker: Checker, each: Input) -> Outcome:
         with checked.open("a", encoding="utf-8") as file:
@@ -261,7 +261,7 @@ def test_what_is_known_is_looked_up_by_several_processes(
 
     parent = os.getpid()
     expected = run("check", ".", *options)
-    monkeypatch.setattr(outcomes, "check_file", check)
+    monkeypatch.setattr(checker, "check_file", check)
     assert run("check", ".", *options, "--jobs", "3") == expected
     assert not checked.exists()
     (tmp_path / "7.md").write_text("# Title\n\nNothing  is wrong.\n", "utf-8")
@@ -302,7 +302,7 @@ def test_an_error_ends_the_run_at_its_place(jobs: str, tmp_path: Path, run: Run)
 def test_a_killed_process_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """The note at which it died is named, all others are checked, and the run ends with 2; nothing of it is kept."""
     parent = os.getpid()
-    check_file = outcomes.check_file
+    check_file = checker.check_file
 
     def check(checker: Checker, each: Input) -> Outcome:
         if each.path == "4.md" and os.getpid() != parent:
@@ -310,7 +310,7 @@ def test_a_killed_process_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch)
         return check_file(checker, each)
 
     everything = run("check", ".", "--output-format", "concise", "--no-cache")[1].splitlines()
-    monkeypatch.setattr(outcomes, "check_file", check)
+    monkeypatch.setattr(checker, "check_file", check)
     code, out, err = run("check", ".", "--output-format", "concise", "--quiet", "--jobs", "2")
     assert code == 2
     assert out.splitlines() == [line for line in everything if not line.startswith("4.md")]
@@ -412,7 +412,7 @@ def test_a_fault_of_notelint_is_a_traceback(run: Run, monkeypatch: pytest.Monkey
     def check(*_: object) -> Outcome:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(outcomes, "check_file", check)
+    monkeypatch.setattr(checker, "check_file", check)
     for jobs in ("1", "2"):
         with pytest.raises(ZeroDivisionError):
             run("check", ".", "--jobs", jobs)

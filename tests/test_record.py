@@ -20,8 +20,7 @@ from notelint.note import read_document
 from notelint.record import build_record, from_json, records, to_json
 from notelint.record.blocks import flat_blocks, text_lines, written
 from notelint.record.figures import resolved
-from notelint.record.keys import made_key, unique_keys
-from notelint.record.titles import first_word, short_name
+from notelint.record.keys import first_word, made_key, short_name, unique_keys
 from notelint.resources import SCHEMAS
 from notelint.schema import shipped_schemas
 from notelint.source import Source

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from notelint.checks.note_levels import odd_notes
 from notelint.checks.papers import differ, identifiers, title_trait, year
-from notelint.checks.sections import called, note_place, usual_level
+from notelint.checks.sections import called, note_place, odd_notes, usual_level
 from notelint.diagnostic import Edit, Finding, Fix, Related, Safety
 from notelint.note.layout import PAPER_KINDS
 from notelint.note.names import fold_name, split_name

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 
 from notelint.checks.headings import lost_sections
-from notelint.checks.note_levels import odd_notes
 from notelint.checks.renaming import renaming
 from notelint.checks.sections import (
     as_siblings,
@@ -16,6 +15,7 @@ from notelint.checks.sections import (
     misspelt_sections,
     named_by,
     note_place,
+    odd_notes,
     outside_sections,
     pseudo_sections,
     required_by,

@@ -1,4 +1,4 @@
-"""The sections of a document's notes, and the words in which findings speak of them."""
+"""The sections and levels of a document's notes, and the words in which findings speak of them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import chain
 
 from notelint.diagnostic import Related
 from notelint.markdown.nodes import Paragraph
-from notelint.note.model import Origin
+from notelint.note.model import Note, Origin
 from notelint.note.names import fold_name, split_name
 from notelint.regex import regex
 from notelint.source import Span
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from notelint.checks.context import Context
+    from notelint.markdown.nodes import Heading
     from notelint.note.layout import Field
-    from notelint.note.model import Document, Fact, Note, Region, Section
+    from notelint.note.model import Document, Fact, Region, Section
 
 # Two names that are this much alike are one, misspelt; `Training data` and `Training details` are 0.81.
 _ALIKE = 0.85
@@ -241,3 +242,43 @@ def _named(group: Region, names: Mapping[str, str]) -> tuple[str, str | None]:
     """The name in a heading, and the property whose section bears it."""
     name = group.title[: split_name(group.title, frozenset(names)).name_end]
     return name, names.get(fold_name(name))
+
+
+class OddNote(NamedTuple):
+    """A note that stands at another level than most others of its file, and at which those do."""
+
+    note: Note
+    heading: Heading
+    usual: int
+
+
+def odd_notes(document: Document, _: Context) -> tuple[OddNote, ...]:
+    """The notes that stand deeper or shallower than most others of their file (ask by `Context.once`).
+
+    The level counts from the top of the file or from the note's group: one that agrees in either is right.
+    """
+    places = list(_places_of_notes(document))
+    level = majority([heading.level for _, heading, _ in places])
+    step = majority([step for *_, step in places])
+    if level is None or step is None or len(places) < 3:
+        return ()
+    return tuple(
+        OddNote(note, heading, level)
+        for note, heading, its_step in places
+        if heading.level != level and its_step != step
+    )
+
+
+def _places_of_notes(document: Document) -> Iterator[tuple[Note, Heading, int]]:
+    """Each note with its heading, and how many levels that stands below the heading of its group (0 for none)."""
+    above: list[int] = []
+    parts: list[Region | Note] = [*document.groups, *document.notes]
+    for part in sorted(parts, key=lambda part: part.span):
+        if part.heading is None:
+            continue
+        while above and above[-1] >= part.heading.level:
+            above.pop()
+        if isinstance(part, Note):
+            yield part, part.heading, part.heading.level - (above[-1] if above else 0)
+        else:
+            above.append(part.heading.level)

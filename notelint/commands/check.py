@@ -29,6 +29,7 @@ from notelint.files import Files
 from notelint.outcome import Outcome
 from notelint.report import BY_FILE, REPORTS
 from notelint.report.style import printable_patch
+from notelint.report.summary import counted
 from notelint.source import encoded
 from notelint.typing import TYPE_CHECKING, NamedTuple
 from notelint.writing import write_file
@@ -82,9 +83,7 @@ def _check(options: Namespace, only: frozenset[str] | None = None) -> int:
         paths = [path for path in paths if path in only]
     run = _Run(options, paths, files, config_of, _checker(options, files, config_of), Tally(), errors)
     if options.add_ignore is not None:
-        from notelint.commands.add_ignore import add_ignore  # noqa: PLC0415 - it brings the records along
-
-        add_ignore(_sources(run), run.checker(), options.add_ignore, errors.append, quiet=options.quiet)
+        _add_ignore(run)
         complain(errors)
         return 2 if errors else 0
     stream = sys.stderr if _filters(run) else sys.stdout
@@ -182,7 +181,7 @@ def _work(options: Namespace, checker: Callable[[], Checker]) -> Callable[[Input
     """The work on one file."""
 
     def work(each: Input) -> Outcome:
-        from notelint.commands.outcomes import check_file, fix_file  # noqa: PLC0415 - not where all is known
+        from notelint.commands.checker import check_file, fix_file  # noqa: PLC0415 - not where all is known
 
         if _fixing(options) or options.diff:
             return fix_file(checker(), each, unsafe=options.unsafe_fixes)
@@ -288,3 +287,23 @@ def _differences(done: Iterable[Result], on_error: Callable[[NotelintError], Non
             if each.outcome.text is not None:
                 text = "".join(unified_diff(each.input.source.text, each.outcome.text, each.input.path))
                 yield text if exact else printable_patch(text)
+
+
+def _add_ignore(run: _Run) -> None:
+    """Write comments that hide what is found today into the files, and say how many findings they hide."""
+    from notelint.hide import hide  # noqa: PLC0415 - it brings the records along, which a plain check does not need
+
+    checker = run.checker()
+    hidden = files = 0
+    for source in _sources(run):
+        try:
+            document, count = hide(checker.document(source), checker.find, checker.document, run.options.add_ignore)
+            if count:
+                write_file(source.path, [document.source.data], was=source.data)
+        except NotelintError as error:
+            run.errors.append(error)
+        else:
+            hidden += count
+            files += bool(count)
+    if not run.options.quiet:
+        say(f"Hid {counted(hidden, 'problem')} in {counted(files, 'file')}.")

@@ -1,9 +1,10 @@
-"""What is wrong in a document, by the rules of its configuration and of the command line."""
+"""What is wrong in a document by the rules of its configuration and the command line, and what fixes make of it."""
 
 from __future__ import annotations
 
 from functools import cache
 
+from notelint.bounds import TooSlowError
 from notelint.checks.context import Context
 from notelint.commands.reader import Reader
 from notelint.dataclass import cached_property, dataclass, field, replace
@@ -11,6 +12,7 @@ from notelint.diagnostic import selects
 from notelint.errors import NotelintError
 from notelint.habits.survey import Survey
 from notelint.lint import Hiding, lint_vault, reported
+from notelint.outcome import Outcome
 from notelint.rule import read_rules, select_rules
 from notelint.typing import TYPE_CHECKING
 
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     from notelint.baseline import Baseline
     from notelint.changes import Changes
+    from notelint.commands.inputs import Input
     from notelint.config import Config
     from notelint.diagnostic import Diagnostic
     from notelint.files import Files
@@ -168,3 +171,41 @@ class Checker:
         ignore = [*config.ignore, *(self.ignore or ())]
         chosen = select_rules(self.every_rule, self.select or config.select, ignore)
         return tuple(replace(rule, severity=weights.get(rule.name, rule.severity)) for rule in chosen)
+
+
+def check_file(checker: Checker, each: Input) -> Outcome:
+    """What is found in a file."""
+    checker.files.forget()
+    try:
+        document = checker.document(each.source)
+        return Outcome(checker.find(document), holds_note=bool(document.notes))
+    except TooSlowError as error:
+        return Outcome(faults=(f"{each.path}: was not checked: {error}",))
+    except NotelintError as error:
+        return Outcome(error=str(error))
+
+
+def fix_file(checker: Checker, each: Input, *, unsafe: bool) -> Outcome:
+    """What a file becomes by its safe fixes (and the unsafe ones), and what is then left."""
+    from notelint.fix import fix_document  # noqa: PLC0415 - it brings the records along, which a plain check does not need
+
+    checker.files.forget()
+    try:
+        document = checker.document(each.source)
+        fixed = fix_document(document, checker.document, checker.find, reached=checker.reached, unsafe=unsafe)
+    except TooSlowError as error:
+        return Outcome(faults=(f"{each.path}: was not fixed: {error}",))
+    except NotelintError as error:
+        return Outcome(error=str(error))
+    faults = []
+    for diagnostic in fixed.withdrawn:
+        line, column = diagnostic.source.position(diagnostic.finding.span.start)
+        fault = f"the fix of {diagnostic.rule} would have changed what the note says and was taken back"
+        faults.append(f"{each.path}:{line}:{column}: {fault}: please report this fault of notelint")
+    return Outcome(
+        fixed.left,
+        fixed.document.source.text if fixed.document.source.text != each.source.text else None,
+        tuple(diagnostic.rule for diagnostic in fixed.applied),
+        tuple(faults),
+        holds_note=bool(fixed.document.notes),
+    )

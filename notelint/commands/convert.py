@@ -18,9 +18,9 @@ from notelint.dataclass import replace
 from notelint.errors import NotelintError, did_you_mean
 from notelint.files import Files
 from notelint.formats import FORMATS
+from notelint.formats.reference import with_document_keywords, with_organizations_as_authors
 from notelint.record.keys import check_pattern, settled
 from notelint.record.model import PROPERTIES
-from notelint.record.variants import with_document_keywords, with_organizations_as_authors
 from notelint.record.where import is_wanted, parse_where
 from notelint.schema import find_schema
 from notelint.typing import TYPE_CHECKING

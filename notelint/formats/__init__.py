@@ -1,4 +1,4 @@
-"""Records as text: one writer a module."""
+"""Records as text: a writer for each format."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
         ) -> Iterator[str]: ...
 
 
-def _writer(module: str, *, is_reference: bool = False, is_table: bool = False) -> Writer:
+def _writer(module: str, function: str = "write", *, is_reference: bool = False, is_table: bool = False) -> Writer:
     def write(records: Iterable[Record], *, keep_version: bool = False, keep_formulas: bool = False) -> Iterator[str]:
         from notelint.source import readable  # noqa: PLC0415 - the command line asks for the names of formats only
 
@@ -33,7 +33,7 @@ def _writer(module: str, *, is_reference: bool = False, is_table: bool = False) 
             records = map(reference.with_version if keep_version else reference.without_version, records)
         # What is not UTF-8 in a note is a lone surrogate in its text, and no file could hold that.
         options = {"keep_formulas": keep_formulas} if is_table else {}
-        chunks = import_module(f"notelint.formats.{module}").write(records, **options)
+        chunks = getattr(import_module(f"notelint.formats.{module}"), function)(records, **options)
         return map(readable, chunks)
 
     return write
@@ -41,7 +41,7 @@ def _writer(module: str, *, is_reference: bool = False, is_table: bool = False) 
 
 FORMATS: Mapping[str, Writer] = {
     "json": _writer("json"),
-    "jsonl": _writer("jsonl"),
+    "jsonl": _writer("json", "write_lines"),
     "bibtex": _writer("bibtex", is_reference=True),
     "biblatex": _writer("biblatex", is_reference=True),
     "csl-json": _writer("csl_json", is_reference=True),

@@ -15,7 +15,6 @@ from notelint.typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-
 _SPACES = regex("[\t-\r\x1c-\x1f \x85\xa0\u2028\u2029]+")
 
 # Controls, the soft hyphen, U+200B, direction marks and noncharacters; the zero-width joiners stay, since Persian and

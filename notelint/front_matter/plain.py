@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from notelint.front_matter.model import Value
 
-
 # A tab may be an error in YAML, CR alone a line end, and the others are no characters of YAML.
 _UNUSUAL = regex(r"[\x00-\x09\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]|\r(?!\n)")
 

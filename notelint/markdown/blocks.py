@@ -16,11 +16,10 @@ from notelint.markdown.block_nodes import build
 from notelint.markdown.container_nodes import footnote_token, list_token, quote_token, table_token
 from notelint.markdown.html import BLANK_LINE, html_block_end
 from notelint.markdown.leaves import Parsed
-from notelint.markdown.math_block import math_end
 from notelint.markdown.nodes import LinkDefinition
 from notelint.markdown.places import Lines, indentation, leading_whitespace
 from notelint.markdown.simple_containers import DEPTH
-from notelint.markdown.skeleton import is_paragraph
+from notelint.markdown.skeleton import is_paragraph, math_end
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING, cast
 

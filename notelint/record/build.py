@@ -18,7 +18,7 @@ from notelint.note.roles import role_of
 from notelint.note.values import read_list, says_nothing
 from notelint.record.blocks import flat_blocks, text_lines, written
 from notelint.record.figures import image_record, link_record
-from notelint.record.keys import DEFAULT_PATTERN, pinned_key, unique_keys
+from notelint.record.keys import DEFAULT_PATTERN, pinned_key, short_name, unique_keys
 from notelint.record.kinds import record_type, section_kind
 from notelint.record.model import (
     PROPERTIES,
@@ -32,7 +32,6 @@ from notelint.record.model import (
 )
 from notelint.record.plain import shown_lines
 from notelint.record.publication import place
-from notelint.record.titles import short_name
 from notelint.regex import regex
 from notelint.source import encoded, readable
 from notelint.typing import TYPE_CHECKING

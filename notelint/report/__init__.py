@@ -1,4 +1,4 @@
-"""Diagnostics as text: one writer a module."""
+"""Diagnostics as text: a writer for each report."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ if TYPE_CHECKING:
         def __call__(self, diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]: ...
 
 
-def _report(module: str) -> Report:
+def _report(module: str, function: str = "write") -> Report:
     def write(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]:
-        pieces: Iterator[str] = import_module(f"notelint.report.{module}").write(diagnostics, color=color)
-        return pieces
+        report: Report = getattr(import_module(f"notelint.report.{module}"), function)
+        return report(diagnostics, color=color)
 
     return write
 
@@ -29,9 +29,9 @@ def _report(module: str) -> Report:
 REPORTS: Mapping[str, Report] = {
     "full": _report("full"),
     "concise": _report("concise"),
-    "grouped": _report("grouped"),
+    "grouped": _report("concise", "write_grouped"),
     "json": _report("json"),
-    "json-lines": _report("json_lines"),
+    "json-lines": _report("json", "write_lines"),
     "junit": _report("junit"),
     "github": _report("github"),
     "gitlab": _report("gitlab"),

@@ -1,6 +1,8 @@
-"""One line a finding: `path:line:column: severity[rule]: message`, and ` [*]` where a safe fix exists."""
+"""One line a finding: `path:line:column: severity[rule]: message`, and ` [*]` where a safe fix exists; or by file."""
 
 from __future__ import annotations
+
+from itertools import groupby
 
 from notelint.diagnostic import Safety
 from notelint.report.style import bold, printable, printable_start, weighed
@@ -37,3 +39,17 @@ def statement(diagnostic: Diagnostic, *, color: bool = False) -> str:
     fix = diagnostic.finding.fix
     mark = " [*]" if fix and fix.safety is Safety.SAFE else ""
     return f"{label}: {printable(diagnostic.finding.message)}{mark}"
+
+
+def write_grouped(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]:
+    """A paragraph for each file, with its path above the lines: `line:column  severity[rule]: message`."""
+    for path, group in groupby(diagnostics, key=lambda each: each.source.path):
+        found = [(_place(each), each) for each in group]
+        width = max(len(place) for place, _ in found)
+        lines = (f"  {place:{width}}  {statement(each, color=color)}\n" for place, each in found)
+        yield "".join((f"{bold(printable_start(path), color=color)}\n", *lines, "\n"))
+
+
+def _place(diagnostic: Diagnostic) -> str:
+    line, column = diagnostic.source.position(diagnostic.finding.span.start)
+    return f"{line}:{column}"

@@ -1,4 +1,7 @@
-"""One JSON array, an element a finding; places count code points, lines and columns from 1, offsets from 0."""
+"""One JSON array, an element a finding; or JSON Lines, for `jq`, `grep` and readers that take one at a time.
+
+Places count code points, lines and columns from 1, offsets from 0.
+"""
 
 from __future__ import annotations
 
@@ -79,3 +82,10 @@ def _range(source: Source, span: Span) -> dict[str, Any]:
 def _place(source: Source, offset: int) -> dict[str, int]:
     line, column = source.position(offset)
     return {"line": line, "column": column, "offset": offset}
+
+
+def write_lines(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]:
+    """A line for each diagnostic, the same object as an element of the array."""
+    del color
+    for each in diagnostics:
+        yield f"{finding_line(each)}\n"

@@ -50,9 +50,8 @@ def load_schema(path: Path) -> Schema:
 
     Raises NotelintError naming the file, the JSON pointer (or line and column, for broken JSON) and the remedy.
     """
-    from notelint.schema.faults import refuse_faults  # noqa: PLC0415 - only a user's schema is checked
+    from notelint.schema.faults import refuse_faults, refuse_references  # noqa: PLC0415 - only a user's is checked
     from notelint.schema.patterns import refuse_patterns  # noqa: PLC0415 - as above
-    from notelint.schema.references import refuse_references  # noqa: PLC0415 - as above
 
     location = path.as_posix()
     text = decoded(read_bytes(location), location)
