@@ -289,3 +289,20 @@ def test_a_new_note_of_an_inferred_schema_has_the_places_of_its_siblings(vault: 
     assert re.findall(r"(?m)^## (.*)$", new) == ["Summary", "Method", "Results", "Open questions"]
     assert set(re.findall(r"(?m)^(\w+):", new)) >= {"title", "authors", "year", "tags", "status", "rating", "read"}
     assert "doi" not in new
+
+
+def test_all_of_a_sample_are_siblings_of_a_note_outside_of_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    """Of many notes 64 are read, and one that is not among them is compared with them all."""
+    write_vault(tmp_path, notes=80)
+    monkeypatch.chdir(tmp_path)
+    for path in notes(tmp_path):
+        text = path.read_text("utf-8")
+        change(path, "\n## Method\n", "\n## Tools\n")
+        (found,) = said(run, path.name)
+        assert found.endswith(("as all 63 of its siblings have", "as all 64 of its siblings have"))
+        path.write_text(text, "utf-8")
+        if "64" in found:
+            return
+    pytest.fail("no note is outside of the sample")

@@ -46,7 +46,7 @@ def folder_of(family: Family) -> str:
 
 def paths_of(family: Family) -> list[str]:
     """The files of a family, in order."""
-    return sorted({note.place.rpartition(":")[0] for note in family.members})
+    return sorted({note.path for note in family.members})
 
 
 def _apart(families: Sequence[Family]) -> list[Family]:

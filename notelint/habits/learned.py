@@ -46,6 +46,11 @@ def nothing_learned(base: Schema) -> Learned:
     return Learned(replace(base, layout=layout), {})
 
 
+def seen_from_outside(learned: Learned) -> Learned:
+    """The same for a note that is none of the family's: all of these are its siblings."""
+    return learned._replace(habits={name: replace(habit, of=habit.of + 1) for name, habit in learned.habits.items()})
+
+
 def by_habit(document: Document, learned: Learned) -> Document:
     """The document read by what was learned: its sections hold what the siblings' do, and there are facts of its own.
 

@@ -53,7 +53,7 @@ class Survey:
             return None
         # A file that is no note has no siblings, and needs none of this.
         from notelint.habits.families import Family  # noqa: PLC0415
-        from notelint.habits.learned import learned_from, nothing_learned  # noqa: PLC0415
+        from notelint.habits.learned import learned_from, nothing_learned, seen_from_outside  # noqa: PLC0415
         from notelint.habits.traits import traits_of  # noqa: PLC0415
 
         base = next(schema for schema in shipped_schemas() if schema.name == document.layout.schema)
@@ -63,7 +63,8 @@ class Survey:
         key = (base.name, id(family))
         if key not in self._learned:
             self._learned[key] = learned_from(family, base) if family else nothing_learned(base)
-        return self._learned[key]
+        is_member = family is None or any(document.source.path == note.path for note in family.members)
+        return self._learned[key] if is_member else seen_from_outside(self._learned[key])
 
     def _family(self, document: Document) -> Family | None:
         from notelint.habits.families import families, family_of  # noqa: PLC0415 - as above

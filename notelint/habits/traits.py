@@ -73,6 +73,11 @@ class Traits:
     facts: frozenset[str]
     formed: frozenset[str]
 
+    @property
+    def path(self) -> str:
+        """The path of the note's file."""
+        return self.place.rpartition(":")[0]
+
     @cached_property
     def names(self) -> frozenset[Name]:
         """The folded names of sections, keys, labels and formed facts: by these, notes of one template are alike."""
