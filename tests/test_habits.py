@@ -7,12 +7,15 @@ import random
 import re
 import shutil
 import subprocess
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from notelint.commands import reader
 from notelint.habits.habit import Habit, is_habit
+from notelint.note import read_document
 from notelint.rule import read_rules
 from tests.planting.defects import DEFECTS, Usual
 from tests.planting.vaults import write_vault
@@ -20,6 +23,8 @@ from tests.planting.vaults import write_vault
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from notelint.note.model import Document
+    from notelint.source import Source
     from tests.planting.defects import Defect
 
     Run = Callable[..., tuple[int, str, str]]
@@ -186,6 +191,27 @@ def test_folders_of_few_notes_share_the_habits_of_the_project(vault: Path, run: 
     odd = min(vault.glob("4/*.md"))
     change(odd, "\n## Method\n", "\n## Tools\n")
     assert "as all 29 of its siblings have" in said(run, str(odd.relative_to(vault)))[0]
+
+
+def test_a_note_is_read_once_for_its_folder_its_project_and_itself(
+    vault: Path, monkeypatch: pytest.MonkeyPatch, run: Run
+) -> None:
+    """The documents of the last project stay held while those of one of its folders are looked at."""
+    (vault / ".git").mkdir()
+    for number, path in enumerate(notes(vault)):
+        folder = vault / ("few" if number < 3 else "many" if number < 13 else "more")
+        folder.mkdir(exist_ok=True)
+        path.rename(folder / path.name)
+    times: Counter[str] = Counter()
+
+    def read(source: Source, *arguments: object, **options: object) -> Document:
+        times[source.path] += 1
+        return read_document(source, *arguments, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(reader, "read_document", read)
+    assert said(run, "--jobs", "1", ".") == []
+    assert len(times) == 30
+    assert [*times.values()] == [1] * 30
 
 
 def test_a_configured_schema_needs_no_siblings(vault: Path, run: Run) -> None:

@@ -8,6 +8,7 @@ nothing that was named or kept, so that a hook that is given one file says what 
 from __future__ import annotations
 
 import posixpath
+from collections import ChainMap
 
 from notelint.paths import absolute
 from notelint.schema import shipped_schemas
@@ -38,13 +39,13 @@ class Survey:
         self._files = files
         self._read = read
         self._excluded = excluded
-        self._held: dict[str, Document] = {}
+        self._held: dict[bool, dict[str, Document]] = {}  # of the last folder, and of the last project
         self._families: dict[Scope, tuple[Family, ...]] = {}
         self._learned: dict[tuple[str, int], Learned] = {}
 
     def document(self, source: Source) -> Document:
         """The document of a source, which may have been read among its siblings."""
-        held = self._held.get(source.path)
+        held = ChainMap(*self._held.values()).get(source.path)
         return held if held and held.source.text == source.text else self._read(source)
 
     def learned(self, document: Document) -> Learned | None:
@@ -74,7 +75,7 @@ class Survey:
         for scope in self._scopes(document.source.path):
             sample = self._files.sample(scope[0], below=scope[1])
             if scope not in self._families:
-                self._families[scope] = families(self._traits(sample, document))
+                self._families[scope] = families(self._traits(sample, document, below=scope[1]))
             if found := family_of(traits, self._families[scope]):
                 return found
         return None
@@ -86,17 +87,17 @@ class Survey:
         if root:
             yield root, True
 
-    def _traits(self, sample: Iterable[str], document: Document) -> list[Traits]:
+    def _traits(self, sample: Iterable[str], document: Document, *, below: bool) -> list[Traits]:
         """The traits of the files of a sample that hold one note each."""
         from notelint.habits.traits import traits_of  # noqa: PLC0415 - as above
 
         own = [path for path in sample if not self._excluded(path)]
         if len(own) < _FEWEST:
             return []
-        self._held = {document.source.path: document}
+        held = self._held[below] = {document.source.path: document}
         for path in own:
-            self._held[path] = self.document(Source.from_bytes(path, self._files.peek(path)))
-        found = (self._held[path] for path in own)
+            held[path] = self.document(Source.from_bytes(path, self._files.peek(path)))
+        found = (held[path] for path in own)
         return [traits_of(each, each.notes[0]) for each in found if _is_one_note(each)]
 
 
