@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from notelint.bibliography.author_lists import is_topic, read_authors
 from notelint.bibliography.identifiers import arxiv_id
@@ -138,10 +138,14 @@ def _is_certain(name: str) -> bool:
         return True
     from anyascii import anyascii  # noqa: PLC0415 - few lines ask for it
 
-    from notelint.bibliography.common_names import GIVEN_NAMES, WRITTEN_FAMILY_NAMES  # noqa: PLC0415
+    return not _common_names().isdisjoint(_LETTERS.findall(anyascii(name).lower()))
 
-    known = {*GIVEN_NAMES.split(), *WRITTEN_FAMILY_NAMES.split()}
-    return not known.isdisjoint(_LETTERS.findall(anyascii(name).lower()))
+
+@cache
+def _common_names() -> frozenset[str]:
+    from notelint.bibliography.common_names import GIVEN_NAMES, WRITTEN_FAMILY_NAMES  # noqa: PLC0415 - nor these
+
+    return frozenset((*GIVEN_NAMES.split(), *WRITTEN_FAMILY_NAMES.split()))
 
 
 def _is_proper(name: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from itertools import pairwise
 
 from notelint.checks.tags import tag_lists
@@ -18,7 +18,7 @@ from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from notelint.checks.context import Context
     from notelint.front_matter import Entry, FrontMatter, Rewriting
@@ -306,23 +306,17 @@ def misspelt_keys(document: Document, _: Context) -> Sequence[tuple[Entry, str]]
 def _misspelt(entries: Iterable[Entry], present: frozenset[str], layout: Layout) -> Iterator[tuple[Entry, str]]:
     """The entries whose keys are misspelt, each with the key that is meant."""
     read = layout.front_matter_keys
-    by_first = _by_first_letter(tuple(read))
+    keys = tuple(read)
     for entry in entries:
-        name = fold_name(entry.key)
-        if name in read:
-            continue
-        near = [key for key in by_first.get(name[:1], ()) if _slipped(name, key)]
+        near = _near(fold_name(entry.key), keys)
         if near and present.isdisjoint(near):
             yield entry, read[near[0]]
 
 
-@cache
-def _by_first_letter(keys: tuple[str, ...]) -> Mapping[str, Sequence[str]]:
-    """Keys by their first letters: a slip leaves it as it is."""
-    found: dict[str, list[str]] = {}
-    for key in keys:
-        found.setdefault(key[:1], []).append(key)
-    return found
+@lru_cache(maxsize=1024)  # the notes of a vault have the same few keys
+def _near(name: str, keys: tuple[str, ...]) -> Sequence[str]:
+    """The keys that are one slip away from a name; none where it is a key itself."""
+    return () if name in keys else [key for key in keys if _slipped(name, key)]
 
 
 def _tells(names: frozenset[str], layout: Layout) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+from functools import lru_cache
 
 from notelint.checks.paths import Verdict, search_from
 from notelint.diagnostic import Edit, Fix, Safety
@@ -101,8 +102,7 @@ def _difference(name: str, other: str) -> int | None:
 
     Two numbers are two figures. Another ending is no difference, and neither are spaces, case and punctuation.
     """
-    (stem, ending), (its_stem, its_ending) = posixpath.splitext(fold(name)), posixpath.splitext(fold(other))
-    one, two = _NO_LETTER.sub("", stem), _NO_LETTER.sub("", its_stem)
+    (stem, ending, one), (its_stem, its_ending, two) = _parts(name), _parts(other)
     limit = 1 + (min(len(one), len(two)) >= _LONG)
     if not one or abs(len(one) - len(two)) > limit or (one != two and ending != its_ending):
         return None
@@ -118,6 +118,13 @@ def _difference(name: str, other: str) -> int | None:
     lengths = ((end - start, its_end - its_start) for kind, start, end, its_start, its_end in edits if kind != "equal")
     changed = sum(map(max, lengths))
     return changed if changed <= limit else None
+
+
+@lru_cache(maxsize=1024)  # a folder of images is looked through for each that is missing
+def _parts(name: str) -> tuple[str, str, str]:
+    """The stem of a folded name, its ending, and the letters of the stem."""
+    stem, ending = posixpath.splitext(fold(name))
+    return stem, ending, _NO_LETTER.sub("", stem)
 
 
 def _numbers(name: str) -> list[str]:
