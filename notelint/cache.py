@@ -17,9 +17,9 @@ from functools import cache
 from time import gmtime
 
 from notelint import __version__
-from notelint.digest import digest
 from notelint.errors import NotelintError
 from notelint.files import OWN_FOLDER
+from notelint.source import digest
 from notelint.store import Disk
 from notelint.typing import TYPE_CHECKING, NamedTuple
 from notelint.writing import make_folder, replace_file

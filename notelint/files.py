@@ -9,11 +9,11 @@ import os
 import posixpath
 from itertools import chain
 
-from notelint.digest import digest
 from notelint.errors import NotelintError
 from notelint.git import tracked_files
 from notelint.gitignore import ignore_rules, is_ignored
 from notelint.paths import absolute, fold, is_markdown, is_within, shown, split, upwards
+from notelint.source import digest
 from notelint.store import Disk, Kind
 from notelint.typing import TYPE_CHECKING, cast
 

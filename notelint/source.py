@@ -1,4 +1,4 @@
-"""The text of one file, and where things are in it."""
+"""The text of one file, where things are in it, and what tells its bytes from others."""
 
 from __future__ import annotations
 
@@ -10,8 +10,14 @@ from notelint.dataclass import cached_property, dataclass
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
+try:
+    from _blake2 import blake2b  # what hashlib gives, too, but with OpenSSL, which takes 3 ms to load
+except ImportError:  # a Python that was built without it
+    from hashlib import blake2b
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
 
 BOM = "\ufeff"
 
@@ -169,3 +175,8 @@ def spliced(text: str, replacements: Iterable[tuple[Span, str]]) -> str:
         pieces += (text[end : span.start], new)
         end = span.end
     return "".join((*pieces, text[end:]))
+
+
+def digest(data: bytes, key: bytes = b"") -> str:
+    """A digest of 160 bits, in hexadecimal; with a `key` (up to 64 bytes), one that only who has it can make."""
+    return blake2b(data, digest_size=20, key=key).hexdigest()

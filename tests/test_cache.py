@@ -19,9 +19,9 @@ from notelint.cache import Cache, Entry, program_stamp
 from notelint.commands import checker
 from notelint.commands.inputs import Input
 from notelint.commands.known import Known
-from notelint.digest import digest
 from notelint.files import Files
 from notelint.outcome import Outcome
+from notelint.source import digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -145,7 +145,8 @@ def agree(text: str) -> None:
         by_parser = parsed(content)
         assert leaf.inlines == by_parser
         every = [*walk_inlines(by_parser)]
-        assert leaf.links_and_images == tuple(each for each in every if isinstance(each, (Link, WikiLink, Image)))
+        found = [*leaf.find(Link, WikiLink, Image)]
+        assert found == [each for each in every if isinstance(each, (Link, WikiLink, Image))]
         for kind in (CodeSpan, Image, InlineMath, Link, Strong, WikiLink):
             assert [*leaf.find(kind)] == [each for each in every if isinstance(each, kind)]
 
@@ -194,6 +195,6 @@ def test_plain_text_needs_no_parser(monkeypatch: pytest.MonkeyPatch) -> None:
     """Prose is read without the parser, and asked for its links without being read."""
     monkeypatch.setattr("notelint.markdown.inline_nodes.parse_tokens", None)
     ((leaf, _),) = contents("Prose; with (this) - and that!")
-    assert leaf.links_and_images == ()
+    assert [*leaf.find(Link, WikiLink, Image)] == []
     assert "inlines" not in vars(leaf)
     assert [type(inline) for inline in leaf.inlines] == [Text]

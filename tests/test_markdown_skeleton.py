@@ -308,7 +308,7 @@ def test_definitions_are_looked_for_where_they_can_stand(monkeypatch: pytest.Mon
     monkeypatch.setattr(block_parser, "parse_blocks", None)
     paragraph = next(iter(parse(Source("note.md", "[a](b)\n\n- c\n\n> d\n"))))
     assert isinstance(paragraph, Paragraph)
-    assert len(paragraph.links_and_images) == 1
+    assert len([*paragraph.find(Link)]) == 1
 
 
 LONG = {

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from hashlib import blake2b
 from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notelint.source import Position, Source, Span, encoded, is_unicode, readable, spliced
+from notelint.source import Position, Source, Span, digest, encoded, is_unicode, readable, spliced
 
 # What ends a line to CommonMark, what does not though `str.splitlines` thinks so, and letters of all widths.
 TEXTS = st.text(st.sampled_from("ab \t\n\r\x0b\x0c\x1c\x85\u2028\ufeffé汉😀\udc80\udcff"), max_size=40)
@@ -139,3 +140,9 @@ def test_a_position_is_the_same_however_it_is_found(text: str) -> None:
             == Source("a.md", text + long).position(offset)
             == expected
         )
+
+
+def test_a_digest_is_what_hashlib_gives() -> None:
+    """Wherever the algorithm comes from, the digest is that of BLAKE2b (RFC 7693)."""
+    for data in (b"", b"abc", bytes(range(256)) * 100):
+        assert digest(data) == blake2b(data, digest_size=20).hexdigest()

@@ -6,12 +6,11 @@ import functools
 import posixpath
 
 from notelint.cache import Cache, Entry, program_stamp
-from notelint.digest import digest
 from notelint.errors import NotelintError
 from notelint.files import read_bytes
 from notelint.outcome import Outcome, deserialize, serialize
 from notelint.paths import absolute
-from notelint.source import encoded
+from notelint.source import digest, encoded
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:

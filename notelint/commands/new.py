@@ -17,6 +17,7 @@ from notelint.note.usage import usual_layout
 from notelint.paths import file_stem, fold, is_markdown, shown, split
 from notelint.record import records
 from notelint.record.file_names import DEFAULT, file_name, usual_pattern
+from notelint.report.summary import counted
 from notelint.schema import find_schema
 from notelint.source import encoded
 from notelint.typing import TYPE_CHECKING
@@ -167,12 +168,8 @@ def _write_each(
             write_new_file(path, encoded(text))
             written[fold(name)] = record.id
     if written:
-        say(f"notelint: wrote {_counted(len(written))} to {shown(folder.path)}")
+        say(f"notelint: wrote {counted(len(written), 'note')} to {shown(folder.path)}")
     return there
-
-
-def _counted(number: int) -> str:
-    return "1 note" if number == 1 else f"{number} notes"
 
 
 def _write(text: str, path: str | None) -> None:

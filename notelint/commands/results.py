@@ -5,10 +5,9 @@ from __future__ import annotations
 from notelint.commands.inputs import Input, read_input
 from notelint.commands.parallel import in_parallel
 from notelint.commands.tally import Tally
-from notelint.digest import digest
 from notelint.errors import NotelintError
 from notelint.outcome import Outcome
-from notelint.source import encoded
+from notelint.source import digest, encoded
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:

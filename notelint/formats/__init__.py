@@ -43,7 +43,7 @@ FORMATS: Mapping[str, Writer] = {
     "json": _writer("json"),
     "jsonl": _writer("json", "write_lines"),
     "bibtex": _writer("bibtex", is_reference=True),
-    "biblatex": _writer("biblatex", is_reference=True),
+    "biblatex": _writer("bibtex", "write_biblatex", is_reference=True),
     "csl-json": _writer("csl_json", is_reference=True),
     "ris": _writer("ris", is_reference=True),
     "hayagriva": _writer("hayagriva", is_reference=True),

@@ -12,8 +12,7 @@ from datetime import date, time
 
 from notelint.front_matter.model import TOO_DEEP, Entry, Problem, Reading, Value
 from notelint.front_matter.plain import number
-from notelint.front_matter.toml_problems import explain
-from notelint.front_matter.toml_tokens import MAX_DEPTH, statements, too_deep
+from notelint.front_matter.toml_problems import MAX_DEPTH, explain, statements, too_deep
 from notelint.regex import regex
 from notelint.source import Span, readable
 from notelint.typing import TYPE_CHECKING, NamedTuple

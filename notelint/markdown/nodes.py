@@ -188,11 +188,6 @@ class Leaf(Block):
         """The inline nodes, parsed on first use."""
         return self.content.parse()
 
-    @cached_property
-    def links_and_images(self) -> tuple[Inline, ...]:
-        """The links, wiki links and images, as `find` gives them."""
-        return tuple(self.find(Link, WikiLink, Image))
-
     def find(self, *kinds: type[_Kind]) -> Iterator[_Kind]:
         """The inlines of some kinds, also those inside of others, in source order.
 

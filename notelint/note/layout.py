@@ -188,11 +188,6 @@ class Layout:
         }
 
     @cached_property
-    def reads_links(self) -> bool:
-        """Whether a property may stand in a link."""
-        return any(field.link for field in self.fields)
-
-    @cached_property
     def front_matter_keys(self) -> Mapping[str, str]:
         """The accepted keys of front matter, each by its folded form."""
         found: dict[str, str] = {}

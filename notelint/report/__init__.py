@@ -33,8 +33,8 @@ REPORTS: Mapping[str, Report] = {
     "json": _report("json"),
     "json-lines": _report("json", "write_lines"),
     "junit": _report("junit"),
-    "github": _report("github"),
-    "gitlab": _report("gitlab"),
+    "github": _report("forges", "write_github"),
+    "gitlab": _report("forges", "write_gitlab"),
     "rdjson": _report("rdjson"),
     "sarif": _report("sarif"),
 }
