@@ -256,7 +256,7 @@ def test_infer_writes_schemas_and_the_rules_that_choose_them(vault: Path, run: R
         text = f"# Review {number} of Gears\n\n- **Authors:** Ada Byron\n- **Year:** {2000 + number}\n\n"
         (vault / "reviews" / f"{number}.md").write_text(f"{text}## Strengths\n\nS.\n\n## Weaknesses\n\nW.\n", "utf-8")
     code, text, error = run("infer", "-o", "schemas")
-    assert (code, error.count("is written")) == (0, 2)
+    assert (code, error.count("notelint: wrote ")) == (0, 2)
     assert text == (
         "schemas = [\n"
         '    { paths = ["/papers/"], schema = "schemas/papers.json" },\n'
@@ -269,6 +269,27 @@ def test_infer_writes_schemas_and_the_rules_that_choose_them(vault: Path, run: R
     assert said(run, ".") == [
         'reviews/3.md:1:1: error[section-missing]: "Review 3 of Gears" has no Weaknesses section'
     ]
+
+
+@pytest.mark.parametrize(("here", "target"), [(".", "notelint.toml"), ("elsewhere", "../papers [x]/notelint.toml")])
+def test_infer_chooses_the_files_themselves(
+    vault: Path, run: Run, monkeypatch: pytest.MonkeyPatch, here: str, target: str
+) -> None:
+    """Names with signs of patterns stand for themselves; paths count from the configuration that they are for."""
+    papers = vault / "papers [x]"
+    papers.mkdir()
+    (vault / "elsewhere").mkdir()
+    for path in notes(vault):
+        path.rename(papers / f"[{path.stem}] *.md")
+    chosen = notes(papers)
+    for number in range(11):  # too many to be named as exceptions: the notes are
+        (papers / f"{number}.md").write_text("# Plain\n\nText.\n", "utf-8")
+    monkeypatch.chdir(here)
+    code, text, error = run("infer", "-o", str(papers / "schemas"), str(papers))
+    assert (code, error.splitlines()[-1]) == (0, f"notelint: to use it, add this to {target}:")
+    Path(target).write_text(text, "utf-8")
+    assert "(configured at " in run("explain", str(chosen[0]))[1]
+    assert "(configured at " not in run("explain", str(papers / "3.md"))[1]
 
 
 def test_infer_says_which_notes_are_the_exceptions(vault: Path, run: Run) -> None:
@@ -285,8 +306,9 @@ def test_infer_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
     """Where notes have nothing in common, or a schema is there already, nothing is written."""
     monkeypatch.chdir(tmp_path)
     (tmp_path / "a.md").write_text("# A\n\nText.\n", "utf-8")
-    refusal = "notelint: no 5 notes have enough in common; --at-least says how many make a habit\n"
+    refusal = "notelint: fewer than 5 notes have enough in common for a schema; lower the number with --at-least\n"
     assert run("infer") == (2, "", refusal)
+    assert run("infer", "nowhere") == (2, "", "notelint: nowhere: no such file or folder\n")
     write_vault(tmp_path / "papers")
     (tmp_path / "schemas").mkdir()
     (tmp_path / "schemas" / "papers.json").write_text("mine", "utf-8")

@@ -12,12 +12,13 @@ from notelint.config import configurations
 from notelint.config.values import to_toml
 from notelint.errors import NotelintError
 from notelint.files import Files
-from notelint.habits.choice import chosen, paths_of
+from notelint.habits.choice import chosen
 from notelint.habits.families import Family, families
 from notelint.habits.inference import infer
 from notelint.habits.table import rows
 from notelint.habits.traits import traits_of
 from notelint.json_text import readable_json
+from notelint.paths import absolute, is_within, shown
 from notelint.report.full import width
 from notelint.report.style import printable
 from notelint.schema import shipped_schemas
@@ -27,13 +28,14 @@ from notelint.writing import make_folder, write_new_file
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from typing import Any
 
     from notelint.habits.inference import Inferred
     from notelint.habits.table import Row
+    from notelint.habits.traits import Traits
     from notelint.note.model import Document
 
-_NOTHING = "no {least} notes have enough in common; --at-least says how many make a habit"
+_NOTHING = "fewer than {least} notes have enough in common for a schema; lower the number with --at-least"
+_CONFIG = "notelint.toml"
 _MOST_OUTLIERS = 5  # files that are named
 
 
@@ -47,46 +49,60 @@ class _Named(NamedTuple):
 
 
 def run(options: Namespace) -> int:
-    """Write a schema for each family of notes, or with --dry-run a table of each; 1 where there is no family."""
+    """Write a schema for each family of notes, or with --dry-run a table of each; 2 where a file cannot be read."""
     errors: list[NotelintError] = []
     files = Files(options.paths)
     config_of = configurations(files, options.config, isolated=options.isolated)
     reader = Reader(config_of, files=files, configured=False)
     paths = input_paths(options.paths, files, config_of, errors.append)
-    documents = [reader.document(each.source) for each in read_inputs(paths, "-", errors.append)]
-    found = _named(documents, share=options.share, least=options.at_least)
+    target = _configuration(paths, config_of("./-").path)
+    documents = (reader.document(each.source) for each in read_inputs(paths, "-", errors.append))
+    found = _named(documents, posixpath.dirname(target), share=options.share, least=options.at_least)
+    complain(errors)
     if not found:
+        if errors and not paths:  # which says it all
+            return 2
         raise NotelintError(_NOTHING.format(least=options.at_least))
     if options.dry_run:
         write_output("\n".join(_table(each)) + "\n" for each in found)
     elif options.output:
-        _write(found, options.output)
+        _write(found, options.output, target)
     elif len(found) == 1:
         write_output([_dumped(found[0])])
     else:
         names = ", ".join(f"{each.name} ({len(each.family.members)} notes)" for each in found)
-        raise NotelintError(
-            f"there are {len(found)} families of notes: {names}; name a folder for their schemas by -o"
-        )
-    complain(errors)
+        raise NotelintError(f"there are {len(found)} families of notes: {names}; -o FOLDER writes a schema for each")
     return 2 if errors else 0
 
 
-def _named(documents: Sequence[Document], *, share: int, least: int) -> list[_Named]:
+def _configuration(paths: Sequence[str], config: str | None) -> str:
+    """The absolute path of the configuration file that is to choose the schemas of these files.
+
+    It is the one in effect here, else one in this folder; where files lie outside of its folder, one in the deepest
+    folder that holds them all.
+    """
+    here = absolute(config or _CONFIG)
+    folders = [posixpath.dirname(absolute(path)) for path in paths]
+    if all(is_within(folder, posixpath.dirname(here)) for folder in folders):
+        return here
+    return posixpath.join(posixpath.commonpath(folders), _CONFIG)
+
+
+def _named(documents: Iterable[Document], base: str, *, share: int, least: int) -> list[_Named]:
     """The families of all notes; those of files of many notes by their schema."""
     bases = {schema.name: schema for schema in shipped_schemas()}
-    of_many: defaultdict[str, list[Any]] = defaultdict(list)
-    alone = []
+    of_many: defaultdict[str, list[Traits]] = defaultdict(list)
+    alone: list[Traits] = []
+    paths: list[str] = []
     for document in documents:
+        paths.append(document.source.path)
         if document.layout and document.layout.many:
             of_many[document.layout.schema] += [traits_of(document, note) for note in document.notes]
         elif document.layout and document.notes:
             alone.append(traits_of(document, document.notes[0]))
     found = [*families(alone, least), *(Family(tuple(each)) for each in of_many.values() if len(each) >= least)]
-    member = {path for family in found for path in paths_of(family)}
-    others = [document.source.path for document in documents if document.source.path not in member]
     named: list[_Named] = []
-    for family, folder, rule in chosen(found, others):
+    for family, folder, rule in chosen(found, paths, base):
         (schema, _), *_ = Counter(note.schema for note in family.members).most_common(1)
         name = _name(posixpath.basename(folder) or schema, {each.name for each in named})
         named.append(_Named(name, family, infer(family, bases[schema], share=share, least=least), rule))
@@ -103,14 +119,16 @@ def _dumped(each: _Named) -> str:
     return readable_json(each.inferred.document) + "\n"
 
 
-def _write(found: Sequence[_Named], folder: str) -> None:
-    """Write each schema to a new file, and print what the configuration says to use them."""
+def _write(found: Sequence[_Named], folder: str, target: str) -> None:
+    """Write each schema to a new file, and print what the configuration file `target` is to say of them."""
     make_folder(folder)
     for each in found:
         path = posixpath.join(folder, f"{each.name}.json")
         write_new_file(path, _dumped(each).encode())
-        say(f"notelint: {path} is written, from {len(each.family.members)} notes")
-    rules = [{**each.rule, "schema": posixpath.join(folder, f"{each.name}.json")} for each in found]
+        say(f"notelint: wrote {shown(path)}, from {len(each.family.members)} notes")
+    say(f"notelint: to use {'it' if len(found) == 1 else 'them'}, add this to {shown(target)}:")
+    to_folder = posixpath.relpath(absolute(folder), posixpath.dirname(target))
+    rules = [{**each.rule, "schema": posixpath.normpath(f"{to_folder}/{each.name}.json")} for each in found]
     write_output(["schemas = [\n", *(f"    {to_toml(each)},\n" for each in rules), "]\n"])
 
 
