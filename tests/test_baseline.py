@@ -53,6 +53,16 @@ def test_a_baseline_is_made_and_hides_what_it_knows(run: Run) -> None:
     assert run("check", *ONLY)[0] == 1
 
 
+def test_the_advice_names_the_configuration_in_effect(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With the path from its folder: notelint.toml beside a pyproject.toml in use would overrule that."""
+    Path("pyproject.toml").write_text('[tool.notelint]\nselect = ["heading-whitespace"]\n')
+    Path("notes").mkdir()
+    Path("notes/a.md").write_text(NOTE)
+    monkeypatch.chdir("notes")
+    remedy = 'For check to use it, write baseline = "notes/notelint-baseline.json" in ../pyproject.toml.\n'
+    assert run("baseline") == (0, "", f"notelint-baseline.json lists 3 findings.\n{remedy}")
+
+
 def test_what_is_new_is_reported(run: Run) -> None:
     """Known findings stay hidden wherever their lines go; another, or one more of the same, is reported."""
     Path("a.md").write_text(NOTE)

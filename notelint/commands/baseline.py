@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
 
 from notelint.baseline import known, pruned, read_baseline, write_baseline
@@ -28,7 +29,8 @@ def run(options: Namespace) -> int:
     errors: list[NotelintError] = []
     files = Files(options.paths)
     config_of = configurations(files, options.config, isolated=options.isolated)
-    target = absolute(options.output or config_of("./-").baseline or _DEFAULT)
+    config = config_of("./-")
+    target = absolute(options.output or config.baseline or _DEFAULT)
     before = read_baseline(target) if options.prune else None
     checker = plain_checker(files, config_of)
     paths = input_paths(options.paths, files, config_of, errors.append)
@@ -42,8 +44,10 @@ def run(options: Namespace) -> int:
     if before is None:
         write_baseline(target, found)
         say(f"{shown(target)} lists {counted(found.total(), 'finding')}.")
-        if absolute(config_of("./-").baseline or "") != target:
-            say(f'For check to use it, write baseline = "{shown(target)}" in notelint.toml.')
+        if absolute(config.baseline or "") != target:
+            file = absolute(config.path or "notelint.toml")
+            path = posixpath.relpath(target, posixpath.dirname(file))
+            say(f'For check to use it, write baseline = "{path}" in {shown(file)}.')
         return 0
     every = sum(count for findings in before.findings.values() for count in findings.values())
     left = pruned(before, found, paths, exists=lambda path: files.is_file(f"{folder}/{path}"))
