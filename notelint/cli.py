@@ -125,15 +125,15 @@ _INIT = (
 )
 _NEW = (
     "Write a new note from a schema: on the paper that the options name, or one for each entry of a bibliography. "
-    "What is there already is never changed. Exit code: 0 done, 1 some files were there already, 2 error."
+    "Existing files are never changed. Exit code: 0 done, 1 some files already existed, 2 error."
 )
 _BASELINE = (
     "Record the current findings in a file. With it (option --baseline or configuration key), check "
     "reports only new findings. Exit code: 0 done, 2 error."
 )
 _INFER = (
-    "Write note schemas from the notes that are there: what most of them have is required, what recurs is known. "
-    "Exit code: 0 done, 2 error, or notes that have nothing in common."
+    "Write note schemas from existing notes: what most notes have is required, what several have is allowed. "
+    "Exit code: 0 done, 2 error, or too few notes with enough in common."
 )
 _RULE = "Print the document of a rule, or list the rules of a family."
 _SCHEMA = "Print a built-in schema."
@@ -292,8 +292,8 @@ def _add_new(parser: argparse.ArgumentParser) -> None:
         "-o",
         "--output",
         metavar="FILE|DIR",
-        help="a file that is not there yet, or the folder of the notes, which get names as configured, or like those "
-        "that are there (default: standard output)",
+        help="a new file, or a folder, in which files are named as configured, else like the existing ones "
+        "(default: standard output)",
     )
 
 
@@ -342,7 +342,9 @@ def _add_init(parser: argparse.ArgumentParser) -> None:
 
 def _add_infer(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="files or folders (default: .)")
-    parser.add_argument("--dry-run", action="store_true", help="print a table of what the notes have, and no schema")
+    parser.add_argument(
+        "--dry-run", action="store_true", help="print a table of what the notes have instead of schemas"
+    )
     parser.add_argument(
         "--share",
         type=_percent,
@@ -351,7 +353,11 @@ def _add_infer(parser: argparse.ArgumentParser) -> None:
         help="require what N percent of the notes have (default: 90)",
     )
     parser.add_argument(
-        "--at-least", type=_positive, default=5, metavar="N", help="as many notes make a habit (default: 5)"
+        "--at-least",
+        type=_positive,
+        default=5,
+        metavar="N",
+        help="ignore what fewer than N notes have in common (default: 5)",
     )
     _add_configuration(parser)
     parser.add_argument("-o", "--output", metavar="FOLDER", help="write each schema to a new file in this folder")
@@ -371,13 +377,13 @@ def _add_schema(parser: argparse.ArgumentParser) -> None:
 
 def _positive(text: str) -> int:
     if not text.isdecimal() or int(text) < 1:
-        raise argparse.ArgumentTypeError(f"{text!r} is no whole number of 1 or more")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of 1 or more")
     return int(text)
 
 
 def _percent(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) <= 100:
-        raise argparse.ArgumentTypeError(f"{text!r} is no share: give 1 to 100 percent")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a percentage from 1 to 100")
     return int(text)
 
 
@@ -429,7 +435,7 @@ _VERBS: Mapping[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]]
     "config": ("show the configuration", _CONFIG, _add_config),
     "init": ("create a configuration and a pre-commit hook", _INIT, _add_init),
     "new": ("write a note from a schema, or one for each entry of a bibliography", _NEW, _add_new),
-    "infer": ("make note schemas from the notes that are there", _INFER, _add_infer),
+    "infer": ("write note schemas from existing notes", _INFER, _add_infer),
     "baseline": ("record the current findings", _BASELINE, _add_baseline),
     "images": ("list used or unused images", _IMAGES, _add_images),
     "clean": ("delete the cache", _CLEAN, _add_clean),

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 def run(options: Namespace) -> int:
     """Delete the cache of the project that a path belongs to."""
     files = Files([options.path])
+    if not (files.is_dir(options.path) or files.is_file(options.path)):
+        raise NotelintError(f"{options.path}: no such file or folder")
     inside = f"{options.path}/-" if files.is_dir(options.path) else options.path
     config_of = configurations(files, options.config, isolated=options.isolated)
     folder = cache_folder(inside, files, config_of)
