@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from notelint import cache, git, store
+from notelint import bounds, cache, cli, git, store
+from notelint.commands import parallel
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -210,5 +211,13 @@ def test_a_destination_that_is_no_text(text: bytes, run: Run) -> None:
 def test_the_limits_that_security_names() -> None:
     """SECURITY.md says how large a file may be, and how long an answer may take."""
     text = (Path(__file__).parents[1] / "SECURITY.md").read_text("utf-8")
-    for limit, unit in ((store._LARGEST, "bytes |"), (git._PATIENCE, "seconds |"), (cache._LARGEST, "bytes, of 256")):
+    timeout = cli._parser(["check"]).parse_args(["check"]).timeout
+    assert f"first four files of a run | {timeout} seconds |" in text
+    assert parallel._SAMPLE == 4
+    for limit, unit in (
+        (store._LARGEST, "bytes |"),
+        (git._PATIENCE, "seconds |"),
+        (cache._LARGEST, "bytes, of 256"),
+        (int(bounds.SECONDS), "seconds of CPU time |"),
+    ):
         assert f"| {limit:,} {unit}" in text
