@@ -98,8 +98,21 @@ OTHERS = [
     ("images", "--orphans"),
     ("images", "--output-format", "json"),
     ("images", "--orphans", "--output-format", "json"),
+    ("infer", "--dry-run", "--at-least", "1"),
+    ("infer", "--at-least", "1"),
+    ("infer", "--at-least", "1", "-o", f"folder/{SIGNS[:60]}"),
+    ("infer", SIGNS),
     ("init", SIGNS),
     ("init", "folder"),
+    ("new", "--title", IN_LINE, "-o", f"{SIGNS}.md"),
+    ("new", "--title", IN_LINE, "-o", SIGNS),
+    ("new", "--title", "A", "--year", SIGNS),
+    ("new", "--title", "A", "--schema", SIGNS),
+    ("new", "--title", "A", "-o", NAME),
+    ("new", "--from", "refs.bib", "-o", "folder"),
+    ("new", "--from", "refs.bib", "--schema", "paper-study"),
+    ("new", "--from", SIGNS),
+    ("new", "--from", "a.json"),
     ("rule", SIGNS),
     ("schema", SIGNS),
 ]
@@ -120,6 +133,8 @@ def hostile(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     Path("folder/notelint.toml").write_text(f"baseline = {json.dumps(SIGNS)}\nimage-roots = [{json.dumps(SIGNS)}]\n")
     Path(f"{SIGNS}.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     Path(f"folder/{SIGNS}.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    entries = (f"@article{{k{number}, title = {{B {IN_LINE}}}, year = {{{IN_LINE}}}}}" for number in range(2))
+    Path("refs.bib").write_text("\n".join([*entries, f"@article{{{IN_LINE}, title"]), "utf-8")
     for name, title in (("a.json", "A"), ("b.json", f"B {SIGNS}")):
         record = {"id": f"::error::{SIGNS}", "title": title, "source": {"path": NAME}, "links": [{"url": title}]}
         Path(name).write_text(json.dumps([record, {**record, "id": title, "title": None}]))
