@@ -125,10 +125,10 @@ def _wanted(options: Namespace) -> Iterable[Record | NotelintError]:
     facts = {name: value for name in _FACTS if (value := getattr(options, name))}
     if options.entries:
         if facts:
-            raise NotelintError(f"--{next(iter(facts))}: the entries of --from say it: leave it out")
+            raise NotelintError(f"--{next(iter(facts))}: remove it: the entries of --from give it")
         return entry_records(options.entries, read_bytes(options.entries))
     if not facts.get("title"):
-        raise NotelintError("new: name the paper with --title, or its entries with --from FILE")
+        raise NotelintError("new: give the title of the paper with --title, or a bibliography with --from FILE")
     record = record_of(facts)
     for name, value in facts.items():
         if not getattr(record, name):
@@ -165,8 +165,12 @@ def _write_each(
         elif files.spelled(folder.path, name):
             there.append(path)
         else:
-            write_new_file(path, encoded(text))
-            written[fold(name)] = record.id
+            try:
+                write_new_file(path, encoded(text))
+            except NotelintError as error:  # the others are still written
+                errors.append(error)
+            else:
+                written[fold(name)] = record.id
     if written:
         say(f"notelint: wrote {counted(len(written), 'note')} to {shown(folder.path)}")
     return there
