@@ -405,8 +405,7 @@ def markdown_files(
 
     A file is always given, whatever its name; a folder is walked for Markdown files (or those `included` instead) that
     are neither ignored nor `excluded`, nor links to others of them. A path that does not exist, and a link in a folder
-    that leads out of the project, is handed to
-    `on_error`; the others are still given.
+    that leads out of the project, is handed to `on_error`; the others are still given.
     """
 
     def leads_out(path: str) -> None:

@@ -486,6 +486,14 @@ def test_the_folder_says_what_it_is(run: Run) -> None:
     assert (FOLDER / "precious").exists()
 
 
+def test_clean_refuses_a_path_that_does_not_exist(run: Run) -> None:
+    """A misspelt path is not a reason to delete the cache of this folder."""
+    write("n.md", "# A note\n")
+    run("check", "n.md")
+    assert run("clean", "nowhere") == (2, "", "notelint: nowhere: no such file or folder\n")
+    assert Path(".notelint_cache").is_dir()
+
+
 def test_it_lies_in_the_folder_of_the_project(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The configuration's, else the repository's, else the working folder; `clean` looks there, too."""
 

@@ -89,9 +89,7 @@ def test_statistics_count_the_findings_of_each_rule(run: Run) -> None:
 @pytest.mark.parametrize(
     ("options", "message"),
     [
-        pytest.param(
-            ["--statistics", "--output-format", "json"], "--statistics is a text of its own", id="statistics"
-        ),
+        pytest.param(["--statistics", "--output-format", "json"], "--statistics has its own format", id="statistics"),
         pytest.param(["--unsafe-fixes"], "--unsafe-fixes says which fixes to apply", id="fixes without --fix"),
         pytest.param(["--vault", "--fix-only"], "--vault only reports", id="vault"),
         pytest.param(["--stdin-filename", "b.md"], "give - in place of a path", id="a name for what is not read"),

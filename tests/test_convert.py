@@ -338,7 +338,7 @@ def test_pinned_keys_that_are_equal(run: Run) -> None:
 
 NOTHING = (
     "notelint: no note was found, so nothing was written; "
-    "--schema says as what to read a file, `notelint schema` what there is\n"
+    "--schema NAME reads every file as a note, `notelint schema` lists the names\n"
 )
 
 

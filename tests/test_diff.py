@@ -128,7 +128,7 @@ def test_excluded_files_are_left_out_on_both_sides(run: Run) -> None:
 @pytest.mark.parametrize("head", [(), ("HEAD",)], ids=["the working tree", "a revision"])
 def test_what_is_no_revision_is_said(run: Run, head: tuple[str, ...]) -> None:
     """One line with the remedy, and exit 2; an option of git is no revision."""
-    remedy = "name a revision of the repository that you stand in, or two files of records"
+    remedy = "name a revision of the repository of this folder, or two files of records"
     assert run("--output-format", "text", "nope", *head) == (
         2,
         "",

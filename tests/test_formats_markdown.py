@@ -137,6 +137,12 @@ def test_any_note_is_read_back(name: str, opening: str, body: str, front: dict[s
         assert_is_read_back(text, LAYOUTS[name])
 
 
+@pytest.mark.parametrize("sign", "\x0c\x1c\x85\xa0\u2028\u3000")
+def test_a_line_that_is_almost_a_heading_is_read_back(sign: str) -> None:
+    """Only a space, a tab or the end of the line makes `#` a heading: it is text, and is written once."""
+    assert_is_read_back(f"#{sign}", LAYOUTS["paper-note"])
+
+
 def corpora(step: int) -> Iterator[Path]:
     """Every so many of the real notes."""
     if not SHARED.is_dir():

@@ -433,7 +433,7 @@ def test_numbers_must_be_some(option: str, number: str, run: Run, capfd: pytest.
     with pytest.raises(SystemExit) as caught:
         run("check", f"{option}={number}")
     assert caught.value.code == 2
-    assert f"argument {option}: '{number}' is no whole number of 1 or more" in capfd.readouterr().err
+    assert f"argument {option}: '{number}' is not a whole number of 1 or more" in capfd.readouterr().err
 
 
 def test_an_error_can_be_sent() -> None:

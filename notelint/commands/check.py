@@ -220,7 +220,7 @@ def _refuse_what_does_not_go_together(options: Namespace) -> None:
     if options.add_ignore is not None and ("--" in options.add_ignore or ">" in options.add_ignore):
         raise NotelintError("--add-ignore: the reason stands in a comment, which -- and > could end: leave them out")
     if options.statistics and options.output_format not in {"full", "concise"}:
-        raise NotelintError(f"--statistics is a text of its own: remove --output-format {options.output_format}")
+        raise NotelintError(f"--statistics has its own format: remove --output-format {options.output_format}")
 
 
 def _texts(done: Iterable[Reported], run: _Run) -> Iterator[str]:

@@ -37,7 +37,8 @@ if TYPE_CHECKING:
     Write = Callable[[Iterable[Record]], Iterable[str | bytes]]
 
 _NOTHING = (
-    "no note was found, so nothing was written; --schema says as what to read a file, `notelint schema` what there is"
+    "no note was found, so nothing was written; "
+    "--schema NAME reads every file as a note, `notelint schema` lists the names"
 )
 # The longest first: `a.csl.json` is no plain JSON.
 _ENDINGS = {

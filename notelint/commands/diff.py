@@ -115,7 +115,7 @@ def _revision(revision: str, config_of: Callable[[str], Config]) -> Side:
     """The Markdown files of a revision."""
     names = files_of(revision)
     if names is None:
-        remedy = "name a revision of the repository that you stand in, or two files of records"
+        remedy = "name a revision of the repository of this folder, or two files of records"
         raise NotelintError(f"diff: unknown git revision {revision!r}: {remedy}")
     wanted = {path: name for path, name in names.items() if _is_walked(path, config_of)}
     return wanted, lambda paths: contents((path, wanted[path]) for path in paths)
