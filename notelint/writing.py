@@ -109,9 +109,15 @@ def make_folder(path: str) -> None:
 
 
 def write_new_file(path: str, data: bytes) -> None:
-    """Write a file that must not be there yet; raises NotelintError where it is, or cannot be written."""
+    """Write a file that must not be there yet; raises NotelintError where it is, or cannot be written whole."""
     try:
-        _write(path, (data,), os.O_WRONLY | os.O_CREAT | os.O_EXCL)
+        file = _opened(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
+        try:
+            with file:
+                file.write(data)
+        except BaseException:
+            os.unlink(path)  # what stands there is ours, and cut short
+            raise
     except FileExistsError as error:
         raise NotelintError(f"{shown(path)} already exists: not overwritten") from error
     except OSError as error:

@@ -159,3 +159,18 @@ def test_what_a_killed_run_left_is_removed_by_the_next(run: Run) -> None:
         other.communicate(b"\n")
     assert Path("b.md").read_bytes() == b"half and half"
     assert {path.name for path in Path().iterdir()} == {*there, "b.md"}
+
+
+def test_a_new_file_is_whole_or_not_there(run: Run) -> None:
+    """Where the disk is full, or a limit is met, no half of a new note is left; the others are still written."""
+    resource = pytest.importorskip("resource")
+    long = f"@article{{long, title = {{Long}}, year = 2020, journal = {{{'x' * 5000}}}}}\n"
+    Path("refs.bib").write_text(long + "@article{short, title = {Short}, year = 2021}\n")
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (2000, before[1]))
+    try:
+        code, _, error = run("new", "--from", "refs.bib", "-o", ".")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert (code, Path("long.md").exists(), Path("short.md").exists()) == (2, False, True)
+    assert "long.md: cannot be written: " in error
