@@ -50,6 +50,7 @@ def note_authors(document: Document, _: Context) -> Iterator[Finding]:
             )
 
 
+_YEAR = regex(r"(?<![\d.])(?:19|20)\d\d(?![\d.])")
 _CALLED = {"doi": "DOI", "arxiv": "arXiv id"}
 
 
@@ -57,6 +58,7 @@ def note_conflict(document: Document, context: Context) -> Iterator[Finding]:
     """Two places in one note that give its paper different titles, years or identifiers."""
     for note in document.notes:
         yield from _heading_conflict(note, document, context)
+        yield from _venue_conflict(note, document)
         for rival in note.rivals:
             fact = note.fact(rival.name)
             if fact is None or _agree(fact, rival):
@@ -69,6 +71,23 @@ def note_conflict(document: Document, context: Context) -> Iterator[Finding]:
                 "keep the one that is right",
                 related=(Related(f"the other {name}", fact.span),),
             )
+
+
+def _venue_conflict(note: Note, document: Document) -> Iterator[Finding]:
+    """A year in the text of the venue that differs from the note's by more than a preprint's does."""
+    venue, year = note.fact("venue"), note.fact("year")
+    if not venue or not year or not isinstance(year.value, int):
+        return
+    for found in _YEAR.finditer(document.source.text, venue.span.start, venue.span.end):
+        if abs(int(found[0]) - year.value) > 1:
+            line = document.source.line_number(year.span.start)
+            yield Finding(
+                Span(*found.span()),
+                f"the year of {called(note)} is {found[0]} here, but {year.value} in line {line}",
+                "keep the one that is right",
+                related=(Related("the other year", year.span),),
+            )
+            return
 
 
 def _heading_conflict(note: Note, document: Document, context: Context) -> Iterator[Finding]:

@@ -230,6 +230,7 @@ DEFECTS = (
     Defect("the title is a level deeper", _title_level),
     Defect("no year under the title", _under_title(lambda lines: _DOI_LINE.sub("", _YEAR.sub("", lines)))),
     Defect("nothing under the title", _under_title(lambda _: "")),
+    Defect("the venue has another year", _in_label(lambda line, _: _YEAR.sub("1985", line))),
     Defect("a label is missing", _in_label(lambda _, __: "")),
     Defect("a label is misspelt", _in_label(lambda line, name: line.replace(name, _slip(name), 1))),
     Defect("a label has no value", _in_label(lambda line, name: f"{line[: line.index(name)]}{name}**:\n")),
