@@ -198,6 +198,35 @@ def test_a_note_has_the_keys_of_those_beside_it(run: Run) -> None:
     assert run("new", "--title=Gears", "--schema=literature-note")[1].startswith("---\ntitle: Gears\nauthors:\n")
 
 
+def test_a_note_has_what_check_asks_of_it(run: Run) -> None:
+    """From five notes on: also the keys, labels and sections that only these notes know, so that it has only gaps."""
+    note = (
+        "---\ntitle: Cogs {0}\nauthors: [Jane Roe]\nyear: 201{0}\nstatus: read\n---\n\n"
+        "## Summary\n\nText.\n\n## Open questions\n\nText.\n\n## Zest\n\nText.\n"
+    )
+    for number in range(5):
+        Path(f"{number}.md").write_text(note.format(number))
+    assert run("new", "--title=Gears", "-o", "gears.md")[0] == 0
+    text = Path("gears.md").read_text()
+    assert "\nstatus:\n" in text
+    assert re.findall("(?m)^## (.*)$", text) == ["Summary", "Open questions", "Zest"]
+    assert {line.split("[")[1].split("]")[0] for line in run("check", "--output-format=concise")[1].splitlines()} == {
+        "note-property-missing",  # to be filled in
+        "section-empty",
+    }
+
+
+def test_a_heading_that_is_a_label_stands_once(run: Run) -> None:
+    """As a section, as in the notes of the folder."""
+    note = (
+        "# Cogs {0}\n\n**Authors**: Jane Roe\n\n**Year**: 201{0}\n\n## Abstract\n\nText.\n\n## Tags\n\nGears, Cogs\n"
+    )
+    for number in range(5):
+        Path(f"{number}.md").write_text(note.format(number))
+    text = "# Gears\n\n- **Authors**:\n- **Year**:\n\n## Abstract\n\n## Tags\n"
+    assert run("new", "--title=Gears") == (0, text, "")
+
+
 def test_a_note_has_the_labels_of_those_beside_it(run: Run) -> None:
     """A heading for the title, and the labels as they are called there."""
     for number in (1, 2, 3):

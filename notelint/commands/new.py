@@ -13,12 +13,15 @@ from notelint.errors import NotelintError
 from notelint.files import Files, read_bytes
 from notelint.formats.entries import entry_records, record_of
 from notelint.formats.note_text import note_text
+from notelint.habits.families import families
+from notelint.habits.learned import by_habit, learned_from
+from notelint.habits.traits import traits_of
 from notelint.note.usage import usual_layout
 from notelint.paths import file_stem, fold, is_markdown, shown, split
 from notelint.record import records
 from notelint.record.file_names import DEFAULT, file_name, usual_pattern
 from notelint.report.summary import counted
-from notelint.schema import find_schema
+from notelint.schema import find_schema, shipped_schemas
 from notelint.source import encoded
 from notelint.typing import TYPE_CHECKING
 from notelint.writing import write_new_file
@@ -69,7 +72,10 @@ class _Folder:
         if not schema and not layouts:
             return find_schema(_SCHEMA).layout
         layout = schema.layout if schema else layouts.most_common(1)[0][0]
-        return usual_layout(layout, [note for each in self._notes if each.layout is layout for note in each.notes])
+        documents = [each for each in self._notes if each.layout is layout]
+        if not schema and not layout.many:
+            layout, documents = _by_habit(layout, documents)
+        return usual_layout(layout, [note for each in documents for note in each.notes])
 
     @cached_property
     def file_name(self) -> str:
@@ -77,6 +83,19 @@ class _Folder:
         alone = (each for each in self._notes if len(each.notes) == 1)
         named = ((file_stem(each.source.path), record) for each in alone for record in records([each]))
         return self._config.file_name or usual_pattern(named) or DEFAULT
+
+
+def _by_habit(layout: Layout, documents: list[Document]) -> tuple[Layout, list[Document]]:
+    """The layout with the sections, keys and labels that most of its notes have, and the notes read by it.
+
+    `check` asks for these in a new note, too.
+    """
+    base = next((each for each in shipped_schemas() if each.layout is layout), None)
+    found = families(traits_of(each, each.notes[0]) for each in documents if each.notes)
+    if base is None or not found:
+        return layout, documents
+    learned = learned_from(found[0], base)
+    return learned.schema.layout, [by_habit(each, learned) for each in documents]
 
 
 def run(options: Namespace) -> int:

@@ -35,7 +35,14 @@ def usual_layout(layout: Layout, notes: Sequence[Note]) -> Layout:
     for (origin, name), fields in _shared(layout, places).items():  # an arXiv id may stand under `url`
         for each in sorted(fields, key=lambda each: _rank(each, origin, name))[1:]:
             del places[each.name][origin, name]
-    return replace(layout, fields=tuple(_used(field, places[field.name], len(notes)) for field in layout.fields))
+    fields = [_used(field, places[field.name], len(notes)) for field in layout.fields]
+    return replace(layout, fields=tuple(_once(field, fields) for field in fields))
+
+
+def _once(field: Field, fields: Iterable[Field]) -> Field:
+    """The field without a label line of its own where a section has that name: a heading may be a label."""
+    sections = {fold_name(each.section) for each in fields if each.section and each is not field and each.template}
+    return replace(field, template=False) if sections.intersection(map(fold_name, field.labels)) else field
 
 
 def _places(note: Note) -> Iterator[tuple[str, Place]]:
