@@ -21,6 +21,7 @@ from notelint.json_text import readable_json
 from notelint.paths import absolute, is_within, shown
 from notelint.report.full import width
 from notelint.report.style import printable
+from notelint.report.summary import counted
 from notelint.schema import shipped_schemas
 from notelint.typing import TYPE_CHECKING, NamedTuple
 from notelint.writing import make_folder, write_new_file
@@ -70,7 +71,7 @@ def run(options: Namespace) -> int:
     elif len(found) == 1:
         write_output([_dumped(found[0])])
     else:
-        names = ", ".join(f"{each.name} ({len(each.family.members)} notes)" for each in found)
+        names = ", ".join(f"{each.name} ({counted(len(each.family.members), 'note')})" for each in found)
         raise NotelintError(f"there are {len(found)} families of notes: {names}; -o FOLDER writes a schema for each")
     return 2 if errors else 0
 
@@ -125,7 +126,7 @@ def _write(found: Sequence[_Named], folder: str, target: str) -> None:
     for each in found:
         path = posixpath.join(folder, f"{each.name}.json")
         write_new_file(path, _dumped(each).encode())
-        say(f"notelint: wrote {shown(path)}, from {len(each.family.members)} notes")
+        say(f"notelint: wrote {shown(path)}, from {counted(len(each.family.members), 'note')}")
     say(f"notelint: to use {'it' if len(found) == 1 else 'them'}, add this to {shown(target)}:")
     to_folder = posixpath.relpath(absolute(folder), posixpath.dirname(target))
     rules = [{**each.rule, "schema": posixpath.normpath(f"{to_folder}/{each.name}.json")} for each in found]
@@ -136,7 +137,7 @@ def _table(each: _Named) -> Iterator[str]:
     """What a family has in common: kind, name, share, values, and the notes that are the exceptions."""
     found = [*rows(each.family, each.inferred)]
     total = len(each.family.members)
-    yield printable(f"{each.name}: {total} notes, chosen by {to_toml(dict(each.rule))}")
+    yield printable(f"{each.name}: {counted(total, 'note')}, chosen by {to_toml(dict(each.rule))}")
     cells = [_cells(row, total) for row in found]
     widths = [max(width(cell[column]) for cell in cells) for column in range(3)] if cells else []
     for row, cell in zip(found, cells, strict=True):
