@@ -101,9 +101,6 @@ def _copy(section: Section, before: Section) -> Finding:
     )
 
 
-_COMMENT = regex(r"<!--(?:(?!-->).)*+-->|%%(?:(?!%%).)*+%%", re.DOTALL)
-# The marks of lists, quotes and tasks, which hold nothing by themselves.
-_MARKS = regex(r"(?m)^[ \t]*(?:(?:[-*+>]|\d+[.)])[ \t]*(?:\[[ xX]\][ \t]*)?)+$")
 _TEXT = regex(r"(?m)^[ \t]*[^#\s]")
 _FEW = 3
 _SHOWN = 3
@@ -117,7 +114,7 @@ def section_empty(document: Document, context: Context) -> Iterator[Finding]:
     """
     for note in document.notes:
         sections = [each for each in note.all_sections() if not each.sections]
-        empty = [each for each in sections if not each.value and _is_empty(each, document)]
+        empty = [each for each in sections if each.is_empty(note.source)]
         for section in empty:
             habit = context.habits.get(section.holds or "")
             if section.holds and (habit is None or habit.filled):
@@ -131,12 +128,6 @@ def section_empty(document: Document, context: Context) -> Iterator[Finding]:
             yield _many(note, others)
     if not document.notes:
         yield from _headings_only(document)
-
-
-def _is_empty(section: Section, document: Document) -> bool:
-    """Whether a section has no text: comments are prompts, and the marks of empty items hold nothing."""
-    text = document.source.slice(section.body_span)
-    return not _MARKS.sub("", _COMMENT.sub("", text)).strip()
 
 
 def _many(note: Note, empty: Sequence[Section]) -> Finding:

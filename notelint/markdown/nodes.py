@@ -9,7 +9,6 @@ Children lie inside their parent, in order, and do not overlap.
 from __future__ import annotations
 
 from notelint.dataclass import cached_property, dataclass, field
-from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -35,9 +34,6 @@ if TYPE_CHECKING:
         def may_hold(self, kinds: tuple[type[Inline], ...], /) -> bool: ...
 
         def parse(self) -> tuple[Inline, ...]: ...
-
-
-_COMMENTS = regex(r"\s*+(?:<!--(?:(?!-->)[\s\S])*+-->\s*+)++")
 
 
 @dataclass(frozen=True)
@@ -292,11 +288,6 @@ class Html(Block):
 
     text: str
     images: tuple[Image, ...] = ()
-
-    @property
-    def is_comment(self) -> bool:
-        """Whether nothing stands in it but comments."""
-        return _COMMENTS.fullmatch(self.text) is not None
 
 
 @dataclass(frozen=True)

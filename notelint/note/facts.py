@@ -402,7 +402,7 @@ def _in_sections(field: Field, sources: Sources, _: Origin) -> Iterator[Fact]:
 
 def _in_section(field: Field, section: Section, source: Source) -> Iterator[Fact]:
     """A section's value: that in its heading, its body, or (as Markdown) both; comments alone are none."""
-    if section.is_empty:
+    if section.is_empty(source):
         return
     body = _body_span(section)
     if field.reading == "markdown":

@@ -6,13 +6,15 @@ what stands before the first note, then groups and notes, a note's sections insi
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
 
 from notelint.dataclass import cached_property, dataclass
-from notelint.markdown.nodes import Html, LinkDefinition, walk
+from notelint.markdown.nodes import LinkDefinition, walk
 from notelint.note.figures import images, links, section_images, wiki_links
 from notelint.note.plain import collapse, heading_text, heading_words
+from notelint.regex import regex
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
 
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
     from notelint.note.plain import Plain
     from notelint.source import Source
 
+_COMMENT = regex(r"<!--(?:(?!-->).)*+-->|%%(?:(?!%%).)*+%%", re.DOTALL)
+# The marks of lists, quotes and tasks, which hold nothing by themselves.
+_MARKS = regex(r"(?m)^[ \t]*(?:(?:[-*+>]|\d+[.)])[ \t]*(?:\[[ xX]\][ \t]*)?)+$")
 
 Scalar = str | int | float | bool | None
 Value = Scalar | Sequence["Value"] | Mapping[str, "Value"]
@@ -123,11 +128,14 @@ class Section:
     def value_span(self) -> Span:
         return self.text.span(self.parts.value_start, self.parts.value_end)
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether nothing is said in it: no value in the heading, no deeper section, and no block but comments."""
-        is_silent = all(isinstance(block, Html) and block.is_comment for block in self.blocks)
-        return is_silent and not (self.value or self.sections)
+    def is_empty(self, source: Source) -> bool:
+        """Whether nothing is said in it: no value in the heading, no deeper section, no text of its own.
+
+        Comments are prompts, and the marks of lists, quotes and tasks hold nothing by themselves.
+        """
+        if self.value or self.sections:
+            return False
+        return not _MARKS.sub("", _COMMENT.sub("", source.slice(self.body_span))).strip()
 
 
 @dataclass(frozen=True)
