@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from notelint import cli
 from notelint.errors import NotelintError
+from notelint.formats.draft import as_written, front_matter, value_text
 from notelint.formats.markdown import write
-from notelint.formats.yaml_text import as_written, front_matter, value_text
 from notelint.front_matter import read_front_matter
 from notelint.note import read_document
 from notelint.record import from_json, records, to_json

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.bibliography.links import without_tracking
-from notelint.checks.anchors import anchors_of
 from notelint.checks.context import Context
+from notelint.checks.headings import anchors_of
 from notelint.checks.link import link_anchor
 from notelint.checks.link_paths import targets, with_scheme
 from notelint.checks.paths import Verdict

@@ -7,7 +7,7 @@ from collections import Counter
 
 from notelint.bibliography.urls import unquote
 from notelint.checks import image_paths, link_paths
-from notelint.checks.anchors import anchors_of
+from notelint.checks.headings import anchors_of
 from notelint.checks.link_paths import doubtful_links
 from notelint.checks.paths import Verdict, unescaped
 from notelint.checks.prose import blocks_with
@@ -20,8 +20,8 @@ from notelint.typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from notelint.checks.anchors import Anchors
     from notelint.checks.context import Context
+    from notelint.checks.headings import Anchors
     from notelint.note.model import Document
 
 # What begins an Obsidian link with a name.

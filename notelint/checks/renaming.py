@@ -5,8 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from notelint.bibliography.urls import unquote
-from notelint.checks.anchors import slug
-from notelint.checks.headings import slug_title, title_of, top_headings
+from notelint.checks.headings import slug, slug_title, title_of, top_headings
 from notelint.diagnostic import Edit, Fix, Safety
 from notelint.note.names import numbering_end
 from notelint.source import Span

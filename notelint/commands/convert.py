@@ -8,8 +8,8 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from notelint.commands.conversion import Converted, converter
-from notelint.commands.inputs import input_paths, named_paths, refuse_unread_name
+from notelint.bounds import TooSlowError
+from notelint.commands.inputs import input_paths, named_paths, read_input, refuse_unread_name
 from notelint.commands.output import complain, progress, shows_progress, write_output
 from notelint.commands.parallel import in_parallel, usable_jobs
 from notelint.commands.reader import Reader
@@ -19,11 +19,13 @@ from notelint.errors import NotelintError, did_you_mean
 from notelint.files import Files
 from notelint.formats import FORMATS
 from notelint.formats.reference import with_document_keywords, with_organizations_as_authors
-from notelint.record.keys import check_pattern, settled
+from notelint.front_matter import unread
+from notelint.record import build_record
+from notelint.record.keys import check_pattern, pinned_key, settled, wanted_keys
 from notelint.record.model import PROPERTIES
 from notelint.record.where import is_wanted, parse_where
 from notelint.schema import find_schema
-from notelint.typing import TYPE_CHECKING
+from notelint.typing import TYPE_CHECKING, NamedTuple
 from notelint.writing import make_folder
 
 if TYPE_CHECKING:
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
     from notelint.note.layout import Layout
+    from notelint.note.model import Document, Note
     from notelint.record import Record
     from notelint.record.where import Condition
 
@@ -230,3 +233,76 @@ def _write_each(found: Iterable[Record], write: Write, folder: str | None, endin
         if path.is_symlink():
             raise NotelintError(f"{path}: cannot be written: it is a link, which may lead out of {folder}")
         write_output(write([record]), str(path))
+
+
+class Converted(NamedTuple):
+    """The records of one file, each still with the key that its note wants, though another note may have it.
+
+    `pins` has for each record the place where its note pins that key, None where the key was made; `layout` is that of
+    the notes. `loss` says what of the file could not be read, and so is in no record; `fault` why it was left out, and
+    `error` why nothing can be converted, all in the words of a NotelintError.
+    """
+
+    path: str
+    worked_on: int = 0
+    records: tuple[Record, ...] = ()
+    pins: tuple[str | None, ...] = ()
+    layout: Layout | None = None
+    loss: str | None = None
+    fault: str | None = None
+    error: str | None = None
+
+    @property
+    def is_skipped(self) -> bool:
+        """Whether the file was read, and holds no note."""
+        return not (self.records or self.loss or self.fault or self.error)
+
+
+def converter(reader: Reader, stdin_name: str, key_pattern: str) -> Callable[[str], Converted]:
+    """A function from a path to what becomes of that file."""
+
+    def convert(path: str) -> Converted:
+        try:
+            each = read_input(path, stdin_name)
+        except NotelintError as error:
+            return Converted(path, fault=str(error))
+        try:
+            return _converted_document(reader.document(each.source), len(each.data), key_pattern)
+        except TooSlowError as error:
+            return Converted(each.path, fault=f"{each.path}: was not converted: {error}")
+        except NotelintError as error:
+            return Converted(each.path, error=str(error))
+
+    return convert
+
+
+def _converted_document(document: Document, size: int, key_pattern: str) -> Converted:
+    keys = wanted_keys(document.notes, key_pattern)
+    return Converted(
+        document.source.path,
+        size,
+        tuple([build_record(document, note, key) for note, (key, _) in zip(document.notes, keys, strict=True)]),
+        tuple([_place_of_key(note) for note in document.notes]),
+        document.layout,
+        _loss(document),
+    )
+
+
+def _place_of_key(note: Note) -> str | None:
+    """Where a note gives its own citation key; None where it does not."""
+    if not pinned_key(note):
+        return None
+    fact = note.fact("citekey")
+    return f"{note.source.path}:{note.source.line_number(fact.span.start if fact else note.span.start)}"
+
+
+def _loss(document: Document) -> str | None:
+    """What of a document's file could not be read, and so is in no record."""
+    source, problem = document.source, unread(document.front_matter, document.source)
+    if source.is_utf_16:
+        return f"{source.path}: left out, since it is UTF-16: save it as UTF-8"
+    if problem is None:
+        return None
+    place = f"{source.path}:{source.line_number(problem.span.start)}"
+    what = "its record lacks" if document.notes else "left out for"
+    return f"{place}: {what} a part of its front matter, which cannot be read: {problem.message}; {problem.help}"

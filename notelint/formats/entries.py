@@ -7,7 +7,7 @@ from notelint.dataclass import replace
 from notelint.errors import NotelintError
 from notelint.files import decoded
 from notelint.formats import csl_json
-from notelint.formats.yaml_text import front_matter, value_text
+from notelint.formats.draft import front_matter, value_text
 from notelint.json_text import read_json
 from notelint.note import read_document
 from notelint.record import records

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from notelint.errors import NotelintError
-from notelint.formats.draft import one_line_markdown
+from notelint.formats.draft import front_matter, one_line_markdown, value_text
 from notelint.formats.note_text import document_entries, note_text
-from notelint.formats.yaml_text import front_matter, value_text
 from notelint.schema import find_schema
 from notelint.typing import TYPE_CHECKING
 
@@ -14,7 +13,6 @@ if TYPE_CHECKING:
 
     from notelint.note.layout import Layout
     from notelint.record.model import Record
-
 
 _TITLE = "# Papers"  # a first heading that is no group, where a group of that level comes next
 _BELOW_HEADINGS = 7  # the level of a note that is an item or a row

@@ -12,8 +12,17 @@ from collections import Counter
 
 from notelint.dataclass import replace
 from notelint.errors import NotelintError
-from notelint.formats.draft import Draft, comment, label_line, link_text, one_line, one_line_markdown, section_text
-from notelint.formats.yaml_text import as_written, value_text
+from notelint.formats.draft import (
+    Draft,
+    as_written,
+    comment,
+    label_line,
+    link_text,
+    one_line,
+    one_line_markdown,
+    section_text,
+    value_text,
+)
 from notelint.markdown import parse
 from notelint.note import read_document
 from notelint.note.names import fold_name

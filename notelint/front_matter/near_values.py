@@ -7,15 +7,15 @@ Nothing is guessed of what a bracket holds that nothing closes, nor of lines tha
 from __future__ import annotations
 
 from notelint.front_matter.model import Entry, Rewriting
-from notelint.front_matter.near_entry import MORE_TEXT, Found, end_of_text, proven, read_one
-from notelint.front_matter.near_items import read_items
-from notelint.front_matter.written import as_item, quoted, read_written
-from notelint.front_matter.yaml_values import FORBIDDEN
+from notelint.front_matter.written import as_item, quoted, read_text, read_written
+from notelint.front_matter.yaml_values import FORBIDDEN, UnreadableError, read_mapping
 from notelint.regex import regex
-from notelint.source import Span
-from notelint.typing import TYPE_CHECKING
+from notelint.source import Span, spliced
+from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from notelint.front_matter.model import Value
     from notelint.front_matter.written import Written
     from notelint.front_matter.yaml_values import Text
@@ -125,3 +125,135 @@ def _listing(text: Text, entry: Entry) -> Found:
 
 def _values(entry: Entry) -> list[Value]:
     return entry.value if isinstance(entry.value, list) else []
+
+
+LINE = regex(r"[^\r\n]++")
+_COMMENT = regex(r"[ \t]#(?=[ \t]|\Z)")
+# A line that goes on with the text above: no item, no key, no comment.
+MORE_TEXT = regex(r"[ \t]++(?!-[ \t]|[\w-]++:(?:\s|\Z))[^\s#]")
+
+
+class Found(NamedTuple):
+    """An entry of the key `k` whose value YAML cannot read.
+
+    `message` and `help` are what to say of it, where that is more than the parser's error says; `loses` is whether
+    more stands there that belongs to no value.
+    """
+
+    entry: Entry
+    message: str | None = None
+    help: str | None = None
+    rewriting: Rewriting | None = None
+    loses: bool = False
+
+
+def read_one(text: Text) -> Entry | None:
+    """The one entry of a text that YAML can read."""
+    try:
+        entries = read_mapping(text)
+    except UnreadableError:
+        return None
+    return entries[0] if entries and len(entries) == 1 else None
+
+
+def proven(text: Text, rewriting: Rewriting, entry: Entry) -> Rewriting | None:
+    """A rewriting with which YAML reads that entry; None where it does not."""
+    edit = Span(rewriting.span.start - text.base, rewriting.span.end - text.base)
+    found = read_one(text._replace(content=spliced(text.content, [(edit, rewriting.text)])))
+    return rewriting if found and found.value == entry.value else None
+
+
+def end_of_text(content: str, start: int) -> tuple[int, bool]:
+    """Where a text that begins at `start` ends, and whether that is all that stands there, but for comments."""
+    first, *lines = LINE.finditer(content, start)
+    end = _end_of_line(content, *first.span())
+    commented = False
+    for line in lines:
+        if line[0].lstrip().startswith("#"):
+            commented = True
+        elif commented or not MORE_TEXT.match(line[0]):
+            if line[0].strip():
+                return end, False
+        else:
+            end = line.start() + len(line[0].rstrip())
+    return end, True
+
+
+def _end_of_line(content: str, start: int, end: int) -> int:
+    """Where the value in a line ends: before the comment, if there is one outside quotes, and the spaces."""
+    quotes, counted = 0, start
+    for found in _COMMENT.finditer(content, start, end):
+        quotes += content.count('"', counted, found.start())
+        counted = found.start()
+        if quotes % 2 == 0:
+            end = counted
+            break
+    return start + len(content[start:end].rstrip())
+
+
+_MARK = regex(r"[ \t]*+-[ \t]++(?=\S)")
+_GOES_ON = regex(r"[ \t]|-(?:[ \t]|\Z)")
+_HEAD = "k:\n"
+
+
+class _Item(NamedTuple):
+    """An item's value and place; `is_written`: it is no YAML, but the text that is written there."""
+
+    value: Value
+    span: Span
+    is_written: bool = False
+
+
+def read_items(text: Text, start: int, indent: str) -> Found | None:
+    """The list of the key above, whose first item's line begins at `start` with that indentation.
+
+    None where a line belongs to no item, or an item is neither YAML nor a text.
+    """
+    places = _places(text.content, start, indent)
+    items = [item for place in places if (item := _read_item(text, *place))]
+    if not items or len(items) < len(places):
+        return None
+    span = Span(text.base + start + len(indent), items[-1].span.end)
+    values = [item.value for item in items]
+    entry = Entry("k", text.span(0, 1), values, span, tuple([item.span for item in items]))
+    return _quoted_items(text, entry, [item for item in items if item.is_written])
+
+
+def _places(content: str, start: int, indent: str) -> list[tuple[int, int]]:
+    """From where to where each item stands, the indentation of its line included; none where that is no list."""
+    starts: list[int] = []
+    for line in LINE.finditer(content, start):
+        rest = line[0].removeprefix(indent)
+        if line[0].isspace() or line[0].lstrip().startswith("#"):
+            continue
+        if not line[0].startswith(indent) or not _GOES_ON.match(rest):
+            return []
+        if rest[0] == "-":
+            starts.append(line.start())
+    return list(zip(starts, [*starts[1:], len(content)], strict=True))
+
+
+def _read_item(text: Text, start: int, end: int) -> _Item | None:
+    source, base = text.content[start:end], text.base + start
+    entry = read_one(text._replace(content=_HEAD + source, base=base - len(_HEAD)))
+    if entry and len(entry.items) == 1 and isinstance(entry.value, list):
+        return _Item(entry.value[0], entry.items[0])
+    mark = _MARK.match(source)
+    if mark is None:
+        return None
+    text_end, is_all = end_of_text(source, mark.end())
+    written = read_text(source, mark.end(), text_end) if is_all else None
+    return _Item(written.value, Span(base + mark.end(), base + text_end), is_written=True) if written else None
+
+
+def _quoted_items(text: Text, entry: Entry, items: Sequence[_Item]) -> Found:
+    """What to say of the items that are no YAML."""
+    if not items:
+        return Found(entry)
+    first, last = items[0].span.start - text.base, items[-1].span.end - text.base
+    texts = [quoted(str(item.value)) for item in items]
+    places = [Span(item.span.start - text.base - first, item.span.end - text.base - first) for item in items]
+    written = spliced(text.content[first:last], zip(places, texts, strict=True))
+    title = "put the item in quotes" if len(items) == 1 else "put the items in quotes"
+    rewriting = Rewriting(title, text.span(first, last), written, is_safe=False)
+    return Found(entry, None, f"{title}: `- {texts[0]}`", proven(text, rewriting, entry))

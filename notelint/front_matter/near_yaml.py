@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from notelint.dataclass import replace
 from notelint.front_matter.model import PLACEHOLDER, Problem, Reading, Rewriting
-from notelint.front_matter.near_entry import proven
-from notelint.front_matter.near_values import read_value
+from notelint.front_matter.near_values import proven, read_value
 from notelint.front_matter.yaml_problems import NO_KEY
 from notelint.front_matter.yaml_values import Text, TooMuchError, UnreadableError, read_mapping
 from notelint.regex import regex
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     import re
 
     from notelint.front_matter.model import Entry
-    from notelint.front_matter.near_entry import Found
+    from notelint.front_matter.near_values import Found
 
 _QUOTED = r""""[^"\r\n]*+"|'[^'\r\n]*+'"""
 _BARE = r"""[^\s\-#&*!|>%@`,?:\[\]{}"'](?:[^\r\n:]++|:(?=[^\s:]))*+"""

@@ -10,8 +10,7 @@ from itertools import accumulate, chain
 from notelint.bibliography.citations import parse_citation
 from notelint.bibliography.identifiers import arxiv_id, doi, without_version
 from notelint.bibliography.links import classify, label_kind
-from notelint.bibliography.proceedings import publication
-from notelint.bibliography.venues import known_venue, split_venue_year, venue_kind
+from notelint.bibliography.venues import known_venue, publication, split_venue_year, venue_kind
 from notelint.dataclass import cached_property, dataclass, replace
 from notelint.dataclass import field as dataclass_field
 from notelint.markdown.nodes import Code, Leaf, List, Math, walk

@@ -1,4 +1,7 @@
-"""A section's blocks as the record holds them: flat, each with its plain text and its Markdown as written."""
+"""A section's blocks as the record holds them: flat, each with its plain text and its Markdown as written.
+
+In plain text marks are removed and spaces collapsed; math is kept with its dollars.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,8 @@ import re
 from textwrap import indent
 
 from notelint.dataclass import replace
+from notelint.markdown.html import unescape
+from notelint.markdown.leaves import paragraph
 from notelint.markdown.nodes import (
     BlockQuote,
     Code,
@@ -15,6 +20,7 @@ from notelint.markdown.nodes import (
     Html,
     Image,
     Inline,
+    InlineHtml,
     Leaf,
     List,
     ListItem,
@@ -27,8 +33,8 @@ from notelint.markdown.nodes import (
     Text,
     walk,
 )
+from notelint.note.plain import BREAK_TAG, collapse, pieces
 from notelint.record.model import Block
-from notelint.record.plain import html_text, leaf_text
 from notelint.regex import regex
 from notelint.source import LINE_END
 from notelint.typing import TYPE_CHECKING
@@ -268,3 +274,41 @@ def _table(source: Source, node: Table, depth: int) -> Block:
 def _cells(row: Node) -> tuple[str, ...]:
     cells = row.children if isinstance(row, TableRow) else ()
     return tuple(leaf_text(cell) for cell in cells if isinstance(cell, TableCell))
+
+
+_COMMENT = regex(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TAG = regex(r"</?[A-Za-z!?][^<>]*>")
+
+
+def leaf_text(leaf: Leaf) -> str:
+    """The plain text of a block of inlines.
+
+    A link is its label, `<br>` and a hard break are a line feed, an image is nothing.
+    """
+    text = leaf.content.plain_text
+    return collapse_lines(_inline_text(leaf.inlines) if text is None else text)
+
+
+def _inline_text(inlines: Iterable[Inline]) -> str:
+    return "".join(
+        text if isinstance(inline, (HardBreak, InlineHtml)) else text.replace("\n", " ")
+        for inline, text in pieces(inlines)
+    )
+
+
+def html_text(html: str) -> str:
+    """The plain text of HTML: no tags, no comments, entities decoded, `<br>` a line feed."""
+    lines = BREAK_TAG.split(_COMMENT.sub("", html))
+    return collapse_lines("\n".join(unescape(collapse(_TAG.sub("", line))) for line in lines))
+
+
+def collapse_lines(text: str) -> str:
+    """The text with each run of spaces as one space, on each of its lines; no blank lines at its ends."""
+    if "\n" not in text:
+        return collapse(text)
+    return "\n".join(map(collapse, text.split("\n"))).strip("\n")
+
+
+def shown_lines(markdown: str) -> str:
+    """The plain text of lines of Markdown, each by itself."""
+    return collapse_lines("\n".join(leaf_text(paragraph(line, 0, len(line), dict)) for line in markdown.split("\n")))

@@ -16,7 +16,7 @@ from notelint.note.model import Origin
 from notelint.note.plain import collapse
 from notelint.note.roles import role_of
 from notelint.note.values import read_list, says_nothing
-from notelint.record.blocks import flat_blocks, text_lines, written
+from notelint.record.blocks import flat_blocks, shown_lines, text_lines, written
 from notelint.record.figures import image_record, link_record
 from notelint.record.keys import DEFAULT_PATTERN, pinned_key, short_name, unique_keys
 from notelint.record.kinds import record_type, section_kind
@@ -30,7 +30,6 @@ from notelint.record.model import (
     from_json,
     to_json,
 )
-from notelint.record.plain import shown_lines
 from notelint.record.publication import place
 from notelint.regex import regex
 from notelint.source import encoded, readable

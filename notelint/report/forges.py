@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from notelint.diagnostic import Severity
 from notelint.report.concise import concise_text
-from notelint.report.fingerprint import digest, fingerprints
 from notelint.report.json import array, strict_line
+from notelint.report.sarif import digest, fingerprints
 from notelint.report.style import printable
 from notelint.typing import TYPE_CHECKING
 

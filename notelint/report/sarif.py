@@ -1,19 +1,23 @@
 """SARIF 2.1.0, which code scanning services and editors read; columns and lengths count code points.
 
 https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+
+A fingerprint is what stays the same about a finding when lines above it come and go, and when it is worded anew.
 """
 
 from __future__ import annotations
 
+import json
 import os
+from collections import Counter
+from hashlib import sha256
 from urllib.parse import quote
 
 from notelint import __version__
 from notelint.diagnostic import Safety, Severity
-from notelint.report.fingerprint import fingerprints
 from notelint.report.json import array, strict_line
 from notelint.rule import read_rules
-from notelint.source import is_unicode
+from notelint.source import Span, is_unicode
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,7 +26,7 @@ if TYPE_CHECKING:
 
     from notelint.diagnostic import Diagnostic, Fix, Related
     from notelint.rule import Rule
-    from notelint.source import Source, Span
+    from notelint.source import Source
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
@@ -125,3 +129,33 @@ def _artifact(source: Source) -> dict[str, str]:
 def _quoted(path: str, safe: str) -> str:
     """The path's bytes, percent-encoded: they need not be UTF-8."""
     return quote(os.fsencode(path), safe)
+
+
+_LENGTH = 1000  # so many code points tell one text from another
+
+
+def fingerprints(diagnostics: Iterable[Diagnostic]) -> Iterator[tuple[Diagnostic, str]]:
+    """Each diagnostic with its fingerprint, 64 hexadecimal digits.
+
+    It is made of the rule, the note's key and the text, and of how many findings like it stand before it in the file.
+    The path takes no part: a file that moves keeps its fingerprints.
+    """
+    seen: Counter[tuple[str, ...]] = Counter()
+    for each in diagnostics:
+        identity = (each.rule, each.note or "", _text(each))
+        alike = (each.source.path, *identity)
+        yield each, digest(*identity, seen[alike])
+        seen[alike] += 1
+
+
+def digest(*parts: object) -> str:
+    """The SHA-256 of some strings and numbers, in hexadecimal."""
+    return sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def _text(diagnostic: Diagnostic) -> str:
+    """The text that a finding is about, or else its line; spaces and line ends folded."""
+    source, span = diagnostic.source, diagnostic.finding.span
+    if span.start == span.end:
+        span = source.line_at(span.start)
+    return " ".join(source.slice(Span(span.start, min(span.end, span.start + _LENGTH))).split())
