@@ -220,6 +220,113 @@ def test_a_configured_schema_needs_no_siblings(vault: Path, run: Run) -> None:
     assert said(run, "--schema", "literature-note", ".") == []
 
 
+def front_matter(path: Path, before: str, after: str) -> None:
+    """Change a line of a note's front matter by a pattern."""
+    text, count = re.subn(rf"(?m)^{before}$", after, path.read_text("utf-8"), count=1)
+    assert count == 1
+    path.write_text(text, "utf-8")
+
+
+@pytest.mark.parametrize(("value", "is_slip"), [("abandoned", 0), ("unread", 0), ("skimed", 1), ("Read", 1)])
+def test_a_new_value_is_no_slip(value: str, is_slip: int, vault: Path, run: Run) -> None:
+    """Of few usual values only a misspelling is reported: a value may be the first of its kind."""
+    front_matter(notes(vault)[2], "status: .*", f"status: {value}")
+    found = said(run, ".")
+    assert ["error[note-value]: status must be `read` or `skimmed`" in line for line in found] == [True] * is_slip
+
+
+@pytest.mark.parametrize(
+    ("usual", "other", "slips"), [("视觉模型", "视觉语言模型", 0), ("part1", "part2", 0), ("paper", "papre", 1)]
+)
+def test_what_is_a_slip(usual: str, other: str, slips: int, vault: Path, run: Run) -> None:
+    """Names of one more word or of another number are values of their own, in any script."""
+    for path in notes(vault):
+        front_matter(path, "status: .*", f"status: {usual}")
+    front_matter(notes(vault)[2], "status: .*", f"status: {other}")
+    assert len(said(run, ".")) == slips
+
+
+@pytest.mark.parametrize("kind", ["type: {}", "类型: {}"])
+def test_a_survey_need_not_have_the_sections_of_papers(kind: str, vault: Path, run: Run) -> None:
+    """Notes that say that they are of another kind are compared by what is above the sections."""
+    for path in notes(vault):
+        front_matter(path, "status: (.*)", rf"status: \1\n{kind.format('paper')}")
+    for path in notes(vault)[:2]:
+        front_matter(path, kind.format("paper"), kind.format("survey"))
+        change(path, "\n## Method\n", "\n## Taxonomy\n")
+    assert said(run, ".") == []
+    front_matter(notes(vault)[0], "rating: .*", "rating:")
+    change(notes(vault)[5], "\n## Method\n", "\n## Taxonomy\n")
+    first, second = said(run, ".")
+    assert "has no rating in its front matter" in first
+    assert "has no Method section, as all 27 of its siblings have" in second
+
+
+def test_a_section_beside_another_is_not_that_one(vault: Path, run: Run) -> None:
+    """Two sections of one role that stand in one note are two: neither is the other's name."""
+    for path in notes(vault)[::2]:
+        change(path, "\n## Results\n", "\n## Experiments\n\nTen runs.\n\n## Results\n")
+    change(notes(vault)[4], "\n## Results\n\n", "\n")
+    (found,) = said(run, ".")
+    assert "[section-missing]" in found
+    assert "has no Results section" in found
+
+
+def test_a_section_may_say_more_than_its_name(vault: Path, run: Run) -> None:
+    """The usual name and of what."""
+    change(notes(vault)[4], "\n## Results\n", "\n## Results on roads and rails\n")
+    assert said(run, ".") == []
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("**Venue**: CVPR", "**Venue**: arXiv"),
+        ("**Venue**: CVPR", "**Venue**: bioRxiv preprint,"),
+        ("rating: 5\n", "rating: N/A\n"),
+        ("rating: 5\n", "rating: 无\n"),
+        ("rating: 5\n", "rating: 4.5\n"),
+    ],
+)
+def test_an_answer_is_an_answer(before: str, after: str, vault: Path, run: Run) -> None:
+    """A preprint has no venue, who writes that there is none has left nothing out, and ratings may be halves."""
+    path = next(path for path in notes(vault) if before in path.read_text("utf-8"))
+    change(path, before, after)
+    assert said(run, ".") == []
+
+
+def test_an_older_template_is_no_exception(vault: Path, run: Run) -> None:
+    """Where several notes lack the same several things, these came later; what one of them lacks alone is reported."""
+    for path in notes(vault)[:2]:
+        front_matter(path, "status: .*\nrating: (.*)", r"rating: \1")
+        path.write_text(path.read_text("utf-8").partition("\n## Open questions\n")[0], "utf-8")
+    assert said(run, ".") == []
+    change(notes(vault)[0], "\n## Method\n", "\n## Tools\n")
+    (found,) = said(run, ".")
+    assert "has no Method section, as all 29 of its siblings have" in found
+
+
+def test_a_note_that_is_only_begun(vault: Path, run: Run) -> None:
+    """Its empty sections are one finding, and its empty keys are none."""
+    path = notes(vault)[4]
+    front_matter(path, "rating: .*", "rating:")
+    text = path.read_text("utf-8")
+    path.write_text(re.sub(r"(?m)^(## (?:Method|Results|Open questions)\n)\n.*\n", r"\1", text), "utf-8")
+    (found,) = said(run, ".")
+    assert "[section-empty]: 3 sections of " in found
+    assert found.endswith(" are empty: Method, Results, Open questions")
+
+
+def test_infer_writes_a_schema_that_can_be_read(vault: Path, run: Run) -> None:
+    """Odd keys, too, make no schema that check refuses."""
+    for path in notes(vault):
+        front_matter(path, "status: .*", "'': x\\n2017: seen\\ntrue: 1\\nlist: [[1], [2]]")
+    schema = run("infer")[1]
+    (vault / "notes.json").write_text(schema, "utf-8")
+    code, found, error = run("check", "--no-cache", "-q", "--schema", "notes.json", ".")
+    assert (code, error) in ((0, ""), (1, "")), found
+
+
 def test_infer_requires_what_most_notes_have(vault: Path, run: Run) -> None:
     """The schema says what the notes have in common, and a check by it finds the exceptions only."""
     change(notes(vault)[0], "\n## Method\n", "\n## Tools\n")

@@ -7,8 +7,10 @@ from collections import Counter, defaultdict
 
 from notelint.bibliography.identifiers import arxiv_id, without_version
 from notelint.bibliography.names import is_ambiguous_list
+from notelint.bibliography.venues import venue_kind
 from notelint.checks.front_matter import misspelt_keys
 from notelint.checks.papers import titles_agree, trait, year
+from notelint.checks.section_content import is_begun
 from notelint.checks.sections import as_siblings, called, misspelling, note_place, required_by
 from notelint.checks.violations import finding, shortfalls
 from notelint.diagnostic import Edit, Finding, Fix, Related, Safety
@@ -16,7 +18,7 @@ from notelint.habits.traits import heads, kind_of, labels_of
 from notelint.note.figures import links
 from notelint.note.model import Origin
 from notelint.note.names import fold_name
-from notelint.note.values import IDENTIFIERS
+from notelint.note.values import IDENTIFIERS, says_none
 from notelint.regex import regex
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING, NamedTuple
@@ -267,18 +269,45 @@ def note_property_missing(document: Document, context: Context) -> Iterator[Find
     required = [field for field in document.layout.fields if field.required and not field.section]
     misspelt = {fold_name(key) for _, key in context.once(misspelt_keys, document)}
     for note in document.notes:
+        begun = bool(context.habits) and is_begun(note, context)
         given = {fact.name for fact in (*note.facts, *note.unread)}
+        if context.habits and _is_preprint(note, document):
+            given.add("venue")
         lacking = [
             field
             for field in required
-            if misspelt.isdisjoint(field.keys) and (field.name not in given or _lacks_key(field, document, context))
+            if misspelt.isdisjoint(field.keys)
+            and not (context.habits and _says_none(field, note, document))
+            and (field.name not in given or _lacks_key(field, document, context))
         ]
         keys = [field for field in lacking if _is_key(field, context)]
         if document.front_matter is None and len(keys) > 1:
             yield _without_front_matter(keys, note, context)
             lacking = [field for field in lacking if field not in keys]
         for field in lacking:
+            if begun and _entries(field, document):
+                continue  # its key is there, to be filled in like the sections
             yield _missing(field, note, document, context)
+
+
+def _says_none(field: Field, note: Note, document: Document) -> bool:
+    """Whether a note says of a property that there is none."""
+    labels = (label.value for label in labels_of(note) if fold_name(label.name) in field.names)
+    return any(map(says_none, (*(entry.value for entry in _entries(field, document)), *labels)))
+
+
+# What names no venue: addresses and what links to them, the names of labels, identifiers.
+_NO_VENUE = regex(r"\[[^\]\n]*\]\([^)\n]*\)|\S*://\S*|[\w.]+\W{0,3}[:：]|10\.\d{4,}/\S+")
+_WORD = regex(r"[A-Za-z]+")
+
+
+def _is_preprint(note: Note, document: Document) -> bool:
+    """Whether a note names a preprint server above its sections, where others name their venue: it has none."""
+    start = 0 if len(document.notes) == 1 else note.span.start
+    end = min((section.heading.span.start for section in note.sections), default=note.span.end)
+    name = document.source.path.rpartition("/")[2]
+    words = _WORD.findall(_NO_VENUE.sub(" ", f"{name}\n{document.source.text[start:end]}"))
+    return any(venue_kind(word) == "preprint_server" for word in words)
 
 
 def _is_key(field: Field, context: Context) -> bool:

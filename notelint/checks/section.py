@@ -51,6 +51,8 @@ def section_alias(document: Document, context: Context) -> Iterator[Finding]:
             document.configured or field.name in in_use or field.name in context.habits
         ):
             continue
+        if field.name in context.habits and _says_more(section, field):
+            continue
         taken = any(other.holds == section.holds for other in note.all_sections() if other is not section)
         yield Finding(
             section.name_span,
@@ -58,6 +60,15 @@ def section_alias(document: Document, context: Context) -> Iterator[Finding]:
             f'rename it to "{field.section}"',
             None if taken else renaming(document, context, section, field.section or ""),
         )
+
+
+_ANDS = (["and"], ["&"], ["und"], ["et"], ["y"], ["e"], ["+"], ["/"])
+
+
+def _says_more(section: Section, field: Field) -> bool:
+    """Whether a section begins with the usual name and says of what: `Experiments on ImageNet`."""
+    name, usual = section.name[numbering_end(section.name) :].casefold(), f"{field.section} ".casefold()
+    return name.startswith(usual) and name.removeprefix(usual).split()[:1] not in _ANDS
 
 
 def _is_alias(section: Section, field: Field) -> bool:

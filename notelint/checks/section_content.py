@@ -110,24 +110,43 @@ def section_empty(document: Document, context: Context) -> Iterator[Finding]:
     """Sections that hold nothing: no value in the heading, no text, no deeper section.
 
     Each one that the schema knows; the others of a note together, where half of its sections or more are empty; and
-    files that hold headings only. Where the siblings leave a section empty, too, that is their way.
+    files that hold headings only. Where the siblings leave a section empty, too, that is their way; and of a note of
+    their template that is only begun, all are named at once.
     """
     for note in document.notes:
-        sections = [each for each in note.all_sections() if not each.sections]
-        empty = [each for each in sections if each.is_empty(note.source)]
-        for section in empty:
-            habit = context.habits.get(section.holds or "")
-            if section.holds and (habit is None or habit.filled):
+        empty = _empty_sections(note, context)
+        begun = is_begun(note, context)
+        at_once = begun and _has_siblings(document, context)
+        for section in () if at_once else empty:
+            if section.holds:
                 yield Finding(
                     section.name_span,
                     f"the {section.name} section of {called(note)} is empty",
                     "write something in it, or delete its heading",
                 )
-        others = [each for each in empty if not each.holds]
-        if len(others) > 1 and 2 * len(empty) >= len(sections):
+        others = [each for each in empty if at_once or not each.holds]
+        if len(others) > 1 and begun:
             yield _many(note, others)
     if not document.notes:
         yield from _headings_only(document)
+
+
+def _has_siblings(document: Document, context: Context) -> bool:
+    """Whether the habits are those of other files."""
+    return bool(context.habits and document.layout and not document.layout.many)
+
+
+def is_begun(note: Note, context: Context) -> bool:
+    """Whether several sections of a note, and half of them or more, are yet to be written."""
+    empty = len(_empty_sections(note, context))
+    return empty > 1 and 2 * empty >= sum(not each.sections for each in note.all_sections())
+
+
+def _empty_sections(note: Note, context: Context) -> list[Section]:
+    """The sections that hold nothing, but for those that the siblings leave empty."""
+    ways = {name for name, habit in context.habits.items() if not habit.filled}
+    sections = (each for each in note.all_sections() if not (each.sections or each.holds in ways))
+    return [each for each in sections if each.is_empty(note.source)]
 
 
 def _many(note: Note, empty: Sequence[Section]) -> Finding:

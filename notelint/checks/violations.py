@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from notelint.checks.front_matter import odd_dates
 from notelint.checks.sections import called, note_place, required_by
 from notelint.diagnostic import Finding, Related
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
     from notelint.note.model import Document, Fact, Note
     from notelint.schema.model import Violation
     from notelint.source import Span
+
+
+_ALIKE = 0.75
+_SYLLABLES = "\u1100"  # from here on, by code point, a character is a syllable or a word
 
 
 class Shortfall(NamedTuple):
@@ -46,9 +52,32 @@ def shortfalls(document: Document, context: Context) -> tuple[Shortfall, ...]:
             fact = unread.get(name) or note.fact(name)
             if fact and fact.span in dates:
                 continue  # the matter of front-matter-date
+            if name in context.habits and violation.keyword == "enum" and fact and not _is_slip(fact, context):
+                continue  # a value of its own
             if not (name in unread and name in identifiers):  # the matter of note-identifier
                 found.append(Shortfall(note, fact, violation))
     return tuple(found)
+
+
+def _is_slip(fact: Fact, context: Context) -> bool:
+    """Whether a text that is none of few usual ones is meant as one of them: in other capitals, or misspelt."""
+    usual = context.schema.document["properties"][fact.name].get("enum", ()) if context.schema else ()
+    return isinstance(fact.value, str) and any(_is_misspelt(fact.value.casefold(), each.casefold()) for each in usual)
+
+
+def _is_misspelt(value: str, usual: str) -> bool:
+    """Whether a text is near to another one.
+
+    It is another where one holds the other (`unread`), where it has figures, and in a script of syllables or words.
+    """
+    if value == usual:
+        return True
+    short, long = sorted((value, usual), key=len)
+    if max(long) >= _SYLLABLES or re.search(r"\d", value + usual) or (short in long and len(long) - len(short) > 1):
+        return False
+    from difflib import SequenceMatcher  # noqa: PLC0415 - few values are none of the usual ones
+
+    return SequenceMatcher(None, value, usual).ratio() >= _ALIKE
 
 
 def finding(shortfall: Shortfall, document: Document, context: Context) -> Finding:

@@ -9,6 +9,7 @@ from collections import Counter, defaultdict
 
 from notelint.dataclass import dataclass
 from notelint.note.names import fold_name, numbering_end
+from notelint.note.roles import role_of
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -73,6 +74,17 @@ def section_columns(notes: Iterable[Traits], known: Mapping[str, str]) -> list[S
     return [SectionColumn(holds, tuple(cells.values())) for (holds, _), cells in found.items()]
 
 
+def paired_sections(notes: Iterable[Traits]) -> frozenset[str]:
+    """The folded names of sections that stand beside another one of their role in some note."""
+    found: set[str] = set()
+    for note in notes:
+        by_role: defaultdict[str | None, set[str]] = defaultdict(set)
+        for section in note.sections:
+            by_role[role_of(section.name)].add(fold_name(section.name))
+        found.update(name for role, names in by_role.items() if role and len(names) > 1 for name in names)
+    return frozenset(found)
+
+
 def value_columns(place: Place, notes: Iterable[Traits]) -> list[ValueColumn]:
     """The keys or labels by their names; a note's first."""
     found: defaultdict[str, dict[int, tuple[Traits, ValueTrait]]] = defaultdict(dict)
@@ -109,6 +121,8 @@ def values_clause(traits: Sequence[ValueTrait], is_habit: Callable[[int, int], b
         return {}
     kind, count = kinds.most_common(1)[0]
     if kind not in _TYPES or not is_habit(count, len(traits)):
+        return {}
+    if kind == "integer" and kinds["number"]:  # ratings in halves
         return {}
     clause: dict[str, Any] = {"type": _TYPES[kind]}
     if kind == "date":

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from notelint.dataclass import dataclass
-from notelint.habits.habit import LEAST
+from notelint.dataclass import cached_property, dataclass, replace
+from notelint.habits.habit import LEAST, is_habit
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -22,19 +22,56 @@ _ENOUGH_IN_ONE_PLACE = 3
 
 @dataclass(frozen=True)
 class Family:
-    """Notes of one template, and the names that more than half of them have."""
+    """Notes of one template and of one kind, and the names that more than half of them have."""
 
     members: tuple[Traits, ...]
     core: frozenset[Name] = frozenset()
+    kind: str | None = None
+
+    def is_kind_of(self, traits: Traits) -> bool:
+        """Whether a note is of the family's kind, as far as both say of what kind they are."""
+        return traits.kind in (self.kind, None) or self.kind is None
+
+    @cached_property
+    def _usual(self) -> frozenset[Name]:
+        counts = Counter(name for each in self.members for name in each.names)
+        return frozenset(name for name, count in counts.items() if is_habit(count, len(self.members)))
+
+    def not_asked_of(self, traits: Traits) -> frozenset[Name]:
+        """The usual names that a note need not have.
+
+        These are the sections where it is of another kind, as a survey among papers, and several that another note
+        lacks, too: an older template had none of them.
+        """
+        if not self.is_kind_of(traits):
+            return frozenset(name for name in self._usual if name[0] == "section")
+        lacking = self._usual - traits.names
+        alike = (lacking - each.names for each in self.members if each.place != traits.place)
+        return frozenset().union(*(names for names in alike if len(names) > 1))
 
 
 def families(traits: Iterable[Traits], least: int = LEAST) -> tuple[Family, ...]:
     """The families of at least so many notes, the largest first; a note is in one of them or in none.
 
+    Notes that say of what kind they are have families of their kind; those that do not are with the most frequent one.
+    """
+    notes = list(traits)
+    kinds = Counter(each.kind for each in notes if each.kind)
+    usual = kinds.most_common(1)[0][0] if kinds else None
+    found = [
+        replace(family, kind=kind)
+        for kind in kinds or (None,)
+        for family in _of_one_kind([each for each in notes if (each.kind or usual) == kind], least)
+    ]
+    return tuple(sorted(found, key=lambda family: -len(family.members)))
+
+
+def _of_one_kind(left: list[Traits], least: int) -> list[Family]:
+    """The families of notes of one kind.
+
     Only names that so many notes have tell templates apart: the others are a note's own. A family grows around the
     set of such names that most notes have.
     """
-    left = list(traits)
     found = []
     while len(left) >= least:
         recurring = _recurring(left, least)
@@ -52,12 +89,13 @@ def families(traits: Iterable[Traits], least: int = LEAST) -> tuple[Family, ...]
             found.append(Family(tuple(members), _core(members)))
         taken = set(map(id, members))
         left = [each for each in left if id(each) not in taken]
-    return tuple(sorted(found, key=lambda family: -len(family.members)))
+    return found
 
 
 def family_of(traits: Traits, found: Sequence[Family]) -> Family | None:
-    """The family whose template a note has; None where it is like none."""
-    likest = max(found, key=lambda family: _likeness(traits, family.core, family.core), default=None)
+    """The family whose template a note has, one of its kind where there is one; None where it is like none."""
+    own = [family for family in found if family.is_kind_of(traits)]
+    likest = max(own or found, key=lambda family: _likeness(traits, family.core, family.core), default=None)
     return likest if likest and _likeness(traits, likest.core, likest.core) >= 1 else None
 
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from notelint.dataclass import dataclass, replace
-from notelint.habits.columns import orders, section_columns, value_columns, values_clause
+from notelint.dataclass import cached_property, dataclass, replace
+from notelint.habits.columns import orders, paired_sections, section_columns, value_columns, values_clause
 from notelint.habits.habit import LEAST, SHARE, Habit, is_habit
 from notelint.note.names import fold_name
 from notelint.note.roles import role_of
@@ -189,7 +189,13 @@ class _Notes:
             return set()
         having = {id(cell.note) for cell in column.cells}
         lacking = [note for note in self.members if id(note) not in having]
-        return {each.name for note in lacking for each in note.sections if role_of(each.name) == role}
+        names = {each.name for note in lacking for each in note.sections if role_of(each.name) == role}
+        return {name for name in names if fold_name(name) not in self.paired}
+
+    @cached_property
+    def paired(self) -> frozenset[str]:
+        """What stands beside another section of its role in some note is no other name of that one."""
+        return paired_sections(self.members)
 
     def section_habits(
         self, columns: Iterable[tuple[str, SectionColumn]], asked: Mapping[str, Habit]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from notelint.dataclass import replace
+from notelint.habits.columns import paired_sections
 from notelint.habits.inference import infer
 from notelint.habits.traits import kind_of, labels_of
 from notelint.note.model import Fact, Origin
@@ -13,10 +14,11 @@ from notelint.schema import Schema, compiled_schema
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Container, Iterable, Iterator, Mapping
 
     from notelint.habits.families import Family
     from notelint.habits.habit import Habit
+    from notelint.habits.traits import Name
     from notelint.note.layout import Field, Layout
     from notelint.note.model import Document, Note, Section
 
@@ -26,6 +28,8 @@ class Learned(NamedTuple):
 
     schema: Schema
     habits: Mapping[str, Habit]
+    paired: frozenset[str] = frozenset()
+    """Sections that stand beside another of their role in some note, folded: none is another name of that one."""
 
 
 def learned_from(family: Family, base: Schema) -> Learned:
@@ -37,7 +41,17 @@ def learned_from(family: Family, base: Schema) -> Learned:
     schema = compiled_schema(base.name, base.location, inferred.document)
     known = {field.name for field in base.layout.fields}.union(inferred.habits)
     fields = tuple(field for field in schema.layout.fields if field.name in known)
-    return Learned(replace(schema, layout=replace(schema.layout, fields=fields)), inferred.habits)
+    own = replace(schema, layout=replace(schema.layout, fields=fields))
+    return Learned(own, inferred.habits, paired_sections(family.members))
+
+
+def without(learned: Learned, names: Container[Name]) -> Learned:
+    """What there is to learn for a note that keeps to another template as far as these names go."""
+    dropped = {key for key, habit in learned.habits.items() if (habit.place, fold_name(habit.name)) in names}
+    layout = learned.schema.layout
+    fields = tuple(replace(field, required=field.required and field.name not in dropped) for field in layout.fields)
+    habits = {key: habit for key, habit in learned.habits.items() if key not in dropped}
+    return Learned(replace(learned.schema, layout=replace(layout, fields=fields)), habits, learned.paired)
 
 
 def nothing_learned(base: Schema) -> Learned:
@@ -59,18 +73,19 @@ def by_habit(document: Document, learned: Learned) -> Document:
     layout = learned.schema.layout
     known = {field.name for field in document.layout.fields} if document.layout else set()
     own = [field for field in layout.fields if field.name not in known and not field.section]
-    notes = tuple(_note(note, document, layout, own) for note in document.notes)
+    notes = tuple(_note(note, document, learned, own) for note in document.notes)
     return replace(document, layout=layout, notes=notes)
 
 
-def _note(note: Note, document: Document, layout: Layout, own: Iterable[Field]) -> Note:
+def _note(note: Note, document: Document, learned: Learned, own: Iterable[Field]) -> Note:
+    layout = learned.schema.layout
     held = {name for section in note.all_sections() if (name := _named(section, layout))}
     by_role = {
         role: field.name
         for field in layout.fields
         if field.required and field.section and field.name not in held and (role := role_of(field.section))
     }
-    sections = tuple(_held(section, layout, by_role) for section in note.sections)
+    sections = tuple(_held(section, learned, by_role) for section in note.sections)
     facts = [*_own_facts(note, document, own)]
     return replace(
         note,
@@ -84,12 +99,12 @@ def _named(section: Section, layout: Layout) -> str | None:
     return layout.section_names.get(fold_name(section.name))
 
 
-def _held(section: Section, layout: Layout, by_role: dict[str, str]) -> Section:
+def _held(section: Section, learned: Learned, by_role: dict[str, str]) -> Section:
     """The section with the property that it holds: by its name, else by its role where its siblings have just one."""
-    holds = _named(section, layout)
-    if holds is None and by_role:
+    holds = _named(section, learned.schema.layout)
+    if holds is None and by_role and fold_name(section.name) not in learned.paired:
         holds = by_role.pop(role_of(section.name) or "", None)
-    inner = tuple(_held(each, layout, by_role) for each in section.sections)
+    inner = tuple(_held(each, learned, by_role) for each in section.sections)
     return replace(section, sections=inner, holds=holds)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from notelint.files import Files
     from notelint.habits.families import Family
     from notelint.habits.learned import Learned
-    from notelint.habits.traits import Traits
+    from notelint.habits.traits import Name, Traits
     from notelint.note.model import Document
 
     Scope = tuple[str, bool]  # a folder, and whether those below it count, too
@@ -41,7 +41,7 @@ class Survey:
         self._excluded = excluded
         self._held: dict[bool, dict[str, Document]] = {}  # of the last folder, and of the last project
         self._families: dict[Scope, tuple[Family, ...]] = {}
-        self._learned: dict[tuple[str, int], Learned] = {}
+        self._learned: dict[tuple[str, int, frozenset[Name]], Learned] = {}
 
     def document(self, source: Source) -> Document:
         """The document of a source, which may have been read among its siblings."""
@@ -54,24 +54,25 @@ class Survey:
             return None
         # A file that is no note has no siblings, and needs none of this.
         from notelint.habits.families import Family  # noqa: PLC0415
-        from notelint.habits.learned import learned_from, nothing_learned, seen_from_outside  # noqa: PLC0415
+        from notelint.habits.learned import learned_from, nothing_learned, seen_from_outside, without  # noqa: PLC0415
         from notelint.habits.traits import traits_of  # noqa: PLC0415
 
         base = next(schema for schema in shipped_schemas() if schema.name == document.layout.schema)
         if document.layout.many:
             return learned_from(Family(tuple(traits_of(document, note) for note in document.notes)), base)
-        family = self._family(document)
-        key = (base.name, id(family))
+        traits = traits_of(document, document.notes[0])
+        family = self._family(traits, document)
+        others = family.not_asked_of(traits) if family else frozenset()
+        key = (base.name, id(family), others)
         if key not in self._learned:
-            self._learned[key] = learned_from(family, base) if family else nothing_learned(base)
+            learned = learned_from(family, base) if family else nothing_learned(base)
+            self._learned[key] = without(learned, others) if others else learned
         is_member = family is None or any(document.source.path == note.path for note in family.members)
         return self._learned[key] if is_member else seen_from_outside(self._learned[key])
 
-    def _family(self, document: Document) -> Family | None:
+    def _family(self, traits: Traits, document: Document) -> Family | None:
         from notelint.habits.families import families, family_of  # noqa: PLC0415 - as above
-        from notelint.habits.traits import traits_of  # noqa: PLC0415 - as above
 
-        traits = traits_of(document, document.notes[0])
         for scope in self._scopes(document.source.path):
             sample = self._files.sample(scope[0], below=scope[1])
             if scope not in self._families:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from notelint.front_matter import FrontMatter
-    from notelint.note.model import Document, Note, Section, Value
+    from notelint.note.model import Document, Fact, Note, Section, Value
 
     Place = Literal["section", "front-matter", "label"]
     Name = tuple[str, str]  # a Place or `fact`, and a folded name
@@ -31,6 +31,8 @@ _BOLD = regex(
 )
 _BELOW = regex(r"(?:[ \t]*\n)+[ \t]*(?P<value>(?!#|(?:[-*+][ \t]+)?\*\*)[^\n]+)")
 _LINES = (Origin.FRONT_MATTER, Origin.LABEL)
+# Keys by which a vault tells papers from surveys and books.
+_KIND_KEYS = frozenset(("type", "kind", "itemtype", "类型", "類型", "種類", "種別", "종류", "유형"))
 _KINDS = {bool: "boolean", int: "integer", float: "number", list: "array", dict: "object"}
 _DATE = regex(r"\d{4}-\d\d-\d\d\Z")
 
@@ -79,6 +81,12 @@ class Traits:
         return self.place.rpartition(":")[0]
 
     @cached_property
+    def kind(self) -> str | None:
+        """What kind of note it says it is in its front matter, folded: `paper`, `survey`."""
+        values = (key.value for key in self.keys if fold_name(key.name) in _KIND_KEYS)
+        return next((fold_name(value) for value in values if isinstance(value, str)), None)
+
+    @cached_property
     def names(self) -> frozenset[Name]:
         """The folded names of sections, keys, labels and formed facts: by these, notes of one template are alike."""
         return frozenset(
@@ -103,9 +111,14 @@ def traits_of(document: Document, note: Note) -> Traits:
         sections=tuple(map(_section, filter(_can_recur, note.all_sections()))),
         keys=tuple(_keys(own)) if own else (),
         labels=tuple(_labels(note)),
-        facts=frozenset(fact.name for fact in (*note.facts, *note.unread)),
+        facts=frozenset(fact.name for fact in (*note.facts, *note.unread) if not _is_tag(fact)),
         formed=frozenset(fact.name for fact in note.facts if fact.name in _TELLING and fact.origin not in _LINES),
     )
+
+
+def _is_tag(fact: Fact) -> bool:
+    """Whether a tag says it, among others: `#CVPR-2017`. Who tags papers by year need not have a tag for each year."""
+    return fact.origin is Origin.TAG and fact.name in _TELLING
 
 
 def heads(note: Note) -> bool | None:
@@ -127,7 +140,7 @@ def _section(section: Section) -> SectionTrait:
 
 def _keys(front_matter: FrontMatter) -> Iterator[ValueTrait]:
     for entry in front_matter.entries:
-        if len(entry.key) <= _LONGEST_NAME:
+        if 0 < len(entry.key.strip()) <= _LONGEST_NAME:
             yield ValueTrait(entry.key, kind_of(entry.value), _short(entry.value))
 
 

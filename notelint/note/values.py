@@ -20,11 +20,12 @@ if TYPE_CHECKING:
     from notelint.note.model import Value
 
 # What people write where there is nothing to say.
-_NOTHING = frozenset((
-    "-", "–", "—", "?", "？", "…", "n/a", "na", "nil", "none", "null", "tba", "tbd", "todo", "unknown",
-    "暂无", "无", "無", "無し", "なし", "없음", "未知", "未公开", "暂未开源",
-    "暂无公开代码", "无公开代码", "略", "tbc", "not available", "not applicable",
-    "尚无", "待补充", "待填", "未定", "-/-", "无公开链接",
+_NONE = frozenset((
+    "-", "–", "—", "n/a", "na", "nil", "none", "暂无", "无", "無", "無し", "なし", "없음", "未公开", "暂未开源",
+    "暂无公开代码", "无公开代码", "not available", "not applicable", "尚无", "-/-", "无公开链接",
+))  # fmt: skip
+_NOTHING = _NONE | frozenset((
+    "?", "？", "…", "null", "tba", "tbd", "todo", "unknown", "未知", "略", "tbc", "待补充", "待填", "未定",
 ))  # fmt: skip
 _PLACEHOLDER = regex(
     r"\{\{[^{}]*\}\}|<%.*%>|\[?to be (?:\w+[ -]?){1,5}\]?|\[(?:insert|your|add|enter|fill)\b[^\[\]]*\]", re.IGNORECASE
@@ -150,6 +151,11 @@ def says_nothing(text: str) -> bool:
     """Whether a text stands for no value: empty, `N/A`, `暂无`, a dash, a template's `{{authors}}`."""
     folded = text.strip().casefold().rstrip("。.")
     return not folded or folded in _NOTHING or bool(_PLACEHOLDER.fullmatch(folded) or _NONE_LEAD.match(folded))
+
+
+def says_none(value: Value) -> bool:
+    """Whether a value says that there is none, which is an answer: `N/A`, `暂无`, a dash; `TODO` is not."""
+    return isinstance(value, str) and value.strip().casefold().rstrip("。.") in _NONE
 
 
 def unlinked(text: str) -> str:
