@@ -88,6 +88,7 @@ medium blog medium.com towardsdatascience.com
 zhihu blog zhihu.com
 csdn blog csdn.net
 notion blog notion.so notion.site
+hackmd blog hackmd.io
 jianshu blog jianshu.com
 juejin blog juejin.cn juejin.im
 cnblogs blog cnblogs.com

@@ -166,7 +166,7 @@ class Candidate:
         blocks = (self.head, *self._informing)
         spans = [piece.span.start for piece in self.pieces if piece.kind == "table"]
         tables = (table for each in blocks for table in each.at(spans) if isinstance(table, Table)) if spans else ()
-        return tuple(label_lines(self.pieces, tables, known))
+        return tuple(line for line in label_lines(self.pieces, tables, known) if not _lists_papers(line))
 
     @cached_property
     def literature(self) -> bool:
@@ -386,15 +386,20 @@ class Candidate:
             if (number < 1 and len(piece.plain.text) <= _LONGEST_OWN) or piece.has_only_links()
         ]
         own += [line.value_span for line in self.labels if claimed(line.name, known) in known]
+        others: set[Span] = set()
         for blocks in self._informing:
             inside = [
-                claim
+                claim.span
                 for claim in self._links
                 if blocks.span and blocks.span.start <= claim.span.start < blocks.span.end
             ]
-            own += [claim.span for claim in inside] if len(inside) <= _MOST_SOURCES else ()
+            if len(inside) <= _MOST_SOURCES:
+                own += inside
+            else:
+                others.update(inside)
         end = self.pieces[_MOST_LED].span.start if len(self.pieces) > _MOST_LED else len(self.source.text)
-        links = [claim for claim in self._links if claim.span.start < end and label_kind(claim.label) in PAPER_KINDS]
+        led = (claim for claim in self._links if claim.span.start < end and claim.span not in others)
+        links = [claim for claim in led if label_kind(claim.label) in PAPER_KINDS]
         return (*own, *(claim.span for claim in links if len({each.value for each in links}) == 1))
 
     @cached_property
@@ -460,6 +465,14 @@ def _leads_away(piece: Piece) -> bool:
     first = piece.inlines[0] if piece.is_item and piece.raw.startswith("[") and piece.inlines else None
     label = link_label(first) if isinstance(first, Link) else None
     return label is not None and label_kind(label) is None and len(label.split()) > 1
+
+
+def _lists_papers(line: LabelLine) -> bool:
+    """Whether a label has so many papers under it that none of them is the note's own."""
+    if len(line.links) <= _MOST_SOURCES:
+        return False
+    papers = {claim.value for claim in read.link_claims(line.links) if claim.name in PAPER_KINDS}
+    return len(papers) > _MOST_SOURCES
 
 
 def _starts(piece: Piece, labelled: set[int]) -> bool:

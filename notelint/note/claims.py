@@ -23,7 +23,7 @@ from notelint.markdown.nodes import Emphasis, Link, Text
 from notelint.note.model import Origin
 from notelint.note.names import fold_name
 from notelint.note.plain import Plain, collapse, link_label, plain
-from notelint.note.titles import read_file_name, read_title
+from notelint.note.titles import is_only_kind, read_file_name, read_title
 from notelint.note.values import read_list
 from notelint.paths import file_stem
 from notelint.regex import regex
@@ -141,7 +141,8 @@ def shown(text: str) -> str:
 
 def shown_title(text: str) -> str | None:
     """The title in a value of front matter: its Markdown shown, and without what stands around it."""
-    return collapse(str(read_title(shown(text))[-1].value)) or None
+    title = collapse(str(read_title(shown(text))[-1].value))
+    return None if is_only_kind(title) else title or None
 
 
 def cited_in(front_matter: FrontMatter | None) -> Iterator[Plain]:

@@ -10,6 +10,7 @@ from notelint.dataclass import dataclass
 from notelint.note.claims import shown
 from notelint.note.layout import PAPER_KINDS
 from notelint.note.model import Origin
+from notelint.note.names import fold_name
 from notelint.note.roles import role_of
 from notelint.note.titles import says_kind
 from notelint.paths import file_stem
@@ -176,10 +177,17 @@ _SPEAKS = regex(
     r"|dieser? (?:artikel|arbeit)|cet article|статье"
 )
 # The sections of a page about software, which may give its paper, too.
+_SHOWN_NOTE = regex(r"(?:`{3}|~{3})\w*\r?\n---[ \t]*\r?\n[\w\"]")  # front matter in a code block
+_TITLE_FREE = regex(
+    r"(?:(?:the|your) )?(?:full )?(?:paper|article|note)(?:'s)? title|title of (?:the|your) (?:paper|article)"
+    r"|(?:论文|論文|文章)(?:标题|標題|题目|題目|のタイトル|タイトル)|논문 ?제목|título del artículo|titel des artikels"
+    r"|titre de l['’]article",
+    re.IGNORECASE,
+)
 _SOFTWARE = regex(
     r"\n#{1,6}[ \t]+(?:[^\w\n]*[ \t])?(installation|install|requirements|prerequisites|getting started|usage"
     r"|quick ?start|dependencies|(?:directory|project|repository) structure|how to (?:run|use)|license"
-    r"|environment setup|running the code|安装|使用方法|环境配置|설치|사용법|インストール|使い方)[^\w\n]*$",
+    r"|environment setup|run(?:ning)? the code|安装|使用方法|环境配置|설치|사용법|インストール|使い方)[^\w\n]*$",
     re.IGNORECASE | re.MULTILINE,
 )
 _LEAST_SOFTWARE = 2
@@ -235,7 +243,7 @@ def no_siblings() -> None:
 def weigh(candidate: Candidate, siblings: Siblings = no_siblings) -> Verdict:
     """All that speaks for a file being a note on one paper, and against it; where it is open, `siblings` are asked."""
     verdict = _verdict(sign for find in (*_FIRST, *_LAST) for sign in find(candidate))
-    detail = siblings() if verdict.is_open else None
+    detail = siblings() if verdict.is_open and _has_text(candidate) else None
     return _verdict((*verdict.signs, Sign("siblings", detail))) if detail else verdict
 
 
@@ -246,7 +254,12 @@ def is_note(candidate: Candidate, siblings: Siblings = no_siblings) -> bool:
         if verdict.is_note or verdict.points + most < ENOUGH:
             return verdict.is_note
         verdict = _verdict((*verdict.signs, *find(candidate)))
-    return verdict.is_note or (verdict.is_open and siblings() is not None)
+    return verdict.is_note or (verdict.is_open and _has_text(candidate) and siblings() is not None)
+
+
+def _has_text(candidate: Candidate) -> bool:
+    """Whether a file says anything: among notes, an empty one is not yet a note."""
+    return candidate.source.text[candidate.intro_start :].strip() != ""
 
 
 def _verdict(signs: Iterable[Sign]) -> Verdict:
@@ -361,7 +374,8 @@ def _against(candidate: Candidate) -> Iterator[Sign]:
     if papers := _listed_papers(text):
         yield Sign("list of papers", f"links to {papers} papers")
     name = file_stem(candidate.source.path)
-    posts = (str(claim.value) for claim in candidate.post_claims if claim.name == "title")
+    entries = candidate.front_matter.entries if candidate.front_matter else ()
+    posts = [str(entry.value) for entry in entries if fold_name(entry.key) == "title"]
     names = (candidate.heading_text, *posts, "" if _FOLDER_PAGES.fullmatch(name) else name)
     if topic := _TOPIC.search("\n".join(names)):
         yield Sign("topic", topic[0])
@@ -370,6 +384,10 @@ def _against(candidate: Candidate) -> Iterator[Sign]:
         yield Sign("template", free[0])
     elif places := _free_places(candidate):
         yield Sign("template", ", ".join(places))
+    elif shown_note := _SHOWN_NOTE.search(text):
+        yield Sign("template", "shows the front matter of a note", Span(*shown_note.span()))
+    elif title := next((title for title in posts if _TITLE_FREE.fullmatch(title)), None):
+        yield Sign("other page", title)
 
 
 def _listed_papers(text: str) -> int:

@@ -172,6 +172,11 @@ def says_kind(text: str) -> bool:
     )
 
 
+def is_only_kind(text: str) -> bool:
+    """Whether a title says no more than what kind of note it heads: `【论文笔记】`, `[Paper review]`."""
+    return text[:1] in ("[", "【") and bool((found := _LEAD.match(text)) and found.end() == len(text))
+
+
 def _kind(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
     if not _IN_KINDS.search(text.casefold()):
         return None

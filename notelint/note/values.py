@@ -128,6 +128,9 @@ _OTHER_KINDS: Mapping[str, frozenset[str]] = {
     "paper": frozenset(("code", "video", "slides", "dataset")),
 }
 
+# Sites that keep notes: an address there is that of the note itself, or of another one.
+_KEEPERS = frozenset(("notion", "hackmd"))
+
 IDENTIFIERS: frozenset[Reading] = frozenset(("doi", "arxiv"))
 # Of the readings that may fail, how what is meant as such a value looks. Patterns are kept as text: `re` compiles each
 # on first use.
@@ -356,7 +359,8 @@ def _read_url(field: Field, text: str, urls: Sequence[str]) -> str | None:
     written = [found.rstrip(".,;)>") for found in _URL.findall(text)]
     remote = [url for url in (*urls, *written) if _URL.match(url) and not url.lower().endswith(_MEDIA)]
     unwanted = _OTHER_KINDS.get(field.link or "", frozenset())
-    return next((url for url in remote if classify(url).kind not in unwanted), None)
+    targets = ((url, classify(url)) for url in remote)
+    return next((url for url, to in targets if to.kind not in unwanted and to.provider not in _KEEPERS), None)
 
 
 def _read_first(parse: Callable[[str], str | None], text: str, urls: Sequence[str]) -> str | None:

@@ -13,6 +13,7 @@ from notelint.markdown.nodes import BlockQuote, Link, Paragraph, Table
 from notelint.markdown.places import with_line_feeds
 from notelint.note.head import links_alone
 from notelint.note.model import Origin
+from notelint.note.names import fold_name
 from notelint.note.plain import collapse
 from notelint.note.roles import role_of
 from notelint.note.values import read_list, says_nothing
@@ -196,9 +197,13 @@ def _sections_for(note: Note, name: str) -> list[Section]:
 def _summary(note: Note) -> tuple[str | None, str | None]:
     """The summary as Markdown and as plain text, deeper sections included.
 
-    Where the note has no summary, the paper's abstract says what it is about.
+    The key `summary` says it before a section does. Where the note has no summary, the paper's abstract says what it
+    is about.
     """
     for name in ("summary", "abstract"):
+        fact = note.fact(name)
+        if fact and fact.origin is Origin.FRONT_MATTER and fold_name(fact.label or "") == name == "summary":
+            return str(fact.value), shown_lines(str(fact.value))
         for section in _sections_for(note, name):
             if _holds_facts(note, section):
                 continue
@@ -206,7 +211,6 @@ def _summary(note: Note) -> tuple[str | None, str | None]:
             text = [collapse(section.value), _body_text(note.source, section)]
             if any(not says_nothing(part) for part in text):
                 return "\n\n".join(filter(None, markdown)), "\n".join(filter(None, text)) or None
-        fact = note.fact(name)
         if fact and fact.origin is not Origin.SECTION and (elsewhere := _text(note, name)):
             return elsewhere, shown_lines(elsewhere)
     return None, None
