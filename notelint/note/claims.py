@@ -31,7 +31,7 @@ from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from notelint.bibliography.bylines import Byline
     from notelint.bibliography.citations import Citation
@@ -65,11 +65,13 @@ _OPEN_ENDS = " \t([（【|-–—,，:："
 _PUBLICATION_KEYS = frozenset(
     (
         *("publication", "publicationtypes", "publicationtitle", "containertitle"),
-        *("itemtype", "journal", "booktitle", "citation", "paperurl"),
+        *("itemtype", "journal", "journaltitle", "booktitle", "citation", "paperurl"),
     )
 )
 _LIBRARY_KEYS = frozenset(("collections", "itemkey", "libraryid"))
 _CITATIONS = ("citation", "reference")
+_AT_KEY = regex(r"@[A-Za-z][\w:.-]*")
+_MADE_KEY = regex(r"[A-Za-z][\w:.-]*\d{4}\w*")  # as reference managers make them, of a name and a year
 _PUBLICATIONS = ("publications", "publication", "papers")
 _SITE_KEYS = frozenset(("layout", "draft", "categories", "comments", "permalink", "toc"))
 _LONGEST_BADGE = 24
@@ -117,16 +119,23 @@ def front_matter_claims(front_matter: FrontMatter, *, literature: bool) -> Itera
             continue  # who wrote the post
         yield Claim(Origin.FRONT_MATTER, name, entry.value, entry.value_span, entry.key, entry.key_span)
         if name == "month" and (year := front_matter.get("year")):
-            yield Claim(
-                Origin.FRONT_MATTER,
-                "publicationdate",
-                f"{entry.value} {year.value}",
-                entry.value_span,
-                entry.key,
-                entry.key_span,
-            )
+            month = str(entry.value)
+            date = f"{year.value}-{month.zfill(2)}" if month.isdecimal() else f"{month} {year.value}"
+            yield Claim(Origin.FRONT_MATTER, "publicationdate", date, entry.value_span, entry.key, entry.key_span)
+        if key := _citekey(name, entry.value, keys):
+            yield Claim(Origin.FRONT_MATTER, "citekey", key, entry.value_span, entry.key, entry.key_span)
         for inner, value in entry.value.items() if isinstance(entry.value, dict) else ():
             yield Claim(Origin.FRONT_MATTER, fold_name(inner), value, entry.value_span, entry.key, entry.key_span)
+
+
+def _citekey(name: str, value: Value, keys: Container[str]) -> str | None:
+    """The citation key in the `id` of a CSL entry, or in an alias that begins with `@`."""
+    if name == "id" and ("issued" in keys or "containertitle" in keys):
+        return str(value) if _MADE_KEY.fullmatch(str(value)) else None
+    if name not in ("aliases", "alias"):
+        return None
+    aliases = value if isinstance(value, list) else [value]
+    return next((str(each)[1:] for each in aliases if _AT_KEY.fullmatch(str(each))), None)
 
 
 def _is_list(value: Value) -> bool:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from notelint.markdown import Blocks
-    from notelint.markdown.nodes import Heading, ListItem
+    from notelint.markdown.nodes import Heading, ListItem, Paragraph
     from notelint.note.claims import Claim
     from notelint.note.evidence import Siblings, Verdict
     from notelint.note.head import Piece
@@ -138,7 +138,7 @@ class _Draft:
     blocks: Blocks
     sections: tuple[Section, ...]
     groups: tuple[str, ...] = ()
-    within: Table | ListItem | None = None
+    within: Table | ListItem | Paragraph | None = None
 
 
 def _headed_notes(listing: Listing) -> Iterator[Note]:

@@ -29,6 +29,7 @@ _LONGEST_NAME = 40
 _COLON = regex(r"[ \t]*(?:::|[:：])[ \t]*")
 _PLAIN_NAME = regex(rf"[^:：|\n]{{1,{_LONGEST_NAME}}}?[ \t]*(?:::(?=[ \t]|$)|[:：])(?!//)[ \t]*")
 _PROPERTY = regex(rf"[\w-][\w -]{{0,{_LONGEST_NAME - 1}}}::(?=[ \t]|$)[ \t]*")
+_INLINE = regex(rf"[\[(]([\w-][\w -]{{0,{_LONGEST_NAME - 1}}})::[ \t]+([^\[\]()\n]+)[\])]")  # Dataview's `[year:: 2021]`
 _PARTED = regex(r"[/／,，・]")
 _CALLOUT = regex(r"\[!([\w-]+)\][+-]?[ \t]*([^\r\n]*)")
 _TLDR = regex(r"tl;?dr[ \t]*[;:：,–—-][ \t]*", re.IGNORECASE)
@@ -170,6 +171,9 @@ def _labels_of(piece: Piece, known: Container[str]) -> list[LabelLine]:
     if callout := _CALLOUT.match(piece.raw):
         return _callout(piece, callout, known) if piece.is_quoted else []
     text = piece.plain.text
+    inline = _INLINE.finditer(text) if "::" in text else ()
+    if found := [each for each in inline if fold_name(each[1]) in known]:
+        return [_label(piece, each.span(1), each.span(2)) for each in found]
     names = _bold_names(piece, known) or _plain_names(text, known)
     if not names or not _DECORATION.fullmatch(text, 0, names[0][0]):
         return []

@@ -64,6 +64,8 @@ _MAY_CITE = regex(
     r"|e(?<!\we)t al|\[(?:paper|pdf|论文|論文|原文|논문)|paper\]|pdf\]|论文\]|論文\]|논문\]|'\d\d\b|’\d\d\b"
 )
 _MAY_LIST = regex(r"(?m)^(?:[ \t>]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]|[ \t]{2}|[^\r\n|]*\|)[^\r\n]*")
+# A number before a paragraph that begins no item in Markdown: `1、`, `2．`, `（3）`, `【4】`.
+_NUMBERED = regex(r"(?m)^[ ]{0,3}(?:[0-9]{1,3}[、．]|[（(【\[][0-9]{1,3}[)）】\]])[ \t]*(?=[^\s(（:：])")
 _DELIMITERS = frozenset("-:| \t>")
 _COLON = regex(r"\s*[:：]")
 _NEAR = 400  # code points behind a heading in which a sign of a paper stands
@@ -92,7 +94,12 @@ class Entry:
     blocks: Blocks
     claims: tuple[Claim, ...]
     groups: tuple[str, ...]
-    within: Table | ListItem
+    within: Table | ListItem | Paragraph
+
+    @property
+    def is_numbered(self) -> bool:
+        """Whether it is paragraphs, of which the first has a number."""
+        return isinstance(self.within, Paragraph)
 
     @property
     def own(self) -> tuple[Span, ...]:
@@ -148,7 +155,7 @@ class _Reader:
 
     def is_mostly(self, found: Sequence[Entry | Headed]) -> bool:
         """Whether the entries are most of what a file says, and what stands before them speaks of no paper."""
-        spans = {each.within.span if isinstance(each, Entry) else each.span for each in found}
+        spans = {each.within.span if isinstance(each, Entry) and not each.is_numbered else each.span for each in found}
         text = self.parsed.source.text
         listed = sum(len(text[slice(*span)].strip()) for span in spans)
         whole = len(text[self.parsed.start :].strip())
@@ -187,6 +194,8 @@ class _Reader:
         An item may go on in lines that begin as plain text.
         """
         text = self.parsed.source.text[self.parsed.start :].lower()
+        if len([*islice(_NUMBERED.finditer(text), _LEAST_ENTRIES)]) == _LEAST_ENTRIES:
+            return True
         lines = _MAY_LIST.findall(text)
         if sum(map(len, lines)) < _MOST / 2 * len(text.strip()):
             return False
@@ -222,6 +231,8 @@ class _Reader:
         return _file_title(self.parsed.regions)
 
     def _in_blocks(self, blocks: Blocks, groups: tuple[str, ...]) -> Iterator[Entry]:
+        if blocks.span and _NUMBERED.search(self.parsed.source.text, *blocks.span):
+            yield from self._numbered([*blocks], groups)
         for block in blocks.holding("|", "- ", "* ", "+ ", ". ", ") "):
             yield from self._in_block(block, groups)
 
@@ -230,6 +241,18 @@ class _Reader:
             yield from self._rows(block, groups)
         elif isinstance(block, List):
             yield from self._items(block, groups)
+
+    def _numbered(self, blocks: Sequence[Block], groups: tuple[str, ...]) -> Iterator[Entry]:
+        """The papers in paragraphs with numbers that make no list in Markdown: `1、A Study of Widgets`."""
+        text = self.parsed.source.text
+        begins = [each for each in blocks if isinstance(each, Paragraph) and _NUMBERED.match(text, each.span.start)]
+        ends = [each.span.start for each in begins[1:]] + [blocks[-1].span.end for _ in begins[:1]]
+        for block, end in zip(begins, ends, strict=True):
+            number = _NUMBERED.match(text, block.span.start)
+            first = self._line(number.end() if number else block.span.start, block.span.end)
+            if claims := self._said(first, end):
+                inside = [each for each in blocks if block.span.start <= each.span.start < end]
+                yield Entry(Span(block.span.start, inside[-1].span.end), self._blocks(inside), claims, groups, block)
 
     def _items(self, block: List, groups: tuple[str, ...]) -> Iterator[Entry]:
         """The items of a list that are about papers, or those of the lists in it: items may be groups."""
@@ -253,19 +276,27 @@ class _Reader:
             self.layout.label_names
         ):
             return None
-        said = item_claims(first)
-        if not said:
-            return None
-        claims = (*said, *read.link_claims(first.find(Link)), *self._labels(item))
-        if weigh(claims) < ENOUGH:
-            return None
-        return Entry(item.span, self._blocks(item.children), claims, groups, item)
+        claims = self._said(first, item.span.end)
+        return Entry(item.span, self._blocks(item.children), claims, groups, item) if claims else None
 
-    def _labels(self, item: ListItem) -> Iterator[Claim]:
-        """The labels in what is nested in an item, and the links in those lines."""
+    def _said(self, first: Paragraph, end: int) -> tuple[Claim, ...]:
+        """What a paragraph and the labels below it, up to an offset, say of one paper; nothing where that is too little.
+
+        Where known labels stand in further lines of the paragraph, its first line alone is the title's.
+        """
+        lines = cut(self.parsed.source.text, (first.span,), self._line)
+        labels = tuple(self._labels(Span(lines[1].span.start, first.span.end))) if len(lines) > 1 else ()
+        said = item_claims(self._line(*lines[0].span) if labels else first)
+        if not said:
+            return ()
+        links = () if labels else read.link_claims(first.find(Link))
+        claims = (*said, *links, *labels, *self._labels(Span(first.span.end, end)))
+        return claims if weigh(claims, self.layout) >= ENOUGH else ()
+
+    def _labels(self, span: Span) -> Iterator[Claim]:
+        """The labels in a range, and the links in those lines."""
         known = self.layout.label_names
-        end = item.children[0].span.end
-        pieces = cut(self.parsed.source.text, (Span(end, item.span.end),) if end < item.span.end else (), self._line)
+        pieces = cut(self.parsed.source.text, (span,) if span.start < span.end else (), self._line)
         for line in label_lines(pieces, (), known):
             if (name := claimed(line.name, known)) in known:
                 yield read.label_claim(line, name)
@@ -343,7 +374,7 @@ class _Reader:
             return None
         candidate = self._candidate(place, self._end(place))
         linked = first.heading.find(Link)
-        if not candidate.heading or weigh(candidate.claims, candidate) < points or leads_to_note(linked):
+        if not candidate.heading or weigh(candidate.claims, self.layout, candidate) < points or leads_to_note(linked):
             return None
         if self._is_group(place):
             return None
@@ -362,7 +393,7 @@ class _Reader:
         if not inside:
             return False
         own = self._candidate(place, place + 1)
-        return weigh(own.claims, own) < ENOUGH and any(self._headed(inner, ENOUGH) for inner in inside)
+        return weigh(own.claims, self.layout, own) < ENOUGH and any(self._headed(inner, ENOUGH) for inner in inside)
 
     def _is_no_title(self, region: Region) -> bool:
         """Whether a heading names a section, or a group: right below it stands a list of papers."""

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from notelint.front_matter import FrontMatter
     from notelint.markdown import Blocks
-    from notelint.markdown.nodes import Block, Heading, ListItem, Table, WikiLink
+    from notelint.markdown.nodes import Block, Heading, ListItem, Paragraph, Table, WikiLink
     from notelint.note.figures import Image, Link
     from notelint.note.layout import Layout
     from notelint.note.names import NameParts
@@ -158,7 +158,7 @@ class Note:
     sections: tuple[Section, ...]
     labels: tuple[Label, ...]
     unread: tuple[Fact, ...] = ()
-    within: Table | ListItem | None = None
+    within: Table | ListItem | Paragraph | None = None
     preprints: tuple[Fact, ...] = ()
     rivals: tuple[Fact, ...] = ()
 

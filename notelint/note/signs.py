@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 from notelint.bibliography.links import label_kind
 from notelint.bibliography.venues import known_venue, split_venue_year
 from notelint.note.layout import PAPER_KINDS
@@ -33,6 +35,7 @@ WEIGHTS: Mapping[str, int] = {
     "known venue": 3,
     "authors": 2,
     "label": 1,
+    "several labels": 1,
     "year": 1,
     "words on it": 1,
 }
@@ -45,13 +48,17 @@ _OWN_ORIGINS = frozenset(
 LETTER = regex(r"[^\W\d_]")
 
 
-def weigh(claims: Iterable[Claim], candidate: Candidate | None = None) -> int:
-    """How much speaks for claims being those of one paper; each sign counts once."""
-    return sum(WEIGHTS[name] for name in {*_signs([*claims], candidate)})
+def weigh(claims: Iterable[Claim], layout: Layout, candidate: Candidate | None = None) -> int:
+    """How much speaks for claims being those of one paper, of a heading where there is a candidate; each counts once."""
+    return sum(WEIGHTS[name] for name in {*_signs([*claims], layout, candidate)})
 
 
-def _signs(claims: Sequence[Claim], candidate: Candidate | None) -> Iterator[str]:
+def _signs(claims: Sequence[Claim], layout: Layout, candidate: Candidate | None) -> Iterator[str]:
     title = next((claim for claim in claims if claim.name == "title" and claim.origin in _TITLES), None)
+    labels = [{*_label_signs(claim, layout)} for claim in claims if claim.origin is Origin.LABEL and claim.value]
+    if sum("label" in signs for signs in labels) > 1:
+        yield "several labels"
+    yield from chain.from_iterable(labels)
     for claim in claims:
         if claim.origin is Origin.BIBTEX:
             yield "BibTeX entry"
@@ -59,8 +66,8 @@ def _signs(claims: Sequence[Claim], candidate: Candidate | None) -> Iterator[str
             yield "citation line"
         elif claim.origin is Origin.LINK and claim.name in PAPER_KINDS:
             yield from _link_signs(claim, title, candidate)
-        elif claim.origin is Origin.LABEL and claim.value and candidate:
-            yield from _label_signs(claim, candidate.layout)
+        elif claim.origin is Origin.LABEL:
+            continue
         elif claim.name == "venue" and known_venue(split_venue_year(str(claim.value))[0]):
             yield "known venue"
         elif claim.name in ("authors", "year"):

@@ -79,6 +79,7 @@ _ASIDE_TAIL = regex(
     r"|解説|まとめ|メモ|読|정리|리뷰|논문|요약|설명|번역)(?:[^\x00-\u2fff]| ){0,10}"
 )
 _ENGLISH = regex(r"(?=\S+ \S+ \S)[\x20-\x7e’–—é]+")
+_OTHER_SCRIPT = regex("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
 _NUMBER_LEAD = regex(r"\d{1,3}[.)][ \t]+(?=[^\W\d])")
 _EMOJI_LEAD = regex(r"[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+[ \t]*")
 _EMOJI_TAIL = regex(r"[ \t]*[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+")
@@ -187,14 +188,18 @@ def _kind(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] |
 
 
 def _bracket(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
-    """A bracket at either end that holds a venue, a year, an arXiv id, or says how the paper was received."""
+    """A bracket at either end that holds a venue, a year, an arXiv id, or says how the paper was received.
+
+    So does one behind a title in English whose words are in another script: the reader's own, or a translation.
+    """
     lead = _BRACKET_LEAD.match(text, start, end) if text[start] in "[【(（" else None
     if lead and (said := _in_bracket(lead, leads=True)) is not None:
         return lead.end(), end, said
     tail = _last(_BRACKET_TAIL, text, start, end) if text[end - 1] in "]】)）" else None
     if tail and (said := _in_bracket(tail, leads=False)) is not None:
         return start, tail.start(), said
-    return None
+    is_foreign = tail and _OTHER_SCRIPT.search(tail[1]) and _ENGLISH.fullmatch(text[start : tail.start()].rstrip())
+    return (start, tail.start(), []) if tail and is_foreign else None
 
 
 def _in_bracket(found: re.Match[str], *, leads: bool) -> list[Statement] | None:  # noqa: PLR0911 - a form a line

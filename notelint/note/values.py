@@ -269,8 +269,8 @@ def _name_text(parts: Mapping[str, str]) -> str:
 
 
 def _date_parts(value: Mapping[str, Value]) -> str:
-    """The date of CSL's `{date-parts: [[2020, 5, 1]]}`."""
-    parts = value.get("date-parts")
+    """The date of CSL's `{date-parts: [[2020, 5, 1]]}`, or of `{year: 2020, month: 5}`."""
+    parts = value.get("date-parts") or [part for name in ("year", "month", "day") if (part := value.get(name))]
     while isinstance(parts, list) and parts and isinstance(parts[0], list):
         parts = parts[0]
     return "-".join(str(part).zfill(2) for part in parts) if isinstance(parts, list) else ""
