@@ -266,6 +266,8 @@ class Candidate:
             return read.is_bundle(self.source.path)
         title = fold_name(self.title or "")
         is_note = file_stem(self.source.path).casefold() in _PAGES_OF_PAPERS
+        if read.is_acronym(folder, self.heading_text):
+            return True
         return title.startswith(folder) and (is_note or read.is_full_title(title[len(folder) :]))
 
     @cached_property
@@ -307,6 +309,8 @@ class Candidate:
             if self.heading and self.title:
                 yield from read.subtitle_claims(lines, self.title)
                 yield from self._heading_below_name
+            elif not self.heading and self.title:
+                yield from read.first_line_claims(lines[0], self.title)
         yield from prose_claims(self._opening, self.title)
         yield from read.citation_claims(tuple(self._citing(lines)), self._cited_title)
         yield from read.tag_claims(self.pieces)

@@ -56,6 +56,8 @@ _BIBTEX = regex(r"(?m)^[ \t>]*@[A-Za-z]{3,20}[ \t]*\{")
 _HREF = regex(r"""<a\s[^<>]*?href\s*=\s*["'](https?://[^"'\s<>]+)["']""", re.IGNORECASE)
 _HTML = regex(r"<[^<>]*>")
 _MARKUP = regex(r"[*_`<&\\$\[]")
+_ACRONYM_WORDS = regex(r"[A-Z][\w]*")
+_NAME_BEHIND = regex(r"\S\s?[(（]([^\W_][\w-]{1,19})[)）]$")
 _TAGS = frozenset(("tags", "tag", "keywords", "categories"))
 _NO_PAPERS = frozenset(("software", "manual", "online", "www", "dataset", "patent"))
 _WORD_IN = regex(r"[^\W\d_]{2}")
@@ -317,6 +319,14 @@ def subtitle_claims(under: Sequence[Piece], title: str) -> Iterator[Claim]:
             return
 
 
+def first_line_claims(line: Piece, name: str) -> Iterator[Claim]:
+    """The title in a first line that begins with the name of the file, where no heading gives one."""
+    title = collapse(line.plain.text)
+    begins = fold_name(title).startswith(fold_name(name)) and len(name) > 2
+    if begins and is_full_title(title) and not line.is_item and title[-1] not in ".。!！":
+        yield Claim(Origin.SUBTITLE, "title", title, line.plain.span(0, len(line.plain.text)))
+
+
 def _is_set_apart(piece: Piece) -> bool:
     """Whether a line stands whole in brackets, quotes, bold or italics, or is one link."""
     text = piece.plain.text.strip()
@@ -328,6 +338,14 @@ def _is_set_apart(piece: Piece) -> bool:
 def is_name(title: str) -> bool:
     """Whether what heads a note is rather the short name of a paper than its title."""
     return len(title.split()) <= 2 and len(title) <= _LONGEST_BADGE
+
+
+def is_acronym(name: str, title: str) -> bool:
+    """Whether a name, folded, is that of three first letters or more of a title, or stands in a bracket behind it."""
+    words = _ACRONYM_WORDS.findall(title)
+    if found := _NAME_BEHIND.search(title):
+        return fold_name(found[1]) == name
+    return len(name) > 2 and len(words) >= len(name) and "".join(word[0] for word in words).casefold().startswith(name)
 
 
 def is_full_title(text: str) -> bool:

@@ -107,6 +107,8 @@ _FOLDER_PAGES = regex(
 TEMPLATE_PATH = regex(r"(?:^|[/_ .-])templates?(?:[/_ .-]|$)|模板|テンプレート|템플릿", re.IGNORECASE)
 _SOURCES = frozenset(("source", "sourceurl", "url", "link"))
 _TYPE_KEYS = frozenset(("type", "kind", "category", "notetype", "class", "layout"))
+_KINDS = ("type", "notetype", "sourcetype", "kind")
+_ZOTERO_KEYS = frozenset(("parent", "itemkey", "libraryid"))
 _OTHER_KINDS = regex(
     r"concept|topic|moc|map|index|daily|weekly|person|people|project|course|lecture|meeting|tool|software|glossary|term|template|fleeting|permanent|evergreen|book",
     re.IGNORECASE,
@@ -145,7 +147,8 @@ _TOPIC = regex(
     r"\b(?:rfc-?\d+|awesome|roadmap|index|contents|cheat ?sheet|course|lectures?|lec\.? ?\d|tutorial|chapter \d"
     r"|week(?:ly)? ?\d|reading list|bookmarks"
     r"|todo|to ?read|changelog|list of|how to|daily|meeting|seminar|survey list|resources|diary|journal club"
-    r"|standards?|guidelines?|specification|conventions?)\b"
+    r"|standards?|guidelines?|specification|conventions?|retrospective|recap|trip report|reactions"
+    r"|m[ée]thodologie de|metodología de|cómo [a-z]+r|wie man)\b"
     r"|[\d一二两三四五六七八九十]+ ?篇(?:论文|論文|文献)|\b(?:\d+|two|three|four|five|several) papers\b"
     r"|(?:\d+|[두세네]) ?(?:편|문헌|개 논문)|\d+本の論文|待读|待讀|未读|阅读列表|读书会|読みたい|積読|읽을|如何"
     r"|规范|規範|标准|指南|课程|課程|第.{1,3}[章讲课周]|周报|日报|勉強会|강의"
@@ -171,10 +174,13 @@ _SPEAKS = regex(
     r"t(?<!\wt)h(?:is|e) (?:paper|article|work|study|authors?)\b"
     r"|a(?<!\wa)uthors (?:propose|present|introduce|show|argue|describe)s?\b"
     r"|p(?<!\wp)aper (?:propose|present|introduce|show|argue|describe)s?\b"
-    r"|w(?<!\ww)e (?:propose|present|introduce)\b|本论文|该论文|这篇(?:论文|paper)"
-    r"|论文(?:提出|的(?:贡献|作者|核心|主要))|作者(?:提出|认为|们|发现|通过)"
-    r"|本論文|この論文|という論文|著者(?:は|ら)|本研究では|이 논문|해당 논문|본 논문|논문에서|저자|este artículo"
-    r"|dieser? (?:artikel|arbeit)|cet article|статье"
+    r"|w(?<!\ww)e (?:propose|present|introduce)\b|本论文|该论文|這篇(?:論文|paper)|这篇(?:论文|paper)|該論文"
+    r"|论文(?:提出|的(?:贡献|作者|核心|主要))"
+    r"|論文(?:提出|的(?:貢獻|作者|核心|主要))|作者(?:提出|认为|認為|们|們|发现|發現|通过|透過)"
+    r"|本論文|この論文|という論文|著者(?:は|ら)|本研究では|이 논문|해당 논문|본 논문|논문에서|저자"
+    r"|este art[íi](?:culo|go)"
+    r"|l[oa]s autor[ea]s|os autores|diese[rs]? (?:artikel|arbeit|paper)|die autor(?:en|innen)|cet article|les auteurs"
+    r"|questo articolo|gli autori|статье|авторы"
 )
 # The sections of a page about software, which may give its paper, too.
 _SHOWN_NOTE = regex(r"(?:`{3}|~{3})\w*\r?\n---[ \t]*\r?\n[\w\"]")  # front matter in a code block
@@ -306,6 +312,12 @@ def _in_names(candidate: Candidate) -> Iterator[Sign]:
     written = [candidate.heading_text, *(shown(str(entry.value)) for entry in entries if entry.key == "title")]
     if kind := next((text for text in (*written, file_stem(candidate.source.path)) if says_kind(text)), None):
         yield Sign("kind of note", kind)
+    keys = {fold_name(entry.key): entry for entry in entries}
+    kinds = (keys[key] for key in _KINDS if key in keys and _TAG.fullmatch(str(keys[key].value)))
+    if (entry := next(kinds, None)) and not _other_source(candidate):
+        yield Sign("kind of note", str(entry.value), entry.value_span)
+    elif keys.keys() >= _ZOTERO_KEYS and keys["parent"].value:
+        yield Sign("kind of note", "front matter of a note in Zotero", keys["itemkey"].key_span)
     tags = [str(tag) for claim in candidate.claims if claim.name in _TAG_KEYS for tag in _items(claim.value)]
     if tag := next((tag for tag in tags if _TAG.fullmatch(tag.strip("# "))), None):
         yield Sign("tag", tag)
@@ -412,15 +424,22 @@ def _other_kinds(candidate: Candidate) -> Iterator[Sign]:
     kinds = (claim for claim in candidate.claims if claim.name in _TYPE_KEYS and claim.origin is Origin.FRONT_MATTER)
     if kind := next((said for each in kinds if _OTHER_KINDS.fullmatch(said := str(each.value).strip("[]'"))), None):
         yield Sign("other page", kind)
-    sources = (claim for claim in candidate.claims if claim.name in _SOURCES and claim.origin is Origin.FRONT_MATTER)
-    addresses = [str(claim.value) for claim in sources if str(claim.value).startswith(("http://", "https://"))]
-    if addresses and not candidate.literature and not any(classify(url).kind in PAPER_KINDS for url in addresses):
-        yield Sign("another source", addresses[0])
+    if source := _other_source(candidate):
+        yield Sign("another source", source)
     if candidate.is_post:
         yield Sign("post", "front matter of a post")
         links = [claim for claim in candidate.sources.by_origin.get(Origin.LINK, ()) if claim.name in PAPER_KINDS]
         if len({str(claim.value) for claim in links if candidate.sources.is_own(claim.span)}) > 1:
             yield Sign("several papers", "links to several papers", links[0].span)
+
+
+def _other_source(candidate: Candidate) -> str | None:
+    """The address in front matter of what was read, where that is no paper."""
+    sources = (claim for claim in candidate.claims if claim.name in _SOURCES and claim.origin is Origin.FRONT_MATTER)
+    addresses = [str(claim.value) for claim in sources if str(claim.value).startswith(("http://", "https://"))]
+    if candidate.literature or any(classify(url).kind in PAPER_KINDS for url in addresses):
+        return None
+    return next(iter(addresses), None)
 
 
 # What only speaks for a note comes last, each with the most that it and all behind it can add.

@@ -18,7 +18,7 @@ from notelint.note.claims import shown_title
 from notelint.note.layout import PAPER_KINDS
 from notelint.note.model import Fact, Label, Origin
 from notelint.note.names import fold_name
-from notelint.note.plain import collapse, leaf_text, plain, trimmed
+from notelint.note.plain import collapse, leaf_text, link_label, plain, trimmed
 from notelint.note.values import (
     IDENTIFIERS,
     LOOKS,
@@ -83,6 +83,7 @@ _LEAST_CAPTION = 4  # words,
 _SHORTEST_CAPTION = 16  # or code points where a word is a letter
 _YEAR_TAG = regex(r"(?:year|年|年份)?[-_:/ ]?((?:19|20)\d\d)", re.IGNORECASE)
 _VENUE_TAG = regex(r"(?:venue|conf|conference|journal|会议)[-_:/ ](\w+)", re.IGNORECASE)
+_CITEKEY = regex(r"@\S+")
 _LINK_WORDS = frozenset(
     (
         *("link", "url", "here", "pdf", "arxiv", "doi", "paper", "html"),
@@ -278,7 +279,8 @@ def _in_front_matter(field: Field, sources: Sources, _: Origin = Origin.FRONT_MA
         if claim.name in _CAPTIONS and isinstance(value, str) and _says_little(value):
             value = None
         if field.name == "title" and isinstance(value, str):
-            value = None if value.startswith("@") or _is_address(value) else shown_title(value)
+            title = shown_title(value)
+            value = None if title is None or _CITEKEY.fullmatch(title) or _is_address(title) else title
         if value is not None:
             yield _fact_of(field, claim, value)
 
@@ -366,6 +368,9 @@ def _is_no_title(claim: Claim) -> bool:
         return True
     if not claim.links:
         return False
+    label = link_label(claim.links[0])
+    if label and text.startswith(label) and label_kind(label) in PAPER_KINDS:
+        return True  # what stands behind a link to the paper
     is_site = text.casefold() == classify(claim.links[0].destination).provider
     return is_site or fold_name(text) in _LINK_WORDS or label_kind(text) in PAPER_KINDS
 

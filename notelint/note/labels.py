@@ -29,7 +29,8 @@ _LONGEST_NAME = 40
 _COLON = regex(r"[ \t]*(?:::|[:：])[ \t]*")
 _PLAIN_NAME = regex(rf"[^:：|\n]{{1,{_LONGEST_NAME}}}?[ \t]*(?:::(?=[ \t]|$)|[:：])(?!//)[ \t]*")
 _PROPERTY = regex(rf"[\w-][\w -]{{0,{_LONGEST_NAME - 1}}}::(?=[ \t]|$)[ \t]*")
-_INLINE = regex(rf"[\[(]([\w-][\w -]{{0,{_LONGEST_NAME - 1}}})::[ \t]+([^\[\]()\n]+)[\])]")  # Dataview's `[year:: 2021]`
+# Dataview's `[year:: 2021]`, in a sentence.
+_INLINE = regex(rf"[\[(]([\w-][\w -]{{0,{_LONGEST_NAME - 1}}})::[ \t]+([^\[\]()\n]+)[\])]")
 _PARTED = regex(r"[/／,，・]")
 _CALLOUT = regex(r"\[!([\w-]+)\][+-]?[ \t]*([^\r\n]*)")
 _TLDR = regex(r"tl;?dr[ \t]*[;:：,–—-][ \t]*", re.IGNORECASE)

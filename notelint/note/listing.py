@@ -280,7 +280,7 @@ class _Reader:
         return Entry(item.span, self._blocks(item.children), claims, groups, item) if claims else None
 
     def _said(self, first: Paragraph, end: int) -> tuple[Claim, ...]:
-        """What a paragraph and the labels below it, up to an offset, say of one paper; nothing where that is too little.
+        """What a paragraph and the labels below it, up to an offset, say of one paper; nothing where that is little.
 
         Where known labels stand in further lines of the paragraph, its first line alone is the title's.
         """

@@ -75,8 +75,10 @@ def _row_claims(
         if place == title:
             yield from _cell_title(cell, links)
         elif text or links:
-            line = LabelLine(name, head.span, text, cell.span, links)
-            yield read.label_claim(line, claimed(name, known))
+            is_word = text.isascii() and " " not in text  # `yes`, `RetinaNet`: no words on the paper
+            if not (is_word and "summary" in _properties(name, layout)):
+                line = LabelLine(name, head.span, text, cell.span, links)
+                yield read.label_claim(line, claimed(name, known))
             yield from _year_of(name, text, cell, layout)
         yield from read.link_claims(links)
 

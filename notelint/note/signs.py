@@ -49,7 +49,7 @@ LETTER = regex(r"[^\W\d_]")
 
 
 def weigh(claims: Iterable[Claim], layout: Layout, candidate: Candidate | None = None) -> int:
-    """How much speaks for claims being those of one paper, of a heading where there is a candidate; each counts once."""
+    """How much speaks for claims being of one paper, a heading where there is a candidate; each counts once."""
     return sum(WEIGHTS[name] for name in {*_signs([*claims], layout, candidate)})
 
 

@@ -25,7 +25,7 @@ _NONE = frozenset((
     "暂无公开代码", "无公开代码", "not available", "not applicable", "尚无", "-/-", "无公开链接",
 ))  # fmt: skip
 _NOTHING = _NONE | frozenset((
-    "?", "？", "…", "null", "tba", "tbd", "todo", "unknown", "未知", "略", "tbc", "待补充", "待填", "未定",
+    "?", "？", "…", "null", "tba", "tbd", "todo", "unknown", "未知", "略", "tbc", "coming soon", "敬请期待", "敬請期待", "準備中", "待补充", "待填", "未定",
 ))  # fmt: skip
 _PLACEHOLDER = regex(
     r"\{\{[^{}]*\}\}|<%.*%>|\[?to be (?:\w+[ -]?){1,5}\]?|\[(?:insert|your|add|enter|fill)\b[^\[\]]*\]", re.IGNORECASE
@@ -105,6 +105,11 @@ _IDENTIFIER = regex(r"arxiv[: ]\s?\d{4}\.\d{4,5}(?:v\d+)?(?:\s?\[[\w.-]+\])?", r
 _LEAST_WORDS = 6  # of a sentence that is no name
 _LONGEST_MIXED = 60
 _PARTS = regex(r"[/／（(|]")  # what parts a venue from what is said of it
+# The year before the full name of a conference, and the town and country behind it.
+_YEAR_LEAD = regex(
+    r"(?:19|20)\d\d (?=(?:IEEE|ACM|\d+(?:st|nd|rd|th)|Annual|International|Joint)\b.*\b(?:Conf|Symp|Work))"
+)
+_TOWN = regex(r"(?<=[A-Z\d]\)), [A-Z][\w.' -]+(?:, [A-Z][\w.' -]+){0,2}$")
 _IN = regex(
     r"\A(?:(?:published|accepted|presented|appear(?:s|ed)|to appear)(?: as an? [\w -]{3,30}?)? )?"
     r"(?:in|at|by|to)[: ]\s*(?=\S)",
@@ -249,6 +254,8 @@ def _item_text(item: Value) -> str:
     match item:
         case dict():
             return _name_text({str(key).casefold(): part for key, part in item.items() if isinstance(part, str)})
+        case [str(link)] if "|" in link:  # an unquoted wiki link, which YAML takes for lists
+            return unlinked(f"[[{link}]]")
         case list():
             return ", ".join(_item_text(inner) for inner in item)
         case None:
@@ -294,7 +301,32 @@ def read_list(text: str, separators: str | None = None) -> list[str]:
 def affiliations(text: str) -> list[str]:
     """Where the authors of a list work, as brackets behind names say: `Jane Roe (Gear Lab)`, `Jane Roe @ Gear Lab`."""
     found = [each[1] or each[2] for each in _AFFILIATION.finditer(text)]
+    found += [name for part in text.split(";") for name in re.split("[,，、]", _works_at(part)[1]) if name]
     return [*dict.fromkeys(name.strip() for name in found if not _NO_AFFILIATION.search(name))]
+
+
+def _read_names(text: str) -> Value:
+    return None if employers(text) else [*split_names(_ASIDE.sub(" ", _persons(text)))] or None
+
+
+def _persons(text: str) -> str:
+    """The names in a list without where they work: `A. Roe, B. Doe - Gear Lab; C. Poe`, `A. Roe; Gear Lab`."""
+    parts = [names.replace(",", ";") if employer else names for names, employer in map(_works_at, text.split(";"))]
+    persons = [part for part in parts if not re.search(ORGANIZATION, part)]
+    is_list = len(parts) > 1 and any("," in part for part in persons)
+    return ";".join(persons if is_list else parts)
+
+
+def _works_at(part: str) -> tuple[str, str]:
+    """The names in a part of a list, and the organization behind a dash."""
+    found = re.search(r"\s[-–—]\s", part)
+    behind = part[found.end() :] if found else ""
+    return (part[: found.start()], behind) if found and _is_employer(behind) else (part, "")
+
+
+def _is_employer(text: str) -> bool:
+    """Whether a text names organizations alone: no address or bracket stands in it."""
+    return re.search(ORGANIZATION, text) is not None and not re.search(r"[@()（）]", text)
 
 
 def employers(text: str) -> list[str]:
@@ -398,9 +430,10 @@ def _read_year(text: str) -> int | None:
 def _read_venue(text: str) -> str | None:  # noqa: PLR0911 - a form a line
     """A known venue without its year, any other as written; nothing where a date, status or address stands instead."""
     bare = _IN.sub("", _PRESENTED.sub("", _DETAILS.sub("", text.replace("*", "")))).strip()
+    bare = _YEAR_LEAD.sub("", _TOWN.sub("", bare))
     name, year = split_venue_year(bare)
     if year and known_venue(name):
-        return name
+        return split_venue_year(name.strip("()（）"))[0]
     if (found := _PROCEEDINGS.fullmatch(bare)) and known_venue(found[1]):
         return found[1]
     if _is_no_venue(bare) or _STATUS.fullmatch(bare) or _PENDING.search(bare) or _URL.search(bare):
@@ -455,7 +488,7 @@ _READERS: Mapping[Reading, Callable[[Field, str, Sequence[str]], Value]] = {
     "integer": lambda _, text, __: _read_integer(text),
     "date": lambda _, text, __: _read_date(text),
     "month": lambda _, text, __: _read_month(text),
-    "names": lambda _, text, __: None if employers(text) else list(split_names(_ASIDE.sub(" ", text))) or None,
+    "names": lambda _, text, __: _read_names(text),
     "list": lambda field, text, _: read_list(text, field.split) or None,
     "doi": lambda _, text, urls: _read_first(_registered_doi, text, urls),
     "arxiv": lambda _, text, urls: _without_version(_read_arxiv(text, urls)),
