@@ -255,8 +255,11 @@ class Candidate:
 
     @property
     def heading_text(self) -> str:
-        """The text of the title's heading, empty where there is none."""
-        return self.titled.title if self.titled else ""
+        """The text of the title's heading, or of a first line in bold; empty where there is neither."""
+        if self.titled:
+            return self.titled.title
+        first = self.pieces[0] if self.pieces and self.pieces[0].kind == "text" else None
+        return first.plain.text if first and first.raw.startswith("**") and first.is_bold else ""
 
     @property
     def is_bundle(self) -> bool:
@@ -281,7 +284,7 @@ class Candidate:
         lines = [piece for piece in self.pieces if piece.kind == "text"]
         bold = (piece for piece in lines if piece.raw.startswith(("**", "__")))
         ended = (piece.raw for piece in lines if piece.raw.endswith((":", "：")) and len(piece.raw) <= _LONGEST_NAME)
-        return (*(each.plain.text for each in bold if each.bold == ((0, len(each.plain.text)),)), *ended)
+        return (*(each.plain.text for each in bold if each.is_bold), *ended)
 
     @property
     def intro_start(self) -> int:

@@ -23,7 +23,7 @@ from notelint.markdown.nodes import Emphasis, Link, Text
 from notelint.note.model import Origin
 from notelint.note.names import fold_name
 from notelint.note.plain import Plain, collapse, link_label, plain
-from notelint.note.titles import is_only_kind, read_file_name, read_title
+from notelint.note.titles import is_only_kind, read_file_name, read_title, says_kind
 from notelint.note.values import read_list
 from notelint.paths import file_stem
 from notelint.regex import regex
@@ -320,9 +320,13 @@ def subtitle_claims(under: Sequence[Piece], title: str) -> Iterator[Claim]:
 
 
 def first_line_claims(line: Piece, name: str) -> Iterator[Claim]:
-    """The title in a first line that begins with the name of the file, where no heading gives one."""
-    title = collapse(line.plain.text)
-    begins = fold_name(title).startswith(fold_name(name)) and len(name) > 2
+    """The title in a first line, where no heading gives one.
+
+    That line begins with the name of the file, or is bold and says what kind of note it heads.
+    """
+    text = line.plain.text
+    title = collapse(str(read_title(text)[-1].value))
+    begins = (fold_name(title).startswith(fold_name(name)) and len(name) > 2) or (line.is_bold and says_kind(text))
     if begins and is_full_title(title) and not line.is_item and title[-1] not in ".。!！":
         yield Claim(Origin.SUBTITLE, "title", title, line.plain.span(0, len(line.plain.text)))
 
@@ -332,7 +336,7 @@ def _is_set_apart(piece: Piece) -> bool:
     text = piece.plain.text.strip()
     is_one = len(piece.inlines) == 1 and isinstance(piece.inlines[0], Emphasis | Link)
     in_quotes = text[:1] + text[-1:] in ("[]", "《》", "“”", '""', "【】")
-    return is_one or in_quotes or piece.bold == ((0, len(piece.plain.text)),)
+    return is_one or in_quotes or piece.is_bold
 
 
 def is_name(title: str) -> bool:

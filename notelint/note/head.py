@@ -75,6 +75,11 @@ class Piece:
         """The ranges of the plain text that are bold."""
         return tuple((start, end) for start, end, _ in self._ranged(Strong))
 
+    @property
+    def is_bold(self) -> bool:
+        """Whether all of the line is bold."""
+        return self.bold == ((0, len(self.plain.text)),)
+
     @cached_property
     def marked(self) -> tuple[tuple[int, int, str], ...]:
         """The code and wiki links, as items of a list may be: their ranges of the plain text, and what they say."""

@@ -194,7 +194,7 @@ class _Reader:
         An item may go on in lines that begin as plain text.
         """
         text = self.parsed.source.text[self.parsed.start :].lower()
-        if len([*islice(_NUMBERED.finditer(text), _LEAST_ENTRIES)]) == _LEAST_ENTRIES:
+        if self._is_numbered:
             return True
         lines = _MAY_LIST.findall(text)
         if sum(map(len, lines)) < _MOST / 2 * len(text.strip()):
@@ -203,6 +203,12 @@ class _Reader:
         return len([*islice(telling, _LEAST_ENTRIES)]) == _LEAST_ENTRIES or any(
             map(self._may_head_table, lines, lines[1:])
         )
+
+    @cached_property
+    def _is_numbered(self) -> bool:
+        """Whether enough lines begin with a number that begins no item."""
+        found = _NUMBERED.finditer(self.parsed.source.text, self.parsed.start)
+        return len([*islice(found, _LEAST_ENTRIES)]) == _LEAST_ENTRIES
 
     def _may_head_table(self, line: str, below: str) -> bool:
         """Whether two lines begin a table that has a column of titles."""
@@ -231,7 +237,7 @@ class _Reader:
         return _file_title(self.parsed.regions)
 
     def _in_blocks(self, blocks: Blocks, groups: tuple[str, ...]) -> Iterator[Entry]:
-        if blocks.span and _NUMBERED.search(self.parsed.source.text, *blocks.span):
+        if self._is_numbered and blocks.span:
             yield from self._numbered([*blocks], groups)
         for block in blocks.holding("|", "- ", "* ", "+ ", ". ", ") "):
             yield from self._in_block(block, groups)

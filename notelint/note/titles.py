@@ -47,7 +47,7 @@ _LEAD = regex(
     rf"[ \t]*([\[【(（<])?{_KIND}(?(1)[\]】)）>][ \t]*[:：-]?|[ \t]*\d*[ \t]*(?:[:：|]|[-–—][ \t]"
     rf"|(?<=the paper)[ \t]|(?<=on)(?=[ \t]*[\[【])))[ \t]*"
 )
-_TAIL = regex(rf"[ \t]*(?:[-–—:：|_][ \t]*)?([\[【(（])?{_KIND}(?(1)[\]】)）])[ \t]*")
+_TAIL = regex(rf"[ \t]*(?:[-–—:：|_]++[ \t]*)?([\[【(（])?{_KIND}(?(1)[\]】)）])[ \t]*")
 _BRACKET_LEAD = regex(r"[ \t]*[\[【(（]([^\[\]【】()（）]{2,60})[\]】)）][ \t]*[:：_-]?[ \t]*(?=\S)")
 _BRACKET_TAIL = regex(r"[ \t]*[\[【(（]([^\[\]【】()（）]{2,60})[\]】)）][ \t]*")
 _LONGEST = 500  # a longer one is no title, and the patterns are not made for it
@@ -93,6 +93,11 @@ _BY_TAIL = regex(
     rf"(?:,[ \t]+by[ \t]+({_NAME}(?:(?:, and |, | and | & ){_NAME}){{0,24}}|.{{2,40}} et al)"
     rf"|[ \t]+by[ \t]+({_NAME}(?:(?:, and |, | and | & ){_NAME}){{1,24}}))\.?"
 )
+_OPENING_QUOTES = '《“"「『'
+_QUOTED_BY = regex(
+    r"[《“\"「『](?P<title>[^《》“”\"「」『』]{4,300})[》”\"」』][ \t]*(?:[-–—,，(（]|by\b)[ \t]*"
+    rf"(?P<names>{_NAME}(?:(?:, and |, | and | & ){_NAME}){{0,24}}(?:,? et\.? al\.?| 等)?)[)）]?\.?"
+)
 _ARXIV_LEAD = regex(r"(?:arxiv[-_: ]*)?(\d{4}\.\d{4,5})(?:v\d+)?(?:[ _–—:-]+|$)", re.IGNORECASE)
 _VENUE_LEAD = regex(rf"(?P<first>[A-Za-z]{{2,12}})[ _'-]?(?P<year>{_YEAR}|\d\d)[ _–—:|-]+(?=\S)")
 _YEAR_VENUE_LEAD = regex(rf"(?P<year>{_YEAR})[ _.-]+(?P<venue>[A-Za-z]{{2,12}})[ _.:|–—-]+(?=\S)")
@@ -109,7 +114,7 @@ _ZOTERO_NAME = regex(rf"({_YEAR})_((?:[^\W\d_][^\s_]+_){{1,3}})(?=\S+\s)")
 _CITEKEY_NAME = regex(r"@([A-Za-z][\w:.-]*)")
 _SLUG = regex(r"(?=[\d_-]*[^\W\d_])[^\W_]+(?:[-_][^\W_]+){2,}")
 _PAPER = regex("paper|literature|论文|論文|文献|文獻|논문", re.IGNORECASE)
-_QUOTES = ("《》", "“”", '""', "「」", "『』")
+_QUOTES = ("《》", "“”", "„“", "«»", '""', "「」", "『』")
 
 
 @lru_cache(maxsize=64)  # who looks for a title asks what it says, and then for the title
@@ -231,6 +236,9 @@ def _aside(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] 
 
 
 def _quotes(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
+    """Quotes around a title, behind which its authors may stand: `"A Study of Widgets" — Roe et al.`."""
+    if text[start] in _OPENING_QUOTES and (found := _QUOTED_BY.fullmatch(text, start, end)):
+        return *found.span("title"), [Statement("authors", found["names"], *found.span("names"))]
     for left, right in ((pair[0], pair[1]) for pair in _QUOTES):
         if text[start] == left and end - start > 2 and text.find(right, start + 1) == end - 1:
             return start + 1, end - 1, []
