@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import chain, islice
 from posixpath import basename, dirname
 
@@ -28,7 +29,7 @@ from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from notelint.front_matter import FrontMatter
     from notelint.markdown import Blocks
@@ -202,7 +203,8 @@ class Candidate:
             yield from self.post_claims
         yield from self._named
         if known:
-            labels = (*self.labels, *headed_labels(self.all_sections, self.layout.keyed_names))
+            headed = headed_labels(self.all_sections, self.layout.keyed_names)
+            labels = (*self.labels, *(line for line in headed if not _lists_papers(line)))
             named = [(line, claimed(without_aside(line.name), known)) for line in labels]
             yield from (read.label_claim(line, name) for line, name in named)
             titles = next((field.names for field in self.layout.fields if field.name == "title"), ())
@@ -386,28 +388,24 @@ class Candidate:
     def _own(self) -> tuple[Span, ...]:
         """The places in which links are the note's own: title, lines under it, lines of links, labels, references."""
         known = self.layout.label_names
+        informing = [(blocks.span, self._links_in(blocks.span)) for blocks in self._informing if blocks.span]
+        crowded = [span for span, links in informing if _are_of_several(links)]
         own = [self.heading.span] if self.heading else []
         own += [
             piece.span
             for number, piece in enumerate(self.under)
-            if (number < 1 and len(piece.plain.text) <= _LONGEST_OWN) or piece.has_only_links()
+            if ((number < 1 and len(piece.plain.text) <= _LONGEST_OWN) or piece.has_only_links())
+            and not _is_in(piece.span, crowded)
         ]
         own += [line.value_span for line in self.labels if claimed(line.name, known) in known]
-        others: set[Span] = set()
-        for blocks in self._informing:
-            inside = [
-                claim.span
-                for claim in self._links
-                if blocks.span and blocks.span.start <= claim.span.start < blocks.span.end
-            ]
-            if len(inside) <= _MOST_SOURCES:
-                own += inside
-            else:
-                others.update(inside)
+        own += [claim.span for span, links in informing if len(links) <= _MOST_SOURCES for claim in links]
         end = self.pieces[_MOST_LED].span.start if len(self.pieces) > _MOST_LED else len(self.source.text)
-        led = (claim for claim in self._links if claim.span.start < end and claim.span not in others)
+        led = (claim for claim in self._links if claim.span.start < end and not _is_in(claim.span, crowded))
         links = [claim for claim in led if label_kind(claim.label) in PAPER_KINDS]
         return (*own, *(claim.span for claim in links if len({each.value for each in links}) == 1))
+
+    def _links_in(self, span: Span) -> list[Claim]:
+        return [claim for claim in self._links if span.start <= claim.span.start < span.end]
 
     @cached_property
     def is_post(self) -> bool:
@@ -480,6 +478,16 @@ def _lists_papers(line: LabelLine) -> bool:
         return False
     papers = {claim.value for claim in read.link_claims(line.links) if claim.name in PAPER_KINDS}
     return len(papers) > _MOST_SOURCES
+
+
+def _are_of_several(links: Sequence[Claim]) -> bool:
+    """Whether links are so many, several of a kind, that they lead to more than one paper and what belongs to it."""
+    kinds = Counter(claim.name for claim in links if claim.name != "code")
+    return len(links) > _MOST_SOURCES and max(kinds.values(), default=0) > 1
+
+
+def _is_in(span: Span, others: Iterable[Span]) -> bool:
+    return any(other.start <= span.start < other.end for other in others)
 
 
 def _starts(piece: Piece, labelled: set[int]) -> bool:

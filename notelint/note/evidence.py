@@ -176,7 +176,7 @@ _SPEAKS = regex(
     r"|p(?<!\wp)aper (?:propose|present|introduce|show|argue|describe)s?\b"
     r"|w(?<!\ww)e (?:propose|present|introduce)\b|本论文|该论文|這篇(?:論文|paper)|这篇(?:论文|paper)|該論文"
     r"|论文(?:提出|的(?:贡献|作者|核心|主要))"
-    r"|論文(?:提出|的(?:貢獻|作者|核心|主要))|作者(?:提出|认为|認為|们|們|发现|發現|通过|透過)"
+    r"|論文(?:提出|的(?:貢獻|作者|核心|主要))|作者(?:提出|认为|認為|们|們|发现|通过)"
     r"|本論文|この論文|という論文|著者(?:は|ら)|本研究では|이 논문|해당 논문|본 논문|논문에서|저자"
     r"|este art[íi](?:culo|go)"
     r"|l[oa]s autor[ea]s|os autores|diese[rs]? (?:artikel|arbeit|paper)|die autor(?:en|innen)|cet article|les auteurs"
