@@ -25,7 +25,8 @@ _NONE = frozenset((
     "暂无公开代码", "无公开代码", "not available", "not applicable", "尚无", "-/-", "无公开链接",
 ))  # fmt: skip
 _NOTHING = _NONE | frozenset((
-    "?", "？", "…", "null", "tba", "tbd", "todo", "unknown", "未知", "略", "tbc", "coming soon", "敬请期待", "敬請期待", "準備中", "待补充", "待填", "未定",
+    "?", "？", "…", "null", "tba", "tbd", "todo", "unknown", "未知", "略", "tbc", "待补充", "待填", "未定",
+    "coming soon", "敬请期待", "敬請期待", "準備中",
 ))  # fmt: skip
 _PLACEHOLDER = regex(
     r"\{\{[^{}]*\}\}|<%.*%>|\[?to be (?:\w+[ -]?){1,5}\]?|\[(?:insert|your|add|enter|fill)\b[^\[\]]*\]", re.IGNORECASE
