@@ -178,18 +178,16 @@ _SPEAKS = regex(
     r"|论文(?:提出|的(?:贡献|作者|核心|主要))"
     r"|論文(?:提出|的(?:貢獻|作者|核心|主要))|作者(?:提出|认为|認為|们|們|发现|通过)"
     r"|本論文|この論文|という論文|著者(?:は|ら)|本研究では|이 논문|해당 논문|본 논문|논문에서|저자"
-    r"|este art[íi](?:culo|go)"
-    r"|l[oa]s autor[ea]s|os autores|diese[rs]? (?:artikel|arbeit|paper)|die autor(?:en|innen)|cet article|les auteurs"
-    r"|questo articolo|gli autori|статье|авторы"
+    r"|este artículo|dieser? (?:artikel|arbeit)|cet article|статье"
 )
-# The sections of a page about software, which may give its paper, too.
-_SHOWN_NOTE = regex(r"(?:`{3}|~{3})\w*\r?\n---[ \t]*\r?\n[\w\"]")  # front matter in a code block
+_SHOWN_NOTE = regex(r"\n---[ \t]*\r?\n[\w\"]")  # front matter, where the line before opens a code block
 _TITLE_FREE = regex(
     r"(?:(?:the|your) )?(?:full )?(?:paper|article|note)(?:'s)? title|title of (?:the|your) (?:paper|article)"
     r"|(?:论文|論文|文章)(?:标题|標題|题目|題目|のタイトル|タイトル)|논문 ?제목|título del artículo|titel des artikels"
     r"|titre de l['’]article",
     re.IGNORECASE,
 )
+# The sections of a page about software, which may give its paper, too.
 _SOFTWARE = regex(
     r"\n#{1,6}[ \t]+(?:[^\w\n]*[ \t])?(installation|install|requirements|prerequisites|getting started|usage"
     r"|quick ?start|dependencies|(?:directory|project|repository) structure|how to (?:run|use)|license"
@@ -396,10 +394,16 @@ def _against(candidate: Candidate) -> Iterator[Sign]:
         yield Sign("template", free[0])
     elif places := _free_places(candidate):
         yield Sign("template", ", ".join(places))
-    elif shown_note := _SHOWN_NOTE.search(text):
-        yield Sign("template", "shows the front matter of a note", Span(*shown_note.span()))
+    elif place := _shown_note(text):
+        yield Sign("template", "shows the front matter of a note", Span(place, place))
     elif title := next((title for title in posts if _TITLE_FREE.fullmatch(title)), None):
         yield Sign("other page", title)
+
+
+def _shown_note(text: str) -> int:
+    """Where a code block begins that holds front matter; 0 where none does."""
+    starts = (text.rfind("\n", 0, found.start()) + 1 for found in _SHOWN_NOTE.finditer(text))
+    return next((start for start in starts if text.startswith(("```", "~~~"), start)), 0)
 
 
 def _listed_papers(text: str) -> int:

@@ -64,8 +64,9 @@ _MAY_CITE = regex(
     r"|e(?<!\we)t al|\[(?:paper|pdf|论文|論文|原文|논문)|paper\]|pdf\]|论文\]|論文\]|논문\]|'\d\d\b|’\d\d\b"
 )
 _MAY_LIST = regex(r"(?m)^(?:[ \t>]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]|[ \t]{2}|[^\r\n|]*\|)[^\r\n]*")
-# A number before a paragraph that begins no item in Markdown: `1、`, `2．`, `（3）`, `【4】`.
-_NUMBERED = regex(r"(?m)^[ ]{0,3}(?:[0-9]{1,3}[、．]|[（(【\[][0-9]{1,3}[)）】\]])[ \t]*(?=[^\s(（:：])")
+# A number before a paragraph that begins no item in Markdown: `1、`, `2．`, `（3）`, `【4】`; and its marks.
+_NUMBERED = regex(r"(?m)^[ ]{0,3}(?:[0-9]{1,3}[、．]|[（【][0-9]{1,3}[）】])[ \t]*(?=[^\s(（:：])")
+_NUMBER_MARKS = "、．）】"
 _DELIMITERS = frozenset("-:| \t>")
 _COLON = regex(r"\s*[:：]")
 _NEAR = 400  # code points behind a heading in which a sign of a paper stands
@@ -207,7 +208,10 @@ class _Reader:
     @cached_property
     def _is_numbered(self) -> bool:
         """Whether enough lines begin with a number that begins no item."""
-        found = _NUMBERED.finditer(self.parsed.source.text, self.parsed.start)
+        text = self.parsed.source.text
+        if not any(mark in text for mark in _NUMBER_MARKS):
+            return False
+        found = _NUMBERED.finditer(text, self.parsed.start)
         return len([*islice(found, _LEAST_ENTRIES)]) == _LEAST_ENTRIES
 
     def _may_head_table(self, line: str, below: str) -> bool:
