@@ -134,6 +134,8 @@ _OTHER_KINDS: Mapping[str, frozenset[str]] = {
     "paper": frozenset(("code", "video", "slides", "dataset")),
 }
 
+# Organizations that are authors.
+_GROUP = regex(r"\b(?:Consortium|Collaboration|Group|Team|Committee|Initiative)\b")
 # Sites that keep notes: an address there is that of the note itself, or of another one.
 _KEEPERS = frozenset(("notion", "hackmd"))
 
@@ -313,7 +315,7 @@ def _read_names(text: str) -> Value:
 def _persons(text: str) -> str:
     """The names in a list without where they work: `A. Roe, B. Doe - Gear Lab; C. Poe`, `A. Roe; Gear Lab`."""
     parts = [names.replace(",", ";") if employer else names for names, employer in map(_works_at, text.split(";"))]
-    persons = [part for part in parts if not re.search(ORGANIZATION, part)]
+    persons = [part for part in parts if _GROUP.search(part) or not re.search(ORGANIZATION, part)]
     is_list = len(parts) > 1 and any("," in part for part in persons)
     return ";".join(persons if is_list else parts)
 
