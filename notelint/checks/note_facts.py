@@ -269,25 +269,33 @@ def note_property_missing(document: Document, context: Context) -> Iterator[Find
     required = [field for field in document.layout.fields if field.required and not field.section]
     misspelt = {fold_name(key) for _, key in context.once(misspelt_keys, document)}
     for note in document.notes:
-        begun = bool(context.habits) and is_begun(note, context)
         given = {fact.name for fact in (*note.facts, *note.unread)}
-        if context.habits and _is_preprint(note, document):
-            given.add("venue")
         lacking = [
             field
             for field in required
             if misspelt.isdisjoint(field.keys)
-            and not (context.habits and _says_none(field, note, document))
             and (field.name not in given or _lacks_key(field, document, context))
+            and not (context.habits and _is_excused(field, note, document, context))
         ]
         keys = [field for field in lacking if _is_key(field, context)]
         if document.front_matter is None and len(keys) > 1:
             yield _without_front_matter(keys, note, context)
             lacking = [field for field in lacking if field not in keys]
         for field in lacking:
-            if begun and _entries(field, document):
-                continue  # its key is there, to be filled in like the sections
             yield _missing(field, note, document, context)
+
+
+def _is_excused(field: Field, note: Note, document: Document, context: Context) -> bool:
+    """Whether a note that lacks what its siblings have is no exception.
+
+    It says that there is none, it is a preprint that has no venue, or it is only begun, with a key that is to be
+    filled in like its sections.
+    """
+    if _says_none(field, note, document):
+        return True
+    if field.name == "venue" and not _lacks_key(field, document, context) and _is_preprint(note, document):
+        return True
+    return bool(_entries(field, document)) and is_begun(note, context)
 
 
 def _says_none(field: Field, note: Note, document: Document) -> bool:

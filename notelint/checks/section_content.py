@@ -115,7 +115,7 @@ def section_empty(document: Document, context: Context) -> Iterator[Finding]:
     """
     for note in document.notes:
         empty = _empty_sections(note, context)
-        begun = is_begun(note, context)
+        begun = _is_most(empty, note)
         at_once = begun and _has_siblings(document, context)
         for section in () if at_once else empty:
             if section.holds:
@@ -138,8 +138,11 @@ def _has_siblings(document: Document, context: Context) -> bool:
 
 def is_begun(note: Note, context: Context) -> bool:
     """Whether several sections of a note, and half of them or more, are yet to be written."""
-    empty = len(_empty_sections(note, context))
-    return empty > 1 and 2 * empty >= sum(not each.sections for each in note.all_sections())
+    return _is_most(_empty_sections(note, context), note)
+
+
+def _is_most(empty: Sequence[Section], note: Note) -> bool:
+    return len(empty) > 1 and 2 * len(empty) >= sum(not each.sections for each in note.all_sections())
 
 
 def _empty_sections(note: Note, context: Context) -> list[Section]:

@@ -39,7 +39,6 @@ def shortfalls(document: Document, context: Context) -> tuple[Shortfall, ...]:
     """All of a document's (ask by `Context.once`); absent properties have rules of their own."""
     if context.schema is None:
         return ()
-    dates = {entry.value_span for entry, _ in odd_dates(document)}
     identifiers = {field.name for field in context.schema.layout.fields if field.reading in IDENTIFIERS}
     found = []
     for note in document.notes:
@@ -50,7 +49,7 @@ def shortfalls(document: Document, context: Context) -> tuple[Shortfall, ...]:
                 continue  # the matter of section-missing and note-property-missing
             name = violation.property or ""
             fact = unread.get(name) or note.fact(name)
-            if fact and fact.span in dates:
+            if fact and any(fact.span == entry.value_span for entry, _ in odd_dates(document)):
                 continue  # the matter of front-matter-date
             if name in context.habits and violation.keyword == "enum" and fact and not _is_slip(fact, context):
                 continue  # a value of its own
