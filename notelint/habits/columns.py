@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from notelint.dataclass import dataclass
+from notelint.dataclass import cached_property, dataclass
 from notelint.note.names import fold_name, numbering_end
 from notelint.note.roles import role_of
 from notelint.typing import TYPE_CHECKING, NamedTuple
@@ -35,7 +35,7 @@ class SectionColumn:
     holds: str | None
     cells: tuple[Cell, ...]
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The name as most notes write it, without a number before it."""
         names = (cell.section.name for cell in self.cells)
@@ -46,10 +46,10 @@ class SectionColumn:
         """Where the section stands in a note on average: 0 at its beginning, 1 at its end."""
         return sum(cell.number / len(cell.note.sections) for cell in self.cells) / len(self.cells)
 
-    def count(self, names: Iterable[str]) -> int:
-        """How many go by one of the names."""
-        wanted = set(map(fold_name, names))
-        return sum(fold_name(cell.section.name) in wanted for cell in self.cells)
+    @property
+    def namesakes(self) -> int:
+        """How many go by that name."""
+        return sum(fold_name(cell.section.name) == fold_name(self.name) for cell in self.cells)
 
 
 class ValueColumn(NamedTuple):

@@ -9,7 +9,7 @@ from notelint.habits.habit import LEAST, is_habit
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from notelint.habits.traits import Name, Traits
 
@@ -33,9 +33,13 @@ class Family:
         return traits.kind in (self.kind, None) or self.kind is None
 
     @cached_property
+    def paths(self) -> frozenset[str]:
+        """The paths of the files of its notes."""
+        return frozenset(note.path for note in self.members)
+
+    @cached_property
     def _usual(self) -> frozenset[Name]:
-        counts = Counter(name for each in self.members for name in each.names)
-        return frozenset(name for name, count in counts.items() if is_habit(count, len(self.members)))
+        return _names_that(lambda count: is_habit(count, len(self.members)), self.members)
 
     def not_asked_of(self, traits: Traits) -> frozenset[Name]:
         """The usual names that a note need not have.
@@ -74,14 +78,11 @@ def _of_one_kind(left: list[Traits], least: int) -> list[Family]:
     """
     found = []
     while len(left) >= least:
-        recurring = _recurring(left, least)
-        sets = Counter(each.names & recurring for each in left)
+        recurring = _names_that(lambda count: count >= least, left)
+        sets = Counter(names for each in left if (names := each.names & recurring))
+        if not sets:
+            break
         core, _ = min(sets.items(), key=lambda item: (-item[1], -len(item[0]), sorted(item[0])))
-        if not core:
-            sets.pop(core)
-            if not sets:
-                break
-            core, _ = min(sets.items(), key=lambda item: (-item[1], -len(item[0]), sorted(item[0])))
         members = [each for each in left if _likeness(each, core, recurring) >= 1]
         core = _core(members)
         members = [each for each in left if _likeness(each, core, recurring) >= 1] or members
@@ -99,14 +100,14 @@ def family_of(traits: Traits, found: Sequence[Family]) -> Family | None:
     return likest if likest and _likeness(traits, likest.core, likest.core) >= 1 else None
 
 
-def _recurring(traits: Sequence[Traits], least: int) -> frozenset[Name]:
-    counts = Counter(name for each in traits for name in each.names)
-    return frozenset(name for name, count in counts.items() if count >= least)
+def _names_that(recur: Callable[[int], bool], notes: Sequence[Traits]) -> frozenset[Name]:
+    """The names that so many of the notes have."""
+    counts = Counter(name for each in notes for name in each.names)
+    return frozenset(name for name, count in counts.items() if recur(count))
 
 
 def _core(members: Sequence[Traits]) -> frozenset[Name]:
-    counts = Counter(name for each in members for name in each.names)
-    return frozenset(name for name, count in counts.items() if 2 * count > len(members))
+    return _names_that(lambda count: 2 * count > len(members), members)
 
 
 def _likeness(traits: Traits, core: frozenset[Name], recurring: frozenset[Name]) -> float:

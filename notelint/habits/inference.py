@@ -37,10 +37,15 @@ _OF_RECORDS = frozenset(("abstract", "summary"))
 
 
 class Inferred(NamedTuple):
-    """A note schema as JSON, and the habits behind what it requires, by property."""
+    """A note schema as JSON, and the habits behind what it requires, by property.
+
+    `paired` are the folded names of sections that stand beside another one of their role in some note: none is another
+    name of that one.
+    """
 
     document: dict[str, Any]
     habits: Mapping[str, Habit]
+    paired: frozenset[str]
 
 
 def infer(family: Family, base: Schema, *, share: int = SHARE, least: int = LEAST) -> Inferred:
@@ -68,7 +73,7 @@ def infer(family: Family, base: Schema, *, share: int = SHARE, least: int = LEAS
         "required": [name for name in clauses if name in habits],
         "properties": clauses,
     }
-    return Inferred(document, habits)
+    return Inferred(document, habits, notes.paired)
 
 
 @dataclass(frozen=True)
@@ -194,7 +199,6 @@ class _Notes:
 
     @cached_property
     def paired(self) -> frozenset[str]:
-        """What stands beside another section of its role in some note is no other name of that one."""
         return paired_sections(self.members)
 
     def section_habits(
@@ -207,7 +211,7 @@ class _Notes:
 
     def _section_habit(self, column: SectionColumn, have: int) -> Habit:
         sections = [cell.section for cell in column.cells]
-        named = column.count([column.name])
+        named = column.namesakes
         return Habit(
             have,
             len(self.members),

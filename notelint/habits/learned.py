@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from notelint.dataclass import replace
-from notelint.habits.columns import paired_sections
 from notelint.habits.inference import infer
 from notelint.habits.traits import kind_of, labels_of
 from notelint.note.model import Fact, Origin
@@ -24,12 +23,14 @@ if TYPE_CHECKING:
 
 
 class Learned(NamedTuple):
-    """The schema of a family of notes, which requires what is a habit among them, and these habits by property."""
+    """The schema of a family of notes, which requires what is a habit among them, and these habits by property.
+
+    `paired` is that of `Inferred`.
+    """
 
     schema: Schema
     habits: Mapping[str, Habit]
     paired: frozenset[str] = frozenset()
-    """Sections that stand beside another of their role in some note, folded: none is another name of that one."""
 
 
 def learned_from(family: Family, base: Schema) -> Learned:
@@ -42,7 +43,7 @@ def learned_from(family: Family, base: Schema) -> Learned:
     known = {field.name for field in base.layout.fields}.union(inferred.habits)
     fields = tuple(field for field in schema.layout.fields if field.name in known)
     own = replace(schema, layout=replace(schema.layout, fields=fields))
-    return Learned(own, inferred.habits, paired_sections(family.members))
+    return Learned(own, inferred.habits, inferred.paired)
 
 
 def without(learned: Learned, names: Container[Name]) -> Learned:

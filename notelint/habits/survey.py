@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from notelint.habits.learned import Learned
     from notelint.habits.traits import Name, Traits
     from notelint.note.model import Document
+    from notelint.schema import Schema
 
     Scope = tuple[str, bool]  # a folder, and whether those below it count, too
 
@@ -41,7 +42,8 @@ class Survey:
         self._excluded = excluded
         self._held: dict[bool, dict[str, Document]] = {}  # of the last folder, and of the last project
         self._families: dict[Scope, tuple[Family, ...]] = {}
-        self._learned: dict[tuple[str, int, frozenset[Name]], Learned] = {}
+        self._by_family: dict[tuple[str, int], Learned] = {}
+        self._learned: dict[tuple[str, int, frozenset[Name], bool], Learned] = {}
 
     def document(self, source: Source) -> Document:
         """The document of a source, which may have been read among its siblings."""
@@ -54,7 +56,7 @@ class Survey:
             return None
         # A file that is no note has no siblings, and needs none of this.
         from notelint.habits.families import Family  # noqa: PLC0415
-        from notelint.habits.learned import learned_from, nothing_learned, seen_from_outside, without  # noqa: PLC0415
+        from notelint.habits.learned import learned_from, seen_from_outside, without  # noqa: PLC0415
         from notelint.habits.traits import traits_of  # noqa: PLC0415
 
         base = next(schema for schema in shipped_schemas() if schema.name == document.layout.schema)
@@ -63,12 +65,22 @@ class Survey:
         traits = traits_of(document, document.notes[0])
         family = self._family(traits, document)
         others = family.not_asked_of(traits) if family else frozenset()
-        key = (base.name, id(family), others)
+        is_outside = family is not None and document.source.path not in family.paths
+        key = (base.name, id(family), others, is_outside)
         if key not in self._learned:
-            learned = learned_from(family, base) if family else nothing_learned(base)
-            self._learned[key] = without(learned, others) if others else learned
-        is_member = family is None or any(document.source.path == note.path for note in family.members)
-        return self._learned[key] if is_member else seen_from_outside(self._learned[key])
+            learned = self._learned_from(family, base)
+            learned = without(learned, others) if others else learned
+            self._learned[key] = seen_from_outside(learned) if is_outside else learned
+        return self._learned[key]
+
+    def _learned_from(self, family: Family | None, base: Schema) -> Learned:
+        """What a family teaches its members, or nobody; it is learned once."""
+        from notelint.habits.learned import learned_from, nothing_learned  # noqa: PLC0415 - as above
+
+        key = (base.name, id(family))
+        if key not in self._by_family:
+            self._by_family[key] = learned_from(family, base) if family else nothing_learned(base)
+        return self._by_family[key]
 
     def _family(self, traits: Traits, document: Document) -> Family | None:
         from notelint.habits.families import families, family_of  # noqa: PLC0415 - as above

@@ -38,13 +38,9 @@ def rows(family: Family, inferred: Inferred) -> Iterator[Row]:
     for name, clause in inferred.document["properties"].items():
         where = clause.get("x-markdown", {})
         place: Place | None = next((each for each in ("section", "front-matter", "label") if each in where), None)
-        if place:
-            written = where[place]
-            having, examples = columns.get((place, fold_name(written)), ({}, ()))
-            having = {**having, **{id(note): note for note in family.members if name in note.facts}}
-        else:
-            written, examples = name, ()
-            having = {id(note): note for note in family.members if name in note.facts}
+        written = where[place] if place else name
+        having, examples = columns.get((place or "fact", fold_name(written)), ({}, ()))
+        having = {**having, **{id(note): note for note in family.members if name in note.facts}}
         if len(having) > 1:
             lacking = [note.place for note in family.members if id(note) not in having]
             required = name in inferred.habits
