@@ -27,6 +27,17 @@ class Chosen(NamedTuple):
     rule: Mapping[str, object]
 
 
+class _Placed(NamedTuple):
+    """A family, its files relative to a folder, in order, and the deepest folder that holds them all.
+
+    That is empty for the folder itself.
+    """
+
+    family: Family
+    paths: list[str]
+    folder: str
+
+
 def chosen(families: Iterable[Family], paths: Iterable[str], base: str) -> list[Chosen]:
     """The families with their rules, in the order in which the rules have to stand; the first that matches counts.
 
@@ -34,38 +45,34 @@ def chosen(families: Iterable[Family], paths: Iterable[str], base: str) -> list[
     Families that stand in one folder, and that no value tells apart, are one. `paths` are all files, also those of no
     family; `base` is the absolute folder that the paths of a rule are relative to.
     """
-    found = [*families]
-    keyed = [(family, key) for family in found if (key := _telling_key(family, found))]
-    left = _apart([family for family in found if not _telling_key(family, found)], base)
-    member = {path for family in found for path in _paths_of(family, base)}
+    found = [_placed(family, base) for family in families]
+    keys = [_telling_key(each.family, [other.family for other in found]) for each in found]
+    left = _apart([each for each, key in zip(found, keys, strict=True) if key is None], base)
+    member = {path for each in found for path in each.paths}
     others = [path for each in paths if (path := posixpath.relpath(absolute(each), base)) not in member]
     return [
         *(
-            Chosen(family, _folder_of(family, base), {"front-matter": {name: value}})
-            for family, (name, value) in keyed
+            Chosen(each.family, each.folder, {"front-matter": {key[0]: key[1]}})
+            for each, key in zip(found, keys, strict=True)
+            if key
         ),
-        *(Chosen(family, _folder_of(family, base), {"paths": _patterns(family, others, base)}) for family in left),
+        *(Chosen(each.family, each.folder, {"paths": _patterns(each, others)}) for each in left),
     ]
 
 
-def _folder_of(family: Family, base: str) -> str:
-    """The deepest folder that holds all files of a family, relative to `base`, and empty for that."""
-    return posixpath.commonpath(list(map(posixpath.dirname, _paths_of(family, base))))
+def _placed(family: Family, base: str) -> _Placed:
+    paths = sorted({posixpath.relpath(absolute(path), base) for path in family.paths})
+    return _Placed(family, paths, posixpath.commonpath(list(map(posixpath.dirname, paths))))
 
 
-def _paths_of(family: Family, base: str) -> list[str]:
-    """The files of a family relative to `base`, in order."""
-    return sorted({posixpath.relpath(absolute(note.path), base) for note in family.members})
-
-
-def _apart(families: Sequence[Family], base: str) -> list[Family]:
+def _apart(families: Sequence[_Placed], base: str) -> list[_Placed]:
     """The families by their folders, the deepest first; those with files in one another's folder are joined."""
-    found: list[Family] = []
-    for family in sorted(families, key=lambda family: -_folder_of(family, base).count("/")):
-        paths = _paths_of(family, base)
-        rivals = [each for each in found if any(_is_in(path, _folder_of(each, base)) for path in paths)]
+    found: list[_Placed] = []
+    for family in sorted(families, key=lambda each: -each.folder.count("/")):
+        rivals = [each for each in found if any(_is_in(path, each.folder) for path in family.paths)]
         found = [each for each in found if each not in rivals]
-        found.append(Family(tuple(note for each in (*rivals, family) for note in each.members)))
+        members = (note for each in (*rivals, family) for note in each.family.members)
+        found.append(_placed(Family(tuple(members)), base) if rivals else family)
     return found
 
 
@@ -73,13 +80,13 @@ def _is_in(path: str, folder: str) -> bool:
     return not folder or path.startswith(f"{folder}/")
 
 
-def _patterns(family: Family, others: Sequence[str], base: str) -> list[str]:
+def _patterns(placed: _Placed, others: Sequence[str]) -> list[str]:
     """Patterns for the files of a family: its folder but for the others in it, or where these are many its files."""
-    folder = _folder_of(family, base)
-    exceptions = [path for path in others if _is_in(path, folder)]
+    exceptions = [path for path in others if _is_in(path, placed.folder)]
     if len(exceptions) > _MOST_EXCEPTIONS:
-        return [f"/{_literal(path)}" for path in _paths_of(family, base)]
-    return [f"/{_literal(folder)}/" if folder else "*.md", *(f"!/{_literal(path)}" for path in exceptions)]
+        return [f"/{_literal(path)}" for path in placed.paths]
+    folder = f"/{_literal(placed.folder)}/" if placed.folder else "*.md"
+    return [folder, *(f"!/{_literal(path)}" for path in exceptions)]
 
 
 def _literal(path: str) -> str:
@@ -89,10 +96,12 @@ def _literal(path: str) -> str:
 
 def _telling_key(family: Family, families: Sequence[Family]) -> tuple[str, str] | None:
     """A front matter key and the value that all notes of a family have, and no note of another one."""
-    rivals = (note for each in families if each is not family for note in each.members)
+    rivals = [note for each in families if each is not family for note in each.members]
+    if not rivals:
+        return None
     elsewhere = {(fold_name(key.name), key.value) for note in rivals for key in note.keys}
     counts = Counter((key.name, key.value) for note in family.members for key in note.keys)
     for (name, value), count in counts.items():
         if isinstance(value, str) and count == len(family.members) and (fold_name(name), value) not in elsewhere:
-            return (name, value) if len(families) > 1 else None
+            return name, value
     return None
