@@ -461,3 +461,11 @@ def test_all_of_a_sample_are_siblings_of_a_note_outside_of_it(
         if "64" in found:
             return
     pytest.fail("no note is outside of the sample")
+
+
+def test_a_prompt_that_all_notes_leave_as_it_is(vault: Path, run: Run) -> None:
+    """A comment is no text, neither in a note nor in its siblings: what all leave empty is their way."""
+    for path in notes(vault):
+        text = path.read_text("utf-8")
+        path.write_text(re.sub(r"(## Open questions\n\n).*", r"\1<!-- What is left? -->", text), "utf-8")
+    assert said(run, ".") == []

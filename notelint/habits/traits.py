@@ -108,7 +108,7 @@ def traits_of(document: Document, note: Note) -> Traits:
         schema=document.layout.schema if document.layout else "",
         level=note.heading.level if note.heading else None,
         is_headed=heads(note) is True,
-        sections=tuple(map(_section, filter(_can_recur, note.all_sections()))),
+        sections=tuple(_section(each, note) for each in note.all_sections() if _can_recur(each)),
         keys=tuple(_keys(own)) if own else (),
         labels=tuple(_labels(note)),
         facts=frozenset(fact.name for fact in (*note.facts, *note.unread) if not _is_tag(fact)),
@@ -133,8 +133,8 @@ def _can_recur(section: Section) -> bool:
     return 0 < len(section.name) <= _LONGEST_NAME
 
 
-def _section(section: Section) -> SectionTrait:
-    filled = bool(section.value or section.blocks or section.sections)
+def _section(section: Section, note: Note) -> SectionTrait:
+    filled = not section.is_empty(note.source)
     return SectionTrait(section.name, section.level, filled, collapse(section.separator))
 
 
