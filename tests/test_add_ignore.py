@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from notelint import cli
 from notelint.checks.context import Context
 from notelint.cli import main
+from notelint.engine.fix import says_the_same
+from notelint.engine.hide import hide
+from notelint.engine.lint import Hiding, reported
 from notelint.errors import NotelintError
 from notelint.files import Files
-from notelint.fix import says_the_same
-from notelint.hide import hide
-from notelint.lint import Hiding, reported
 from notelint.note import read_document
 from notelint.rule import read_rules, select_rules
 from notelint.schema import shipped_schemas

@@ -16,17 +16,17 @@ from hypothesis import strategies as st
 
 from notelint import cache
 from notelint.cache import Cache, Entry, program_stamp
-from notelint.commands import checker
-from notelint.commands.inputs import Input
-from notelint.commands.known import Known
+from notelint.engine import checker
+from notelint.engine.inputs import Input
+from notelint.engine.known import Known
+from notelint.engine.outcome import Outcome
 from notelint.files import Files
-from notelint.outcome import Outcome
 from notelint.source import digest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from notelint.commands.checker import Checker
+    from notelint.engine.checker import Checker
 
     Run = Callable[..., tuple[int, str, str]]
 
@@ -235,7 +235,7 @@ def test_another_notelint_or_year_checks_anew(
     others: dict[str, object] = {
         "__version__": "99",
         "gmtime": lambda: type("Then", (), {"tm_year": 2099}),
-        "_own_files": lambda: [("notelint/fix.py", 1, 1)],
+        "_own_files": lambda: [("notelint/rule.py", 1, 1)],
         "_installed": lambda: [("site-packages", 1, 1)],
     }
     monkeypatch.setattr(cache, name, others[name])

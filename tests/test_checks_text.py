@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from notelint.checks import CHECKS
 from notelint.checks.context import Context
+from notelint.engine.fix import apply
 from notelint.files import Files
-from notelint.fix import apply
 from notelint.markdown.nodes import Leaf, Strong, walk, walk_inlines
 from notelint.note import read_document
 from notelint.schema import shipped_schemas

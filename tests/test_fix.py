@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from notelint.checks.context import Context
 from notelint.checks.references import reached
 from notelint.diagnostic import Diagnostic, Edit, Finding, Fix, Safety, Severity
+from notelint.engine.fix import apply, fix_document, says_the_same
 from notelint.errors import NotelintError
 from notelint.files import Files
-from notelint.fix import apply, fix_document, says_the_same
 from notelint.note import read_document
 from notelint.schema import shipped_schemas
 from notelint.source import Source, Span

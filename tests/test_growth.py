@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from notelint.commands.checker import plain_checker
 from notelint.config import Config
+from notelint.engine.checker import Checker
+from notelint.engine.fix import fix_document
 from notelint.files import Files
-from notelint.fix import fix_document
 from notelint.record import records
 from notelint.source import Source
 from tests.bench.constructs import CONSTRUCTS
@@ -53,7 +53,7 @@ def steps(work: Callable[[], object]) -> int:
 
 def checked(name: str, size: int, *, fixed: bool) -> int:
     """The steps that it takes to check and convert a construct of a size, or to fix it."""
-    checker = plain_checker(Files(), lambda _: Config())
+    checker = Checker(Files(), lambda _: Config())
     source = Source("a.md", CONSTRUCTS[name](size))
 
     def work() -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from notelint.commands import reader
+from notelint.engine import reader
 from notelint.habits.habit import Habit, is_habit
 from notelint.note import read_document
 from notelint.rule import read_rules

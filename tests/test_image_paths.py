@@ -10,8 +10,8 @@ from notelint.checks.context import Context
 from notelint.checks.image import image_missing
 from notelint.checks.image_paths import fold_destination, targets
 from notelint.checks.paths import Verdict
+from notelint.engine.fix import apply
 from notelint.files import Files
-from notelint.fix import apply
 from notelint.note import read_document
 from notelint.source import Source
 from notelint.store import Entry, Kind

@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from notelint.commands import checker, convert, parallel
-from notelint.commands.reader import Reader
+from notelint.commands import convert, parallel
+from notelint.engine import checker
+from notelint.engine.reader import Reader
 from notelint.errors import NotelintError
 from notelint.record import build_record
 
@@ -22,10 +23,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from notelint.commands.checker import Checker
-    from notelint.commands.inputs import Input
+    from notelint.engine.checker import Checker
+    from notelint.engine.inputs import Input
+    from notelint.engine.outcome import Outcome
     from notelint.note.model import Document, Note
-    from notelint.outcome import Outcome
     from notelint.record import Record
     from notelint.source import Source
 

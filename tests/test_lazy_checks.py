@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from notelint.checks import CHECKS, MODULES, heading, needs, text
 from notelint.checks.context import Context
 from notelint.checks.headings import branches
-from notelint.commands.checker import plain_checker
 from notelint.config import Config
 from notelint.dataclass import replace
+from notelint.engine.checker import Checker
+from notelint.engine.lint import lint
 from notelint.files import Files
-from notelint.lint import lint
 from notelint.markdown import Blocks
 from notelint.markdown.nodes import Heading, walk
 from notelint.markdown.skeleton import Piece
@@ -291,10 +291,10 @@ def test_nothing_is_missed(rule: str) -> None:
 @pytest.mark.parametrize("corpus", sorted(each.name for each in CORPORA.glob("*/")))
 def test_a_rule_finds_nothing_without_what_it_needs(corpus: str) -> None:
     """In no real note a rule finds anything, asked whatever it needs, where what it needs is not there."""
-    checker = plain_checker(Files([str(CORPORA)]), lambda _: Config())
+    checker = Checker(Files([str(CORPORA)]), lambda _: Config())
     for path in sorted((CORPORA / corpus).rglob("*.md")):
         document = checker.document(Source.from_bytes(str(path), path.read_bytes()))
         context = checker.context(document)
-        for rule in checker.every_rule:
+        for rule in read_rules():
             if rule.check and not rule.needs(document, context):
                 assert list(rule.check(document, context)) == [], rule.name

@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.checks.context import Context
+from notelint.engine.fix import fix_document
+from notelint.engine.lint import lint
 from notelint.files import Files
-from notelint.fix import fix_document
-from notelint.lint import lint
 from notelint.note import read_document
 from notelint.rule import read_rules, select_rules
 from notelint.schema import shipped_schemas

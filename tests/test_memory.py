@@ -9,8 +9,8 @@ from weakref import ref
 
 import pytest
 
-from notelint.commands.checker import plain_checker
 from notelint.config import Config
+from notelint.engine.checker import Checker
 from notelint.files import Files
 from notelint.markdown.nodes import walk
 from notelint.source import Source
@@ -38,7 +38,7 @@ def no_collector() -> Iterator[None]:
 )
 def test_nothing_of_a_document_waits_for_the_garbage_collector(text: str) -> None:
     """No part of it leads back to the whole: the collector, which seldom runs, need not find it."""
-    checker = plain_checker(Files(), lambda _: Config())
+    checker = Checker(Files(), lambda _: Config())
     document = checker.document(Source("/nowhere/a.md", text))  # there it has no siblings, which would be kept
     checker.find(document)
     parts = [ref(each) for each in (document, document.source, *walk(document.blocks))]

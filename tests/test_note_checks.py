@@ -10,8 +10,8 @@ import pytest
 
 from notelint.checks import CHECKS
 from notelint.checks.context import Context
+from notelint.engine.fix import apply
 from notelint.files import Files
-from notelint.fix import apply
 from notelint.note import read_document
 from notelint.note.layout import Field
 from notelint.note.values import is_unreadable

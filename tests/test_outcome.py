@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.diagnostic import Diagnostic, Edit, Finding, Fix, Related, Safety, Severity
-from notelint.outcome import deserialize, serialize
+from notelint.engine.outcome import deserialize, serialize
 from notelint.source import Source, Span
 
 TEXTS = st.text(st.characters(exclude_categories=()), max_size=6)  # lone surrogates, too

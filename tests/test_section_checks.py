@@ -15,8 +15,8 @@ from notelint.checks.context import Context
 from notelint.checks.renaming import slugs
 from notelint.checks.sections import misspelling
 from notelint.diagnostic import Safety
+from notelint.engine.fix import apply
 from notelint.files import Files
-from notelint.fix import apply
 from notelint.note import read_document
 from notelint.schema import load_schema, shipped_schemas
 from notelint.source import Source

@@ -28,13 +28,13 @@ NOTES = {
 # How many of notelint's own modules a run may import: each takes a part of a millisecond.
 MOST = {"version": 5, "warm": 40, "prose": 125, "a note": 136}
 # What reads notes and judges them: a run that finds all it needs in the cache has none of it.
-READING = {"bibliography", "checks", "front_matter", "lint", "markdown", "note", "rule", "schema", "suppression"}
+READING = {"bibliography", "checks", "front_matter", "markdown", "note", "rule", "schema", "suppression"}
 # What only some runs need: dear parts of the standard library, and of notelint.
 UNUSED = {
     *("asyncio", "calendar", "concurrent", "csv", "dataclasses", "datetime", "email", "http", "importlib.metadata"),
     *("inspect", "logging", "multiprocessing", "pathlib", "pickle", "random", "secrets", "shutil", "socket"),
     *("sqlite3", "subprocess", "tempfile", "threading", "tomllib", "xml"),
-    *("notelint.fix", "notelint.jobs", "notelint.record", "notelint.schema.validation", "notelint.report.json"),
+    *("notelint.engine.fix", "notelint.jobs", "notelint.record", "notelint.schema.validation", "notelint.report.json"),
     *("notelint.report.sarif", "notelint.formats"),
 }
 _SCRIPT = """
@@ -96,6 +96,7 @@ def test_a_warm_check_imports_nothing_that_reads_notes(tmp_path: Path) -> None:
     assert parts(imported(*arguments)) >= READING
     modules = imported(*arguments)
     assert parts(modules) & READING == set()
+    assert modules.isdisjoint({"notelint.engine.checker", "notelint.engine.lint"})
     assert len(own(modules)) <= MOST["warm"]
     assert from_elsewhere(modules) == set()
     assert modules & {*UNUSED, "typing"} == set()

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from notelint import cli
 from notelint.checks.context import Context
+from notelint.engine.fix import fix_document
+from notelint.engine.lint import Hiding, reported
 from notelint.files import Files
-from notelint.fix import fix_document
-from notelint.lint import Hiding, reported
 from notelint.note import read_document
 from notelint.record import records
 from notelint.rule import read_rule, read_rules, select_rules

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from notelint.checks import CHECKS
 from notelint.checks.context import Context
+from notelint.engine.fix import apply
 from notelint.files import Files
-from notelint.fix import apply
 from notelint.markdown.nodes import Code, ListItem, Table, walk
 from notelint.note import read_document
 from notelint.source import Source

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from notelint import typing as ours
-from notelint.commands.inputs import Input
-from notelint.outcome import Outcome
+from notelint.engine.inputs import Input
+from notelint.engine.outcome import Outcome
 from notelint.source import Span
 
 MODULES = pytest.mark.parametrize("module", [typing, ours], ids=["standard", "ours"])

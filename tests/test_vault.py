@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from notelint.checks import VAULT_CHECKS
 from notelint.checks.context import Context
 from notelint.cli import main
+from notelint.engine.lint import lint_vault
 from notelint.files import Files
-from notelint.lint import lint_vault
 from notelint.note import read_document
 from notelint.rule import read_rules
 from notelint.schema import shipped_schemas

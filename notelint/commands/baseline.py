@@ -6,10 +6,11 @@ import posixpath
 from collections import Counter
 
 from notelint.baseline import known, pruned, read_baseline, write_baseline
-from notelint.commands.checker import plain_checker
-from notelint.commands.inputs import input_paths, read_sources
 from notelint.commands.output import complain, say
 from notelint.config import configurations
+from notelint.engine.checker import Checker
+from notelint.engine.inputs import input_paths, read_sources
+from notelint.engine.settings import Settings
 from notelint.files import Files
 from notelint.paths import absolute, shown
 from notelint.report.summary import counted
@@ -32,7 +33,7 @@ def run(options: Namespace) -> int:
     config = config_of("./-")
     target = absolute(options.output or config.baseline or _DEFAULT)
     before = read_baseline(target) if options.prune else None
-    checker = plain_checker(files, config_of)
+    checker = Checker(files, config_of, Settings(baselines=False))
     paths = input_paths(options.paths, files, config_of, errors.append)
     folder = target.rpartition("/")[0] or "/"
     found: Counter[Known] = Counter()

@@ -8,25 +8,25 @@ from contextlib import closing
 from functools import cache, partial
 from itertools import chain
 
-from notelint.commands.inputs import (
-    STDIN,
-    Input,
-    announced,
-    input_paths,
-    named_paths,
-    read_inputs,
-    refuse_unread_name,
-)
-from notelint.commands.known import known_findings
 from notelint.commands.output import complain, say, wants_color, write_output
 from notelint.commands.parallel import Jobs, usable_jobs
 from notelint.commands.results import Reported, Result, looker, reporter, results, whole
 from notelint.commands.tally import Tally, closing_lines, exit_code
 from notelint.config import configurations
 from notelint.diagnostic import Safety
+from notelint.engine.inputs import (
+    STDIN,
+    Input,
+    input_paths,
+    named_paths,
+    read_inputs,
+    refuse_unread_name,
+)
+from notelint.engine.known import known_findings
+from notelint.engine.outcome import Outcome
+from notelint.engine.settings import Settings
 from notelint.errors import NotelintError
 from notelint.files import Files
-from notelint.outcome import Outcome
 from notelint.report import BY_FILE, REPORTS
 from notelint.report.style import printable_patch
 from notelint.report.summary import counted
@@ -39,9 +39,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
     from typing import TextIO, TypeVar
 
-    from notelint.commands.checker import Checker
     from notelint.config import Config
     from notelint.diagnostic import Diagnostic
+    from notelint.engine.checker import Checker
     from notelint.source import Source
 
     _Item = TypeVar("_Item", Input, Result, Reported)
@@ -64,6 +64,7 @@ class _Run(NamedTuple):
     """One check: what it is about, and what has come of it so far."""
 
     options: Namespace
+    settings: Settings
     paths: list[str]
     files: Files
     config_of: Callable[[str], Config]
@@ -76,12 +77,13 @@ def _check(options: Namespace, only: frozenset[str] | None = None) -> int:
     """Check the inputs, or those that are among the paths `only`."""
     _refuse_what_does_not_go_together(options)
     errors: list[NotelintError] = []
-    files = Files(named_paths(options))
+    files = Files(named_paths(options.paths, options.stdin_filename))
     config_of = configurations(files, options.config, isolated=options.isolated)
     paths = input_paths(options.paths, files, config_of, errors.append, force_exclude=options.force_exclude)
     if only is not None and not options.vault:
         paths = [path for path in paths if path in only]
-    run = _Run(options, paths, files, config_of, _checker(options, files, config_of), Tally(), errors)
+    settings = _settings(options)
+    run = _Run(options, settings, paths, files, config_of, _checker(settings, files, config_of), Tally(), errors)
     if options.add_ignore is not None:
         _add_ignore(run)
         complain(errors)
@@ -100,15 +102,9 @@ def _check(options: Namespace, only: frozenset[str] | None = None) -> int:
 
 def _known(run: _Run) -> Mapping[str, int]:
     """How many findings of the files the baselines know, by the path of each."""
-    given = run.options.baseline
-    if run.options.no_baseline or not (given or any(run.config_of(path).baseline for path in run.paths)):
-        return {}
-    from notelint.commands.checker import baselines  # noqa: PLC0415 - most runs have none
-
     known: Counter[str] = Counter()
-    baseline_of = baselines(given)
     for path in run.paths:
-        if baseline := baseline_of(run.config_of(path)):
+        if run.settings.baseline_of(run.config_of(path)) and (baseline := run.checker().baseline_of(path)):
             known[baseline.path] += sum(baseline.of(path).values())
     return known
 
@@ -119,7 +115,12 @@ def _sources(run: _Run) -> Iterator[Source]:
 
 
 def _announced(items: Iterable[_Item], run: _Run) -> Iterable[_Item]:
-    return announced(items, run.config_of) if run.options.verbose else items
+    """The same; with `--verbose` the file of each is named as it passes, with the configuration it has."""
+    for each in items:
+        if run.options.verbose:
+            names = [layer.name for layer in reversed(run.config_of(each.path).layers)]
+            say(f"notelint: {each.path}: {', over '.join(names) or 'no configuration'}")
+        yield each
 
 
 def _in_vault(run: _Run, write: _Write) -> Generator[str, None, None]:
@@ -136,7 +137,7 @@ def _by_itself(run: _Run, write: _Write) -> Generator[str, None, None]:
     options = run.options
     known = None
     if run.paths and run.paths != [STDIN] and not (options.no_cache or options.diff_base):
-        known = known_findings(options, run.files, run.config_of, run.paths[0])
+        known = known_findings(run.settings, run.files, run.config_of, run.paths[0])
     look = looker(_work(options, run.checker), known, options.stdin_filename, suffices=_suffices(options))
     # What a fix writes is read by the check of another note that links to it: one after the other.
     jobs = Jobs(1, options.timeout) if _fixing(options) else usable_jobs(options)
@@ -165,14 +166,27 @@ def _report(options: Namespace, stream: TextIO) -> Callable[[Iterable[Diagnostic
     return partial(REPORTS[options.output_format], color=color)
 
 
-def _checker(options: Namespace, files: Files, config_of: Callable[[str], Config]) -> Callable[[], Checker]:
-    """What the options ask for, once it is needed: where all is known it is not."""
+def _settings(options: Namespace) -> Settings:
+    return Settings(
+        options.schema,
+        tuple(options.select or ()),
+        tuple(options.ignore or ()),
+        suppressions=not options.ignore_suppressions,
+        baselines=not options.no_baseline,
+        baseline=options.baseline,
+        vault=options.vault,
+        since=options.diff_base,
+    )
+
+
+def _checker(settings: Settings, files: Files, config_of: Callable[[str], Config]) -> Callable[[], Checker]:
+    """What the settings ask for, once it is needed: where all is known it is not."""
 
     @cache
     def checker() -> Checker:
-        from notelint.commands.checker import checker as make_checker  # noqa: PLC0415 - it brings all rules along
+        from notelint.engine.checker import Checker  # noqa: PLC0415 - it brings all rules along
 
-        return make_checker(options, files, config_of)
+        return Checker(files, config_of, settings)
 
     return checker
 
@@ -181,7 +195,7 @@ def _work(options: Namespace, checker: Callable[[], Checker]) -> Callable[[Input
     """The work on one file."""
 
     def work(each: Input) -> Outcome:
-        from notelint.commands.checker import check_file, fix_file  # noqa: PLC0415 - not where all is known
+        from notelint.engine.checker import check_file, fix_file  # noqa: PLC0415 - not where all is known
 
         if _fixing(options) or options.diff:
             return fix_file(checker(), each, unsafe=options.unsafe_fixes)
@@ -291,7 +305,7 @@ def _differences(done: Iterable[Result], on_error: Callable[[NotelintError], Non
 
 def _add_ignore(run: _Run) -> None:
     """Write comments that hide what is found today into the files, and say how many findings they hide."""
-    from notelint.hide import hide  # noqa: PLC0415 - it brings the records along, which a plain check does not need
+    from notelint.engine.hide import hide  # noqa: PLC0415 - it brings the records along, which a plain check does not need
 
     checker = run.checker()
     hidden = files = 0

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from notelint.cache import clean
-from notelint.commands.known import cache_folder
 from notelint.commands.output import say
 from notelint.config import configurations
+from notelint.engine.known import cache_folder
 from notelint.errors import NotelintError
 from notelint.files import OWN_FOLDER, Files, reason
 from notelint.paths import shown

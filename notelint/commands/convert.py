@@ -9,12 +9,12 @@ from itertools import chain
 from pathlib import Path
 
 from notelint.bounds import TooSlowError
-from notelint.commands.inputs import input_paths, named_paths, read_input, refuse_unread_name
 from notelint.commands.output import complain, progress, shows_progress, write_output
 from notelint.commands.parallel import in_parallel, usable_jobs
-from notelint.commands.reader import Reader
 from notelint.config import configurations
 from notelint.dataclass import replace
+from notelint.engine.inputs import input_paths, named_paths, read_input, refuse_unread_name
+from notelint.engine.reader import Reader
 from notelint.errors import NotelintError, did_you_mean
 from notelint.files import Files
 from notelint.formats import FORMATS
@@ -121,7 +121,7 @@ def _converted(
     on_error: Callable[[NotelintError], None],
 ) -> Generator[Converted, None, None]:
     """What becomes of each file that the options name; what holds no note is `skipped`."""
-    files = Files(named_paths(options))
+    files = Files(named_paths(options.paths, options.stdin_filename))
     config_of = configurations(files, options.config, isolated=options.isolated)
     reader = Reader(config_of, None if to == "markdown" else options.schema, files)
     paths = input_paths(options.paths, files, config_of, on_error)

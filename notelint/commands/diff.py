@@ -6,8 +6,8 @@ import posixpath
 from pathlib import Path
 
 from notelint.commands.output import complain, write_output
-from notelint.commands.reader import Reader
 from notelint.config import configurations
+from notelint.engine.reader import Reader
 from notelint.errors import NotelintError
 from notelint.files import Files, decoded, markdown_files, read_bytes
 from notelint.git import content_name, contents, files_of

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from typing import Any
 
-    from notelint.commands.reader import Reader
+    from notelint.engine.reader import Reader
     from notelint.note.evidence import Sign
     from notelint.note.model import Document, Note
     from notelint.source import Source

@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 import textwrap
 
-from notelint.commands.checker import baselines, plain_checker
 from notelint.commands.evidence import explain_file, file_text, why
 from notelint.commands.output import write_output
-from notelint.commands.reader import Reader
 from notelint.config import configurations
 from notelint.dataclass import replace
+from notelint.engine.checker import Checker
+from notelint.engine.reader import Reader
+from notelint.engine.settings import Settings
 from notelint.errors import NotelintError
 from notelint.files import Files, read_bytes
 from notelint.note.model import Origin
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import Any
 
-    from notelint.commands.checker import Checker
     from notelint.note.model import Document, Note, Section
 
 _ARGUMENT = regex(r"(?P<path>.+?):(?P<line>[1-9]\d{0,8})(?::\d+)?")
@@ -61,7 +61,7 @@ def _explain(place: str, options: Namespace) -> dict[str, Any]:
 def _explain_line(source: Source, line: int, reader: Reader) -> dict[str, Any]:
     if line > source.line_count:
         raise NotelintError(f"{source.path}:{line}: the file ends with line {source.line_count}")
-    checker = replace(plain_checker(reader.files, reader.config_of), reader=reader, baseline_of=baselines())
+    checker = Checker(reader.files, reader.config_of, Settings(reader.schema))
     document = checker.document(source)
     config = reader.config_of(source.path)
     place = source.line(line)
@@ -124,10 +124,11 @@ def _facts(note: Note, line: Span) -> Iterator[dict[str, Any]]:
 
 def _findings(checker: Checker, document: Document, line: Span) -> Iterator[dict[str, Any]]:
     """What the rules found on a line; `hidden` says what keeps a finding from being reported."""
-    without = replace(checker, baseline_of=lambda _: None)
+    asked = checker.settings
+    without = replace(asked, baselines=False)
     reported, new, everything = (
-        [each for each in finds.find(document) if _meets(each.finding.span, line)]
-        for finds in (checker, without, replace(without, hiding=replace(checker.hiding, suppressions=False)))
+        [each for each in replace(checker, settings=settings).find(document) if _meets(each.finding.span, line)]
+        for settings in (asked, without, replace(without, suppressions=False))
     )
     for each in sorted({*reported, *new, *everything}, key=lambda each: (each.finding.span, each.rule)):
         start = document.source.position(each.finding.span.start)

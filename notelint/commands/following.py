@@ -9,9 +9,9 @@ from notelint.checks.renamed_headings import links_to, renamed_headings
 from notelint.commands.output import complain
 from notelint.commands.results import Result
 from notelint.dataclass import replace
+from notelint.engine.outcome import Outcome
 from notelint.errors import NotelintError
 from notelint.files import Files
-from notelint.outcome import Outcome
 from notelint.paths import absolute, is_markdown, shown
 from notelint.source import Source, encoded, spliced
 from notelint.store import Disk, Overlay
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from notelint.checks.renamed_headings import Following, Renamed
-    from notelint.commands.checker import Checker
+    from notelint.engine.checker import Checker
 
 
 def following(done: Iterable[Result], checker: Checker, paths: Sequence[str]) -> Iterator[Result]:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from notelint.checks.context import Context
-from notelint.commands.inputs import input_paths, read_sources
 from notelint.commands.output import complain, write_output
 from notelint.config import configurations
+from notelint.engine.inputs import input_paths, read_sources
 from notelint.files import Files
 from notelint.images import orphans, uses
 from notelint.json_text import to_json

@@ -5,11 +5,11 @@ from __future__ import annotations
 import posixpath
 from collections import Counter, defaultdict
 
-from notelint.commands.inputs import input_paths, read_inputs
 from notelint.commands.output import complain, say, write_output
-from notelint.commands.reader import Reader
 from notelint.config import configurations
 from notelint.config.values import to_toml
+from notelint.engine.inputs import input_paths, read_inputs
+from notelint.engine.reader import Reader
 from notelint.errors import NotelintError
 from notelint.files import Files
 from notelint.habits.choice import chosen

@@ -6,9 +6,9 @@ from collections import Counter
 from posixpath import join
 
 from notelint.commands.output import complain, say, write_output
-from notelint.commands.reader import Reader
 from notelint.config import configurations
 from notelint.dataclass import cached_property, dataclass
+from notelint.engine.reader import Reader
 from notelint.errors import NotelintError
 from notelint.files import Files, read_bytes
 from notelint.formats.entries import entry_records, record_of

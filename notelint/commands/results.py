@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from notelint.commands.inputs import Input, read_input
 from notelint.commands.parallel import in_parallel
 from notelint.commands.tally import Tally
+from notelint.engine.inputs import Input, read_input
+from notelint.engine.outcome import Outcome
 from notelint.errors import NotelintError
-from notelint.outcome import Outcome
 from notelint.source import digest, encoded
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from notelint.cache import Entry
-    from notelint.commands.known import Known
     from notelint.commands.parallel import Jobs
     from notelint.diagnostic import Diagnostic, Safety, Severity
+    from notelint.engine.known import Known
 
     _Done = TypeVar("_Done", "Result", "Reported")
 

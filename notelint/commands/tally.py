@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
-from notelint.commands.inputs import STDIN
 from notelint.dataclass import dataclass, field
 from notelint.diagnostic import Severity, selects
+from notelint.engine.inputs import STDIN
 from notelint.report.summary import counted, summary
 from notelint.typing import TYPE_CHECKING
 

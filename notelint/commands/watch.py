@@ -6,8 +6,8 @@ import sys
 from itertools import chain
 from pathlib import Path
 
-from notelint.commands.inputs import STDIN
 from notelint.commands.output import complain, say
+from notelint.engine.inputs import STDIN
 from notelint.errors import NotelintError
 from notelint.files import Files
 from notelint.paths import absolute, is_markdown, shown

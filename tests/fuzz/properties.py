@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from hypothesis import strategies as st
 
 from notelint import cli
-from notelint.fix import fix_document
+from notelint.engine.fix import fix_document
+from notelint.engine.outcome import deserialize, serialize
 from notelint.formats import FORMATS
-from notelint.outcome import deserialize, serialize
 from notelint.record import records
 from notelint.report import REPORTS
 from notelint.source import Source, encoded

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from notelint.dataclass import replace
+from notelint.engine.fix import says_the_same
 from notelint.errors import NotelintError
-from notelint.fix import says_the_same
 from notelint.markdown.nodes import (
     Emphasis,
     HardBreak,

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from notelint.baseline import Known
-    from notelint.changes import Changes
     from notelint.checks.context import Context
     from notelint.checks.vault import ContextOf
     from notelint.diagnostic import Finding
+    from notelint.engine.changes import Changes
     from notelint.note.model import Document
     from notelint.rule import Rule
 
@@ -100,7 +100,7 @@ def reported(
         stale = {each: count for each, count in unseen.items() if each.rule in ran}
         found = _in_order([*found, *_late(document, replace(context, stale=stale), ran.get("baseline-stale"))])
     if hiding.changed is not None:
-        from notelint.changes import concerned  # noqa: PLC0415 - most runs report of whole files
+        from notelint.engine.changes import concerned  # noqa: PLC0415 - most runs report of whole files
 
         found = concerned(document, found, hiding.changed)
     return found

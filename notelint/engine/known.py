@@ -6,19 +6,18 @@ import functools
 import posixpath
 
 from notelint.cache import Cache, Entry, program_stamp
-from notelint.errors import NotelintError
-from notelint.files import read_bytes
-from notelint.outcome import Outcome, deserialize, serialize
+from notelint.engine.outcome import Outcome, deserialize, serialize
+from notelint.engine.settings import fingerprints
 from notelint.paths import absolute
-from notelint.source import digest, encoded
+from notelint.source import digest
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from argparse import Namespace
     from collections.abc import Callable
 
-    from notelint.commands.inputs import Input
     from notelint.config import Config
+    from notelint.engine.inputs import Input
+    from notelint.engine.settings import Settings
     from notelint.files import Files
 
 
@@ -79,10 +78,10 @@ class Known:
         return True
 
 
-def known_findings(options: Namespace, files: Files, config_of: Callable[[str], Config], path: str) -> Known:
-    """What earlier runs have found with such options, in the project that a path belongs to."""
+def known_findings(settings: Settings, files: Files, config_of: Callable[[str], Config], path: str) -> Known:
+    """What earlier runs have found with such settings, in the project that a path belongs to."""
     cache = Cache(cache_folder(path, files, config_of), program_stamp())
-    return Known(cache, files, _settings(options, config_of))
+    return Known(cache, files, fingerprints(settings, config_of))
 
 
 def cache_folder(path: str, files: Files, config_of: Callable[[str], Config]) -> str:
@@ -91,29 +90,3 @@ def cache_folder(path: str, files: Files, config_of: Callable[[str], Config]) ->
     if config.path:
         return posixpath.dirname(absolute(config.path))
     return files.repository_root(path) or absolute(".")
-
-
-def _settings(options: Namespace, config_of: Callable[[str], Config]) -> Callable[[str], str]:
-    """A function from a path to a digest of all that its findings depend on beside its content and other files."""
-    given = (options.schema, options.select, options.ignore, options.ignore_suppressions, options.no_baseline)
-    found: dict[str | None, str] = {}
-
-    def settings_of(path: str) -> str:
-        config = config_of(path)
-        if config.path not in found:
-            baseline = options.baseline or config.baseline
-            named = [options.schema, baseline, *(each.schema for each in config.schemas)]
-            contents = [_content(each) for each in named if each]
-            said = (absolute("."), given, baseline, config, contents)
-            found[config.path] = digest(encoded(repr(said)))
-        return found[config.path]
-
-    return settings_of
-
-
-def _content(path: str) -> str | None:
-    """A digest of a file; None where it cannot be read, which the check will say."""
-    try:
-        return digest(read_bytes(path))
-    except NotelintError:
-        return None

@@ -6,26 +6,26 @@ from functools import cache
 
 from notelint.bounds import TooSlowError
 from notelint.checks.context import Context
-from notelint.commands.reader import Reader
 from notelint.dataclass import cached_property, dataclass, field, replace
 from notelint.diagnostic import selects
+from notelint.engine.lint import Hiding, lint_vault, reported
+from notelint.engine.outcome import Outcome
+from notelint.engine.reader import Reader
+from notelint.engine.settings import Settings
 from notelint.errors import NotelintError
 from notelint.habits.survey import Survey
-from notelint.lint import Hiding, lint_vault, reported
-from notelint.outcome import Outcome
 from notelint.rule import read_rules, select_rules
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from argparse import Namespace
     from collections import Counter
     from collections.abc import Callable, Iterator, Sequence
 
     from notelint.baseline import Baseline
-    from notelint.changes import Changes
-    from notelint.commands.inputs import Input
     from notelint.config import Config
     from notelint.diagnostic import Diagnostic
+    from notelint.engine.changes import Changes
+    from notelint.engine.inputs import Input
     from notelint.files import Files
     from notelint.note.model import Document
     from notelint.rule import Rule
@@ -42,71 +42,50 @@ def _selectors(config: Config) -> Iterator[tuple[tuple[str | int, ...], str]]:
         yield from ((("per-file-ignores", pattern, place), name) for place, name in enumerate(names))
 
 
-def checker(options: Namespace, files: Files, config_of: Callable[[str], Config]) -> Checker:
-    """What the options of `check` ask for."""
-    plain = plain_checker(files, config_of, vault=options.vault)
-    return replace(
-        plain,
-        reader=Reader(config_of, options.schema, files),
-        select=options.select,
-        ignore=options.ignore,
-        hiding=replace(plain.hiding, suppressions=not options.ignore_suppressions),
-        baseline_of=(lambda _: None) if options.no_baseline else baselines(options.baseline),
-        changed=_changes(options.diff_base, files),
-    )
-
-
-def _changes(revision: str | None, files: Files) -> Callable[[Source], Changes | None]:
-    if not revision:
-        return lambda _: None
-    from notelint.changes import changes_since  # noqa: PLC0415 - most runs report of whole files
-
-    return changes_since(revision, files)
-
-
-def plain_checker(files: Files, config_of: Callable[[str], Config], *, vault: bool = False) -> Checker:
-    """What the configuration asks for, known findings too; with `vault` also the rules about many documents."""
-    rules = read_rules()
-    usual = {rule.name for rule in rules if rule.default and (rule.check or vault)}
-    return Checker(Reader(config_of, files=files), files, config_of, rules, Hiding(usual))
-
-
-def baselines(given: str | None = None) -> Callable[[Config], Baseline | None]:
-    """A function from a configuration to its baseline; `given` is the path of one that counts for all instead."""
-
-    @cache
-    def read(path: str) -> Baseline:
-        from notelint.baseline import read_baseline  # noqa: PLC0415 - most runs have none
-
-        return read_baseline(path)
-
-    def baseline_of(config: Config) -> Baseline | None:
-        path = given or config.baseline
-        return read(path) if path else None
-
-    return baseline_of
-
-
 @dataclass(frozen=True)
 class Checker:
-    """Finds what is wrong in a document, by the rules of its configuration and the command line."""
+    """Finds what is wrong in a document, by what was asked for and by the configuration of its file."""
 
-    reader: Reader
     files: Files
     config_of: Callable[[str], Config]
-    every_rule: tuple[Rule, ...]
-    hiding: Hiding
-    select: Sequence[str] | None = None
-    ignore: Sequence[str] | None = None
-    baseline_of: Callable[[Config], Baseline | None] = lambda _: None
-    changed: Callable[[Source], Changes | None] = lambda _: None
-    _chosen: dict[str | None, tuple[Rule, ...]] = field(default_factory=dict)
+    settings: Settings = field(default_factory=Settings)
+    _chosen: dict[str | None, tuple[Rule, ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def reader(self) -> Reader:
+        """What reads the documents."""
+        return Reader(self.config_of, self.settings.schema, self.files)
+
+    @cached_property
+    def _every_rule(self) -> tuple[Rule, ...]:
+        return read_rules()
+
+    @cached_property
+    def _usual(self) -> frozenset[str]:
+        return frozenset(
+            rule.name for rule in self._every_rule if rule.default and (rule.check or self.settings.vault)
+        )
 
     @cached_property
     def _survey(self) -> Survey:
         return Survey(self.files, self.reader.document, lambda path: self.config_of(path).excludes(path))
 
+    @cached_property
+    def _read_baseline(self) -> Callable[[str], Baseline]:
+        from notelint.baseline import read_baseline  # noqa: PLC0415 - most runs have none
+
+        return cache(read_baseline)
+
+    @cached_property
+    def _changed(self) -> Callable[[Source], Changes | None]:
+        if not self.settings.since:
+            return lambda _: None
+        from notelint.engine.changes import changes_since  # noqa: PLC0415 - most runs report of whole files
+
+        return changes_since(self.settings.since, self.files)
+
     def document(self, source: Source) -> Document:
+        """The document that a text is; raises NotelintError where its schema cannot be read."""
         return self._survey.document(source)
 
     def find(self, document: Document, across: Sequence[Diagnostic] | None = None) -> list[Diagnostic]:
@@ -132,12 +111,15 @@ class Checker:
 
         return reached(document, self.context(document))
 
+    def baseline_of(self, path: str) -> Baseline | None:
+        """The known findings that count for a file. Raises NotelintError where they cannot be read."""
+        name = self.settings.baseline_of(self.config_of(path))
+        return self._read_baseline(name) if name else None
+
     def _hiding(self, source: Source) -> Hiding:
-        changed = self.changed(source)
-        baseline = self.baseline_of(self.config_of(source.path))
-        if baseline is None:
-            return replace(self.hiding, changed=changed)
-        return replace(self.hiding, known=baseline.of(source.path), folder=baseline.folder, changed=changed)
+        hiding = Hiding(self._usual, self.settings.suppressions, changed=self._changed(source))
+        baseline = self.baseline_of(source.path)
+        return replace(hiding, known=baseline.of(source.path), folder=baseline.folder) if baseline else hiding
 
     def find_in_vault(self, documents: Sequence[Document]) -> Iterator[list[Diagnostic]]:
         """What is to be reported of each document, after comparing it with all the others."""
@@ -160,16 +142,16 @@ class Checker:
         """The rules to run: what the command line selects counts instead of the configuration's, its ignores too."""
         for path, selector in _selectors(config):
             try:
-                select_rules(self.every_rule, [selector])
+                select_rules(self._every_rule, [selector])
             except NotelintError as error:
                 raise NotelintError(f"{config.place(*path)}: {error}") from error
         weights = {
             rule.name: severity
             for selector, severity in config.severity.items()
-            for rule in select_rules(self.every_rule, [selector])
+            for rule in select_rules(self._every_rule, [selector])
         }
-        ignore = [*config.ignore, *(self.ignore or ())]
-        chosen = select_rules(self.every_rule, self.select or config.select, ignore)
+        ignore = [*config.ignore, *self.settings.ignore]
+        chosen = select_rules(self._every_rule, self.settings.select or config.select, ignore)
         return tuple(replace(rule, severity=weights.get(rule.name, rule.severity)) for rule in chosen)
 
 
@@ -187,7 +169,7 @@ def check_file(checker: Checker, each: Input) -> Outcome:
 
 def fix_file(checker: Checker, each: Input, *, unsafe: bool) -> Outcome:
     """What a file becomes by its safe fixes (and the unsafe ones), and what is then left."""
-    from notelint.fix import fix_document  # noqa: PLC0415 - it brings the records along, which a plain check does not need
+    from notelint.engine.fix import fix_document  # noqa: PLC0415 - it brings the records along, which a plain check does not need
 
     checker.files.forget()
     try:

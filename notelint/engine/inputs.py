@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 
-from notelint.commands.output import say
 from notelint.errors import NotelintError
 from notelint.files import markdown_files, read_bytes, reason
 from notelint.source import Source
@@ -12,18 +11,10 @@ from notelint.store import bounded, largest
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from argparse import Namespace
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from typing import Protocol, TypeVar
 
     from notelint.config import Config
     from notelint.files import Files
-
-    class _OfFile(Protocol):
-        @property
-        def path(self) -> str: ...
-
-    _Item = TypeVar("_Item", bound=_OfFile)
 
 STDIN = "-"
 
@@ -39,9 +30,9 @@ class Input(NamedTuple):
         return Source.from_bytes(self.path, self.data)
 
 
-def named_paths(options: Namespace) -> list[str]:
+def named_paths(paths: Sequence[str], stdin_name: str) -> Sequence[str]:
     """The paths that the user named; for standard input, the one that it stands for."""
-    return [options.stdin_filename] if options.paths == [STDIN] else options.paths
+    return [stdin_name] if paths == [STDIN] else paths
 
 
 def refuse_unread_name(stdin_name: str, paths: Sequence[str]) -> None:
@@ -98,11 +89,3 @@ def read_inputs(paths: Iterable[str], stdin_name: str, on_error: Callable[[Notel
 def read_sources(paths: Iterable[str], stdin_name: str, on_error: Callable[[NotelintError], None]) -> Iterator[Source]:
     """The files' texts, in order; one that cannot be read goes to `on_error`."""
     return (each.source for each in read_inputs(paths, stdin_name, on_error))
-
-
-def announced(items: Iterable[_Item], config_of: Callable[[str], Config]) -> Iterator[_Item]:
-    """The same; the file of each is named on standard error as it passes, with the configuration it has."""
-    for each in items:
-        names = [layer.name for layer in reversed(config_of(each.path).layers)]
-        say(f"notelint: {each.path}: {', over '.join(names) or 'no configuration'}")
-        yield each
