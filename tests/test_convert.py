@@ -308,7 +308,7 @@ def test_parquet_without_pyarrow(run: Run, monkeypatch: pytest.MonkeyPatch) -> N
     assert run("--to", "parquet", "-o", "a.parquet") == (
         2,
         "",
-        "notelint: parquet needs pyarrow: pip install 'notelint[parquet]'\n",
+        "notelint: parquet needs pyarrow: pip install pyarrow\n",
     )
     assert not Path("a.parquet").exists()
 

@@ -1,4 +1,4 @@
-"""README's lines for those who work with data: jq, pandas and DuckDB read the records that `convert` writes."""
+"""The lines of docs/convert.md for other programs: jq, pandas and DuckDB read the records that `convert` writes."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).parents[1]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
-EXAMPLES: list[str] = re.findall(r"^```sh\n(notelint convert .*?)^```$", README, re.DOTALL | re.MULTILINE)
+PAGE = (ROOT / "docs" / "convert.md").read_text(encoding="utf-8")
+EXAMPLES: list[str] = re.findall(r"^```sh\n(notelint convert [^\n]*\njq .*?)^```$", PAGE, re.DOTALL | re.MULTILINE)
 CONVERT, *CLIENTS = EXAMPLES[0].splitlines()
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A folder with the project's sample notes, in which README's first line has been run."""
+    """A folder with the project's sample notes, in which the first line has been run."""
     (tmp_path / "tests").symlink_to(ROOT / "tests")
     (tmp_path / "bin").mkdir()
     for name, arguments in (("python", '"$@"'), ("notelint", '-m notelint "$@"')):
@@ -35,7 +35,7 @@ def folder(tmp_path: Path) -> Path:
 
 
 def run(line: str, folder: Path) -> str:
-    """What a line of README prints, with this Python and this notelint."""
+    """What a line of the page prints, with this Python and this notelint."""
     path = f"{folder / 'bin'}{os.pathsep}{os.environ['PATH']}"
     return subprocess.run(
         ["bash", "-euo", "pipefail", "-c", line],
@@ -53,7 +53,7 @@ def records(folder: Path) -> list[dict[str, Any]]:
 
 
 def client(name: str) -> str:
-    """The line of README for a program; skips where that is not installed."""
+    """The line of the page for a program; skips where that is not installed."""
     (line,) = [each for each in CLIENTS if name in each]
     if not (shutil.which(name) if line.startswith(name) else find_spec(name)):
         pytest.skip(f"{name} is not installed")

@@ -423,16 +423,9 @@ def test_infer_refuses(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
     assert (tmp_path / "schemas" / "papers.json").read_text("utf-8") == "mine"
 
 
-def test_the_page_on_habits(vault: Path, run: Run) -> None:
-    """Each command of docs/habits.md runs, and its table names rules that there are."""
+def test_the_page_on_habits() -> None:
+    """The table of docs/habits.md names rules that there are."""
     page = (Path(__file__).parents[1] / "docs" / "habits.md").read_text("utf-8")
-    (vault / "papers").mkdir()
-    for path in notes(vault):
-        path.rename(vault / "papers" / path.name)
-    commands = re.findall(r"(?m)^\$ notelint (.*)$", page)
-    assert len(commands) == 2
-    for command in commands:
-        assert run(*command.split())[0] == 0
     rules = {name for row in re.findall(r"(?m)^\| .* \| (.*) \|$", page) for name in row.split(", ")} - {"rule", "---"}
     assert rules <= {rule.name for rule in read_rules()}
 

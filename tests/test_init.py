@@ -68,10 +68,10 @@ def test_hooks_that_are_there_are_left_alone(capsys: pytest.CaptureFixture[str])
     Path(".git").mkdir()
     Path(".pre-commit-config.yaml").write_text("repos: []\n")
     assert cli.main(["init"]) == 0
-    assert capsys.readouterr().err == (
-        "notelint: notelint.toml is written\n"
-        "notelint: .pre-commit-config.yaml already exists: README shows the hook to add to it\n"
-    )
+    first, second, *hook = capsys.readouterr().err.splitlines()
+    assert first == "notelint: notelint.toml is written"
+    assert second == "notelint: .pre-commit-config.yaml already exists: add this to its `repos`"
+    assert yaml.safe_load("\n".join(hook))[0]["hooks"][0]["entry"] == "notelint check --force-exclude"
     assert Path(".pre-commit-config.yaml").read_text() == "repos: []\n"
 
 

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from typing import Any
 
 _HOOK = """\
-repos:
   - repo: local
     hooks:
       - id: notelint
@@ -51,9 +50,10 @@ def run(options: Namespace) -> int:
     root = files.repository_root(options.folder)
     if root and files.has(root, ".pre-commit-config.yaml"):
         hooks = shown(join(root, ".pre-commit-config.yaml"))
-        say(f"notelint: {hooks} already exists: README shows the hook to add to it")
+        for line in (f"notelint: {hooks} already exists: add this to its `repos`", *_HOOK.splitlines()):
+            say(line)
     elif root:
-        _write(join(root, ".pre-commit-config.yaml"), _HOOK)
+        _write(join(root, ".pre-commit-config.yaml"), f"repos:\n{_HOOK}")
     return 0
 
 

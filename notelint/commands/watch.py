@@ -83,7 +83,7 @@ def _wakes(paths: Sequence[str]) -> Iterator[object]:
     try:
         import watchfiles  # noqa: PLC0415 - an extra, which only this needs
     except ImportError as error:
-        raise NotelintError("--watch needs the package watchfiles: pip install 'notelint[watch]'") from error
+        raise NotelintError("--watch needs the package watchfiles: pip install watchfiles") from error
     # The folder of a file, for most editors write a new file and rename it: a watch on the old one sees nothing.
     files = Files(paths)
     folders = {path if files.is_dir(path) else str(Path(path).parent) for path in paths}

@@ -1,4 +1,4 @@
-"""Parquet: a table for data frames and DuckDB, in groups of rows. Needs pyarrow: `pip install notelint[parquet]`."""
+"""Parquet: a table for data frames and DuckDB, in groups of rows. Needs pyarrow."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def write(records: Iterable[Record]) -> Iterator[bytes]:
         import pyarrow as pa  # noqa: PLC0415 - an extra, and heavy
         from pyarrow import parquet  # noqa: PLC0415 - as above
     except ImportError as error:
-        raise NotelintError("parquet needs pyarrow: pip install 'notelint[parquet]'") from error
+        raise NotelintError("parquet needs pyarrow: pip install pyarrow") from error
     schema = _schema(pa)
     sink = _Chunks()
     rows = map(_row, records)
