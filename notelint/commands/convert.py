@@ -8,24 +8,21 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from notelint.bounds import TooSlowError
 from notelint.commands.output import complain, progress, shows_progress, write_output
 from notelint.commands.parallel import in_parallel, usable_jobs
 from notelint.config import configurations
-from notelint.dataclass import replace
+from notelint.engine.conversion import Converted, converted, settled_records
 from notelint.engine.inputs import input_paths, named_paths, read_input, refuse_unread_name
 from notelint.engine.reader import Reader
 from notelint.errors import NotelintError, did_you_mean
 from notelint.files import Files
 from notelint.formats import FORMATS
 from notelint.formats.reference import with_document_keywords, with_organizations_as_authors
-from notelint.front_matter import unread
-from notelint.record import build_record
-from notelint.record.keys import check_pattern, pinned_key, settled, wanted_keys
+from notelint.record.keys import check_pattern
 from notelint.record.model import PROPERTIES
 from notelint.record.where import is_wanted, parse_where
 from notelint.schema import find_schema
-from notelint.typing import TYPE_CHECKING, NamedTuple
+from notelint.typing import TYPE_CHECKING
 from notelint.writing import make_folder
 
 if TYPE_CHECKING:
@@ -33,7 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
     from notelint.note.layout import Layout
-    from notelint.note.model import Document, Note
     from notelint.record import Record
     from notelint.record.where import Condition
 
@@ -74,7 +70,7 @@ def run(options: Namespace) -> int:
     skipped: list[str] = []
     layouts: dict[str, Layout] = {}
     with closing(_converted(options, to, pattern, skipped, errors.append)) as files:
-        found = _records(files, layouts, errors.append)
+        found = settled_records(_keeping(layouts, files), errors.append, on_loss=lambda loss: complain([loss]))
         first = next(found, None)
         is_written = first is not None and _is_written(
             _wanted(_varied(chain((first,), found), options), conditions), _writer(to, options, layouts), to, options
@@ -125,13 +121,22 @@ def _converted(
     config_of = configurations(files, options.config, isolated=options.isolated)
     reader = Reader(config_of, None if to == "markdown" else options.schema, files)
     paths = input_paths(options.paths, files, config_of, on_error)
-    convert = converter(reader, options.stdin_filename, key_pattern)
+    read = partial(read_input, stdin_name=options.stdin_filename)
+    convert = partial(converted, read=read, reader=reader, key_pattern=key_pattern)
     with closing(in_parallel(paths, convert, _lost, usable_jobs(options))) as done:
         with_bar = shows_progress(sys.stdout, sys.stderr, options.output)
         for each in progress(done, len(paths), sys.stderr) if with_bar else done:
             if each.is_skipped:
                 skipped.append(each.path)
             yield each
+
+
+def _keeping(layouts: dict[str, Layout], files: Iterable[Converted]) -> Iterator[Converted]:
+    """The same, while their layouts are kept by name."""
+    for each in files:
+        if each.layout:
+            layouts[each.layout.schema] = each.layout
+        yield each
 
 
 def _skips(paths: Sequence[str], *, named: bool) -> Iterator[NotelintError]:
@@ -145,42 +150,6 @@ def _skips(paths: Sequence[str], *, named: bool) -> Iterator[NotelintError]:
 
 def _lost(path: str, how: str) -> Converted:
     return Converted(path, fault=f"{path}: was not converted: {how}")
-
-
-def _records(
-    files: Iterable[Converted], layouts: dict[str, Layout], on_error: Callable[[NotelintError], None]
-) -> Iterator[Record]:
-    """The records of all files, each with a key that no earlier one has. Their layouts are kept by name.
-
-    What a file with notes lost is said at once; what gave no record for it goes to `on_error`. Raises NotelintError
-    where nothing can be converted, or a citation key is given twice.
-    """
-    taken: dict[str, int] = {}
-    pinned: dict[str, str] = {}
-    for each in files:
-        if each.error:
-            raise NotelintError(each.error)
-        if each.layout:
-            layouts[each.layout.schema] = each.layout
-        _check_keys(each, pinned)
-        if each.loss and each.records:
-            complain([NotelintError(each.loss)])
-        elif lacking := each.fault or each.loss:
-            on_error(NotelintError(lacking))
-        wanted = [(record.id, pin is not None) for record, pin in zip(each.records, each.pins, strict=True)]
-        for record, key in zip(each.records, settled(wanted, taken), strict=True):
-            yield record if record.id == key else replace(record, id=key)
-
-
-def _check_keys(converted: Converted, pinned: dict[str, str]) -> None:
-    """See that no note gives itself a key that another one has; `pinned` are the places of those before."""
-    for record, place in zip(converted.records, converted.pins, strict=True):
-        if place:
-            first = pinned.setdefault(record.id.lower(), place)
-            if first != place:
-                raise NotelintError(
-                    f"{place}: the citation key {record.id} is also used at {first}: give one of them another"
-                )
 
 
 def _varied(found: Iterable[Record], options: Namespace) -> Iterator[Record]:
@@ -233,76 +202,3 @@ def _write_each(found: Iterable[Record], write: Write, folder: str | None, endin
         if path.is_symlink():
             raise NotelintError(f"{path}: cannot be written: it is a link, which may lead out of {folder}")
         write_output(write([record]), str(path))
-
-
-class Converted(NamedTuple):
-    """The records of one file, each still with the key that its note wants, though another note may have it.
-
-    `pins` has for each record the place where its note pins that key, None where the key was made; `layout` is that of
-    the notes. `loss` says what of the file could not be read, and so is in no record; `fault` why it was left out, and
-    `error` why nothing can be converted, all in the words of a NotelintError.
-    """
-
-    path: str
-    worked_on: int = 0
-    records: tuple[Record, ...] = ()
-    pins: tuple[str | None, ...] = ()
-    layout: Layout | None = None
-    loss: str | None = None
-    fault: str | None = None
-    error: str | None = None
-
-    @property
-    def is_skipped(self) -> bool:
-        """Whether the file was read, and holds no note."""
-        return not (self.records or self.loss or self.fault or self.error)
-
-
-def converter(reader: Reader, stdin_name: str, key_pattern: str) -> Callable[[str], Converted]:
-    """A function from a path to what becomes of that file."""
-
-    def convert(path: str) -> Converted:
-        try:
-            each = read_input(path, stdin_name)
-        except NotelintError as error:
-            return Converted(path, fault=str(error))
-        try:
-            return _converted_document(reader.document(each.source), len(each.data), key_pattern)
-        except TooSlowError as error:
-            return Converted(each.path, fault=f"{each.path}: was not converted: {error}")
-        except NotelintError as error:
-            return Converted(each.path, error=str(error))
-
-    return convert
-
-
-def _converted_document(document: Document, size: int, key_pattern: str) -> Converted:
-    keys = wanted_keys(document.notes, key_pattern)
-    return Converted(
-        document.source.path,
-        size,
-        tuple([build_record(document, note, key) for note, (key, _) in zip(document.notes, keys, strict=True)]),
-        tuple([_place_of_key(note) for note in document.notes]),
-        document.layout,
-        _loss(document),
-    )
-
-
-def _place_of_key(note: Note) -> str | None:
-    """Where a note gives its own citation key; None where it does not."""
-    if not pinned_key(note):
-        return None
-    fact = note.fact("citekey")
-    return f"{note.source.path}:{note.source.line_number(fact.span.start if fact else note.span.start)}"
-
-
-def _loss(document: Document) -> str | None:
-    """What of a document's file could not be read, and so is in no record."""
-    source, problem = document.source, unread(document.front_matter, document.source)
-    if source.is_utf_16:
-        return f"{source.path}: left out, since it is UTF-16: save it as UTF-8"
-    if problem is None:
-        return None
-    place = f"{source.path}:{source.line_number(problem.span.start)}"
-    what = "its record lacks" if document.notes else "left out for"
-    return f"{place}: {what} a part of its front matter, which cannot be read: {problem.message}; {problem.help}"

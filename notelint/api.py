@@ -1,0 +1,251 @@
+"""What `import notelint` offers to Python: the calls that the command line makes, and what they give as plain values.
+
+Where the command line ends with exit code 2 and a line on standard error, these raise NotelintError with that line.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from functools import partial
+from os import PathLike, fspath
+
+from notelint.bounds import TooSlowError
+from notelint.config import configurations
+from notelint.engine.checker import Checker
+from notelint.engine.conversion import converted, settled_records
+from notelint.engine.fix import fix_document
+from notelint.engine.inputs import Input, input_paths, read_input
+from notelint.engine.reader import Reader
+from notelint.engine.settings import Settings
+from notelint.errors import NotelintError
+from notelint.files import Files
+from notelint.record import to_json
+from notelint.record.keys import DEFAULT_PATTERN
+from notelint.resources import schema_names
+from notelint.schema import find_schema, shipped_document
+from notelint.schema.publishing import record_schema
+from notelint.source import Source, encoded, readable
+from notelint.typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from typing import Any, Literal, NoReturn
+
+    from notelint import diagnostic
+    from notelint.config import Config
+    from notelint.diagnostic import Diagnostic
+
+    Paths = str | PathLike[str] | Iterable[str | PathLike[str]]
+    OnError = Callable[[NotelintError], None]
+
+_NO_FILE = "-"  # the path of a text that stands for no file
+
+
+class Edit(NamedTuple):
+    """Replace `text[start:end]` of a file, in code points from 0, by another text."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Fix(NamedTuple):
+    """Edits that go together. A safe fix keeps what the note says, an unsafe one may change it."""
+
+    title: str
+    safety: Literal["safe", "unsafe"]
+    edits: tuple[Edit, ...]
+
+
+class Finding(NamedTuple):
+    """One report of a rule.
+
+    Lines and columns count from 1, columns in code points; the end is the place after the last character. `help` says
+    what to do, `note` is the `id` of the record of the note that the finding is in.
+    """
+
+    rule: str
+    severity: Literal["error", "warning", "info"]
+    message: str
+    help: str | None
+    path: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    note: str | None
+    fix: Fix | None
+
+
+def check(  # noqa: PLR0913 - as many as there is to ask for
+    paths: Paths = (),
+    *,
+    text: str | bytes | None = None,
+    schema: str | PathLike[str] | None = None,
+    select: str | Iterable[str] = (),
+    ignore: str | Iterable[str] = (),
+    vault: bool = False,
+    config: Paths = (),
+    isolated: bool = False,
+    on_error: OnError | None = None,
+) -> list[Finding]:
+    """The findings in files and folders (default: the working folder), in the order of the files and of their text.
+
+    With `text`, that is checked in place of a file; `paths` may name the file that it stands for, whose folder and
+    configuration then count. `schema` names a note schema or the JSON file of one, `select` and `ignore` name rules
+    and families, `vault` also compares the files with each other. `config` has the values of `--config`; `isolated`
+    ignores all configuration files.
+
+    A file that cannot be read or checked raises NotelintError, or is left out, and the error given to `on_error`.
+    Whatever else is wrong (an option, a configuration, a schema) raises NotelintError.
+    """
+    run = _run(paths, text, config, isolated=isolated, on_error=on_error)
+    settings = Settings(_name(schema), _texts(select), _texts(ignore), vault=vault)
+    checker = Checker(run.files, run.config_of, settings)
+    if vault:
+        documents = [checker.document(each.source) for each in run.inputs()]
+        return [_finding(each) for found in checker.find_in_vault(documents) for each in found]
+    return [_finding(each) for given in run.inputs() for each in _checked(checker, given, run.on_error)]
+
+
+def records(  # noqa: PLR0913 - as above
+    paths: Paths = (),
+    *,
+    text: str | bytes | None = None,
+    schema: str | PathLike[str] | None = None,
+    config: Paths = (),
+    isolated: bool = False,
+    on_error: OnError | None = None,
+) -> Iterator[dict[str, Any]]:
+    """The records of all notes in files and folders, as `notelint convert --to json` writes them.
+
+    Each is a dict of the schema that `load_schema("record")` gives, with an `id` that no record before it has. Files
+    that hold no note give none. The parameters are those of `check`; a file is read when its first record is asked
+    for.
+    """
+    run = _run(paths, text, config, isolated=isolated, on_error=on_error)
+    reader = Reader(run.config_of, _name(schema), run.files)
+    files = (converted(path, run.read, reader, DEFAULT_PATTERN) for path in run.paths)
+    return (_strict(to_json(each)) for each in settled_records(files, run.on_error))
+
+
+def fix(  # noqa: PLR0913 - as above
+    text: str,
+    *,
+    path: str | PathLike[str] = _NO_FILE,
+    schema: str | PathLike[str] | None = None,
+    select: str | Iterable[str] = (),
+    ignore: str | Iterable[str] = (),
+    unsafe: bool = False,
+    config: Paths = (),
+    isolated: bool = False,
+) -> str:
+    """A text after its safe fixes, and with `unsafe` the others: what `notelint check --fix` would write.
+
+    `path` is that of the file it stands for, if any; the other parameters are those of `check`. Nothing is written.
+    """
+    run = _run(path, text, config, isolated=isolated, on_error=None)
+    checker = Checker(run.files, run.config_of, Settings(_name(schema), _texts(select), _texts(ignore)))
+    document = checker.document(Source(run.paths[0], text))
+    fixed = fix_document(document, checker.document, checker.find, reached=checker.reached, unsafe=unsafe)
+    return fixed.document.source.text
+
+
+def load_schema(name: str | PathLike[str], *, record: bool = False) -> dict[str, Any]:
+    """A JSON Schema that notelint carries, by its name, or a note schema from a JSON file.
+
+    With `record`, that of the records that notes of this note schema become. Raises NotelintError where there is no
+    such schema, or the file holds none.
+    """
+    name = fspath(name)
+    if record:
+        return record_schema(find_schema(name))
+    if name in schema_names():
+        return deepcopy(shipped_document(name))
+    return deepcopy(dict(find_schema(name).document))
+
+
+class _Run(NamedTuple):
+    """The files that a call is about, what is known of each, and what becomes of one that fails."""
+
+    files: Files
+    config_of: Callable[[str], Config]
+    paths: Sequence[str]
+    read: Callable[[str], Input]
+    on_error: OnError
+
+    def inputs(self) -> Iterator[Input]:
+        """The files that can be read."""
+        for path in self.paths:
+            try:
+                yield self.read(path)
+            except NotelintError as error:
+                self.on_error(error)
+
+
+def _run(paths: Paths, text: str | bytes | None, config: Paths, *, isolated: bool, on_error: OnError | None) -> _Run:
+    on_error = on_error or _refuse
+    named = _texts(paths)
+    if text is None:
+        named = named or (".",)
+        if _NO_FILE in named:
+            raise NotelintError("- is no file: give a text as `text`")
+    elif len(named) > 1:
+        raise NotelintError(f"a text is that of one file, not of {len(named)}")
+    else:
+        named = named or (_NO_FILE,)
+    files = Files(named)
+    config_of = configurations(files, _texts(config), isolated=isolated)
+    if text is None:
+        found = input_paths(named, files, config_of, on_error)
+        return _Run(files, config_of, found, partial(read_input, stdin_name=_NO_FILE), on_error)
+    data = text if isinstance(text, bytes) else encoded(text)
+    return _Run(files, config_of, named, lambda path: Input(path, data), on_error)
+
+
+def _refuse(error: NotelintError) -> NoReturn:
+    raise error
+
+
+def _texts(given: Paths) -> tuple[str, ...]:
+    return (fspath(given),) if isinstance(given, str | PathLike) else tuple(fspath(each) for each in given)
+
+
+def _name(schema: str | PathLike[str] | None) -> str | None:
+    return None if schema is None else fspath(schema)
+
+
+def _checked(checker: Checker, each: Input, on_error: OnError) -> Sequence[Diagnostic]:
+    try:
+        return checker.find(checker.document(each.source))
+    except TooSlowError as error:
+        on_error(NotelintError(f"{each.path}: was not checked: {error}"))
+        return ()
+
+
+def _finding(found: Diagnostic) -> Finding:
+    source, said = found.source, found.finding
+    return Finding(
+        found.rule,
+        found.severity.value,
+        said.message,
+        said.help,
+        source.path,
+        *source.position(said.span.start),
+        *source.position(said.span.end),
+        found.note,
+        _fix(said.fix) if said.fix else None,
+    )
+
+
+def _fix(found: diagnostic.Fix) -> Fix:
+    return Fix(found.title, found.safety.value, tuple(Edit(*each.span, each.text) for each in found.edits))
+
+
+def _strict(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """The same, with U+FFFD for each lone surrogate, which stands for a byte that is not UTF-8."""
+    if isinstance(value, dict):
+        return {name: _strict(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_strict(each) for each in value]
+    return readable(value) if isinstance(value, str) else value
