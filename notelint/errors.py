@@ -17,14 +17,7 @@ class NotelintError(Exception):
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:
     """The question whether one of the known names is meant that is much like a name; without one, `otherwise`."""
+    from notelint.spelling import nearest  # noqa: PLC0415 - needed only where something is wrong
+
     near = nearest(name, known)
     return otherwise if near is None else f"did you mean {near!r}?"
-
-
-def nearest(name: str, known: Iterable[str]) -> str | None:
-    """The known name that is most like a name, whatever their case; None where none is like it."""
-    from difflib import get_close_matches  # noqa: PLC0415 - needed only where something is wrong
-
-    folded = {each.casefold(): each for each in known}
-    near = get_close_matches(name.casefold(), list(folded), n=1)
-    return folded[near[0]] if near else None

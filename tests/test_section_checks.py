@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from notelint.checks import CHECKS
 from notelint.checks.context import Context
 from notelint.checks.renaming import slugs
-from notelint.checks.sections import misspelling
 from notelint.diagnostic import Safety
 from notelint.engine.fix import apply
 from notelint.files import Files
 from notelint.note import read_document
 from notelint.schema import load_schema, shipped_schemas
 from notelint.source import Source
+from notelint.spelling import meant_by
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,6 +70,9 @@ def ordered(tmp_path_factory: pytest.TempPathFactory) -> Schema:
         pytest.param("trainings", None, id="a name that holds another"),
         pytest.param("pretraining", None, id="a name that ends with another"),
         pytest.param("model1", None, id="a name with a number"),
+        pytest.param("trainingg", "training", id="the last letter doubled"),
+        pytest.param("traimimg", None, id="two letters wrong"),
+        pytest.param("treining", "training", id="one letter wrong"),
         pytest.param("modal", None, id="another short word"),
         pytest.param("train", None, id="part of a name"),
         pytest.param("summar", None, id="a name cut short may be another word"),
@@ -78,7 +81,7 @@ def ordered(tmp_path_factory: pytest.TempPathFactory) -> Schema:
 )
 def test_misspelling(name: str, meant: str | None) -> None:
     """Only what is surely meant as a known name is its misspelling."""
-    assert meant == misspelling(name, ["model", "training", "summary", "summarymore"])
+    assert meant == meant_by(name, ["model", "training", "summary", "summarymore"])
 
 
 def test_a_misspelt_section_is_reported_once() -> None:

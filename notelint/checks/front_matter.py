@@ -15,6 +15,7 @@ from notelint.note.values import says_nothing
 from notelint.regex import regex
 from notelint.schema import shipped_schemas
 from notelint.source import Span
+from notelint.spelling import is_slip
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -316,7 +317,7 @@ def _misspelt(entries: Iterable[Entry], present: frozenset[str], layout: Layout)
 @lru_cache(maxsize=1024)  # the notes of a vault have the same few keys
 def _near(name: str, keys: tuple[str, ...]) -> Sequence[str]:
     """The keys that are one slip away from a name; none where it is a key itself."""
-    return () if name in keys else [key for key in keys if _slipped(name, key)]
+    return () if name in keys else [key for key in keys if is_slip(name, key)]
 
 
 def _tells(names: frozenset[str], layout: Layout) -> bool:
@@ -338,20 +339,3 @@ def _finding(entry: Entry, meant: str, document: Document, context: Context) -> 
         f'did you mean "{meant}"?',
         Fix(f'write "{meant}"', (edit,), Safety.UNSAFE) if plain else None,
     )
-
-
-def _slipped(written: str, meant: str) -> bool:
-    """Whether inside a word one letter is missing, doubled or wrong, or two neighbours are swapped.
-
-    The last letter tells words from words (`published`, `publisher`; `link`, `links`), so it must be right.
-    """
-    start = 0
-    while start < min(len(written), len(meant)) and written[start] == meant[start]:
-        start += 1
-    end = 0
-    while end < min(len(written), len(meant)) - start and written[-1 - end] == meant[-1 - end]:
-        end += 1
-    rest, wanted = written[start : len(written) - end], meant[start : len(meant) - end]
-    if len(rest) == 2:
-        return start > 0 and rest == wanted[::-1]
-    return start > 0 and end > 0 and max(len(rest), len(wanted)) == 1

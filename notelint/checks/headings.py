@@ -17,6 +17,7 @@ from notelint.markdown.nodes import Code, Html, walk
 from notelint.markdown.places import with_line_feeds
 from notelint.note.names import fold_name, split_name
 from notelint.note.plain import collapse, heading_text
+from notelint.spelling import nearest
 from notelint.suppression import without_comments
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
@@ -147,9 +148,7 @@ class Anchors:
 
     def nearest(self, name: str) -> str | None:
         """The anchor, as GitHub makes it, that is most like a name."""
-        from difflib import get_close_matches  # noqa: PLC0415 - most links lead somewhere
-
-        return next(iter(get_close_matches(name.lower(), map(slug, self.headings), n=1)), None)
+        return nearest(name, map(slug, self.headings))
 
 
 def anchors_of(text: str) -> Anchors:

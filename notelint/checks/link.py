@@ -17,6 +17,7 @@ from notelint.markdown import nodes
 from notelint.markdown.nodes import Leaf, Text, walk, walk_inlines
 from notelint.regex import regex
 from notelint.source import Span
+from notelint.spelling import nearest
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -200,14 +201,12 @@ def link_undefined(document: Document, _: Context) -> Iterator[Finding]:
     labels = {definition.label: None for definition in document.definitions.values()}
     if not labels:
         return
-    from difflib import get_close_matches  # noqa: PLC0415 - few notes have definitions
-
     for text in _texts(document):
         for found in _REFERENCE.finditer(document.source.text, text.span.start, text.span.end):
             label = found["label"] or found["text"]
             if not _CITATION.fullmatch(label):
-                near = get_close_matches(label, labels, n=1)
-                remedy = f'did you mean "{near[0]}"?' if near else f"add a definition: `[{label}]: URL`"
+                near = nearest(label, labels)
+                remedy = f'did you mean "{near}"?' if near else f"add a definition: `[{label}]: URL`"
                 yield Finding(Span(*found.span()), f'link label "{label}" is not defined', remedy)
 
 

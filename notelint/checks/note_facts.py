@@ -11,7 +11,7 @@ from notelint.bibliography.venues import venue_kind
 from notelint.checks.front_matter import misspelt_keys
 from notelint.checks.papers import titles_agree, trait, year
 from notelint.checks.section_content import is_begun
-from notelint.checks.sections import as_siblings, called, misspelling, note_place, required_by
+from notelint.checks.sections import as_siblings, called, note_place, required_by
 from notelint.checks.violations import finding, shortfalls
 from notelint.diagnostic import Edit, Finding, Fix, Related, Safety
 from notelint.habits.traits import heads, kind_of, labels_of
@@ -21,6 +21,7 @@ from notelint.note.names import fold_name
 from notelint.note.values import IDENTIFIERS, says_none
 from notelint.regex import regex
 from notelint.source import Span
+from notelint.spelling import meant_by
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -363,7 +364,7 @@ def _remedy(field: Field, note: Note, habit: Habit | None) -> str:
     if habit and habit.place == "label":
         names = (label.name for label in labels_of(note))
         meant = [fold_name(habit.name)]
-        near = next((name for name in names if misspelling(fold_name(name), meant)), None)
+        near = next((name for name in names if meant_by(fold_name(name), meant)), None)
         return f'rename "{near}" to "{habit.name}"' if near else f"add a line `**{habit.name}**: ...`"
     if habit or field.front_matter:
         return f"add `{habit.name if habit else field.front_matter[0]}:` to the front matter"

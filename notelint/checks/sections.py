@@ -13,20 +13,16 @@ from notelint.note.model import Note, Origin
 from notelint.note.names import fold_name, split_name
 from notelint.regex import regex
 from notelint.source import Span
+from notelint.spelling import meant_by
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from notelint.checks.context import Context
     from notelint.markdown.nodes import Heading
     from notelint.note.layout import Field
     from notelint.note.model import Document, Fact, Region, Section
-
-# Two names that are this much alike are one, misspelt; `Training data` and `Training details` are 0.81.
-_ALIKE = 0.85
-_SWAPPED = 0.75  # where the letters are the same in another order
-_SHORTEST = 5  # characters; shorter names are alike by chance
 
 
 def known_sections(document: Document) -> Iterator[tuple[Note, Section, Field]]:
@@ -61,45 +57,14 @@ def misspelt_sections(document: Document, _: Context) -> tuple[Misspelt, ...]:
     if not spellings:
         return ()
     found = []
-    meant_by = cache(lambda name: misspelling(name, spellings))
+    ask = cache(lambda name: meant_by(name, spellings))
     for note in document.notes:
         held = {section.holds for section in note.all_sections()}
         for section in note.all_sections():
-            meant = meant_by(fold_name(section.name)) if section.holds is None else None
+            meant = ask(fold_name(section.name)) if section.holds is None else None
             if meant and spellings[meant][0] not in held:
                 found.append(Misspelt(note, section, *spellings[meant]))
     return tuple(found)
-
-
-def misspelling(name: str, known: Iterable[str]) -> str | None:
-    """The known name (both folded) of which another is a misspelling.
-
-    A name that holds the other whole is a name of its own (`Trainings` beside `Training`), and so is one that is
-    counted (`Method 1` beside `Methods`).
-    """
-    if len(name) < _SHORTEST or any(map(str.isdigit, name)):
-        return None
-    near = [each for each in known if _are_near(each, name)]
-    if not near:
-        return None
-    from difflib import SequenceMatcher  # noqa: PLC0415 - most names are those that the schema knows, or quite others
-
-    matcher = SequenceMatcher(b=name, autojunk=False)
-    best, most = None, 0.0
-    for each in near:
-        matcher.set_seq1(each)
-        if matcher.quick_ratio() < _SWAPPED:  # what `ratio` cannot exceed
-            continue
-        swapped = each[0] == name[0] and sorted(each) == sorted(name)
-        if matcher.ratio() > most and matcher.ratio() >= (_SWAPPED if swapped else _ALIKE):
-            best, most = each, matcher.ratio()
-    return best
-
-
-def _are_near(one: str, other: str) -> bool:
-    """Whether two names, by their lengths, may be alike, and neither holds the other whole."""
-    short, long = sorted((one, other), key=len)
-    return len(short) >= _SHORTEST and 2 * len(short) >= _SWAPPED * (len(short) + len(long)) and short not in long
 
 
 def usual_level(document: Document) -> int:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_right
 
 from notelint.diagnostic import Edit, Finding, Fix, Safety, selects
-from notelint.errors import nearest
 from notelint.markdown.nodes import Code, FootnoteDefinition, Html, List
 from notelint.regex import regex
 from notelint.source import Span
+from notelint.spelling import nearest
 from notelint.suppression import WORDS, suppressions
 from notelint.typing import TYPE_CHECKING
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from notelint.checks.front_matter import odd_dates
 from notelint.checks.sections import called, note_place, required_by
 from notelint.diagnostic import Finding, Related
 from notelint.note.model import Origin
 from notelint.note.values import IDENTIFIERS
+from notelint.spelling import meant_by
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -16,10 +15,6 @@ if TYPE_CHECKING:
     from notelint.note.model import Document, Fact, Note
     from notelint.schema.model import Violation
     from notelint.source import Span
-
-
-_ALIKE = 0.75
-_SYLLABLES = "\u1100"  # from here on, by code point, a character is a syllable or a word
 
 
 class Shortfall(NamedTuple):
@@ -61,22 +56,10 @@ def shortfalls(document: Document, context: Context) -> tuple[Shortfall, ...]:
 def _is_slip(fact: Fact, context: Context) -> bool:
     """Whether a text that is none of few usual ones is meant as one of them: in other capitals, or misspelt."""
     usual = context.schema.document["properties"][fact.name].get("enum", ()) if context.schema else ()
-    return isinstance(fact.value, str) and any(_is_misspelt(fact.value.casefold(), each.casefold()) for each in usual)
-
-
-def _is_misspelt(value: str, usual: str) -> bool:
-    """Whether a text is near to another one.
-
-    It is another where one holds the other (`unread`), where it has figures, and in a script of syllables or words.
-    """
-    if value == usual:
-        return True
-    short, long = sorted((value, usual), key=len)
-    if max(long) >= _SYLLABLES or re.search(r"\d", value + usual) or (short in long and len(long) - len(short) > 1):
+    if not isinstance(fact.value, str):
         return False
-    from difflib import SequenceMatcher  # noqa: PLC0415 - few values are none of the usual ones
-
-    return SequenceMatcher(None, value, usual).ratio() >= _ALIKE
+    known = [each.casefold() for each in usual]
+    return fact.value.casefold() in known or meant_by(fact.value.casefold(), known) is not None
 
 
 def finding(shortfall: Shortfall, document: Document, context: Context) -> Finding:

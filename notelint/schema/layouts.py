@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 
 from notelint.bounds import BoundedPattern
-from notelint.errors import nearest
 from notelint.note.layout import Field, Layout
 from notelint.schema.pointers import escape
+from notelint.spelling import nearest
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
