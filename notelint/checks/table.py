@@ -25,9 +25,11 @@ if TYPE_CHECKING:
 _HEADER_END = regex(r"\|[^|\r\n]*(?:\r\n?|\n)[ \t>]*[-|:][-|: \t]*(?![^\r\n])")
 
 # Code or a formula in one line.
-_INSIDE = regex(r"(`++)(?:[^`\r\n]++|(?!\1(?!`))`++)+\1(?!`)|(?<![\\$])\$(?:[^$\\\r\n`]|\\.)+\$(?!\$)")
-# One with a space on each side is meant to end the cell.
-_BAR = regex(r"(?<!\\)(?:(?<!\s)\||\|(?=\S))")
+_INSIDE = regex(
+    r"(`++)(?:[^`\r\n]++|(?!\1(?!`))`++)+\1(?!`)"
+    r"|(?<![\\$])(?P<dollars>\$\$?)(?:[^$\\\r\n`]|\\.)+(?P=dollars)(?![$\d])|\\\((?:[^\\\r\n]|\\[^)\r\n])+\\\)"
+)
+_BAR = regex(r"(?<!\\)\|")
 
 
 def doubtful_tables(document: Document, _: Context) -> list[int]:
@@ -40,17 +42,31 @@ def doubtful_tables(document: Document, _: Context) -> list[int]:
             start = max(text.rfind("\n", read, header.start()), text.rfind("\r", read, header.start()), read - 1) + 1
             lines = _lines(text, start)
             read = lines[-1].end
-            if len({each.shape for each in lines}) > 1 or lines[0].shape.escaped or bars_inside(text, start, read):
+            if len({each.shape for each in lines}) > 1 or lines[0].shape.escaped or _bars_inside(text, start, read):
                 found += [each.start for each in lines]
     return found
 
 
-def bars_inside(text: str, start: int, end: int) -> list[int]:
-    """Where a bar stands inside of code or a formula of a row: it ends the cell all the same (GFM example 200)."""
-    if text.find("`", start, end) < 0 and text.find("$", start, end) < 0:
+class _Bar(NamedTuple):
+    """A bar inside of code or a formula: what to write in its place, and whether it may be meant to end the cell."""
+
+    place: int
+    instead: str
+    doubtful: bool
+
+
+def _bars_inside(text: str, start: int, end: int) -> list[_Bar]:
+    """The bars inside of code and formulas of a row: each ends the cell all the same (GFM example 200)."""
+    if all(text.find(mark, start, end) < 0 for mark in ("`", "$", "\\(")):
         return []
     return [
-        bar.start() for inside in _INSIDE.finditer(text, start, end) for bar in _BAR.finditer(text, *inside.span())
+        _Bar(
+            place := found.start(),
+            "\\|" if inside[1] else f"\\vert{' ' * text[place + 1].isalpha()}",
+            doubtful=text[place - 1].isspace() and text[place + 1].isspace(),
+        )
+        for inside in _INSIDE.finditer(text, start, end)
+        for found in _BAR.finditer(text, *inside.span())
     ]
 
 
@@ -302,17 +318,16 @@ def _row_width_finding(row: TableRow, width: int, source: Source) -> Iterator[Fi
     if _PLACEHOLDER.search(text):
         return
     count = len(cells(text))
-    bars = bars_inside(source.text, *row.span)
+    bars = _meant_bars(row.span, count, width, source)
     if bars and (count != width or "`" in text):
-        meant = count - len(bars)
-        is_whole = meant == width or (meant == width - 1 and text.rstrip().endswith("|"))
-        edits = tuple(Edit(Span(bar, bar), "\\") for bar in bars)
-        fix = Fix("write `\\|` for the bars inside of cells", edits, Safety.UNSAFE) if is_whole else None
+        inside = "code" if bars[0].instead == "\\|" else "a formula"
+        edits = tuple(Edit(Span(bar.place, bar.place + 1), bar.instead) for bar in bars)
+        fix = Fix("write the bars so that they end no cell", edits, Safety.UNSAFE)
         yield Finding(
-            Span(bars[0], bars[0] + 1),
-            "this bar ends the cell, though it stands in code or in a formula",
-            "write `\\|` for a bar inside a cell",
-            fix,
+            Span(bars[0].place, bars[0].place + 1),
+            f"this bar ends the cell, though it stands in {inside}",
+            f"write `{bars[0].instead.rstrip()}` for a bar in {inside}",
+            fix if _is_whole(text, count - len(bars), width) else None,
         )
     elif count > width:
         yield Finding(
@@ -324,3 +339,16 @@ def _row_width_finding(row: TableRow, width: int, source: Source) -> Iterator[Fi
         yield Finding(row.span, "this line is read as a row of the table above", "put a blank line between them")
     elif count < width - 1 or (count < width and not text.rstrip().endswith("|")):
         yield Finding(row.span, f"this row has only {count} of the header's {width} cells", "add the missing cells")
+
+
+def _meant_bars(row: Span, count: int, width: int, source: Source) -> list[_Bar]:
+    """The bars that stand inside of the cells of a row: the doubtful ones, too, where it is whole without them."""
+    bars = _bars_inside(source.text, *row)
+    if _is_whole(source.slice(row), count - len(bars), width):
+        return bars
+    return [bar for bar in bars if not bar.doubtful]
+
+
+def _is_whole(text: str, count: int, width: int) -> bool:
+    """Whether so many cells fill a row; one that ends with a bar may lack the last cell."""
+    return count == width or (count == width - 1 and text.rstrip().endswith("|"))
