@@ -242,7 +242,8 @@ def heading_trailing_whitespace(document: Document, _: Context) -> Iterator[Find
             yield Finding(edit.span, "spaces at the end of the heading", None, fix)
 
 
-_RUN = regex(r"[ \t]{2,}|\t")
+# Two spaces end a sentence, as on a typewriter; behind a number such as `1.` they end none.
+_RUN = regex(r"(?:(?<![^\W\d][.?!])(?<![%)\]\"'”’][.?!])|(?=[ \t]{3}))[ \t]{2,}|\t")
 # What programs put something else in place of.
 _TEMPLATE = regex(r"\{\{[^\r\n]*?\}\}|\{%[^\r\n]*?%\}|<%[^\r\n]*?%>")
 _OWN_LINK = regex(r"\(<?#|\[\[#|\]:[ \t]*<?#")
