@@ -317,6 +317,36 @@ def test_a_note_that_is_only_begun(vault: Path, run: Run) -> None:
     assert found.endswith(" are empty: Method, Results, Open questions")
 
 
+@pytest.mark.parametrize(
+    ("before", "after", "count"),
+    [
+        ("rating: .*", "draft: true\nrating:", 0),
+        ("status: .*\nrating: .*", "status: In progress\nrating:", 0),
+        ("tags: .*", "tags: [machines, status/to-read]", 0),
+        ("rating: .*", "rating: 5\n状态: 待读", 0),
+        ("rating: .*", "rating: 5\nread: true", 1),
+    ],
+)
+def test_a_note_that_says_that_it_is_not_finished(before: str, after: str, count: int, vault: Path, run: Run) -> None:
+    """What it lacks and leaves empty is no news; `read: true` is no excuse."""
+    path = notes(vault)[4]
+    front_matter(path, before, after)
+    text = path.read_text("utf-8").replace("\n## Method\n", "\n## Tools\n")
+    path.write_text(re.sub(r"(?m)^(## Results\n)\n.*\n", r"\1", text), "utf-8")
+    assert len([line for line in said(run, path.name) if "[section-" in line]) == 2 * count
+
+
+@pytest.mark.parametrize(
+    ("heading", "count"), [("Bridges", 0), ("The Bridge Net", 1), ("Weather Balloons at Sea", 1), ("Weather Net", 0)]
+)
+def test_a_heading_may_be_a_nickname(heading: str, count: int, vault: Path, run: Run) -> None:
+    """One word or two in place of a title are a name of the paper, more are another title."""
+    path = notes(vault)[4]
+    title = path.read_text("utf-8").partition("\n# ")[2].partition("\n")[0]
+    change(path, f"\n# {title}\n", f"\n# {heading}\n")
+    assert ["[note-conflict]" in line for line in said(run, path.name)] == [True] * count
+
+
 def test_infer_writes_a_schema_that_can_be_read(vault: Path, run: Run) -> None:
     """Odd keys, too, make no schema that check refuses."""
     for path in notes(vault):

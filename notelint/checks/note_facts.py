@@ -10,14 +10,17 @@ from notelint.bibliography.names import is_ambiguous_list
 from notelint.bibliography.venues import venue_kind
 from notelint.checks.front_matter import misspelt_keys
 from notelint.checks.papers import titles_agree, trait, year
+from notelint.checks.progress import is_unfinished
 from notelint.checks.section_content import is_begun
 from notelint.checks.sections import as_siblings, called, note_place, required_by
 from notelint.checks.violations import finding, shortfalls
+from notelint.dataclass import replace
 from notelint.diagnostic import Edit, Finding, Fix, Related, Safety
 from notelint.habits.traits import heads, kind_of, labels_of
 from notelint.note.figures import links
 from notelint.note.model import Origin
 from notelint.note.names import fold_name
+from notelint.note.plain import heading_words
 from notelint.note.values import IDENTIFIERS, says_none
 from notelint.regex import regex
 from notelint.source import Span
@@ -55,6 +58,7 @@ def note_authors(document: Document, _: Context) -> Iterator[Finding]:
 
 _YEAR = regex(r"(?<![\d.])(?:19|20)\d\d(?![\d.])")
 _CALLED = {"doi": "DOI", "arxiv": "arXiv id"}
+_NICKNAME = 2  # words
 
 
 def note_conflict(document: Document, context: Context) -> Iterator[Finding]:
@@ -94,10 +98,13 @@ def _venue_conflict(note: Note, document: Document) -> Iterator[Finding]:
 
 
 def _heading_conflict(note: Note, document: Document, context: Context) -> Iterator[Finding]:
-    """A heading that is not the title in the front matter, as it is in the note's siblings."""
+    """A heading that is another title than that in the front matter, while the note's siblings repeat theirs."""
     habit = context.habits.get("title")
     title = note.fact("title")
     if habit and habit.namesakes and note.heading and title and heads(note) is False:
+        heading = replace(title, value=heading_words(note.heading))
+        if _agree(title, heading) or _is_nickname(str(heading.value), str(title.value)):
+            return
         line = document.source.line_number(title.span.start)
         yield Finding(
             note.heading.text_span,
@@ -105,6 +112,11 @@ def _heading_conflict(note: Note, document: Document, context: Context) -> Itera
             "keep the one that is right",
             related=(Related("the title", title.span),),
         )
+
+
+def _is_nickname(heading: str, title: str) -> bool:
+    """Whether a heading is too short to be a title: one word or two for a longer one."""
+    return len(heading.split()) <= _NICKNAME < len(title.split())
 
 
 def _agree(fact: Fact, rival: Fact) -> bool:
@@ -289,14 +301,14 @@ def note_property_missing(document: Document, context: Context) -> Iterator[Find
 def _is_excused(field: Field, note: Note, document: Document, context: Context) -> bool:
     """Whether a note that lacks what its siblings have is no exception.
 
-    It says that there is none, it is a preprint that has no venue, or it is only begun, with a key that is to be
-    filled in like its sections.
+    It says that there is none, it is a preprint that has no venue, or it is only begun or not finished, with a key
+    that is to be filled in like its sections.
     """
     if _says_none(field, note, document):
         return True
     if field.name == "venue" and not _lacks_key(field, document, context) and _is_preprint(note, document):
         return True
-    return bool(_entries(field, document)) and is_begun(note, context)
+    return bool(_entries(field, document)) and (is_begun(note, context) or is_unfinished(document, note))
 
 
 def _says_none(field: Field, note: Note, document: Document) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from notelint.checks.headings import lost_sections
+from notelint.checks.progress import is_unfinished
 from notelint.checks.renaming import renaming
 from notelint.checks.sections import (
     as_siblings,
@@ -136,7 +137,7 @@ def section_missing(document: Document, context: Context) -> Iterator[Finding]:
             continue
         held = {section.holds for section in note.all_sections()} | {fact.name for fact in note.facts}
         lacking = [field for field in required if field.name not in held]
-        if not lacking:
+        if not lacking or (context.habits and is_unfinished(document, note)):
             continue
         held |= {line.holds for line in pseudo_sections(document, note, context)} | lost_sections(
             document.layout, note

@@ -6,6 +6,7 @@ import re
 
 from notelint.checks.headings import lost_notes, title_of, top_headings, wording
 from notelint.checks.paths import TEMPLATE
+from notelint.checks.progress import is_unfinished
 from notelint.checks.sections import called, siblings
 from notelint.checks.violations import finding, shortfalls
 from notelint.diagnostic import Finding, Related
@@ -111,9 +112,11 @@ def section_empty(document: Document, context: Context) -> Iterator[Finding]:
 
     Each one that the schema knows; the others of a note together, where half of its sections or more are empty; and
     files that hold headings only. Where the siblings leave a section empty, too, that is their way; and of a note of
-    their template that is only begun, all are named at once.
+    their template that is only begun, all are named at once. A note that says that it is not finished has none.
     """
     for note in document.notes:
+        if is_unfinished(document, note):
+            continue
         empty = _empty_sections(note, context)
         begun = _is_most(empty, note)
         at_once = begun and _has_siblings(document, context)
