@@ -166,6 +166,12 @@ class Files:
             self._derived[path, make] = make(self.read(path))
         return cast("_Made", self._derived[path, make])
 
+    def reread(self, path: str) -> None:
+        """Forget what was read of a file, which has changed; what lies in folders stays known."""
+        full = absolute(path)
+        self._derived = {about: made for about, made in self._derived.items() if about[0] != full}
+        self._digests = {about: made for about, made in self._digests.items() if absolute(about[0]) != full}
+
     def sample(self, folder: str, *, below: bool = False) -> tuple[str, ...]:
         """Markdown files in a folder, or with `below` in its whole tree: `_SAMPLE` at most, which `peek` reads.
 

@@ -91,14 +91,17 @@ class Checker:
     def find(self, document: Document, across: Sequence[Diagnostic] | None = None) -> list[Diagnostic]:
         """What is to be reported of a document; `across` is what a comparison with others found."""
         rules, hiding = self.rules(document.source.path), self._hiding(document.source)
+        return reported(*self.by_habit(document), rules, hiding, across)
+
+    def by_habit(self, document: Document) -> tuple[Document, Context]:
+        """A document as its siblings' habits have it read, and what checks may ask about it then."""
         context = self.context(document)
         learned = self._survey.learned(document)
-        if learned:
-            from notelint.habits.learned import by_habit  # noqa: PLC0415 - only notes have siblings
+        if learned is None:
+            return document, context
+        from notelint.habits.learned import by_habit  # noqa: PLC0415 - only notes have siblings
 
-            document = by_habit(document, learned)
-            context = replace(context, schema=learned.schema, habits=learned.habits)
-        return reported(document, context, rules, hiding, across)
+        return by_habit(document, learned), replace(context, schema=learned.schema, habits=learned.habits)
 
     def context(self, document: Document) -> Context:
         """What checks may ask about a document."""
