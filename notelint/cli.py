@@ -137,6 +137,10 @@ _INFER = (
 )
 _RULE = "Print the document of a rule, or list the rules of a family."
 _SCHEMA = "Print a built-in schema."
+_SERVER = (
+    "Check notes while they are written: a language server on standard input and output, which an editor starts. "
+    "It takes the package pygls. Exit code: 0 done, 2 error."
+)
 _IMAGES = "List images. Nothing is changed or deleted. Exit code: 0 done, 1 --orphans found some, 2 error."
 
 
@@ -440,4 +444,5 @@ _VERBS: Mapping[str, tuple[str, str, Callable[[argparse.ArgumentParser], None]]]
     "images": ("list used or unused images", _IMAGES, _add_images),
     "clean": ("delete the cache", _CLEAN, _add_clean),
     "schema": ("print a JSON Schema", _SCHEMA, _add_schema),
+    "server": ("serve an editor by the Language Server Protocol", _SERVER, _add_configuration),
 }

@@ -1,0 +1,143 @@
+"""What an editor offers to do about findings.
+
+The engine is that of `check --fix`, with its proof that a note still says what it said, and that of `--add-ignore`.
+"""
+
+from __future__ import annotations
+
+from itertools import accumulate, pairwise
+
+from lsprotocol import types
+
+from notelint.diagnostic import Edit, Safety
+from notelint.difference import opcodes
+from notelint.engine.fix import fix_document
+from notelint.engine.hide import hide
+from notelint.server.diagnostics import diagnostic
+from notelint.server.session import workspace_edit
+from notelint.source import Span
+from notelint.typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from notelint.diagnostic import Diagnostic
+    from notelint.note.model import Document
+    from notelint.server.session import Analysis
+    from notelint.source import Source
+
+FIX_ALL = "source.fixAll.notelint"
+"""The kind of the action that applies all safe fixes: editors apply it when a file is saved, if they are told to."""
+FIX_ALL_COMMAND = "notelint.fixAll"
+IGNORE_COMMAND = "notelint.ignore"
+
+
+def code_actions(
+    analysis: Analysis, span: Span, only: Sequence[str] | None, *, versioned: bool
+) -> Iterator[types.CodeAction]:
+    """What can be done about the findings that touch a span, of the kinds that are asked for (None: of all).
+
+    What takes a proof of its own is worked out when it is chosen, by a command; yet an editor that applies all fixes
+    as it saves asks for their edits alone.
+    """
+    if _is_asked(types.CodeActionKind.QuickFix, only):
+        for found in analysis.findings:
+            if found.finding.span.start <= span.end and span.start <= found.finding.span.end:
+                yield from _quick_fixes(found, analysis, versioned=versioned)
+    if _is_asked(FIX_ALL, only) and any(map(_has_safe_fix, analysis.findings)):
+        action = types.CodeAction("Apply all safe fixes (notelint)", FIX_ALL)
+        if only:
+            action.edit = workspace_edit({analysis: fix_all(analysis)}, versioned=versioned)
+        else:
+            action.command = types.Command(action.title, FIX_ALL_COMMAND, arguments=[analysis.uri])
+        yield action
+
+
+def fix_all(analysis: Analysis) -> list[types.TextEdit]:
+    """The edits by which all safe fixes are applied, as `check --fix` does; those of changed lines alone."""
+    checker = analysis.checker
+    fixed = fix_document(analysis.document, checker.document, checker.find, reached=checker.reached)
+    return analysis.text_edits(line_edits(analysis.source, fixed.document.source))
+
+
+def ignored(analysis: Analysis, rule: str, line: int) -> list[types.TextEdit]:
+    """The edits that hide what a rule finds on a 1-based line by a comment, or where none can stand, in the file.
+
+    Raises NotelintError where no comment can stand without changing what the note says.
+    """
+    checker = analysis.checker
+    of_rule = [each for each in analysis.findings if each.rule == rule]
+    here = [each for each in of_rule if analysis.source.line_number(each.finding.span.start) == line]
+
+    def find(document: Document) -> Sequence[Diagnostic]:
+        """What is to be hidden; afterwards, what is found where it was not."""
+        if document is analysis.document:
+            return here
+        left = [each for each in checker.find(document) if each.rule == rule]
+        return left if len(left) > len(of_rule) - len(here) else ()
+
+    after, _ = hide(analysis.document, find, checker.document)
+    return analysis.text_edits(line_edits(analysis.source, after.source))
+
+
+def line_edits(before: Source, after: Source) -> list[Edit]:
+    """The edits of whole lines that make one text another."""
+    old, new = _lines(before), _lines(after)
+    ends = [0, *accumulate(map(len, old))]
+    return [
+        Edit(Span(ends[first], ends[last]), "".join(new[start:end]))
+        for kind, first, last, start, end in opcodes(old, new)
+        if kind != "equal"
+    ]
+
+
+def _lines(source: Source) -> list[str]:
+    """The lines of a text with their ends."""
+    starts = map(source.line_start, range(1, source.line_count + 1))
+    return [source.text[start:end] for start, end in pairwise((*starts, len(source.text)))]
+
+
+def _quick_fixes(found: Diagnostic, analysis: Analysis, *, versioned: bool) -> Iterator[types.CodeAction]:
+    shown = [diagnostic(found, analysis)]
+    fix = found.finding.fix
+    if fix and (fix.safety is Safety.UNSAFE or _is_proven(found, analysis)):
+        is_safe = fix.safety is Safety.SAFE
+        yield types.CodeAction(
+            f"{_sentence(fix.title)} ({found.rule}{'' if is_safe else ', unsafe: may change what the note says'})",
+            types.CodeActionKind.QuickFix,
+            diagnostics=shown,
+            is_preferred=is_safe or None,
+            edit=workspace_edit({analysis: analysis.text_edits(fix.edits)}, versioned=versioned),
+        )
+    if not found.rule.startswith(("suppression-", "baseline-")):
+        title = f"Ignore {found.rule} here with a comment"
+        line = analysis.source.line_number(found.finding.span.start)
+        yield types.CodeAction(
+            title,
+            types.CodeActionKind.QuickFix,
+            diagnostics=shown,
+            command=types.Command(title, IGNORE_COMMAND, arguments=[analysis.uri, found.rule, line]),
+        )
+
+
+def _is_proven(found: Diagnostic, analysis: Analysis) -> bool:
+    """Whether the note says the same after a fix that calls itself safe."""
+    checker = analysis.checker
+
+    def find(document: Document) -> Sequence[Diagnostic]:
+        return [found] if document is analysis.document else []
+
+    return bool(fix_document(analysis.document, checker.document, find, reached=checker.reached).applied)
+
+
+def _has_safe_fix(found: Diagnostic) -> bool:
+    return found.finding.fix is not None and found.finding.fix.safety is Safety.SAFE
+
+
+def _is_asked(kind: str, only: Sequence[str] | None) -> bool:
+    """Whether a kind of action, or one that includes it (`source` all of `source.fixAll`), is asked for."""
+    return not only or any((kind + ".").startswith(each + ".") for each in only)
+
+
+def _sentence(title: str) -> str:
+    return title[:1].upper() + title[1:]

@@ -1,0 +1,155 @@
+"""The server: what it answers, and when it says on its own what is found.
+
+All of the engine's work is done between two messages of the editor. A text is checked a moment after it has changed,
+unless it has changed again by then: what is said is always of the latest text that was read.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+from pathlib import Path
+from time import perf_counter
+
+from lsprotocol import types
+from pygls.lsp.server import LanguageServer
+from pygls.uris import to_fs_path
+
+from notelint import __version__
+from notelint.errors import NotelintError
+from notelint.server.diagnostics import diagnostics, fault
+from notelint.server.positions import Positions
+from notelint.server.session import Session, workspace_edit
+from notelint.typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from typing import TypeVar
+
+    from notelint.server.session import Analysis
+
+    _Answer = TypeVar("_Answer")
+
+_MOMENT = 0.01  # seconds in which an editor sends what belongs together
+_DEAR = 0.1  # seconds of a check from which on as long a pause in the writing is awaited
+_LONGEST = 1.0
+_QUIET = 0.5  # seconds after the last change until other texts and files are looked at
+
+
+class Service(LanguageServer):
+    """The server of one editor."""
+
+    def __init__(self, config: Sequence[str] = (), *, isolated: bool = False) -> None:
+        super().__init__("notelint", __version__, types.TextDocumentSyncKind.Incremental)
+        self._options = (config, isolated)
+        self.session = Session((), config, isolated=isolated)
+        self._waiting: dict[str, asyncio.TimerHandle] = {}
+        self._seconds: dict[str, float] = {}  # that the last check of each text took
+        logging.getLogger("pygls").setLevel(logging.ERROR)  # it warns of what is usual, as of a request that was over
+
+    def begin(self, params: types.InitializeParams) -> None:
+        """Take over what the editor says of itself, and see paths from the first folder of its workspace."""
+        uris = [each.uri for each in params.workspace_folders or ()] or [*filter(None, [params.root_uri])]
+        folders = [path for uri in uris if (path := to_fs_path(uri)) and Path(path).is_dir()]
+        if folders:
+            os.chdir(folders[0])
+        config, isolated = self._options
+        self.session = Session(folders, config, isolated=isolated)
+        self.session.positions = Positions(types.PositionEncodingKind(self.workspace.position_encoding))
+        asyncio.get_running_loop().set_exception_handler(self._report)
+
+    def watch(self) -> None:
+        """Ask the editor to say which files change, if it can: any may be a note, an image or a link's target."""
+        workspace = self.client_capabilities.workspace
+        watched = workspace.did_change_watched_files if workspace else None
+        if watched and watched.dynamic_registration:
+            options = types.DidChangeWatchedFilesRegistrationOptions([types.FileSystemWatcher("**/*")])
+            registration = types.Registration("files", types.WORKSPACE_DID_CHANGE_WATCHED_FILES, options)
+            self.client_register_capability(types.RegistrationParams([registration]))
+
+    def check_soon(self, uri: str) -> None:
+        """Check a text a moment later; the more a check of it takes, the longer the pause that is awaited."""
+        seconds = self._seconds.get(uri, 0)
+        self._later(uri, min(seconds, _LONGEST) if seconds > _DEAR else _MOMENT, lambda: self._check(uri))
+
+    def check_others_soon(self, uri: str) -> None:
+        """Check the other texts once it is quiet: they may lead into this one."""
+        self._later("others", _QUIET, lambda: self._reconsider(uri))
+
+    def refresh_soon(self) -> None:
+        """See anew what lies on the disk, once it is quiet, and check all texts."""
+        self._later("refresh", _QUIET, self._refresh)
+
+    def close(self, uri: str) -> None:
+        """Say no more of a text."""
+        for waiting in filter(None, [self._waiting.pop(uri, None)]):
+            waiting.cancel()
+        self.session.close(uri)
+        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
+
+    def answer(self, uri: str, make: Callable[[Analysis], _Answer]) -> _Answer | None:
+        """What is made of a text; None where it is not open, or the engine cannot read it, which the check says."""
+        try:
+            analysis = self.session.analysis(uri)
+            return make(analysis) if analysis else None
+        except NotelintError:
+            return None
+
+    def apply(self, uri: str, make: Callable[[Analysis], Sequence[types.TextEdit]], label: str) -> None:
+        """Have the editor apply edits; where none can be made, it shows why."""
+        try:
+            analysis = self.session.analysis(uri)
+            if analysis and (edits := make(analysis)):
+                edit = workspace_edit({analysis: edits}, versioned=self.versioned)
+                self.workspace_apply_edit(types.ApplyWorkspaceEditParams(edit, label))
+        except NotelintError as error:
+            self.say(str(error))
+
+    def say(self, message: str, kind: types.MessageType = types.MessageType.Error) -> None:
+        """Show a message in the editor."""
+        self.window_show_message(types.ShowMessageParams(kind, message))
+
+    @property
+    def versioned(self) -> bool:
+        """Whether the editor takes edits of one version of a text only."""
+        workspace = self.client_capabilities.workspace
+        return bool(workspace and workspace.workspace_edit and workspace.workspace_edit.document_changes)
+
+    def _later(self, name: str, seconds: float, do: Callable[[], None]) -> None:
+        """Do something later, unless it is asked for again by then."""
+        if name in self._waiting:
+            self._waiting[name].cancel()
+        self._waiting[name] = asyncio.get_running_loop().call_later(seconds, do)
+
+    def _check(self, uri: str) -> None:
+        opened = self.session.opened(uri)
+        if opened is None:
+            return
+        begun = perf_counter()
+        found = self._found(uri)
+        self._seconds[uri] = perf_counter() - begun
+        self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, opened.version))
+
+    def _found(self, uri: str) -> list[types.Diagnostic]:
+        try:
+            analysis = self.session.analysis(uri)
+            return diagnostics(analysis) if analysis else []
+        except NotelintError as error:
+            return [fault(str(error))]
+
+    def _reconsider(self, changed: str) -> None:
+        for uri in self.session.uris:
+            if uri != changed:
+                self.session.reconsider(uri)
+                self.check_soon(uri)
+
+    def _refresh(self) -> None:
+        self.session.refresh()
+        for uri in self.session.uris:
+            self.check_soon(uri)
+
+    def _report(self, loop: asyncio.AbstractEventLoop, context: dict[str, object]) -> None:
+        """Show that a check went wrong by a fault of notelint; the server goes on."""
+        self.say(f"notelint: {context.get('exception') or context['message']!s}: please report this fault of notelint")
+        loop.default_exception_handler(context)
