@@ -301,6 +301,7 @@ def test_every_question_is_a_fact() -> None:
         "facts",
         "answer",
         "peek",
+        "reread",
     }
     files = Files()
     for name in methods:

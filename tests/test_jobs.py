@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from notelint.commands import convert, parallel
-from notelint.engine import checker
+from notelint.commands import parallel
+from notelint.engine import checker, conversion
 from notelint.engine.reader import Reader
 from notelint.errors import NotelintError
 from notelint.record import build_record
@@ -399,7 +399,7 @@ def test_a_process_killed_while_it_converts_is_one_line(run: Run, monkeypatch: p
         return build_record(document, note, key)
 
     expected = [f"paper{name}.md" for name in ("0", "1", "2", "3", "5", "6", "6a", "7", "8")]
-    monkeypatch.setattr(convert, "build_record", build)
+    monkeypatch.setattr(conversion, "build_record", build)
     code, out, err = run("convert", "--to", "jsonl", "--jobs", "2")
     assert code == 2
     assert [json.loads(line)["source"]["path"] for line in out.splitlines()] == expected
