@@ -3,7 +3,7 @@
 The Python interface is what `__all__` names; docs/python.md shows it. Each name is imported when it is first used.
 """
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["Edit", "Finding", "Fix", "NotelintError", "__version__", "check", "fix", "load_schema", "records"]
 
 TYPE_CHECKING = False
