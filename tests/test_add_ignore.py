@@ -142,4 +142,4 @@ def test_the_help_says_how_a_reason_is_written(capsys: pytest.CaptureFixture[str
     """Without `=`, the next argument would be a path."""
     with pytest.raises(SystemExit):
         main(["check", "--help"])
-    assert "  --add-ignore[=REASON] write comments" in capsys.readouterr().out
+    assert "  --add-ignore[=REASON]    write comments" in capsys.readouterr().out

@@ -270,26 +270,6 @@ def test_a_mistake_is_one_line_and_ends_with_2(run: Run, arguments: list[str], m
     assert run(*arguments) == (2, "", f"notelint: {message}\n")
 
 
-@pytest.mark.parametrize(
-    "arguments",
-    [
-        [],
-        ["chek"],
-        ["check", "--output-format", "xml"],
-        ["convert", "--to", "docx"],
-        ["check", "--select", ""],
-        ["check", "--ignore", ","],
-        ["check", "--schema", "paper-note", "--schema", "paper-study"],
-    ],
-    ids=["no verb", "unknown verb", "unknown report", "unknown format", "no rule", "only a comma", "two schemas"],
-)
-def test_a_usage_error_ends_with_2(arguments: list[str]) -> None:
-    """Arguments that cannot be understood end the run before it begins."""
-    with pytest.raises(SystemExit) as ended:
-        cli.main(arguments)
-    assert ended.value.code == 2
-
-
 def test_exclude_holds_for_named_files_only_when_forced(run: Run) -> None:
     """What is excluded is not walked, but checked when named, unless --force-exclude says otherwise."""
     Path("notelint.toml").write_text('exclude = ["a.md"]')
@@ -499,14 +479,12 @@ def test_schema_prints_a_schema_or_all(run: Run) -> None:
 
 def test_the_version_costs_nothing() -> None:
     """`--version` prints it and loads no parser of Markdown, YAML or JSON Schema."""
-    code = (
-        "import sys; from notelint.cli import main\ntry: main(['--version'])\nexcept SystemExit: print(*sys.modules)"
-    )
+    code = "import sys; from notelint.cli import main; main(['--version']); print(*sys.modules)"
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, check=True, text=True, cwd=Path(__file__).parents[1]
     )
     version, modules = done.stdout.split("\n", 1)
-    assert version == f"notelint {__version__}"
+    assert version.startswith(f"notelint {__version__} (Python ")
     assert set(modules.split()) & {"mistune", "jsonschema", "yaml", "tomllib", "json"} == set()
 
 

@@ -16,6 +16,7 @@ from notelint.config import Config, read_config
 from notelint.dataclass import fields
 from notelint.report import REPORTS
 from notelint.rule import read_rules
+from notelint.verbs import VERBS
 from tests import pages
 from tests.planting.vaults import write_vault
 
@@ -42,7 +43,12 @@ def blocks(language: str) -> list[tuple[str, str]]:
 EXAMPLES = [(page, *block.removeprefix("$ ").split("\n", 1)) for page, block in blocks("console")]
 # What prepares a machine: .ci/run runs these two lines, word for word.
 INSTALLATION = re.compile(r"python3 -m venv|\.venv/bin/pip install|\.venv/bin/python -m pytest")
-SCRIPTS = [(page, block) for page, block in blocks("sh") if re.search(r"(?m)^notelint ", block)]
+SCRIPTS = [
+    *((page, block) for page, block in blocks("sh") if re.search(r"(?m)^notelint ", block)),
+    *(
+        (f"{name} --help", verb.example) for name, verb in VERBS.items() if name != "server"
+    ),  # which ends with its editor
+]
 
 
 @pytest.mark.parametrize(("page", "command", "shown"), EXAMPLES, ids=[" ".join(each[:2]) for each in EXAMPLES])
@@ -59,6 +65,7 @@ def vault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write_vault(tmp_path / "papers", notes=12)
     write_vault(tmp_path / "papers" / "old", notes=6)
     shutil.copytree(ROOT / "tests" / "notes", tmp_path / "tests" / "notes")
+    shutil.copy(ROOT / "tests" / "notes" / "attention.md", tmp_path / "papers")
     (tmp_path / "refs.bib").write_text("@article{roe2020, title={A Study}, author={Roe, Jane}, year=2020}\n", "utf-8")
     (tmp_path / "schema").mkdir()
     shutil.copy(ROOT / "schema" / "paper-note.json", tmp_path / "schema" / "my-study.json")
@@ -85,7 +92,9 @@ def test_every_command_runs(page: str, script: str, run: Run) -> None:
         code, out, err = run(*(arguments[:-2] if into else arguments))
         assert code in {0, 1}, f"{page}: {line}: {err}"
         if into:
-            Path(into).write_text(out, "utf-8")
+            path = Path(into.replace("~", str(Path.cwd())))
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(out, "utf-8")
 
 
 def test_the_two_jobs_are_shown() -> None:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from notelint import bounds, cache, cli, git, store
+from notelint import bounds, cache, git, store
 from notelint.commands import parallel
+from notelint.verbs import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -211,7 +212,7 @@ def test_a_destination_that_is_no_text(text: bytes, run: Run) -> None:
 def test_the_limits_that_security_names() -> None:
     """SECURITY.md says how large a file may be, and how long an answer may take."""
     text = (Path(__file__).parents[1] / "SECURITY.md").read_text("utf-8")
-    timeout = cli._parser(["check"]).parse_args(["check"]).timeout
+    timeout = parse("check", []).timeout
     assert f"first four files of a run | {timeout} seconds |" in text
     assert parallel._SAMPLE == 4
     for limit, unit in (
