@@ -9,7 +9,6 @@ from copy import deepcopy
 from functools import partial
 from os import PathLike, fspath
 
-from notelint.bounds import TooSlowError
 from notelint.config import configurations
 from notelint.engine.checker import Checker
 from notelint.engine.conversion import converted, settled_records
@@ -17,6 +16,7 @@ from notelint.engine.fix import fix_document
 from notelint.engine.inputs import Input, input_paths, read_input
 from notelint.engine.reader import Reader
 from notelint.engine.settings import Settings
+from notelint.engine.work import Work
 from notelint.errors import NotelintError
 from notelint.files import Files
 from notelint.record import to_json
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from notelint import diagnostic
     from notelint.config import Config
     from notelint.diagnostic import Diagnostic
+    from notelint.engine.outcome import Outcome
 
     Paths = str | PathLike[str] | Iterable[str | PathLike[str]]
     OnError = Callable[[NotelintError], None]
@@ -99,13 +100,13 @@ def check(  # noqa: PLR0913 - as many as there is to ask for
     A file that cannot be read or checked raises NotelintError, or is left out, and the error given to `on_error`.
     Whatever else is wrong (an option, a configuration, a schema) raises NotelintError.
     """
-    run = _run(paths, text, config, isolated=isolated, on_error=on_error)
     settings = Settings(_name(schema), _texts(select), _texts(ignore), vault=vault)
-    checker = Checker(run.files, run.config_of, settings)
+    run = _run(paths, text, config, isolated=isolated, on_error=on_error)
+    work = Work(run.files, run.config_of, settings, run.read)
     if vault:
-        documents = [checker.document(each.source) for each in run.inputs()]
-        return [_finding(each) for found in checker.find_in_vault(documents) for each in found]
-    return [_finding(each) for given in run.inputs() for each in _checked(checker, given, run.on_error)]
+        documents = [work.checker.document(each.source) for each in run.inputs()]
+        return [_finding(each) for found in work.checker.find_in_vault(documents) for each in found]
+    return [_finding(each) for path in run.paths for each in _left(work.outcome(path), run.on_error)]
 
 
 def records(  # noqa: PLR0913 - as above
@@ -215,12 +216,13 @@ def _name(schema: str | PathLike[str] | None) -> str | None:
     return None if schema is None else fspath(schema)
 
 
-def _checked(checker: Checker, each: Input, on_error: OnError) -> Sequence[Diagnostic]:
-    try:
-        return checker.find(checker.document(each.source))
-    except TooSlowError as error:
-        on_error(NotelintError(f"{each.path}: was not checked: {error}"))
-        return ()
+def _left(outcome: Outcome, on_error: OnError) -> Sequence[Diagnostic]:
+    """What is to be reported of a file. Raises NotelintError where no file could be checked."""
+    if outcome.error:
+        raise NotelintError(outcome.error)
+    for fault in outcome.faults:
+        on_error(NotelintError(fault))
+    return outcome.left
 
 
 def _finding(found: Diagnostic) -> Finding:

@@ -40,7 +40,7 @@ class Files:
     Names are compared letter by letter, on a disk that ignores case too. `paths` are those that the user named: `find`
     looks in the repository of each (outside of one: in the folder), and what is read lies in the project of one, for a
     note may be a stranger's, and its links may lead anywhere. What changes on the disk after the first question is not
-    seen. The questions of a check are kept (`tree` and `project_root`, which a check does not ask, are none of them).
+    seen. `observed` gives the questions that were asked; `tree` and `project_root`, which no check asks, are none.
     """
 
     def __init__(self, paths: Iterable[str] = (), store: Store | None = None) -> None:
@@ -58,13 +58,13 @@ class Files:
         self._samples: dict[tuple[str, bool], tuple[str, ...]] = {}
         self._asked: dict[Question, None] = {}
 
-    def forget(self) -> None:
-        """Forget which questions were asked."""
-        self._asked = {}
-
-    def facts(self) -> list[tuple[Question, Answer]]:
-        """The questions since `forget`, with their answers: as long as these hold, so does what came of them."""
-        return [(question, self.answer(*question)) for question in [*self._asked]]
+    def observed(self, call: Callable[[], _Made]) -> tuple[_Made, tuple[Question, ...]]:
+        """What a call gives, and the questions that it asked: as long as their answers hold, so does that."""
+        asked, self._asked = self._asked, {}
+        try:
+            return call(), tuple(self._asked)
+        finally:
+            self._asked = asked
 
     def answer(self, question: str | int, *about: Any) -> Answer:  # noqa: ANN401 - of each question its own
         """The answer to a question as plain data; raises LookupError, TypeError or ValueError where it is none."""

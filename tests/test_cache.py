@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from notelint import cache
 from notelint.cache import Cache, Entry, program_stamp
-from notelint.engine import checker
+from notelint.engine.checker import Checker
 from notelint.engine.inputs import Input
 from notelint.engine.known import Known
 from notelint.engine.outcome import Outcome
@@ -24,9 +24,9 @@ from notelint.files import Files
 from notelint.source import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
-    from notelint.engine.checker import Checker
+    from notelint.diagnostic import Safety
 
     Run = Callable[..., tuple[int, str, str]]
 
@@ -80,13 +80,13 @@ def make_vault(folder: Path) -> None:
 def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The paths of the files that are checked, not looked up."""
     paths: list[str] = []
-    check_file = checker.check_file
+    outcome = Checker.outcome
 
-    def check(checker: Checker, each: Input) -> Outcome:
+    def check(checker: Checker, each: Input, fixes: Collection[Safety]) -> Outcome:
         paths.append(each.path)
-        return check_file(checker, each)
+        return outcome(checker, each, fixes)
 
-    monkeypatch.setattr(checker, "check_file", check)
+    monkeypatch.setattr(Checker, "outcome", check)
     return paths
 
 
@@ -531,31 +531,18 @@ def test_the_cache_is_no_text_that_names_images(run: Run) -> None:
     assert run("images", "--orphans", ".") == before
 
 
-@pytest.fixture
-def fixed_paths(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The paths of the files that fixes are sought for."""
-    paths: list[str] = []
-    fix_file = checker.fix_file
-
-    def fix(checker: Checker, each: Input, *, unsafe: bool) -> Outcome:
-        paths.append(each.path)
-        return fix_file(checker, each, unsafe=unsafe)
-
-    monkeypatch.setattr(checker, "fix_file", fix)
-    return paths
-
-
-def test_where_nothing_is_to_be_fixed_nothing_is_done(run: Run, fixed_paths: list[str]) -> None:
+def test_where_nothing_is_to_be_fixed_nothing_is_done(run: Run, checked: list[str]) -> None:
     """Of what is known only the files with a fix are worked on; what is left then is known, too."""
     write("twice.md", "# Twice  the spaces\n\n![](none.png)\n")
     options = ("twice.md", "study.md", "--output-format", "concise", "--select", "heading-whitespace,image-missing")
     run("check", *options)
+    checked.clear()
     fixed = run("check", "--fix", *options)
-    assert fixed_paths == ["twice.md"]
+    assert checked == ["twice.md"]
     assert Path("twice.md").read_text("utf-8") == "# Twice the spaces\n\n![](none.png)\n"
     assert fixed[1] == 'twice.md:3:5: error[image-missing]: image "none.png" does not exist\n'
     assert run("check", "--fix", *options)[1] == fixed[1]
-    assert fixed_paths == ["twice.md"]
+    assert checked == ["twice.md"]
 
 
 def test_a_fix_of_one_note_is_seen_by_the_next(run: Run) -> None:
@@ -581,7 +568,8 @@ def test_a_file_that_was_read_again_counts_as_it_was_then(tmp_path: Path) -> Non
         facts = json.dumps([[question, digest(b"before")], *others])
         kept.keep(name, "settings", digest(b"text"), Entry(facts, "[]"))
     kept.save()
-    assert known.find(Input("first.md", b"text")) == Outcome(holds_note=False)
+    first = Input("first.md", b"text")
+    assert known.find(first) == Outcome(first, holds_note=False, is_known=True)
     target.write_bytes(b"after")
     files.read(str(target))
     assert known.find(Input("second.md", b"text")) is None

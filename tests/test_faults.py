@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from notelint import bounds, cache, git, store
-from notelint.commands import parallel
+from notelint.engine import parallel
 from notelint.verbs import parse
 
 if TYPE_CHECKING:

@@ -6,6 +6,7 @@ import os
 import stat
 import subprocess
 import sys
+from functools import partial
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -251,13 +252,12 @@ def test_the_facts_change_with_what_was_asked(change: Callable[[Path], object], 
     """What a check was told is kept with the question: after a change, the same questions have other answers."""
     _make_repository(tmp_path)
     files = Files(["n"])
-    _ask_everything(files)
-    facts = files.facts()
-    assert [Files(["n"]).answer(*question) for question, _ in facts] == [answer for _, answer in facts]
-    files.forget()
-    assert files.facts() == []
+    _, questions = files.observed(lambda: _ask_everything(files))
+    answers = [files.answer(*each) for each in questions]
+    assert [Files(["n"]).answer(*each) for each in questions] == answers
+    assert files.observed(list) == ([], ())
     change(tmp_path)
-    assert [Files(["n"]).answer(*question) for question, _ in facts] != [answer for _, answer in facts]
+    assert [Files(["n"]).answer(*each) for each in questions] != answers
 
 
 @pytest.mark.parametrize(
@@ -273,10 +273,10 @@ def test_the_facts_stay_while_nothing_that_was_asked_changes(change: Callable[[P
     """Else each new note would make the results of all others void."""
     _make_repository(tmp_path)
     files = Files(["n"])
-    _ask_everything(files)
-    facts = files.facts()
+    _, questions = files.observed(lambda: _ask_everything(files))
+    answers = [files.answer(*each) for each in questions]
     change(tmp_path)
-    assert [Files(["n"]).answer(*question) for question, _ in facts] == [answer for _, answer in facts]
+    assert [Files(["n"]).answer(*each) for each in questions] == answers
 
 
 @pytest.mark.parametrize("folder", [".", "/"], ids=["a folder", "the root"])
@@ -297,8 +297,7 @@ def test_every_question_is_a_fact() -> None:
     methods = {name for name in vars(Files) if not name.startswith("_")} - {
         "tree",
         "project_root",
-        "forget",
-        "facts",
+        "observed",
         "answer",
         "peek",
         "reread",
@@ -306,9 +305,8 @@ def test_every_question_is_a_fact() -> None:
     files = Files()
     for name in methods:
         arguments = {"derived": ("a", len), "has": ("a", "b"), "spelled": ("a", "b")}.get(name, ("a",))
-        getattr(files, name)(*arguments)
-        assert files.facts(), name
-        files.forget()
+        _, questions = files.observed(partial(getattr(files, name), *arguments))
+        assert questions, name
 
 
 def test_find_knows_every_file_of_a_name(tmp_path: Path) -> None:

@@ -8,22 +8,21 @@ import signal
 import subprocess
 import sys
 import time
-from argparse import Namespace
 from typing import TYPE_CHECKING
 
 import pytest
 
-from notelint.commands import parallel
-from notelint.engine import checker, conversion
+from notelint.engine import conversion, parallel
+from notelint.engine.checker import Checker
 from notelint.engine.reader import Reader
 from notelint.errors import NotelintError
 from notelint.record import build_record
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
-    from notelint.engine.checker import Checker
+    from notelint.diagnostic import Safety
     from notelint.engine.inputs import Input
     from notelint.engine.outcome import Outcome
     from notelint.note.model import Document, Note
@@ -253,16 +252,16 @@ def test_what_is_known_is_looked_up_by_several_processes(
 ) -> None:
     """None of them checks it again; what has changed is checked by one, and then known, too."""
     checked = tmp_path / "checked"
-    check_file = checker.check_file
+    outcome = Checker.outcome
 
-    def check(checker: Checker, each: Input) -> Outcome:
+    def check(checker: Checker, each: Input, fixes: Collection[Safety]) -> Outcome:
         with checked.open("a", encoding="utf-8") as file:
             file.write(f"{each.path} {os.getpid() == parent}\n")
-        return check_file(checker, each)
+        return outcome(checker, each, fixes)
 
     parent = os.getpid()
     expected = run("check", ".", *options)
-    monkeypatch.setattr(checker, "check_file", check)
+    monkeypatch.setattr(Checker, "outcome", check)
     assert run("check", ".", *options, "--jobs", "3") == expected
     assert not checked.exists()
     (tmp_path / "7.md").write_text("# Title\n\nNothing  is wrong.\n", "utf-8")
@@ -303,15 +302,15 @@ def test_an_error_ends_the_run_at_its_place(jobs: str, tmp_path: Path, run: Run)
 def test_a_killed_process_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """The note at which it died is named, all others are checked, and the run ends with 2; nothing of it is kept."""
     parent = os.getpid()
-    check_file = checker.check_file
+    outcome = Checker.outcome
 
-    def check(checker: Checker, each: Input) -> Outcome:
+    def check(checker: Checker, each: Input, fixes: Collection[Safety]) -> Outcome:
         if each.path == "4.md" and os.getpid() != parent:
             os.kill(os.getpid(), signal.SIGKILL)
-        return check_file(checker, each)
+        return outcome(checker, each, fixes)
 
     everything = run("check", ".", "--output-format", "concise", "--no-cache")[1].splitlines()
-    monkeypatch.setattr(checker, "check_file", check)
+    monkeypatch.setattr(Checker, "outcome", check)
     code, out, err = run("check", ".", "--output-format", "concise", "--quiet", "--jobs", "2")
     assert code == 2
     assert out.splitlines() == [line for line in everything if not line.startswith("4.md")]
@@ -413,7 +412,7 @@ def test_a_fault_of_notelint_is_a_traceback(run: Run, monkeypatch: pytest.Monkey
     def check(*_: object) -> Outcome:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(checker, "check_file", check)
+    monkeypatch.setattr(Checker, "outcome", check)
     for jobs in ("1", "2"):
         with pytest.raises(ZeroDivisionError):
             run("check", ".", "--jobs", jobs)
@@ -421,10 +420,10 @@ def test_a_fault_of_notelint_is_a_traceback(run: Run, monkeypatch: pytest.Monkey
 
 def test_without_fork_one_process_does_all(monkeypatch: pytest.MonkeyPatch) -> None:
     """Windows has no fork; elsewhere as many processes are used as there are usable processors, or as asked for."""
-    assert parallel.usable_jobs(Namespace(jobs=7, timeout=5)) == (7, 5)
-    assert parallel.usable_jobs(Namespace(jobs=None, timeout=5)).processes >= 1
+    assert parallel.usable_jobs(7, 5) == (7, 5)
+    assert parallel.usable_jobs(None, 5).processes >= 1
     monkeypatch.delattr(os, "fork")
-    assert parallel.usable_jobs(Namespace(jobs=7, timeout=5)) == (1, 5)
+    assert parallel.usable_jobs(7, 5) == (1, 5)
 
 
 @pytest.mark.parametrize("option", ["--jobs", "--timeout"])

@@ -67,7 +67,9 @@ def test_members_are_kept(module: Any) -> None:  # noqa: ANN401 - as above
     assert list(made.__annotations__) == ["line", "column", "name"]
 
 
-@pytest.mark.parametrize("value", [Span(1, 2), Input("a.md", b"text"), Outcome(faults=("fault",))], ids=repr)
+@pytest.mark.parametrize(
+    "value", [Span(1, 2), Input("a.md", b"text"), Outcome(Input("a.md", b""), faults=("fault",))], ids=repr
+)
 def test_processes_can_send_them(value: object) -> None:
     """And get back what was sent."""
     again = pickle.loads(pickle.dumps(value))  # noqa: S301 - our own

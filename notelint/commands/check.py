@@ -5,29 +5,21 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from contextlib import closing
-from functools import cache, partial
+from functools import partial
 from itertools import chain
 
 from notelint.commands.output import complain, say, wants_color, write_output
-from notelint.commands.parallel import Jobs, usable_jobs
-from notelint.commands.results import Reported, Result, looker, reporter, results, whole
 from notelint.commands.tally import Tally, closing_lines, exit_code
 from notelint.config import configurations
 from notelint.diagnostic import Safety
-from notelint.engine.inputs import (
-    STDIN,
-    Input,
-    input_paths,
-    named_paths,
-    read_inputs,
-    refuse_unread_name,
-)
+from notelint.engine.inputs import STDIN, input_paths, named_paths, read_input, read_inputs, refuse_unread_name
 from notelint.engine.known import known_findings
-from notelint.engine.outcome import Outcome
+from notelint.engine.parallel import Jobs, usable_jobs
 from notelint.engine.settings import Settings
+from notelint.engine.work import Work
 from notelint.errors import NotelintError
 from notelint.files import Files
-from notelint.report import BY_FILE, REPORTS
+from notelint.report import REPORTS
 from notelint.report.style import printable_patch
 from notelint.report.summary import counted
 from notelint.source import encoded
@@ -41,10 +33,11 @@ if TYPE_CHECKING:
 
     from notelint.config import Config
     from notelint.diagnostic import Diagnostic
-    from notelint.engine.checker import Checker
+    from notelint.engine.inputs import Input
+    from notelint.engine.outcome import Outcome
     from notelint.source import Source
 
-    _Item = TypeVar("_Item", Input, Result, Reported)
+    _Item = TypeVar("_Item", Input, Outcome)
     _Write = Callable[[Iterable[Diagnostic]], Iterator[str]]
 
 
@@ -64,11 +57,8 @@ class _Run(NamedTuple):
     """One check: what it is about, and what has come of it so far."""
 
     options: Namespace
-    settings: Settings
     paths: list[str]
-    files: Files
-    config_of: Callable[[str], Config]
-    checker: Callable[[], Checker]
+    work: Work
     tally: Tally
     errors: list[NotelintError]
 
@@ -82,8 +72,7 @@ def _check(options: Namespace, only: frozenset[str] | None = None) -> int:
     paths = input_paths(options.paths, files, config_of, errors.append, force_exclude=options.force_exclude)
     if only is not None and not options.vault:
         paths = [path for path in paths if path in only]
-    settings = _settings(options)
-    run = _Run(options, settings, paths, files, config_of, _checker(settings, files, config_of), Tally(), errors)
+    run = _Run(options, paths, _work(options, files, config_of, paths), Tally(), errors)
     if options.add_ignore is not None:
         _add_ignore(run)
         complain(errors)
@@ -100,11 +89,31 @@ def _check(options: Namespace, only: frozenset[str] | None = None) -> int:
     return 2 if errors else exit_code(run.tally, options)
 
 
+def _work(options: Namespace, files: Files, config_of: Callable[[str], Config], paths: Sequence[str]) -> Work:
+    settings = Settings(
+        options.schema,
+        tuple(options.select or ()),
+        tuple(options.ignore or ()),
+        suppressions=not options.ignore_suppressions,
+        baselines=not options.no_baseline,
+        baseline=options.baseline,
+        vault=options.vault,
+        since=options.diff_base,
+    )
+    fixes = () if not (_fixing(options) or options.diff) else tuple(Safety) if options.unsafe_fixes else (Safety.SAFE,)
+    anew = options.no_cache or options.diff_base or options.vault or options.add_ignore is not None
+    known = None if anew or paths in ([], [STDIN]) else known_findings(settings, files, config_of, paths[0])
+    read = partial(read_input, stdin_name=options.stdin_filename)
+    return Work(files, config_of, settings, read, fixes, known)
+
+
 def _known(run: _Run) -> Mapping[str, int]:
     """How many findings of the files the baselines know, by the path of each."""
     known: Counter[str] = Counter()
     for path in run.paths:
-        if run.settings.baseline_of(run.config_of(path)) and (baseline := run.checker().baseline_of(path)):
+        if run.work.settings.baseline_of(run.work.config_of(path)) and (
+            baseline := run.work.checker.baseline_of(path)
+        ):
             known[baseline.path] += sum(baseline.of(path).values())
     return known
 
@@ -114,18 +123,18 @@ def _sources(run: _Run) -> Iterator[Source]:
     return (each.source for each in _announced(inputs, run))
 
 
-def _announced(items: Iterable[_Item], run: _Run) -> Iterable[_Item]:
+def _announced(items: Iterable[_Item], run: _Run) -> Iterator[_Item]:
     """The same; with `--verbose` the file of each is named as it passes, with the configuration it has."""
     for each in items:
         if run.options.verbose:
-            names = [layer.name for layer in reversed(run.config_of(each.path).layers)]
+            names = [layer.name for layer in reversed(run.work.config_of(each.path).layers)]
             say(f"notelint: {each.path}: {', over '.join(names) or 'no configuration'}")
         yield each
 
 
 def _in_vault(run: _Run, write: _Write) -> Generator[str, None, None]:
     """The report on files that are compared with each other."""
-    checker = run.checker()
+    checker = run.work.checker
     documents = [checker.document(each) for each in _sources(run)]
     run.tally.notes.update(bool(each.notes) for each in documents)
     found = checker.find_in_vault(documents)
@@ -135,24 +144,18 @@ def _in_vault(run: _Run, write: _Write) -> Generator[str, None, None]:
 def _by_itself(run: _Run, write: _Write) -> Generator[str, None, None]:
     """The report on files of which each is checked or fixed by itself."""
     options = run.options
-    known = None
-    if run.paths and run.paths != [STDIN] and not (options.no_cache or options.diff_base):
-        known = known_findings(run.settings, run.files, run.config_of, run.paths[0])
-    look = looker(_work(options, run.checker), known, options.stdin_filename, suffices=_suffices(options))
     # What a fix writes is read by the check of another note that links to it: one after the other.
-    jobs = Jobs(1, options.timeout) if _fixing(options) else usable_jobs(options)
-    if options.output_format in BY_FILE and not (_fixing(options) or options.diff or options.statistics):
-        with closing(results(run.paths, look, reporter(write), known, jobs)) as reports:
-            yield from _texts(_announced(run.tally.noting(reports), run), run)
-        return
-    with closing(results(run.paths, look, whole, known, jobs)) as worked:
-        done = _announced(run.tally.noting(worked), run)
-        if (_fixing(options) or options.diff) and run.paths != [STDIN]:
-            done = _followed(done, run)
+    jobs = Jobs(1, options.timeout) if _fixing(options) else usable_jobs(options.jobs, options.timeout)
+    with closing(run.work.outcomes(run.paths, jobs)) as worked:
+        outcomes = _announced(run.tally.noting(worked), run)
+        if run.work.fixes and run.paths != [STDIN]:
+            from notelint.engine.following import following  # noqa: PLC0415 - few runs rename anything
+
+            outcomes = following(outcomes, run.work.checker, options.paths, lambda error: complain([error]))
         if options.diff:
-            yield from run.tally.differing(_differences(done, run.errors.append, exact=options.output is not None))
+            yield from run.tally.differing(_differences(outcomes, run.errors.append, exact=options.output is not None))
         else:
-            left = _kept(done, run) if _fixing(options) else _found(done, run)
+            left = _kept(outcomes, run) if _fixing(options) else _found(outcomes, run)
             found = (() for _ in left) if options.fix_only else left
             yield from write(run.tally.counting(chain.from_iterable(found)))
 
@@ -164,58 +167,6 @@ def _report(options: Namespace, stream: TextIO) -> Callable[[Iterable[Diagnostic
 
         return partial(write_statistics, color=color)
     return partial(REPORTS[options.output_format], color=color)
-
-
-def _settings(options: Namespace) -> Settings:
-    return Settings(
-        options.schema,
-        tuple(options.select or ()),
-        tuple(options.ignore or ()),
-        suppressions=not options.ignore_suppressions,
-        baselines=not options.no_baseline,
-        baseline=options.baseline,
-        vault=options.vault,
-        since=options.diff_base,
-    )
-
-
-def _checker(settings: Settings, files: Files, config_of: Callable[[str], Config]) -> Callable[[], Checker]:
-    """What the settings ask for, once it is needed: where all is known it is not."""
-
-    @cache
-    def checker() -> Checker:
-        from notelint.engine.checker import Checker  # noqa: PLC0415 - it brings all rules along
-
-        return Checker(files, config_of, settings)
-
-    return checker
-
-
-def _work(options: Namespace, checker: Callable[[], Checker]) -> Callable[[Input], Outcome]:
-    """The work on one file."""
-
-    def work(each: Input) -> Outcome:
-        from notelint.engine.checker import check_file, fix_file  # noqa: PLC0415 - not where all is known
-
-        if _fixing(options) or options.diff:
-            return fix_file(checker(), each, unsafe=options.unsafe_fixes)
-        return check_file(checker(), each)
-
-    return work
-
-
-def _followed(done: Iterable[Result], run: _Run) -> Iterator[Result]:
-    from notelint.commands.following import following  # noqa: PLC0415 - few runs rename anything
-
-    return following(done, run.checker(), run.options.paths)
-
-
-def _suffices(options: Namespace) -> Callable[[Sequence[Diagnostic]], bool]:
-    """Whether the findings of a file are all that is wanted: where none is to be fixed."""
-    if not (_fixing(options) or options.diff):
-        return lambda _: True
-    wanted = {*Safety} if options.unsafe_fixes else {Safety.SAFE}
-    return lambda found: not any(each.finding.fix and each.finding.fix.safety in wanted for each in found)
 
 
 def _fixing(options: Namespace) -> bool:
@@ -237,26 +188,13 @@ def _refuse_what_does_not_go_together(options: Namespace) -> None:
         raise NotelintError(f"--statistics has its own format: remove --output-format {options.output_format}")
 
 
-def _texts(done: Iterable[Reported], run: _Run) -> Iterator[str]:
-    """The reports on files. Raises NotelintError where a file could not be checked."""
-    for each in done:
-        _stop_or_complain(each.outcome, run)
-        run.tally.add(each.path, each.severities, each.fixes)
-        yield each.text
-
-
-def _found(done: Iterable[Result], run: _Run) -> Iterator[Sequence[Diagnostic]]:
+def _found(outcomes: Iterable[Outcome], run: _Run) -> Iterator[Sequence[Diagnostic]]:
     """What is to be reported. Raises NotelintError where a file could not be checked."""
-    for each in done:
-        _stop_or_complain(each.outcome, run)
+    for each in outcomes:
+        if each.error:
+            raise NotelintError(each.error)
+        _complain_of(each, run.errors.append)
         yield each.left
-
-
-def _stop_or_complain(outcome: Outcome | None, run: _Run) -> None:
-    if outcome:
-        if outcome.error:
-            raise NotelintError(outcome.error)
-        _complain_of(outcome, run.errors.append)
 
 
 def _complain_of(outcome: Outcome, on_error: Callable[[NotelintError], None]) -> None:
@@ -269,45 +207,45 @@ def _filters(run: _Run) -> bool:
     return _fixing(run.options) and run.paths == [STDIN]
 
 
-def _kept(done: Iterable[Result], run: _Run) -> Iterator[Sequence[Diagnostic]]:
+def _kept(outcomes: Iterable[Outcome], run: _Run) -> Iterator[Sequence[Diagnostic]]:
     """Write each fixed text to where it came from, if it differs, and give what is left to report.
 
     What comes from standard input goes, changed or not, to standard output.
     """
-    for each in done:
-        outcome = each.outcome or Outcome()
-        _complain_of(outcome, run.errors.append)
-        if outcome.error:
+    for each in outcomes:
+        _complain_of(each, run.errors.append)
+        if each.error:
             continue
         try:
             if _filters(run):
-                write_output([each.input.source.text if outcome.text is None else outcome.text])
-            elif outcome.text is not None:
-                write_file(each.input.path, [encoded(outcome.text)], was=each.input.data)
+                write_output([each.input.source.text if each.text is None else each.text])
+            elif each.text is not None:
+                write_file(each.path, [encoded(each.text)], was=each.input.data)
         except NotelintError as error:
             run.errors.append(error)
         else:
-            run.tally.add_fixed(each.input.path, outcome.applied)
+            run.tally.add_fixed(each.path, each.applied)
         yield each.left
 
 
-def _differences(done: Iterable[Result], on_error: Callable[[NotelintError], None], *, exact: bool) -> Iterator[str]:
+def _differences(
+    outcomes: Iterable[Outcome], on_error: Callable[[NotelintError], None], *, exact: bool
+) -> Iterator[str]:
     """What the fixes change in each file that they change, as a unified diff; `exact`, or for people to look at."""
     from notelint.difference import unified_diff  # noqa: PLC0415 - most runs compare nothing
 
-    for each in done:
-        if each.outcome:
-            _complain_of(each.outcome, on_error)
-            if each.outcome.text is not None:
-                text = "".join(unified_diff(each.input.source.text, each.outcome.text, each.input.path))
-                yield text if exact else printable_patch(text)
+    for each in outcomes:
+        _complain_of(each, on_error)
+        if each.text is not None:
+            text = "".join(unified_diff(each.input.source.text, each.text, each.path))
+            yield text if exact else printable_patch(text)
 
 
 def _add_ignore(run: _Run) -> None:
     """Write comments that hide what is found today into the files, and say how many findings they hide."""
     from notelint.engine.hide import hide  # noqa: PLC0415 - it brings the records along, which a plain check does not need
 
-    checker = run.checker()
+    checker = run.work.checker
     hidden = files = 0
     for source in _sources(run):
         try:

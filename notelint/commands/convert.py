@@ -9,10 +9,10 @@ from itertools import chain
 from pathlib import Path
 
 from notelint.commands.output import complain, progress, shows_progress, write_output
-from notelint.commands.parallel import in_parallel, usable_jobs
 from notelint.config import configurations
 from notelint.engine.conversion import Converted, converted, settled_records
 from notelint.engine.inputs import input_paths, named_paths, read_input, refuse_unread_name
+from notelint.engine.parallel import in_parallel, usable_jobs
 from notelint.engine.reader import Reader
 from notelint.errors import NotelintError, did_you_mean
 from notelint.files import Files
@@ -123,7 +123,7 @@ def _converted(
     paths = input_paths(options.paths, files, config_of, on_error)
     read = partial(read_input, stdin_name=options.stdin_filename)
     convert = partial(converted, read=read, reader=reader, key_pattern=key_pattern)
-    with closing(in_parallel(paths, convert, _lost, usable_jobs(options))) as done:
+    with closing(in_parallel(paths, convert, _lost, usable_jobs(options.jobs, options.timeout))) as done:
         with_bar = shows_progress(sys.stdout, sys.stderr, options.output)
         for each in progress(done, len(paths), sys.stderr) if with_bar else done:
             if each.is_skipped:

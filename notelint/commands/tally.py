@@ -12,13 +12,10 @@ from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from typing import TypeVar
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from notelint.commands.results import Reported, Result
     from notelint.diagnostic import Diagnostic, Safety
-
-    _Done = TypeVar("_Done", Result, Reported)
+    from notelint.engine.outcome import Outcome
 
 
 @dataclass
@@ -45,18 +42,9 @@ class Tally:
                 self.fixes[each.finding.fix.safety] += 1
             yield each
 
-    def add(self, path: str, severities: Mapping[Severity, int], fixes: Mapping[Safety, int]) -> None:
-        """Count what another tally has counted of one file."""
-        if severities:
-            self.files.add(path)
-        for severity, number in severities.items():
-            self.severities[severity] += number
-        for safety, number in fixes.items():
-            self.fixes[safety] += number
-
-    def noting(self, done: Iterable[_Done]) -> Iterator[_Done]:
-        """The results, with the files that hold a note counted, and those that do not, as they pass."""
-        for each in done:
+    def noting(self, outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+        """The outcomes, with the files that hold a note counted, and those that do not, as they pass."""
+        for each in outcomes:
             if each.holds_note is not None:
                 self.notes[each.holds_note] += 1
             yield each

@@ -7,7 +7,7 @@ from functools import cache
 from notelint.bounds import TooSlowError
 from notelint.checks.context import Context
 from notelint.dataclass import cached_property, dataclass, field, replace
-from notelint.diagnostic import selects
+from notelint.diagnostic import Safety, selects
 from notelint.engine.lint import Hiding, lint_vault, reported
 from notelint.engine.outcome import Outcome
 from notelint.engine.reader import Reader
@@ -19,7 +19,7 @@ from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from notelint.baseline import Baseline
     from notelint.config import Config
@@ -157,40 +157,35 @@ class Checker:
         chosen = select_rules(self._every_rule, self.settings.select or config.select, ignore)
         return tuple(replace(rule, severity=weights.get(rule.name, rule.severity)) for rule in chosen)
 
+    def outcome(self, each: Input, fixes: Collection[Safety] = ()) -> Outcome:
+        """What is found in a file, or left in it after fixes: the safe ones, or (with `Safety.UNSAFE`) all."""
+        try:
+            document = self.document(each.source)
+            if fixes:
+                return self._fixed(each, document, unsafe=Safety.UNSAFE in fixes)
+            return Outcome(each, self.find(document), holds_note=bool(document.notes))
+        except TooSlowError as error:
+            return Outcome(each, faults=(f"{each.path}: was not {'fixed' if fixes else 'checked'}: {error}",))
+        except NotelintError as error:
+            return Outcome(each, error=str(error))
 
-def check_file(checker: Checker, each: Input) -> Outcome:
-    """What is found in a file."""
-    checker.files.forget()
-    try:
-        document = checker.document(each.source)
-        return Outcome(checker.find(document), holds_note=bool(document.notes))
-    except TooSlowError as error:
-        return Outcome(faults=(f"{each.path}: was not checked: {error}",))
-    except NotelintError as error:
-        return Outcome(error=str(error))
+    def _fixed(self, each: Input, document: Document, *, unsafe: bool) -> Outcome:
+        # It brings the records along, which a plain check does not need.
+        from notelint.engine.fix import fix_document  # noqa: PLC0415
 
-
-def fix_file(checker: Checker, each: Input, *, unsafe: bool) -> Outcome:
-    """What a file becomes by its safe fixes (and the unsafe ones), and what is then left."""
-    from notelint.engine.fix import fix_document  # noqa: PLC0415 - it brings the records along, which a plain check does not need
-
-    checker.files.forget()
-    try:
-        document = checker.document(each.source)
-        fixed = fix_document(document, checker.document, checker.find, reached=checker.reached, unsafe=unsafe)
-    except TooSlowError as error:
-        return Outcome(faults=(f"{each.path}: was not fixed: {error}",))
-    except NotelintError as error:
-        return Outcome(error=str(error))
-    faults = []
-    for diagnostic in fixed.withdrawn:
-        line, column = diagnostic.source.position(diagnostic.finding.span.start)
-        fault = f"the fix of {diagnostic.rule} would have changed what the note says and was taken back"
-        faults.append(f"{each.path}:{line}:{column}: {fault}: please report this fault of notelint")
-    return Outcome(
-        fixed.left,
-        fixed.document.source.text if fixed.document.source.text != each.source.text else None,
-        tuple(diagnostic.rule for diagnostic in fixed.applied),
-        tuple(faults),
-        holds_note=bool(fixed.document.notes),
-    )
+        before = document.source.text
+        fixed = fix_document(document, self.document, self.find, reached=self.reached, unsafe=unsafe)
+        faults = []
+        for diagnostic in fixed.withdrawn:
+            line, column = diagnostic.source.position(diagnostic.finding.span.start)
+            fault = f"the fix of {diagnostic.rule} would have changed what the note says and was taken back"
+            faults.append(f"{each.path}:{line}:{column}: {fault}: please report this fault of notelint")
+        after = fixed.document
+        return Outcome(
+            each,
+            fixed.left,
+            after.source.text if after.source.text != before else None,
+            tuple(diagnostic.rule for diagnostic in fixed.applied),
+            tuple(faults),
+            holds_note=bool(after.notes),
+        )

@@ -9,16 +9,16 @@ from notelint.cache import Cache, Entry, program_stamp
 from notelint.engine.outcome import Outcome, deserialize, serialize
 from notelint.engine.settings import fingerprints
 from notelint.paths import absolute
-from notelint.source import digest
+from notelint.source import digest, encoded
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from notelint.config import Config
     from notelint.engine.inputs import Input
     from notelint.engine.settings import Settings
-    from notelint.files import Files
+    from notelint.files import Files, Question
 
 
 class Known:
@@ -42,22 +42,23 @@ class Known:
             if not self._held[entry.facts]:
                 return None
             left = () if entry.result == "[]" else deserialize(entry.result, each.source)
-            return Outcome(left, holds_note=entry.holds_note)
+            return Outcome(each, left, holds_note=entry.holds_note, is_known=True)
         except (ValueError, TypeError, LookupError, RecursionError):  # somebody else wrote that file
             return None
 
-    def entry(self, outcome: Outcome) -> Entry | None:
-        """What is to be kept of the work that was just done; None where it went wrong."""
-        if outcome.error or outcome.faults:
-            return None
+    def facts(self, questions: Iterable[Question]) -> str:
+        """The answers to questions that were just asked, as text."""
         import json  # noqa: PLC0415 - a run to which all is known needs none
 
-        facts = json.dumps(self._files.facts(), ensure_ascii=False, separators=(",", ":"))
-        return Entry(facts, serialize(outcome.left), bool(outcome.holds_note))
+        answers = [(question, self._files.answer(*question)) for question in questions]
+        return json.dumps(answers, ensure_ascii=False, separators=(",", ":"))
 
-    def keep(self, path: str, content: str, entry: Entry) -> None:
-        """Take over what was found in a file; `content` is the digest of that, or of what it was fixed to."""
-        self._cache.keep(path, self._settings_of(path), content, entry)
+    def keep(self, outcome: Outcome) -> None:
+        """Take over what was found in a file, or is left in what it was fixed to."""
+        if outcome.facts is not None:
+            data = outcome.input.data if outcome.text is None else encoded(outcome.text)
+            entry = Entry(outcome.facts, serialize(outcome.left), bool(outcome.holds_note))
+            self._cache.keep(outcome.path, self._settings_of(outcome.path), digest(data), entry)
 
     def read_all(self) -> None:
         """Read now what is known of any file: processes that begin later have it."""

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from typing import Any
 
+    from notelint.engine.inputs import Input
     from notelint.source import Source
 
 # To look a member up takes a fifth of the time of asking its class for it.
@@ -18,19 +19,34 @@ _SAFETIES = {each.value: each for each in Safety}
 
 
 class Outcome(NamedTuple):
-    """What is `left` to be reported of a file.
+    """What is `left` to be reported of a file, whose bytes are those of `input`.
 
     `text` is what the file's text is to become where it was fixed, `applied` names the rule of each fix; what is left
     is then that of this text. `faults` and `error` are in the words of a NotelintError: what went wrong beside, and
     why nothing is left. `holds_note` says whether the file was read as a note or several; None where it was not read.
+    `is_known`: an earlier run has found that. `facts` are what it rests on beside the text, for the cache; None where
+    nothing is to be kept.
     """
 
+    input: Input
     left: Sequence[Diagnostic] = ()
     text: str | None = None
     applied: tuple[str, ...] = ()
     faults: tuple[str, ...] = ()
     error: str | None = None
     holds_note: bool | None = None
+    is_known: bool = False
+    facts: str | None = None
+
+    @property
+    def path(self) -> str:
+        """The path of the file."""
+        return self.input.path
+
+    @property
+    def worked_on(self) -> int:
+        """The bytes that were worked on: none where all was known."""
+        return 0 if self.is_known else len(self.input.data)
 
 
 def serialize(diagnostics: Iterable[Diagnostic]) -> str:

@@ -39,6 +39,3 @@ REPORTS: Mapping[str, Report] = {
     "sarif": _report("sarif"),
 }
 """The reports by name, each loaded when it is first used; the same diagnostics give the same text."""
-
-BY_FILE = frozenset({"full", "concise", "grouped", "json-lines"})
-"""Those whose text for many files is that for each, one after the other."""

@@ -150,7 +150,6 @@ class Session:
             files = Files(paths, Overlay(Disk(), self._unsaved))
             config_of = configurations(files, self._config, isolated=self._isolated)
             self._checker = Checker(files, config_of)
-        self._checker.files.forget()
         return self._checker
 
     def _put(self, uri: str, source: Source, version: int | None) -> None:

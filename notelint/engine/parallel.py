@@ -8,7 +8,6 @@ from posixpath import dirname
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from argparse import Namespace
     from collections.abc import Callable, Generator, Iterator, Sequence
     from typing import Protocol, TypeVar
 
@@ -31,12 +30,12 @@ class Jobs(NamedTuple):
     seconds: float
 
 
-def usable_jobs(options: Namespace) -> Jobs:
-    """As many processes as were asked for (`jobs`), else as this one may use processors; `timeout` are the seconds."""
+def usable_jobs(processes: int | None, seconds: float) -> Jobs:
+    """As many processes as were asked for, else as this one may use processors."""
     if not hasattr(os, "fork"):
-        return Jobs(1, options.timeout)
+        return Jobs(1, seconds)
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return Jobs(options.jobs or usable, options.timeout)
+    return Jobs(processes or usable, seconds)
 
 
 def in_parallel(

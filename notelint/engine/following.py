@@ -6,10 +6,7 @@ import posixpath
 
 from notelint.bibliography.urls import unquote
 from notelint.checks.renamed_headings import links_to, renamed_headings
-from notelint.commands.output import complain
-from notelint.commands.results import Result
 from notelint.dataclass import replace
-from notelint.engine.outcome import Outcome
 from notelint.errors import NotelintError
 from notelint.files import Files
 from notelint.paths import absolute, is_markdown, shown
@@ -19,58 +16,69 @@ from notelint.typing import TYPE_CHECKING
 from notelint.writing import is_writable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from notelint.checks.renamed_headings import Following, Renamed
     from notelint.engine.checker import Checker
+    from notelint.engine.outcome import Outcome
 
 
-def following(done: Iterable[Result], checker: Checker, paths: Sequence[str]) -> Iterator[Result]:
-    """The results of fixing files, with their links led to the headings of the others as they are called now.
+def following(
+    outcomes: Iterable[Outcome], checker: Checker, paths: Sequence[str], warn: Callable[[NotelintError], object]
+) -> Iterator[Outcome]:
+    """The outcomes of fixing files, with their links led to the headings of the others as they are called now.
 
     What is renamed is known once all files are fixed: none is given on before. `paths` are those that the user named.
-    A link in a file that is not checked or cannot be written is left, and named on standard error. Links to a file
-    that cannot be written stay as they are, as do its headings.
+    A link in a file that is not checked or cannot be written is left, and `warn` is told. Links to a file that cannot
+    be written stay as they are, as do its headings.
     """
-    results = list(done)
-    renamed = dict(_renamed(results, checker))
+    outcomes = list(outcomes)
+    renamed = dict(_renamed(outcomes, checker))
     if not renamed:
-        return iter(results)
-    complain(_unchecked(results, checker, renamed))
-    texts = {absolute(each.input.path): each.outcome.text for each in results if each.outcome}
-    fixed = {path: encoded(text) for path, text in texts.items() if text is not None}
+        return iter(outcomes)
+    for each in _unchecked(outcomes, checker, renamed):
+        warn(each)
+    fixed = {absolute(each.path): encoded(each.text) for each in outcomes if each.text is not None}
     later = replace(checker, files=Files(paths, Overlay(Disk(), fixed)))
-    return (_led(each, checker, later, renamed) for each in results)
+    return (_led(each, checker, later, renamed, warn) for each in outcomes)
 
 
-def _renamed(results: Iterable[Result], checker: Checker) -> Iterator[tuple[str, Renamed]]:
+def _renamed(outcomes: Iterable[Outcome], checker: Checker) -> Iterator[tuple[str, Renamed]]:
     """What was renamed in each file, by absolute path."""
-    for each in results:
-        if each.outcome and each.outcome.text is not None and is_writable(each.input.path):
-            before, after = each.input.source, Source(each.input.path, each.outcome.text)
+    for each in outcomes:
+        if each.text is not None and is_writable(each.path):
+            before, after = each.input.source, Source(each.path, each.text)
             if found := renamed_headings(checker.document(before), checker.document(after)):
-                yield absolute(each.input.path), found
+                yield absolute(each.path), found
 
 
-def _led(each: Result, checker: Checker, later: Checker, renamed: Mapping[str, Renamed]) -> Result:
-    """One result with its links led on; what is left to report is then that of the new text, `later`."""
-    outcome = each.outcome or Outcome()
-    source = each.input.source if outcome.text is None else Source(each.input.path, outcome.text)
-    if outcome.error or not _may_lead(source, renamed):
+def _led(
+    each: Outcome,
+    checker: Checker,
+    later: Checker,
+    renamed: Mapping[str, Renamed],
+    warn: Callable[[NotelintError], object],
+) -> Outcome:
+    """One outcome with its links led on; what is left to report is then that of the new text, `later`."""
+    before = each.input.source
+    source = before if each.text is None else Source(each.path, each.text)
+    if each.error or not _may_lead(source, renamed):
         return each
     found = list(_links(source, checker, renamed))
     if found and not is_writable(source.path):
-        complain(_as_it_is(source, found, "the file is read-only"))
+        for error in _as_it_is(source, found, "the file is read-only"):
+            warn(error)
         found = []
     text = spliced(source.text, sorted((link.edit.span, link.edit.text) for link in found))
     left = later.find(later.document(Source(source.path, text)))
-    changed = None if text == each.input.source.text else text
-    return Result(each.input, left, outcome._replace(left=left, text=changed), holds_note=each.holds_note)
+    return each._replace(left=left, text=None if text == before.text else text)
 
 
-def _unchecked(results: Iterable[Result], checker: Checker, renamed: Mapping[str, Renamed]) -> Iterator[NotelintError]:
+def _unchecked(
+    outcomes: Iterable[Outcome], checker: Checker, renamed: Mapping[str, Renamed]
+) -> Iterator[NotelintError]:
     """What is said of the links in files around that are not checked."""
-    checked = {absolute(each.input.path) for each in results}
+    checked = {absolute(each.path) for each in outcomes}
     files = checker.files
     roots = (files.repository_root(path) or files.vault_root(path) or posixpath.dirname(path) for path in renamed)
     for path in dict.fromkeys(path for root in dict.fromkeys(roots) for path in files.tree(root)):

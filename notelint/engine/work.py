@@ -1,0 +1,78 @@
+"""The check of many files, and their fixes: what is known of one is not looked for again."""
+
+from __future__ import annotations
+
+from contextlib import closing
+
+from notelint.dataclass import cached_property, dataclass
+from notelint.engine.inputs import Input
+from notelint.engine.outcome import Outcome
+from notelint.engine.parallel import in_parallel
+from notelint.errors import NotelintError
+from notelint.typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Generator, Sequence
+
+    from notelint.config import Config
+    from notelint.diagnostic import Safety
+    from notelint.engine.checker import Checker
+    from notelint.engine.known import Known
+    from notelint.engine.parallel import Jobs
+    from notelint.engine.settings import Settings
+    from notelint.files import Files
+
+
+@dataclass(frozen=True)
+class Work:
+    """What is to be done with each file that `read` reads: to check it, or to apply `fixes` of these kinds."""
+
+    files: Files
+    config_of: Callable[[str], Config]
+    settings: Settings
+    read: Callable[[str], Input]
+    fixes: Collection[Safety] = ()
+    known: Known | None = None
+
+    @cached_property
+    def checker(self) -> Checker:
+        """What finds and fixes; where all is known it is not needed."""
+        from notelint.engine.checker import Checker  # noqa: PLC0415 - it brings all rules along
+
+        return Checker(self.files, self.config_of, self.settings)
+
+    def outcome(self, path: str) -> Outcome:
+        """What comes of a file."""
+        try:
+            each = self.read(path)
+        except NotelintError as error:
+            return _lost(path, str(error))
+        known = self.known and self.known.find(each)
+        if known and not any(found.finding.fix and found.finding.fix.safety in self.fixes for found in known.left):
+            return known
+        outcome, questions = self.files.observed(lambda: self.checker.outcome(each, self.fixes))
+        if self.known is None or outcome.error or outcome.faults:
+            return outcome
+        return outcome._replace(facts=self.known.facts(questions))
+
+    def outcomes(self, paths: Sequence[str], jobs: Jobs) -> Generator[Outcome, None, None]:
+        """What comes of each file, in order; what is new is kept for later runs."""
+        known = self.known
+        prepare = known.read_all if known else lambda: None
+        try:
+            with closing(in_parallel(paths, self.outcome, _not_checked, jobs, prepare=prepare)) as outcomes:
+                for outcome in outcomes:
+                    if known:
+                        known.keep(outcome)
+                    yield outcome
+        finally:
+            if known:
+                known.save()
+
+
+def _not_checked(path: str, how: str) -> Outcome:
+    return _lost(path, f"{path}: was not checked: {how}")
+
+
+def _lost(path: str, fault: str) -> Outcome:
+    return Outcome(Input(path, b""), faults=(fault,))
