@@ -104,8 +104,8 @@ def check(  # noqa: PLR0913 - as many as there is to ask for
     run = _run(paths, text, config, isolated=isolated, on_error=on_error)
     work = Work(run.files, run.config_of, settings, run.read)
     if vault:
-        documents = [work.checker.document(each.source) for each in run.inputs()]
-        return [_finding(each) for found in work.checker.find_in_vault(documents) for each in found]
+        documents = [*work.checker.documents((each.source for each in run.inputs()), run.on_error)]
+        return [_finding(each) for found in work.checker.find_in_vault(documents, run.on_error) for each in found]
     return [_finding(each) for path in run.paths for each in _left(work.outcome(path), run.on_error)]
 
 

@@ -1,4 +1,4 @@
-r"""Regular expressions of a user's, which may take for ever on a short text, and the time that they get.
+r"""The time that the work on a file gets, and a user's regular expressions, which may take for ever on a short text.
 
 RE2 would need no limit, but it reads no lookarounds and no references, and its `\w` knows ASCII alone: a schema would
 mean something else. So it is Python's own matcher, which looks for signals as it goes, with a clock beside it.
@@ -15,17 +15,19 @@ from notelint.typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import re
     from collections.abc import Callable, Mapping
-    from typing import NoReturn, TypeVar
+    from typing import TypeVar
 
     _Result = TypeVar("_Result")
 
 SECONDS = 2.0  # of this process's own time
 REMEDY = "repeat nothing that is itself repeated, as in `(a+)+`, nor a choice between like things, as in `(a|a)*`"
 _SHOWN = 40
+_TICK = 1.0  # second: the most that counts as one
+_SIGNALS = {"VIRTUAL": getattr(signal, "SIGVTALRM", 0), "REAL": getattr(signal, "SIGALRM", 0)}
 
 
 class TooSlowError(NotelintError):
-    """A pattern takes too long on a text; other texts can still be worked on."""
+    """Something takes too long on a text; other texts can still be worked on."""
 
 
 @dataclass(frozen=True)
@@ -62,25 +64,53 @@ class BoundedPattern:
             raise TooSlowError(f'{self.place}: takes more than {SECONDS:g} seconds on "{shown}"; {REMEDY}') from error
 
 
-def within(seconds: float, call: Callable[[], _Result]) -> _Result:
-    """What a call gives. Raises TimeoutError where it takes this process more than so many seconds.
+def within(seconds: float, call: Callable[[], _Result], clock: str = "VIRTUAL") -> _Result:
+    """What a call gives. Raises TimeoutError where it takes more than so many seconds.
 
-    There is no limit where the system has no such clock (Windows), nor outside of the main thread, which alone gets
-    signals.
+    They are this process's own CPU time, or those of the wall with the `clock` "REAL"; who was suspended meanwhile
+    (Ctrl-Z) had no time. There is no limit where the system has no such clock (Windows), nor outside of the main
+    thread, which alone gets signals.
     """
     if not hasattr(signal, "setitimer"):
         return call()
+    timer, number = getattr(signal, f"ITIMER_{clock}"), _SIGNALS[clock]
+    tick, is_over = min(seconds, _TICK), _Over()
+    left = seconds
+
+    def count(_signal: int, _frame: object) -> None:
+        nonlocal left
+        left -= tick
+        if left <= 0:
+            raise is_over
+
     try:
-        before = signal.signal(signal.SIGVTALRM, _stop)
+        before = signal.signal(number, count)
     except ValueError:
         return call()
     try:
-        signal.setitimer(signal.ITIMER_VIRTUAL, seconds)
-        return call()
+        try:
+            signal.setitimer(timer, tick, tick)
+            return call()
+        finally:
+            signal.setitimer(timer, 0)
+    except _Over as error:
+        if error is not is_over:
+            raise
+        raise TimeoutError from None
     finally:
-        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
-        signal.signal(signal.SIGVTALRM, before)
+        signal.setitimer(timer, 0)
+        signal.signal(number, before)
 
 
-def _stop(_signal: int, _frame: object) -> NoReturn:
-    raise TimeoutError
+def in_time(seconds: float | None, call: Callable[[], _Result], lost: str) -> _Result:
+    """What work gives; raises TooSlowError, which begins with what is `lost`, where it or a pattern takes too long."""
+    try:
+        return call() if seconds is None else within(seconds, call, "REAL")
+    except TimeoutError:
+        raise TooSlowError(f"{lost}: took more than {seconds:g} seconds; --timeout allows for more") from None
+    except TooSlowError as error:
+        raise TooSlowError(f"{lost}: {error}") from error
+
+
+class _Over(BaseException):
+    """A time is over. No Exception: what goes on after any of those must not go on after this."""

@@ -92,12 +92,14 @@ def add_output_format(group: Group, formats: Iterable[str]) -> None:
 
 def add_timeout(group: Group) -> None:
     """The limit for one file, in seconds."""
+    from notelint import defaults  # noqa: PLC0415 - as it is when it is asked for
+
     group.add_argument(
         "--timeout",
         type=positive,
-        default=120,
+        default=defaults.SECONDS_PER_FILE,
         metavar="SECONDS",
-        help="end a process that takes longer for one file (default: %(default)s)",
+        help="give up a file that takes longer (default: %(default)s)",
     )
 
 

@@ -280,6 +280,7 @@ def _baseline(parser: Parser) -> None:
     parser.add_argument(
         "-o", "--output", metavar="FILE", help="baseline file (default: as configured, or notelint-baseline.json)"
     )
+    add_timeout(parser)
     add_configuration(parser)
 
 

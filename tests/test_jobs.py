@@ -8,10 +8,12 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
 
+from notelint import defaults
 from notelint.engine import conversion, parallel
 from notelint.engine.checker import Checker
 from notelint.engine.reader import Reader
@@ -338,10 +340,47 @@ def test_a_process_that_is_stuck_is_one_line(
     code, out, err = run(*verb, ".", "--jobs", "2", "--timeout", "1")
     done = "checked" if verb[0] == "check" else "converted"
     assert code == 2
-    assert f"4.md: was not {done}: its process took more than 1 seconds; --timeout allows for more\n" in err
+    assert f"4.md: was not {done}: took more than 1 seconds; --timeout allows for more\n" in err
     assert {path for path in (f"{number}.md" for number in range(9)) if path in out} == {
         f"{number}.md" for number in range(9) if number != 4
     }
+
+
+@pytest.mark.usefixtures("notes")
+@pytest.mark.parametrize(
+    ("verb", "lost"),
+    [
+        (("check", "--jobs", "1"), "checked"),
+        (("check", "--fix"), "fixed"),
+        (("check", "--diff", "--jobs", "1"), "fixed"),
+        (("check", "--vault"), "checked"),
+        (("check", "--add-ignore"), "changed"),
+        (("convert", "--to", "jsonl"), "converted"),
+        (("baseline",), "checked"),
+    ],
+    ids=lambda each: " ".join(each) if isinstance(each, tuple) else None,
+)
+def test_a_file_without_end_is_one_line_in_every_mode(
+    verb: Sequence[str], lost: str, tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is named and left as it is, all others are handled, and the run ends with 2, whatever it catches."""
+    document = Reader.document
+
+    def read(reader: Reader, source: Source) -> Document:
+        while source.path == "0.md":
+            with suppress(Exception):
+                time.sleep(0.01)
+        return document(reader, source)
+
+    monkeypatch.setattr(Reader, "document", read)
+    monkeypatch.setattr(defaults, "SECONDS_PER_FILE", 0.5)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    code, out, err = run(*verb, ".")
+    assert code == 2
+    assert f"0.md: was not {lost}: took more than 0.5 seconds; --timeout allows for more\n" in err
+    changed = {name for name, data in before.items() if (tmp_path / name).read_bytes() != data}
+    handled = changed or {name for name in before if name in out}
+    assert handled == (set(before) - {"0.md"} if verb[0] == "check" else set())
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import json
 import re
+import signal
 from threading import Thread
 from typing import TYPE_CHECKING, Any
 
@@ -538,3 +539,22 @@ def test_time_is_limited_in_the_main_thread_alone() -> None:
     with pytest.raises(TimeoutError):
         bounds.within(0.001, lambda: re.match("(a|a)*$", "a" * 60 + "!"))
     assert bounds.within(60, lambda: 1) == 1
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="Windows has no such clock")
+def test_each_of_two_limits_is_its_own() -> None:
+    """The outer one ends what the inner one allows, as itself, and leaves no clock and no handler."""
+    handlers = signal.getsignal(signal.SIGALRM), signal.getsignal(signal.SIGVTALRM)
+    inner: list[str] = []
+
+    def call() -> None:
+        try:
+            bounds.within(60, lambda: re.match("(a|a)*$", "a" * 60 + "!"))
+        except TimeoutError:
+            inner.append("over")
+
+    with pytest.raises(TimeoutError):
+        bounds.within(0.05, call, "REAL")
+    assert inner == []
+    assert signal.getitimer(signal.ITIMER_REAL) == signal.getitimer(signal.ITIMER_VIRTUAL) == (0, 0)
+    assert (signal.getsignal(signal.SIGALRM), signal.getsignal(signal.SIGVTALRM)) == handlers

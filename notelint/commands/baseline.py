@@ -9,8 +9,9 @@ from notelint.baseline import known, pruned, read_baseline, write_baseline
 from notelint.commands.output import complain, say
 from notelint.config import configurations
 from notelint.engine.checker import Checker
-from notelint.engine.inputs import input_paths, read_sources
+from notelint.engine.inputs import input_paths, read_inputs
 from notelint.engine.settings import Settings
+from notelint.errors import NotelintError
 from notelint.files import Files
 from notelint.paths import absolute, shown
 from notelint.report.summary import counted
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from notelint.baseline import Known
-    from notelint.errors import NotelintError
 
 _DEFAULT = "notelint-baseline.json"
 
@@ -33,12 +33,16 @@ def run(options: Namespace) -> int:
     config = config_of("./-")
     target = absolute(options.output or config.baseline or _DEFAULT)
     before = read_baseline(target) if options.prune else None
-    checker = Checker(files, config_of, Settings(baselines=False))
+    checker = Checker(files, config_of, Settings(baselines=False), options.timeout)
     paths = input_paths(options.paths, files, config_of, errors.append)
     folder = target.rpartition("/")[0] or "/"
     found: Counter[Known] = Counter()
-    for source in read_sources(paths, "-", errors.append):
-        found.update(known(each, folder) for each in checker.find(checker.document(source)))
+    for each in read_inputs(paths, "-", errors.append):
+        outcome = checker.outcome(each)
+        if outcome.error:
+            raise NotelintError(outcome.error)
+        errors += map(NotelintError, outcome.faults)
+        found.update(known(diagnostic, folder) for diagnostic in outcome.left)
     if errors:  # what could not be read would look like fixed
         complain(errors)
         return 2

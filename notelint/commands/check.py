@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from notelint.diagnostic import Diagnostic
     from notelint.engine.inputs import Input
     from notelint.engine.outcome import Outcome
+    from notelint.note.model import Document
     from notelint.source import Source
 
     _Item = TypeVar("_Item", Input, Outcome)
@@ -104,7 +105,7 @@ def _work(options: Namespace, files: Files, config_of: Callable[[str], Config], 
     anew = options.no_cache or options.diff_base or options.vault or options.add_ignore is not None
     known = None if anew or paths in ([], [STDIN]) else known_findings(settings, files, config_of, paths[0])
     read = partial(read_input, stdin_name=options.stdin_filename)
-    return Work(files, config_of, settings, read, fixes, known)
+    return Work(files, config_of, settings, read, fixes, known, options.timeout)
 
 
 def _known(run: _Run) -> Mapping[str, int]:
@@ -135,9 +136,9 @@ def _announced(items: Iterable[_Item], run: _Run) -> Iterator[_Item]:
 def _in_vault(run: _Run, write: _Write) -> Generator[str, None, None]:
     """The report on files that are compared with each other."""
     checker = run.work.checker
-    documents = [checker.document(each) for each in _sources(run)]
+    documents = [*checker.documents(_sources(run), run.errors.append)]
     run.tally.notes.update(bool(each.notes) for each in documents)
-    found = checker.find_in_vault(documents)
+    found = checker.find_in_vault(documents, run.errors.append)
     yield from write(run.tally.counting(chain.from_iterable(found)))
 
 
@@ -243,13 +244,20 @@ def _differences(
 
 def _add_ignore(run: _Run) -> None:
     """Write comments that hide what is found today into the files, and say how many findings they hide."""
+    from notelint.bounds import in_time  # noqa: PLC0415 - as below
     from notelint.engine.hide import hide  # noqa: PLC0415 - it brings the records along, which a plain check does not need
 
     checker = run.work.checker
+
+    def hidden_in(source: Source) -> tuple[Document, int]:
+        return hide(checker.document(source), checker.find, checker.document, run.options.add_ignore)
+
     hidden = files = 0
     for source in _sources(run):
         try:
-            document, count = hide(checker.document(source), checker.find, checker.document, run.options.add_ignore)
+            document, count = in_time(
+                run.options.timeout, partial(hidden_in, source), f"{source.path}: was not changed"
+            )
             if count:
                 write_file(source.path, [document.source.data], was=source.data)
         except NotelintError as error:

@@ -122,7 +122,7 @@ def _converted(
     reader = Reader(config_of, None if to == "markdown" else options.schema, files)
     paths = input_paths(options.paths, files, config_of, on_error)
     read = partial(read_input, stdin_name=options.stdin_filename)
-    convert = partial(converted, read=read, reader=reader, key_pattern=key_pattern)
+    convert = partial(converted, read=read, reader=reader, key_pattern=key_pattern, seconds=options.timeout)
     with closing(in_parallel(paths, convert, _lost, usable_jobs(options.jobs, options.timeout))) as done:
         with_bar = shows_progress(sys.stdout, sys.stderr, options.output)
         for each in progress(done, len(paths), sys.stderr) if with_bar else done:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, partial
 
-from notelint.bounds import TooSlowError
+from notelint.bounds import TooSlowError, in_time
 from notelint.checks.context import Context
 from notelint.dataclass import cached_property, dataclass, field, replace
 from notelint.diagnostic import Safety, selects
@@ -19,7 +19,7 @@ from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections import Counter
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from notelint.baseline import Baseline
     from notelint.config import Config
@@ -44,11 +44,15 @@ def _selectors(config: Config) -> Iterator[tuple[tuple[str | int, ...], str]]:
 
 @dataclass(frozen=True)
 class Checker:
-    """Finds what is wrong in a document, by what was asked for and by the configuration of its file."""
+    """Finds what is wrong in a document, by what was asked for and by the configuration of its file.
+
+    `seconds` are those that the work on one file may take; None for as many as it takes.
+    """
 
     files: Files
     config_of: Callable[[str], Config]
     settings: Settings = field(default_factory=Settings)
+    seconds: float | None = None
     _chosen: dict[str | None, tuple[Rule, ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
@@ -124,12 +128,40 @@ class Checker:
         baseline = self.baseline_of(source.path)
         return replace(hiding, known=baseline.of(source.path), folder=baseline.folder) if baseline else hiding
 
-    def find_in_vault(self, documents: Sequence[Document]) -> Iterator[list[Diagnostic]]:
-        """What is to be reported of each document, after comparing it with all the others."""
+    def documents(self, sources: Iterable[Source], on_error: Callable[[NotelintError], None]) -> Iterator[Document]:
+        """The documents of sources; what takes too long goes to `on_error`."""
+        for source in sources:
+            try:
+                document = in_time(self.seconds, partial(self.document, source), f"{source.path}: was not checked")
+            except TooSlowError as error:
+                on_error(error)
+            else:
+                yield document
+
+    def find_in_vault(
+        self, documents: Sequence[Document], on_error: Callable[[NotelintError], None]
+    ) -> Iterator[list[Diagnostic]]:
+        """What is to be reported of each document, after comparing it with all the others.
+
+        What takes too long goes to `on_error`; all else is still reported.
+        """
         across: dict[str, list[Diagnostic]] = {}
-        for each in lint_vault(documents, lambda document: self.rules(document.source.path), self.context):
-            across.setdefault(each.source.path, []).append(each)
-        return (self.find(document, across.get(document.source.path, ())) for document in documents)
+        seconds = self.seconds and self.seconds * len(documents)
+        try:
+            for each in in_time(seconds, partial(self._across, documents), "the files were not compared"):
+                across.setdefault(each.source.path, []).append(each)
+        except TooSlowError as error:
+            on_error(error)
+        for document in documents:
+            path = document.source.path
+            find = partial(self.find, document, across.get(path, ()))
+            try:
+                yield in_time(self.seconds, find, f"{path}: was not checked")
+            except TooSlowError as error:
+                on_error(error)
+
+    def _across(self, documents: Sequence[Document]) -> list[Diagnostic]:
+        return [*lint_vault(documents, lambda document: self.rules(document.source.path), self.context)]
 
     def rules(self, path: str) -> tuple[Rule, ...]:
         """The rules that run on a file."""
@@ -159,13 +191,17 @@ class Checker:
 
     def outcome(self, each: Input, fixes: Collection[Safety] = ()) -> Outcome:
         """What is found in a file, or left in it after fixes: the safe ones, or (with `Safety.UNSAFE`) all."""
-        try:
+
+        def work() -> Outcome:
             document = self.document(each.source)
             if fixes:
                 return self._fixed(each, document, unsafe=Safety.UNSAFE in fixes)
             return Outcome(each, self.find(document), holds_note=bool(document.notes))
+
+        try:
+            return in_time(self.seconds, work, f"{each.path}: was not {'fixed' if fixes else 'checked'}")
         except TooSlowError as error:
-            return Outcome(each, faults=(f"{each.path}: was not {'fixed' if fixes else 'checked'}: {error}",))
+            return Outcome(each, faults=(str(error),))
         except NotelintError as error:
             return Outcome(each, error=str(error))
 

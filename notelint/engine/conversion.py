@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from notelint.bounds import TooSlowError
+from notelint.bounds import TooSlowError, in_time
 from notelint.dataclass import replace
 from notelint.errors import NotelintError
 from notelint.front_matter import unread
@@ -43,16 +43,22 @@ class Converted(NamedTuple):
         return not (self.records or self.loss or self.fault or self.error)
 
 
-def converted(path: str, read: Callable[[str], Input], reader: Reader, key_pattern: str) -> Converted:
-    """What becomes of a file, which `read` reads."""
+def converted(
+    path: str, read: Callable[[str], Input], reader: Reader, key_pattern: str, seconds: float | None = None
+) -> Converted:
+    """What becomes of a file, which `read` reads, and the work on which may take so many seconds."""
     try:
         each = read(path)
     except NotelintError as error:
         return Converted(path, fault=str(error))
     try:
-        return _converted_document(reader.document(each.source), len(each.data), key_pattern)
+        return in_time(
+            seconds,
+            lambda: _converted_document(reader.document(each.source), len(each.data), key_pattern),
+            f"{each.path}: was not converted",
+        )
     except TooSlowError as error:
-        return Converted(each.path, fault=f"{each.path}: was not converted: {error}")
+        return Converted(each.path, fault=str(error))
     except NotelintError as error:
         return Converted(each.path, error=str(error))
 

@@ -24,7 +24,7 @@ _FEWEST, _MOST = 8, 64  # files that a process is given at a time
 
 
 class Jobs(NamedTuple):
-    """How many processes to use, and how many seconds one may take for a file."""
+    """How many processes to use, and the seconds after which one that is at the same file is ended."""
 
     processes: int
     seconds: float
@@ -71,8 +71,12 @@ def _by_others(
     from notelint.jobs import in_order  # noqa: PLC0415 - most runs are short
 
     def explained(path: str, how: str) -> _Done:
-        remedy = "--timeout allows for more" if how.startswith("took") else "--jobs 1 uses none"
-        return lost(path, f"its process {how}; {remedy}")
+        return lost(
+            path,
+            f"{how}; --timeout allows for more"
+            if how.startswith("took")
+            else f"its process {how}; --jobs 1 uses none",
+        )
 
     batches = _batches(paths, jobs.processes)
     return in_order(work, batches, explained, jobs=jobs.processes, seconds=jobs.seconds)

@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Work:
-    """What is to be done with each file that `read` reads: to check it, or to apply `fixes` of these kinds."""
+    """What is to be done with each file that `read` reads: to check it, or to apply `fixes` of these kinds.
+
+    `seconds` are those that one file may take.
+    """
 
     files: Files
     config_of: Callable[[str], Config]
@@ -33,13 +36,14 @@ class Work:
     read: Callable[[str], Input]
     fixes: Collection[Safety] = ()
     known: Known | None = None
+    seconds: float | None = None
 
     @cached_property
     def checker(self) -> Checker:
         """What finds and fixes; where all is known it is not needed."""
         from notelint.engine.checker import Checker  # noqa: PLC0415 - it brings all rules along
 
-        return Checker(self.files, self.config_of, self.settings)
+        return Checker(self.files, self.config_of, self.settings, self.seconds)
 
     def outcome(self, path: str) -> Outcome:
         """What comes of a file."""
