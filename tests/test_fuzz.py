@@ -21,6 +21,8 @@ FOUND = {
         pytest.param("#\x85", id="a sign that is a space to Python alone"),
         pytest.param("# T\n\n```\na: ", id="a space at the end of code that nothing closes"),
         pytest.param("# T\n\n- ~~~\n  a: \n", id="the same in a list"),
+        pytest.param("# T\n\n```\n{\n ", id="a line of spaces at that end"),
+        pytest.param("# T\n\n> ~~~\n>   \n> \t\n", id="nothing else in it, in a quote"),
         pytest.param("---\n.\n---\n", id="a heading that is no title, for it has no letter"),
         pytest.param("## ???\n\nText.\n", id="the same with marks, and a text"),
         pytest.param("@misc{a, title={T}}\n", id="a citation key that a BibTeX entry gives"),

@@ -298,10 +298,15 @@ def _inner(heading: Heading, source: Source) -> Iterator[Edit]:
                     yield Edit(Span(*run.span()), " ")
 
 
+def _has_own_links(document: Document, _: Context) -> bool:
+    """Whether there may be any; most files have none, which takes much less time to see."""
+    return _OWN_LINK.search(document.source.text) is not None
+
+
 def _followers(heading: Heading, document: Document, context: Context) -> tuple[Edit, ...]:
     """What makes the links of the file follow: GitHub's name of a heading has a hyphen for each space."""
     before = slug_title(heading)
-    if before == title_of(heading) or not _OWN_LINK.search(document.source.text):
+    if before == title_of(heading) or not context.once(_has_own_links, document):
         return ()
     return tuple(followers(context.once(own_links, document), heading, before, title_of(heading)))
 

@@ -254,9 +254,17 @@ def _html(source: Source, node: Html, depth: int) -> Iterator[Block]:
         yield _block(source, node, "html", depth, text)
 
 
+def _without_empty_end(text: str) -> str:
+    """The text of an open fence without the lines of nothing but spaces at its end, which are no part of its block."""
+    rest = text.rstrip(" \t\n")
+    end = text.find("\n", len(rest))
+    return text if rest and end < 0 else text[:end] if rest else ""
+
+
 def _code(source: Source, node: Code, depth: int) -> Block:
-    block = _block(source, node, "code", depth, node.text.strip("\n"))
-    return block if node.info is not None else replace(block, markdown=indent(node.text.strip("\n"), "    "))
+    text = (node.text if node.closed else _without_empty_end(node.text)).strip("\n")
+    block = _block(source, node, "code", depth, text)
+    return block if node.info is not None else replace(block, markdown=indent(text, "    "))
 
 
 def _table(source: Source, node: Table, depth: int) -> Block:
