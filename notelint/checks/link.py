@@ -27,14 +27,19 @@ if TYPE_CHECKING:
     from notelint.note.model import Document
 
 
+_SUGGESTIONS = 50  # of one file: each is sought among all names that there are
+
+
 def link_anchor(document: Document, context: Context) -> Iterator[Finding]:
     """Links to a heading that the note, or the note that they lead to, does not have."""
+    missing = 0
     for reference in references(document, context):
         name, span, files = reference
         places = anchors_for(reference, document, context)
         if not any(anchors.has(name) for anchors in places):
             where = f'"{posixpath.basename(files[0])}"' if files else "this file"
-            near = places[0].nearest(name)
+            missing += 1
+            near = places[0].nearest(name) if missing <= _SUGGESTIONS else None
             remedy = f'did you mean "#{near}"?' if near else "use the words of a heading, with - for spaces"
             yield Finding(span, f'no heading in {where} matches "#{name}"', remedy)
 
@@ -201,11 +206,13 @@ def link_undefined(document: Document, _: Context) -> Iterator[Finding]:
     labels = {definition.label: None for definition in document.definitions.values()}
     if not labels:
         return
+    undefined = 0
     for text in _texts(document):
         for found in _REFERENCE.finditer(document.source.text, text.span.start, text.span.end):
             label = found["label"] or found["text"]
             if not _CITATION.fullmatch(label):
-                near = nearest(label, labels)
+                undefined += 1
+                near = nearest(label, labels) if undefined <= _SUGGESTIONS else None
                 remedy = f'did you mean "{near}"?' if near else f"add a definition: `[{label}]: URL`"
                 yield Finding(Span(*found.span()), f'link label "{label}" is not defined', remedy)
 

@@ -47,7 +47,7 @@ def references(document: Document, context: Context) -> tuple[Reference, ...]:
 def anchors_for(reference: Reference, document: Document, context: Context) -> Sequence[Anchors]:
     """The anchors of the files that a reference may lead into."""
     if not reference.files:
-        return (anchors_of(document.source.text),)
+        return (context.once(_own_anchors, document),)
     return [context.files.derived(path, _anchors_in) for path in reference.files]
 
 
@@ -84,6 +84,10 @@ def _wiki_links(document: Document, context: Context) -> Iterator[Reference]:
         if number and (files or not note.strip()):
             name = link.target.rpartition("#")[2].strip().removeprefix("^")
             yield Reference(name, link.target_span, files)
+
+
+def _own_anchors(document: Document, _: Context) -> Anchors:
+    return anchors_of(document.source.text)
 
 
 def _anchors_in(data: bytes) -> Anchors:
