@@ -7,10 +7,16 @@ mean something else. So it is Python's own matcher, which looks for signals as i
 from __future__ import annotations
 
 import signal
+import sys
 
 from notelint.dataclass import dataclass
 from notelint.errors import NotelintError
 from notelint.typing import TYPE_CHECKING
+
+try:
+    import resource
+except ImportError:  # Windows, which has no such clocks, either
+    resource = None  # type: ignore[assignment]
 
 if TYPE_CHECKING:
     import re
@@ -22,7 +28,8 @@ if TYPE_CHECKING:
 SECONDS = 2.0  # of this process's own time
 REMEDY = "repeat nothing that is itself repeated, as in `(a+)+`, nor a choice between like things, as in `(a|a)*`"
 _SHOWN = 40
-_TICK = 1.0  # second: the most that counts as one
+MEMORY = "NOTELINT_MAX_MEMORY_BYTES"
+_TICK = 0.1  # seconds: the most that counts as one
 _SIGNALS = {"VIRTUAL": getattr(signal, "SIGVTALRM", 0), "REAL": getattr(signal, "SIGALRM", 0)}
 
 
@@ -64,23 +71,29 @@ class BoundedPattern:
             raise TooSlowError(f'{self.place}: takes more than {SECONDS:g} seconds on "{shown}"; {REMEDY}') from error
 
 
-def within(seconds: float, call: Callable[[], _Result], clock: str = "VIRTUAL") -> _Result:
-    """What a call gives. Raises TimeoutError where it takes more than so many seconds.
+def within(
+    seconds: float, call: Callable[[], _Result], clock: str = "VIRTUAL", memory: float = float("inf")
+) -> _Result:
+    """What a call gives.
 
-    They are this process's own CPU time, or those of the wall with the `clock` "REAL"; who was suspended meanwhile
-    (Ctrl-Z) had no time. There is no limit where the system has no such clock (Windows), nor outside of the main
-    thread, which alone gets signals.
+    Raises TimeoutError where it takes more than so many seconds, MemoryError where the peak of the process's `memory`
+    grows by more bytes. The seconds are this process's own CPU time, or those of the wall with the `clock` "REAL"; who
+    was suspended meanwhile (Ctrl-Z) had no time. There is no limit where the system has no such clock (Windows), nor
+    outside of the main thread, which alone gets signals.
     """
     if not hasattr(signal, "setitimer"):
         return call()
     timer, number = getattr(signal, f"ITIMER_{clock}"), _SIGNALS[clock]
     tick, is_over = min(seconds, _TICK), _Over()
-    left = seconds
+    left, most = seconds, _peak() + memory
 
     def count(_signal: int, _frame: object) -> None:
         nonlocal left
         left -= tick
         if left <= 0:
+            raise is_over
+        if _peak() > most:
+            is_over.error = MemoryError()
             raise is_over
 
     try:
@@ -96,21 +109,35 @@ def within(seconds: float, call: Callable[[], _Result], clock: str = "VIRTUAL") 
     except _Over as error:
         if error is not is_over:
             raise
-        raise TimeoutError from None
+        raise is_over.error from None
     finally:
         signal.setitimer(timer, 0)
         signal.signal(number, before)
 
 
-def in_time(seconds: float | None, call: Callable[[], _Result], lost: str) -> _Result:
-    """What work gives; raises TooSlowError, which begins with what is `lost`, where it or a pattern takes too long."""
+def in_time(seconds: float | None, call: Callable[[], _Result], lost: str, memory: float = float("inf")) -> _Result:
+    """What work gives.
+
+    Raises TooSlowError, which begins with what is `lost`, where it takes longer or more bytes of `memory`, or a
+    pattern takes too long. Without `seconds` the work has no limit, and no signal is used.
+    """
     try:
-        return call() if seconds is None else within(seconds, call, "REAL")
+        return call() if seconds is None else within(seconds, call, "REAL", memory)
     except TimeoutError:
         raise TooSlowError(f"{lost}: took more than {seconds:g} seconds; --timeout allows for more") from None
+    except MemoryError:
+        took = f"took more than {memory / 1e6:,.0f} MB of memory"
+        raise TooSlowError(f"{lost}: {took}: cut it into several files, or set another limit with {MEMORY}") from None
     except TooSlowError as error:
         raise TooSlowError(f"{lost}: {error}") from error
 
 
 class _Over(BaseException):
-    """A time is over. No Exception: what goes on after any of those must not go on after this."""
+    """A limit is passed. No Exception: what goes on after any of those must not go on after this."""
+
+    error: Exception = TimeoutError()
+
+
+def _peak() -> int:
+    """The most bytes of memory that this process has had."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024)

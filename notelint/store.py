@@ -17,7 +17,9 @@ if TYPE_CHECKING:
 
 _PIECE = 1 << 16  # bytes: more than most notes have
 _LARGEST = 100_000_000  # bytes of a file that is read whole
-_LIMIT = "NOTELINT_MAX_FILE_BYTES"  # a variable, for a configuration comes with the files that it would bound
+_MEMORY, _MEMORY_PER_BYTE = 65_000_000, 50  # bytes beyond those that notelint itself takes, about 25 MB
+# Variables, for a configuration comes with the files that it would bound.
+_LIMIT, _MEMORY_LIMIT = "NOTELINT_MAX_FILE_BYTES", "NOTELINT_MAX_MEMORY_BYTES"
 # Without O_NONBLOCK, to open a pipe waits for somebody who writes.
 _TO_READ = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC"))
 
@@ -78,11 +80,20 @@ class Disk:
 
 def largest() -> int:
     """How many bytes a file may have that is read whole. Raises NotelintError where the variable is no number."""
-    said = os.environ.get(_LIMIT)
+    return _bytes(_LIMIT, _LARGEST)
+
+
+def memory_for(size: int) -> int:
+    """How many bytes of memory the work on so many bytes may take. Raises NotelintError as `largest` does."""
+    return _bytes(_MEMORY_LIMIT, _MEMORY + _MEMORY_PER_BYTE * size)
+
+
+def _bytes(variable: str, otherwise: int) -> int:
+    said = os.environ.get(variable)
     if said is None:
-        return _LARGEST
+        return otherwise
     if not (said.isdecimal() and 0 < len(said) < 19):
-        raise NotelintError(f"{_LIMIT}: {said!r} is no number of bytes: write one such as {_LARGEST}")
+        raise NotelintError(f"{variable}: {said!r} is no number of bytes: write one such as {otherwise}")
     return int(said)
 
 

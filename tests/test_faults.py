@@ -215,6 +215,7 @@ def test_the_limits_that_security_names() -> None:
     assert f"none on Windows | {timeout} seconds |" in text
     for limit, unit in (
         (store._LARGEST, "bytes |"),
+        (store._MEMORY, f"bytes and {store._MEMORY_PER_BYTE} times its size |"),
         (git._PATIENCE, "seconds |"),
         (cache._LARGEST, "bytes, of 256"),
         (int(bounds.SECONDS), "seconds of CPU time |"),

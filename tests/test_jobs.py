@@ -383,6 +383,31 @@ def test_a_file_without_end_is_one_line_in_every_mode(
     assert handled == (set(before) - {"0.md"} if verb[0] == "check" else set())
 
 
+@pytest.mark.usefixtures("notes")
+@pytest.mark.parametrize(
+    "verb", [("check", "--jobs", "1"), ("check", "--fix"), ("convert", "--to", "jsonl")], ids=" ".join
+)
+def test_a_file_that_takes_too_much_memory_is_one_line(
+    verb: Sequence[str], run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is named with what can be done, and the others are handled."""
+    document = Reader.document
+
+    def read(reader: Reader, source: Source) -> Document:
+        held = []
+        while source.path == "0.md":
+            held.append(bytearray(b"a") * 1_000_000)
+        return document(reader, source)
+
+    monkeypatch.setattr(Reader, "document", read)
+    monkeypatch.setenv("NOTELINT_MAX_MEMORY_BYTES", "50000000")
+    code, out, err = run(*verb, ".")
+    assert code == 2
+    assert "0.md: was not " in err
+    assert "took more than 50 MB of memory: cut it into several files, or set another limit with NOTELINT_MAX_" in err
+    assert verb[0] == "convert" or "8.md" in out
+
+
 @pytest.fixture
 def papers(notes: None, tmp_path: Path) -> None:
     """Notes on papers of which some want the same key, and one pins it; a file in UTF-16, and one with a loss."""

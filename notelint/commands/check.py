@@ -23,6 +23,7 @@ from notelint.report import REPORTS
 from notelint.report.style import printable_patch
 from notelint.report.summary import counted
 from notelint.source import encoded
+from notelint.store import memory_for
 from notelint.typing import TYPE_CHECKING, NamedTuple
 from notelint.writing import write_file
 
@@ -255,9 +256,8 @@ def _add_ignore(run: _Run) -> None:
     hidden = files = 0
     for source in _sources(run):
         try:
-            document, count = in_time(
-                run.options.timeout, partial(hidden_in, source), f"{source.path}: was not changed"
-            )
+            lost, memory = f"{source.path}: was not changed", memory_for(len(source.data))
+            document, count = in_time(run.options.timeout, partial(hidden_in, source), lost, memory)
             if count:
                 write_file(source.path, [document.source.data], was=source.data)
         except NotelintError as error:

@@ -15,6 +15,7 @@ from notelint.engine.settings import Settings
 from notelint.errors import NotelintError
 from notelint.habits.survey import Survey
 from notelint.rule import read_rules, select_rules
+from notelint.store import memory_for
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -132,7 +133,8 @@ class Checker:
         """The documents of sources; what takes too long goes to `on_error`."""
         for source in sources:
             try:
-                document = in_time(self.seconds, partial(self.document, source), f"{source.path}: was not checked")
+                read, lost = partial(self.document, source), f"{source.path}: was not checked"
+                document = in_time(self.seconds, read, lost, memory_for(len(source.data)))
             except TooSlowError as error:
                 on_error(error)
             else:
@@ -153,10 +155,10 @@ class Checker:
         except TooSlowError as error:
             on_error(error)
         for document in documents:
-            path = document.source.path
+            path, memory = document.source.path, memory_for(len(document.source.data))
             find = partial(self.find, document, across.get(path, ()))
             try:
-                yield in_time(self.seconds, find, f"{path}: was not checked")
+                yield in_time(self.seconds, find, f"{path}: was not checked", memory)
             except TooSlowError as error:
                 on_error(error)
 
@@ -199,7 +201,8 @@ class Checker:
             return Outcome(each, self.find(document), holds_note=bool(document.notes))
 
         try:
-            return in_time(self.seconds, work, f"{each.path}: was not {'fixed' if fixes else 'checked'}")
+            lost = f"{each.path}: was not {'fixed' if fixes else 'checked'}"
+            return in_time(self.seconds, work, lost, memory_for(len(each.data)))
         except TooSlowError as error:
             return Outcome(each, faults=(str(error),))
         except NotelintError as error:

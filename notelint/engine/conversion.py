@@ -8,6 +8,7 @@ from notelint.errors import NotelintError
 from notelint.front_matter import unread
 from notelint.record import build_record
 from notelint.record.keys import pinned_key, settled, wanted_keys
+from notelint.store import memory_for
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def converted(
             seconds,
             lambda: _converted_document(reader.document(each.source), len(each.data), key_pattern),
             f"{each.path}: was not converted",
+            memory_for(len(each.data)),
         )
     except TooSlowError as error:
         return Converted(each.path, fault=str(error))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from notelint import bounds
 from tests.bench.constructs import CONSTRUCTS
 from tests.bench.measure import Cost, run
 from tests.bench.tools import CHECK, CONVERT, FIX
@@ -53,16 +54,21 @@ class Growth(NamedTuple):
     @property
     def breaks(self) -> str:
         """Which bounds it breaks."""
-        found = [self.fault] if self.fault else []
+        found = [self.fault] if self.fault and not self.is_refused else []
         found += ["time"] * (self.ratio > RATIO) + ["memory"] * (self.memory > 1)
         return ", ".join(found)
+
+    @property
+    def is_refused(self) -> bool:
+        """Whether notelint itself gave up the next size, since it would take too much memory."""
+        return bounds.MEMORY in self.fault
 
     def __str__(self) -> str:
         times = " ".join(f"{cost.cpu:7.2f}" for cost in self.costs)
         peaks = " ".join(f"{cost.peak:5.0f}" for cost in self.costs)
         return (
             f"{self.construct:36} {self.verb:8} {times:>24} s  x{self.ratio:4.1f} {self.pace:7.2f} us/B "
-            f"{peaks:>18} MiB {self.breaks}"
+            f"{peaks:>18} MiB {self.breaks}{'refused' * self.is_refused}"
         )
 
 
