@@ -22,7 +22,6 @@ def _read(text: str, *, names_alone: bool = True) -> dict[str, Any]:
         "organizations": [text[start:end] for start, end in byline.organizations],
         "venue": text[slice(*byline.venue)] if byline.venue else None,
         "year": byline.year,
-        "arxiv": byline.arxiv,
     }
     return {name: value for name, value in said.items() if value}
 
@@ -81,7 +80,7 @@ def test_names_alone(text: str, authors: list[str]) -> None:
             "authors": ["J. Doe-Roe"], "venue": "IEEE Transactions on Gears", "year": 1992
         }),
         ("ACM SIGACT News (Gears) 32, 4 | December 2001, pp. 51-58", {"venue": "ACM SIGACT News", "year": 2001}),
-        ("arXiv:2005.00001 [cs.LG]", {"venue": "arXiv", "arxiv": "2005.00001"}),
+        ("arXiv:2005.00001 [cs.LG]", {"venue": "arXiv"}),
     ],
 )  # fmt: skip
 def test_bylines_anywhere(text: str, expected: dict[str, Any]) -> None:
@@ -113,7 +112,6 @@ def test_all_at_once() -> None:
         "organizations": ["Some University"],
         "venue": "arXiv",
         "year": 2025,
-        "arxiv": "2505.00001",
     }
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _SHORT_FAMILIES = frozenset(("He", "An", "Do", "In", "See"))
 _LONGEST, _LONGEST_ORGANIZATION = 6, 8  # words in a name
 _SEPARATOR = regex(
-    r"\s*[;；]\s*(?:(?:and|&)\s+)?|\s*[,，、]\s*(?:(?:and|und|&|…)\s+)?|\s+(?:and|und|et(?!\.?\s+al)|[&＆])\s+"
+    r"\s*[;；]\s*(?:(?:and|&)\s+)?|\s*[,，、]\s*(?:(?:and|und|&|…)\s+)?|\s+(?:and|und|et(?!\.?\s+al)|[&＆和与與])\s+"
     r"|(?<=[^\W\d_]{2})\s+y\s+(?=[^\W\d_]+\s+[^\W\d_])|(?<=[a-z.])\s*[·•]\s*"
     rf"|{AFTER_CJK}\s*(?:[&＆]|\band\b)\s*",
 )
@@ -87,8 +87,8 @@ class Authors:
     has_organizations: bool = False
 
 
-def read_authors(text: str, start: int, end: int) -> Authors | None:
-    """Read a part of a text as a list of authors; None unless all of it is names.
+def read_authors(text: str, start: int, end: int, *, families: bool = False) -> Authors | None:
+    """Read a part of a text as a list of authors; None unless all of it is names; `families`: these may stand alone.
 
     `Jane Roe, J. A. van den Oord and Ann Poe`, `Roe, J., & Doe, J. A.`, `Roe, Jane, and John Doe`, `Roe JA, Doe J`,
     `ROE J A, DOE J`, `罗简, 杜约翰, 等`, `Roe et al.`, and a single `Widget Lab`.
@@ -101,7 +101,8 @@ def read_authors(text: str, start: int, end: int) -> Authors | None:
         if (kind := _kind(text[slice(*piece)])) is None:
             return None
         kinds.append(kind)
-    found = _grouped(text, named, kinds, others=others) if named else None
+    alone = families or (others and len(named) == 1)
+    found = _grouped(text, named, kinds, alone=alone) if named else None
     if found is None:
         return None
     loose = len(found) == 1 and found == named and not others and kinds[0] == "full"
@@ -194,8 +195,8 @@ def is_topic(word: str) -> bool:
     return word.removesuffix(".") in _NO_NAMES or _NO_NAME.fullmatch(word) is not None
 
 
-def _grouped(text: str, pieces: Sequence[Range], kinds: Sequence[str | None], *, others: bool) -> list[Range] | None:
-    """The names that the pieces make up; None where they make none."""
+def _grouped(text: str, pieces: Sequence[Range], kinds: Sequence[str | None], *, alone: bool) -> list[Range] | None:
+    """The names that the pieces make up; None where they make none. `alone`: a single word may be one."""
     found: list[Range] = []
     number = 0
     inverted = _inverted(text, pieces, kinds)
@@ -207,7 +208,7 @@ def _grouped(text: str, pieces: Sequence[Range], kinds: Sequence[str | None], *,
         elif number in inverted:
             number += 1
             found.append((start, pieces[number][1]))
-        elif kind in {"organization", "full"} or (kind == "word" and others and len(pieces) == 1):
+        elif kind in {"organization", "full"} or (kind == "word" and alone):
             found.append((start, end))
         else:
             return None

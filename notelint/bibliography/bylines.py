@@ -6,7 +6,6 @@ import re
 from functools import cache, lru_cache
 
 from notelint.bibliography.author_lists import is_topic, read_authors
-from notelint.bibliography.identifiers import arxiv_id
 from notelint.bibliography.names import ORGANIZATION, OTHERS, PARTICLE, has_cjk
 from notelint.bibliography.venues import has_digit, known_venue, split_venue_year
 from notelint.dataclass import dataclass, field
@@ -24,6 +23,7 @@ _LONGEST_PART = 20  # words, and characters where these are Chinese, Japanese or
 _MOST_WORDS = 2  # of a single name without initials: `Dynamic Routing Between Capsules` is none
 _YEAR = regex(r"(?<![\w.:/-])((?:1[89]|20)\d\d)(?![\w:/-]|\.\d)|['’‘](\d\d)(?!\w)")
 _BY = regex(r"by:?\s+", re.IGNORECASE)
+_SYMBOL = regex(r"[\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]+\s*")  # an emoji before the line
 # Marks that tie an author to a footnote or an affiliation.
 _MARK = regex(
     r"[*∗⋆†‡§¶✉¹²³⁴-⁹⁰]+|\$?\^\{?[\d,*†]+\}?[$^]?|(?<=[^\W\d_])\d(?:,\d)*(?=\s*(?:[,;，；、&]|\b(?i:and)\b|$))"
@@ -70,7 +70,7 @@ class Byline:
     """What a byline says, as ranges of its text: each author, the venue, the year's digits and the year itself.
 
     A list of authors that is cut short ends with the range of `et al.`. `organizations` are the authors' affiliations,
-    and what stands among the authors but is no person; `arxiv` is an identifier.
+    and what stands among the authors but is no person.
     """
 
     authors: tuple[Range, ...] = ()
@@ -78,7 +78,6 @@ class Byline:
     year: int | None = None
     year_place: Range | None = None
     organizations: tuple[Range, ...] = ()
-    arxiv: str | None = None
 
 
 @dataclass(frozen=True)
@@ -114,17 +113,31 @@ def parse_byline(text: str, *, names_alone: bool = False) -> Byline | None:
     if year is None and end <= _LONGEST_GLUED and (glued := _glued(text[:end])):
         return glued
     plain = _MARK.sub(lambda mark: " " * len(mark[0]), text)
-    by = _BY.match(plain)
-    found = _read(plain, [*_parts(plain, by.end() if by else 0, end, year_place)], year_place)
+    symbol = _SYMBOL.match(plain)
+    first = symbol.end() if symbol else 0
+    by = _BY.match(plain, first)
+    found = _read(plain, [*_parts(plain, by.end() if by else first, end, year_place)], year_place)
     if found is None:
         return None
     named = names_alone and _speak_alone([text[start:stop] for start, stop in found.authors], least=1 if by else 2)
     places = [text[start:stop] for start, stop in found.organizations] if names_alone else []
     employed = bool(places) and (year is not None or (not found.authors and any(map(_is_proper, places))))
-    told = year is not None and (found.authors or year_place == (0, end))
+    told = year is not None and (found.authors or year_place == (first, end))
     if not (found.venue or named or employed or told):
         return None
-    return Byline(tuple(found.authors), found.venue, year, year_place, tuple(found.organizations), arxiv_id(text))
+    return Byline(tuple(found.authors), found.venue, year, year_place, tuple(found.organizations))
+
+
+def certain_authors(text: str) -> tuple[Range, ...]:
+    """The names in a text that is certainly a list of authors, be they family names alone; else none.
+
+    It is cut short (`Roe et al.`), or some of its names are common ones.
+    """
+    names = read_authors(text, 0, len(text), families=True)
+    if names is None or names.has_organizations or " " not in text:
+        return ()
+    is_certain = names.is_cut or any(_is_certain(text[slice(*each)]) for each in names.ranges)
+    return names.ranges if is_certain else ()
 
 
 def _speak_alone(names: list[str], *, least: int) -> bool:
@@ -217,6 +230,17 @@ def _read(text: str, parts: Sequence[_Part], year: Range | None) -> _Found | Non
     return found if not run or _add_names(text, run, found) else None
 
 
+def _behind_person(text: str, start: int, end: int) -> int | None:
+    """Where an organization begins behind the person who works there: `Jane Roe University of Widgetry`.
+
+    The person is two words of which the first is a common given name, the organization two words or more.
+    """
+    words = text[start:end].split(" ", 2)
+    if len(words) < 3 or " " not in words[2] or not _ORGANIZATION.search(words[2]) or not _is_certain(words[0]):
+        return None
+    return end - len(words[2])
+
+
 def _is_dated(text: str, part: _Part, year: Range | None) -> bool:
     """Whether a part begins the line, and the year stands right behind it."""
     return part.start == 0 and year is not None and not text[part.end : year[0]].strip(" ,(’'‘")
@@ -253,6 +277,10 @@ def _add_names(text: str, run: list[_Part], found: _Found) -> bool:
     """Note the names that stand in a row of parts; False where they are neither names nor the place of the venue."""
     start, end = run[0].start, run[-1].end
     names = read_authors(text, start, end)
+    if names and names.has_organizations and len(names.ranges) == 1 and (behind := _behind_person(text, start, end)):
+        found.authors.append((start, behind - 1))
+        found.organizations.append((behind, end))
+        return True
     if names and found.authors and all(_ORGANIZATION.search(text, *each) for each in names.ranges):
         found.organizations += names.ranges
         return True
@@ -261,8 +289,9 @@ def _add_names(text: str, run: list[_Part], found: _Found) -> bool:
             is_person = not _ORGANIZATION.search(text, *each)
             (found.authors if is_person else found.organizations).append(each)
         return True
-    if not found.venue and len(run) == 1 and not found.authors and _is_family_name(text[start:end]):
-        found.authors.append((start, end))  # `Selinger, SIGMOD '79`: a family name alone, first in the line
+    families = read_authors(text, start, end, families=True) if not (found.venue or found.authors) else None
+    if families and all(_is_family_name(text[slice(*each)]) for each in families.ranges):
+        found.authors += families.ranges  # `Selinger, SIGMOD '79`: family names alone, first in the line
         return True
     return bool(found.venue) and text[start].isupper()
 
@@ -280,7 +309,8 @@ def _are_names(text: str, names: Authors, venue: str) -> bool:
     if cjk or any(map(_INITIAL.search, written)):
         return True
     if len(written) == 1:
-        return not venue and "," not in written[0] and len(written[0].split()) <= _MOST_WORDS
+        is_short = len(written[0].split()) <= _MOST_WORDS or names.has_organizations
+        return not venue and "," not in written[0] and is_short
     return not venue or not (_VENUE_WORDS.search(venue) or any("," in name for name in written))
 
 

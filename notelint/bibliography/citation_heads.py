@@ -69,7 +69,7 @@ def _several(_text: str, authors: Authors, _title: int) -> bool:
 _HEADS: tuple[tuple[str, str, Callable[[str, Authors, int], bool]], ...] = (
     (
         "quoted",
-        rf"[.,:，]?\s*(?:{_DATE_IN_BRACKETS}[.,:]?\s+|(?P<year>{YEAR})[a-z]?[.,:]\s+)?(?=[“\"„«「《])",
+        rf"[.,:，：]?\s*(?:{_DATE_IN_BRACKETS}[.,:]?\s+|(?P<year>{YEAR})[a-z]?[.,:]\s+)?(?=[“\"„«「《])",
         _any,
     ),
     ("dated", rf"[.,]?\s*{_DATE_IN_BRACKETS}[.,:]?\s+", _any),

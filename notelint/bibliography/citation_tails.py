@@ -109,6 +109,8 @@ ABBREVIATION = regex(
     r"|Bull|Cogn|Psychol|Learn|Graph|Eur|Can|Br|Chin|J|Acoust|Surv|Secur|Distrib|Mob|Found"
     r"|Artif|Vis|Dept|Univ|Inst|Sens|Circuits|Mol|Clin|Genet|Environ|Econ|Manag|Oper)$"
 )
+# The same without a full stop, as medical journals are written: `J Widget Acoust`.
+_BARE_WORD = regex(ABBREVIATION.pattern.removesuffix("$") + r"\s")
 _HARD_STOP = regex(r"[.;]\s+")
 
 
@@ -278,9 +280,8 @@ def _bare(text: str, start: int, end: int) -> Range | None:
     if bracket and not _ACRONYM.match(bracket["place"] or ""):
         end = bracket.start()
     name = strip(text, (start, end)) if any(map(str.isalpha, text[start:end])) else None
-    if name and text.startswith(".", name[1]) and ABBREVIATION.search(text, *name):
-        return name[0], name[1] + 1
-    return name
+    is_dotted = name and text.startswith(".", name[1]) and not _BARE_WORD.search(text, *name)
+    return (name[0], name[1] + 1) if name and is_dotted and ABBREVIATION.search(text, *name) else name
 
 
 def is_venue(name: str) -> bool:

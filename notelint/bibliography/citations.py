@@ -47,9 +47,9 @@ _ASIDE = regex("|".join(f"(?:{row})" for row in _ASIDES))
 
 _QUOTED = regex(
     r"(?:“(?P<a>[^“”]*(?:“[^“”]*”[^“”]*)*)”|\"(?P<b>[^\"]+)\"|„(?P<c>[^“”]+)[“”]|«(?P<d>[^»]+)»|「(?P<e>[^」]+)」|《(?P<f>[^》]+)》)"
-    r"[.,]?(?=\s|$)"
+    r"(?:[.,]?(?=\s|$)|[，。])"
 )
-_CLOSED = regex(r"[.,?!][”“\"»」》]?$")
+_CLOSED = regex(r"[.,?!，。][”“\"»」》]?$")
 # How a title that stands in no quotation marks ends: each row is what stands behind it. The first two are certain.
 _CODED = regex(r"\s?\[(?P<code>[JCMDRPASNZ]|EB|DB|CP)(?:/(?:OL|CD|MT|DK))?\]\s?[.．:：，,]?\s*(?://)?\s*")
 _CONTAINED = regex(

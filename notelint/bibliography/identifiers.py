@@ -18,7 +18,7 @@ _ID = rf"(?P<id>{_NEW}|{_OLD})(?P<version>[Vv][1-9][0-9]{{0,2}})?(?!\d)"
 
 _ARXIV_ALONE = rf"\s*{_ID}\s*(?:[(\[][A-Za-z.-]+[)\]])?\s*"
 _ARXIV_MARKED = rf"""(?x)
-    (?i: \barxiv\s*[:：]\s*(?:abs/)?
+    (?i: \barxiv(?:\s*[:：]\s*(?:abs/)?|\s+(?=\d{{4}}\.\d))
       | 10\.48550/arxiv\.
       | (?<![\w-])(?:(?-i:[A-Za-z]+)\.)?(?:ar[x5]iv(?:\.labs\.arxiv)?|alphaxiv)\.org/
         (?:abs|pdf|html|overview|format|ps|src|e-print)/

@@ -34,7 +34,7 @@ _MARK = r"""(?ix)
     <sup>[^<]*</sup>
     | \$?\^\{[^{}$]*\}\$? | \$\^.\$ | \^[\d,*]+\^?
     | (?<=[^\W\d_])(?:[\d*∗⋆†‡§¶#✉¹²³⁴-⁹⁰]|,(?=\d))+(?=\s*(?:[,;，；、]|\band\b|$))
-    | [*∗⋆†‡§¶#✉¹²³⁴-⁹⁰]+
+    | [*∗⋆†‡§¶]\s?\d{1,2}(?!\d) | [*∗⋆†‡§¶#✉¹²³⁴-⁹⁰]+
     | \[\d+(?:\s*,\s*\d+)*\]
     | [(（](?:equal\ contributions?|co-?first\ authors?|corresponding(?:\ author)?)[)）]
     | [(（](?:共同一作|共一|通[讯訊]作者?)[)）]
@@ -46,8 +46,10 @@ OTHERS = r"""(?ix:
       | \betc\b\.? | (?<![^\s,，、;])al\.
       | \.{3} | …+ | \by\ otros | \bu\.\ ?a\. | \bet\ autres | \be\ altri | и\ др\.
       | 等(?:人|\s*\d+\s*[位名人个個](?:作者|学者|學者)?)?
+      | ほか | (?<=[\u4e00-\u9fff])ら
       | (?<![^\s,，、])(?:(?:他|ほか)(?:\s*\d+\s*[名人])?|등|외(?:\s*\d+\s*[명인])?)
     )[\s,，、;.]*)"""
+_STOP = r"(?<=[^\W\d_]{3})(?<!etc)(?<!Inc)(?<!Ltd)(?<!Corp)\.$"  # that ends the list
 _EMAIL = r"\s*[-–—<(（|]?\s*\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)）]?"
 _BRACKET = r"\s*[(（][^()（）]*[)）]"
 _WIKI_LINK = r"\[\[([^\[\]|#]*)(?:#[^\[\]|]*)?(?:\|([^\[\]]*))?\]\]"
@@ -95,7 +97,7 @@ def split_names(text: str) -> tuple[str, ...]:
         return split_items(names)
     text = re.sub(_WIKI_LINK, lambda found: _linked_name(*found.groups()), text)
     text = re.sub(_EMAIL, "", text) if "@" in text else text
-    text = re.sub(r"[^\S\n]+", " ", re.sub(_MARK, "", text)).strip()
+    text = re.sub(_STOP, "", re.sub(r"[^\S\n]+", " ", re.sub(_MARK, "", text)).strip())
     listed, others = _cut_others(text[1:-1] if re.fullmatch(r"\[[^\[\]]*\]", text) else text)
     parts = _split(_STRONG, listed)
     if len(parts) > 1:

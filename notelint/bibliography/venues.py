@@ -118,7 +118,7 @@ def split_venue_year(text: str) -> tuple[str, int | None]:
         return " ".join(text.split()), None
     if found := re.search(_YEAR, text):
         rest = f"{text[: found.start()]} {text[found.end() :]}"
-        return " ".join(rest.split()).strip(" ,.:;-–—·@/|"), int(found[1])
+        return " ".join(rest.replace(" )", ")").split()).strip(" ,.:;-–—·@/|"), int(found[1])
     text = " ".join(text.split())
     found = re.search(_SHORT_YEAR, text)
     if found and not 40 <= int(found[1]) < 60 and _named(text[: found.start()].strip()):  # `MICRO-52` is an edition
