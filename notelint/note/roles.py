@@ -21,7 +21,7 @@ summary: summary, summaries, 한눈에 보는 요약, 한눈에 보기, \
   总结, 總結, 概述, 概要, 概括, 大意, 小结, 小結, 太长不看, 一句话, 一句話, まとめ, 要約, 一言で言うと, \
   一言でいうと, ひとことで, 3行まとめ, どんなもの, どんな論文か, どういう論文か, 要するに, 요약, 한줄평, 개요, \
   어떤것인가, 정리, 무엇을다루는가, 어떤내용인가, resumen, résumé, resume, zusammenfassung, resumo, riassunto, \
-  резюме, краткое содержание
+  резюме, краткое содержание, коротко, кратко, суть, в двух словах
 points: takeaway, takeaways, take home message, idea, ideas of the paper, points, highlights, overview, \
   insight, insights, 思想, 要点, 要點, 观点, 아이디어, 핵심, ポイント, 要点まとめ
 abstract: abstract, abst, paper abstract, abstract translation, 摘要, 摘要翻译, 中文摘要, 英文摘要, 初録, 초록, \
