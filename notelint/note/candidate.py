@@ -13,9 +13,10 @@ from notelint.bibliography.links import label_kind
 from notelint.dataclass import cached_property, dataclass, replace
 from notelint.markdown.nodes import Link, Table
 from notelint.note import claims as read
+from notelint.note.claims import Claim
 from notelint.note.facts import Sources, read_facts
 from notelint.note.head import Piece, cut, cut_blocks
-from notelint.note.labels import headed_labels, label_lines, without_aside
+from notelint.note.labels import headed_labels, label_lines
 from notelint.note.layout import BIBLIOGRAPHIC, LEAST_BIBLIOGRAPHIC, PAPER_KINDS
 from notelint.note.model import Origin, flatten
 from notelint.note.names import claimed, fold_name
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from notelint.front_matter import FrontMatter
     from notelint.markdown import Blocks
     from notelint.markdown.nodes import Heading
-    from notelint.note.claims import Claim
     from notelint.note.labels import LabelLine
     from notelint.note.layout import Layout
     from notelint.note.model import Fact, Region, Section
@@ -60,6 +60,9 @@ _SMALL_WORDS = r"(?:for|of|the|with|in|via|using|and|from|on|by|to|as|a|an)"
 _GOES_ON = regex(rf"(?:\r\n|\n|\r)(?P<line>(?P<word>{_SMALL_WORDS} )?[A-Za-z][^\r\n.!?]{{3,120}})(?=[\r\n]|\Z)")
 _IS_OPEN = regex(rf" {_SMALL_WORDS}$|\w\W?[:,–—-]$")
 _LONGEST_NAME = 40  # code points of a line that stands where a heading would
+_NAME_END = regex(r"[ \t]*(?:[:：]|[ \t][-–—][ \t])")
+_ITEM_HEADING = regex(r"(?m)^[ \t]*[-*+] \#{1,6} +([^\r\n]+?)[ \t]*$")
+_LONGEST_OUTLINE = 20_000  # code points in which headings inside list items are looked for
 _WORD = regex(r"[^\W\d_]{2,}")
 _LEAST_WORDS = 2  # behind an identifier, where more than its class follows
 
@@ -170,6 +173,12 @@ class Candidate:
         return tuple(line for line in label_lines(self.pieces, tables, known) if not _lists_papers(line))
 
     @cached_property
+    def _headed(self) -> tuple[LabelLine, ...]:
+        """The labels that are headings of sections."""
+        headed = headed_labels(self.all_sections, self.layout.keyed_names)
+        return tuple(line for line in headed if not _lists_papers(line))
+
+    @cached_property
     def literature(self) -> bool:
         """Whether the front matter speaks of the paper, and not of the file as a post's does."""
         layout = self.layout
@@ -203,19 +212,22 @@ class Candidate:
             yield from self.post_claims
         yield from self._named
         if known:
-            headed = headed_labels(self.all_sections, self.layout.keyed_names)
-            labels = (*self.labels, *(line for line in headed if not _lists_papers(line)))
-            named = [(line, claimed(without_aside(line.name), known)) for line in labels]
+            yield from read.title_block_claims(self.source, self.intro_start)
+            named = [(line, claimed(line.name, known)) for line in (*self.labels, *self._headed)]
             yield from (read.label_claim(line, name) for line, name in named)
             titles = next((field.names for field in self.layout.fields if field.name == "title"), ())
             yield from chain.from_iterable(
                 read.labelled_title_claims(line) for line, name in named if name in titles and not line.links
             )
-            yield from read.bibtex_claims(self.source, self.part or Span(self.source.start, len(self.source.text)))
+            if self.heading and any(name in titles for _, name in named) and _is_coined(self.heading_text):
+                yield Claim(Origin.SUBTITLE, "short_name", self.heading_text, self.heading.text_span)
+            yield from read.bibtex_claims(self.source, self._whole)
             yield from self._formed()
         if self.heading:
             yield from self._titles
         yield from self._links
+        if not any(claim.name in PAPER_KINDS for claim in self._links):
+            yield from read.only_paper_claims(self.source, self._whole)
 
     @cached_property
     def post_claims(self) -> tuple[Claim, ...]:
@@ -282,11 +294,20 @@ class Candidate:
 
     @cached_property
     def bold_lines(self) -> tuple[str, ...]:
-        """The short lines of the head that are bold as a whole or end with a colon, as headings do without marks."""
+        """The short lines of the head that are bold as a whole or end with a colon, as headings do without marks.
+
+        And those that are headings inside list items, as outliners have them.
+        """
         lines = [piece for piece in self.pieces if piece.kind == "text"]
         bold = (piece for piece in lines if piece.raw.startswith(("**", "__")))
         ended = (piece.raw for piece in lines if piece.raw.endswith((":", "：")) and len(piece.raw) <= _LONGEST_NAME)
-        return (*(each.plain.text for each in bold if each.is_bold), *ended)
+        inside = _ITEM_HEADING.findall(self.source.text, self.intro_start, self.intro_start + _LONGEST_OUTLINE)
+        return (*(each.plain.text for each in bold if each.is_bold), *ended, *inside)
+
+    @property
+    def _whole(self) -> Span:
+        """Where the note stands in the file."""
+        return self.part or Span(self.source.start, len(self.source.text))
 
     @property
     def intro_start(self) -> int:
@@ -313,15 +334,15 @@ class Candidate:
             yield from read.byline_claims(lines, titled=named, dated=dated)
             if self.heading and self.title:
                 yield from read.subtitle_claims(lines, self.title)
-                yield from self._heading_below_name
             elif not self.heading and self.title:
                 yield from read.first_line_claims(lines[0], self.title)
+        yield from self._heading_below_name
         yield from prose_claims(self._opening, self.title)
         yield from read.citation_claims(tuple(self._citing(lines)), self._cited_title)
         yield from read.tag_claims(self.pieces)
-        tagged = next((field for field in self.layout.fields if field.name == "tags"), None)
-        lines_of_tags = (line for line in self.labels if tagged and fold_name(line.name) in tagged.names)
-        yield from (read.label_tags(line) for line in lines_of_tags)
+        tags = next((field.names for field in self.layout.fields if field.name == "tags"), ())
+        lines_of_tags = (line for line in (*self.labels, *self._headed) if fold_name(line.name) in tags)
+        yield from map(read.label_tags, lines_of_tags)
 
     @property
     def _opening(self) -> tuple[Piece, ...]:
@@ -352,13 +373,22 @@ class Candidate:
 
     @property
     def _heading_below_name(self) -> Iterator[Claim]:
-        """The full title in a heading with lines on the paper below it, where front matter gives a short name."""
-        names = [claim for claim in self.post_claims if claim.name == "title"]
-        if self.titled and names and read.is_name(str(names[0].value)) and self._introduces(self.titled):
+        """The full title in a heading with lines on the paper below it, where front matter gives a short name.
+
+        Or where that says more of the file behind the same name: `WDG — Notes` above `# WDG: A Study of Widgets`.
+        """
+        names = [str(claim.value) for claim in self.post_claims if claim.name == "title"]
+        if self.titled and names and self._is_name_of(names[0], self.titled):
             titles = [claim for claim in self._titles if claim.name == "title"]
             yield from (
                 replace(claim, origin=Origin.SUBTITLE) for claim in titles if read.is_full_title(str(claim.value))
             )
+
+    def _is_name_of(self, post: str, titled: Region) -> bool:
+        """Whether what a post is called is the short name of the paper in the heading, with or without more words."""
+        name, _, more = _NAME_END.sub("\n", post, count=1).partition("\n")
+        is_longer = bool(more) and _NAME_END.split(self.heading_text, maxsplit=1)[0] == name
+        return is_longer or (read.is_name(post) and self._introduces(titled))
 
     def _citing(self, lines: list[Piece]) -> Iterator[Plain]:
         """The texts that may be a citation of the paper."""
@@ -450,6 +480,11 @@ def is_bibliographic(source: Source, front_matter: FrontMatter | None, layout: L
 def _is_name(text: str, names: frozenset[str]) -> bool:
     """Whether a heading is the name of a label or section, so that it is no title."""
     return heading_name(text, names) in names or role_of(text) is not None
+
+
+def _is_coined(text: str) -> bool:
+    """Whether a heading is the name of a method: one word with a capital or a digit inside."""
+    return " " not in text and any(letter.isupper() or letter.isdecimal() for letter in text[1:])
 
 
 def _is_badge(piece: Piece) -> bool:

@@ -7,13 +7,14 @@ the form of the piece says what it is: a title line, a byline, a citation, a Bib
 from __future__ import annotations
 
 import re
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 from posixpath import basename, dirname
 
 from notelint.bibliography.author_lists import read_authors
 from notelint.bibliography.bibtex import bibtex_entries
 from notelint.bibliography.bylines import parse_byline
 from notelint.bibliography.citations import parse_citation
+from notelint.bibliography.identifiers import arxiv_id
 from notelint.bibliography.links import classify, label_kind
 from notelint.bibliography.names import has_cjk, split_names
 from notelint.bibliography.urls import unquote
@@ -31,7 +32,7 @@ from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
     from notelint.bibliography.bylines import Byline
     from notelint.bibliography.citations import Citation
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from notelint.note.model import Value
     from notelint.source import Source
 
-_MAY_CITE = regex(r"[^\r\n]{12}[^\r\n]*(?:1[89]|20)\d\d")
+_MAY_CITE = regex(r"[^\r\n]{4}[^\r\n]*(?:1[89]|20)\d\d")
 _CITING = regex(
     r"[\W_]*(?:references?|citation|cite(?: as)?|cited as|source|paper|bibliography|full reference|引用"
     r"|参考文献|出典|文献|文獻|論文|论文|来源|참고문헌|논문|출처|인용|referencia|quelle|référence)"
@@ -51,8 +52,13 @@ _CITING = regex(
 )
 _HAS_ADDRESS = regex(r"(?:https?://|www\.)")
 _ZOTERO_KEY = regex(r"zotero://select/(?:library/)?items/@([A-Za-z][\w:.-]*)")
+_TITLE_BLOCK = regex(r"%[ \t]+(\S[^\r\n]*(?:(?:\r\n|\n|\r)[ \t]+\S[^\r\n]*)*)(?:\r\n|\n|\r|\Z)")
 _TAG_LINE = regex(r"(?:#(?!\d+\b)[^\s#,，]+[ \t,，]*)+")
 _BIBTEX = regex(r"(?m)^[ \t>]*@[A-Za-z]{3,20}[ \t]*\{")
+_CALLED_PAPER = regex(
+    r"(?<!!)\[(?P<label>paper|pdf|arxiv|paper link|link to paper|论文|论文链接|原文|論文|논문|논문 링크)\]\((?P<url>https?://[^\s()]+)\)",
+    re.IGNORECASE,
+)
 _HREF = regex(r"""<a\s[^<>]*?href\s*=\s*["'](https?://[^"'\s<>]+)["']""", re.IGNORECASE)
 _HTML = regex(r"<[^<>]*>")
 _MARKUP = regex(r"[*_`<&\\$\[]")
@@ -72,6 +78,7 @@ _PUBLICATION_KEYS = frozenset(
 )
 _LIBRARY_KEYS = frozenset(("collections", "itemkey", "libraryid"))
 _CITATIONS = ("citation", "reference")
+_ITEM_KEY = regex(r"[A-Z0-9]{8}")  # as Zotero numbers its items
 _AT_KEY = regex(r"@[A-Za-z][\w:.-]*")
 _MADE_KEY = regex(r"[A-Za-z][\w:.-]*\d{4}\w*")  # as reference managers make them, of a name and a year
 _PUBLICATIONS = ("publications", "publication", "papers")
@@ -80,6 +87,10 @@ _LONGEST_BADGE = 24
 _LONGEST_SUBTITLE = 300
 _LONGEST_BYLINE = 600  # code points of Markdown
 _ONE_NAME = regex(r"((?:[A-ZÀ-Þ][\w'’-]*\.? ){1,3}(?:(?:van|von|de|der|den|di|da|la|le) )*[A-ZÀ-Þ][\w'’-]+)[*†∗]?")
+_PEOPLE = frozenset(("author", "authors"))
+_PLACES = frozenset(("affiliation", "affiliations", "organization", "organizations", "institution", "institute"))
+_STOP = regex(r"(?<=[^\W\d_]{4})\.$")  # that ends a title as it ends a sentence
+_LINKED = regex(r"\[([^\[\]]+)\]\((https?://[^\s()]+)\)")
 _WHO = frozenset(("authors", "organizations"))
 _MOST_UNDER = 4  # lines under a title that may be its byline
 
@@ -115,19 +126,41 @@ def front_matter_claims(front_matter: FrontMatter, *, literature: bool) -> Itera
             name = "papertitle"  # of Zotero's notes
         if name == "date" and is_publication:
             name = "publicationdate"
-        if not literature and name == "title":
+        if (not literature and name == "title") or (name == "key" and _ITEM_KEY.fullmatch(str(entry.value))):
             continue
         if name == "author" and is_signed and not _is_list(entry.value):
             continue  # who wrote the post
-        yield Claim(Origin.FRONT_MATTER, name, entry.value, entry.value_span, entry.key, entry.key_span)
-        if name == "month" and (year := front_matter.get("year")):
-            month = str(entry.value)
-            date = f"{year.value}-{month.zfill(2)}" if month.isdecimal() else f"{month} {year.value}"
-            yield Claim(Origin.FRONT_MATTER, "publicationdate", date, entry.value_span, entry.key, entry.key_span)
-        if key := _citekey(name, entry.value, keys):
-            yield Claim(Origin.FRONT_MATTER, "citekey", key, entry.value_span, entry.key, entry.key_span)
-        for inner, value in entry.value.items() if isinstance(entry.value, dict) else ():
-            yield Claim(Origin.FRONT_MATTER, fold_name(inner), value, entry.value_span, entry.key, entry.key_span)
+        for said, value in ((name, entry.value), *_also_said(name, entry.value, keys)):
+            yield Claim(Origin.FRONT_MATTER, said, value, entry.value_span, entry.key, entry.key_span)
+        if name == "title" and isinstance(entry.value, str) and (link := _LINKED.fullmatch(entry.value)):
+            yield Claim(Origin.LINK, classify(link[2], link[1]).kind, link[2], entry.value_span, link[1])
+
+
+def _also_said(name: str, value: Value, keys: Mapping[str, Value]) -> Iterator[tuple[str, Value]]:
+    """What an entry says of other properties, each by a key of its own."""
+    if name == "month" and keys.get("year"):
+        month = str(value)
+        yield "publicationdate", f"{keys['year']}-{month.zfill(2)}" if month.isdecimal() else f"{month} {keys['year']}"
+    if name in _PEOPLE and (places := _affiliations(value)):
+        yield "affiliations", places
+    if key := _citekey(name, value, keys):
+        yield "citekey", key
+    for inner, said in value.items() if isinstance(value, dict) else ():
+        yield fold_name(inner), said
+
+
+def _affiliations(people: Value) -> list[Value]:
+    """Where the authors of a list of mappings work, as Quarto has them, each place once."""
+    found: list[Value] = []
+    for person in people if isinstance(people, list) else ():
+        for key, value in person.items() if isinstance(person, dict) else ():
+            if fold_name(str(key)) in _PLACES:
+                found += [each.get("name") if isinstance(each, dict) else each for each in _listed(value)]
+    return [*dict.fromkeys(str(place) for place in found if place)]
+
+
+def _listed(value: Value) -> Sequence[Value]:
+    return value if isinstance(value, list) else [value]
 
 
 def _citekey(name: str, value: Value, keys: Container[str]) -> str | None:
@@ -153,7 +186,7 @@ def shown(text: str) -> str:
 def shown_title(text: str) -> str | None:
     """The title in a value of front matter: its Markdown shown, and without what stands around it."""
     title = collapse(str(read_title(shown(text))[-1].value))
-    return None if is_only_kind(title) else title or None
+    return None if is_only_kind(title) else _STOP.sub("", title) or None
 
 
 def cited_in(front_matter: FrontMatter | None) -> Iterator[Plain]:
@@ -181,6 +214,16 @@ def post_claims(front_matter: FrontMatter, *, literature: bool) -> Iterator[Clai
         elif name in _TAGS and entry.value is not None:
             items: list[Value] = [*read_list(str(entry.value))]
             yield Claim(Origin.TAG, "", items, entry.value_span, entry.key, entry.key_span)
+
+
+def title_block_claims(source: Source, start: int) -> Iterator[Claim]:
+    """What Pandoc's title block says: lines `% title`, `% authors`, `% date` at the top, which may go on indented."""
+    for name, label in zip(("title", "authors", "date"), _TITLE_BLOCK.finditer(source.text, start), strict=False):
+        if label.start() != start:
+            return
+        start = label.end()
+        text = "; ".join(label[1].splitlines()) if name == "authors" else label[1]
+        yield Claim(Origin.LABEL, name, collapse(text), Span(*label.span(1)), "%", Span(label.start(), label.start(1)))
 
 
 def label_claim(line: LabelLine, name: str) -> Claim:
@@ -287,6 +330,7 @@ def byline_claims(under: Sequence[Piece], *, titled: bool, dated: bool = False) 
 def _candidates(under: Sequence[Piece]) -> Iterator[Plain]:
     """The texts that may be a byline: each line; and before the first one all lines of its paragraph together."""
     block = [piece for piece in under if piece.block == under[0].block and not piece.is_item]
+    block = [*takewhile(lambda piece: not piece.has_only_links(), block)]
     if 1 < len(block) <= _MOST_UNDER and sum(len(piece.raw) for piece in block) <= _LONGEST_BYLINE:
         yield plain(under[0].leaf(block[0].span.start, block[-1].span.end).inlines, block[-1].span.end)
     yield from (piece.plain for piece in under if len(piece.raw) <= _LONGEST_BYLINE)
@@ -301,8 +345,8 @@ def _said_by(byline: Byline, text: Plain) -> Iterator[Claim]:
         yield Claim(Origin.BYLINE, "venue", text.text[slice(*byline.venue)], text.span(*byline.venue))
     if byline.year_place:
         yield Claim(Origin.BYLINE, "year", byline.year, text.span(*byline.year_place))
-    if byline.arxiv:
-        yield Claim(Origin.BYLINE, "arxiv", byline.arxiv, text.span(0, len(text.text)))
+    if identifier := arxiv_id(text.text):
+        yield Claim(Origin.BYLINE, "arxiv", identifier, text.span(0, len(text.text)))
 
 
 def subtitle_claims(under: Sequence[Piece], title: str) -> Iterator[Claim]:
@@ -454,6 +498,14 @@ def link_claims(links: Iterable[Link]) -> Iterator[Claim]:
         if key := _ZOTERO_KEY.match(link.destination):
             yield Claim(Origin.BYLINE, "citekey", key[1], link.destination_span or link.span)
         yield Claim(Origin.LINK, kind, link.destination, link.destination_span or link.span, label, link.span)
+
+
+def only_paper_claims(source: Source, place: Span) -> Iterator[Claim]:
+    """The one link in a whole note that is called `paper` or the like, wherever it stands."""
+    found = [*islice(_CALLED_PAPER.finditer(source.text, *place), 2)]
+    for link in found if len(found) == 1 else ():
+        span = Span(*link.span("url"))
+        yield Claim(Origin.LINK, classify(link["url"], link["label"]).kind, link["url"], span, link["label"], span)
 
 
 def html_link_claims(piece: Piece) -> Iterator[Claim]:

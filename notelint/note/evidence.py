@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from notelint.note.candidate import Candidate
+    from notelint.note.model import Fact
 
     # Says how many other files of the folder are notes, where enough of them are; None where not.
     Siblings = Callable[[], str | None]
@@ -160,14 +161,25 @@ _PAPER = regex(
     r"|papers\.n(?:eur)?ips\.cc/|proceedings\.mlr\.press/|dl\.acm\.org/doi/|ieeexplore\.ieee\.org/)([^\s()<>\[\]\"']{4,80})"
 )
 _PAPER_ENDINGS = (".org/", ".net/", ".com/", ".cc/", ".press/")  # of the hosts above: in each address is one of them
-# Sections of the template of questions that many readers of papers share, in the languages in which it is known; in
-# lower case.
+# Sections of the template of questions that many readers of papers share, in the languages in which it is known, and
+# any other question about a paper, its authors or what was there before; in lower case.
 _QUESTION = regex(
     r"先行研究と比|技術や手法の|有効だと検証|次に読む|どんなもの|議論は|どうやって|선행연구|다음에 ?읽"
     r"|어떻게 ?(?:유효|검증)|how (?:does it compare|was it (?:verified|validated|evaluated))|what is the key"
     r"|paper next|read next|are there any discussions|prior work\?"
+    r"|^\W*(?:\w{1,2}\W+)?(?:what|how|why|which|where|who|does?|did|is|are|was|were)\b.*"
+    r"(?:\b(?:papers?|authors?)\b|state of the art|previous (?:work|approach)|insights?\b"
+    r"|(?:is|was|are|were) (?:it|the \w+) (?:evaluated|validated|verified))"
+    r"|(?:论文|論文|文章|作者).{0,12}(?:什么|什麼|哪些|如何|怎么|怎樣|是否|为何)|論文.{0,12}(?:何|どの|なぜ|どこ)"
+    r"|논문.{0,12}(?:무엇|어떻게|어떤|왜)"
+    r"|^\W*(?:qué|cómo|por qué|quel(?:le)?s?|comment|pourquoi|was|welche[sr]?|wie|warum|qual|como)\b.*"
+    r"\b(?:art[ií]culo|artigo|article|autore?s|auteurs|autoren|paper)\b"
 )
-_PLACEHOLDER = regex(r"\{\{[^{}\n]*\}\}|\{%[^%\n]*%\}|<%[^%\n]*%>|Y(?<!\wY)YYY\b")
+# What a template keeps free; Logseq's macros are none.
+_PLACEHOLDER = regex(
+    r"\{\{(?!(?:embed|query|renderer|namespace|video|youtube|tweet|cloze|cards|zotero-[\w-]+) )[^{}\n]*\}\}"
+    r"|\{%[^%\n]*%\}|<%[^%\n]*%>|Y(?<!\wY)YYY\b"
+)
 # In lower case. Each form begins with a letter, and what may not stand before it comes behind that letter: so `re`
 # looks only where such letters stand, which takes a sixth of the time.
 _SPEAKS = regex(
@@ -284,10 +296,15 @@ def _in_facts(candidate: Candidate) -> Iterator[Sign]:
             yield Sign(form, f"{fact.name}: {', '.join(map(str, _items(fact.value)))}", fact.span)
         elif fact.name not in _FACTS or (fact.origin is Origin.TAG and fact.name != "venue"):
             continue
-        elif fact.name == "url" and fact.origin is Origin.LABEL and classify(str(fact.value)).kind in PAPER_KINDS:
+        elif fact.name == "url" and fact.origin is Origin.LABEL and _is_paper(fact):
             yield from (Sign(name, str(fact.value), fact.span) for name in ("link called paper", "link to the paper"))
         elif fact.name != "url" and (fact.origin is not Origin.LINK or fact.name == "code"):
             yield Sign(_FACTS[fact.name], ", ".join(map(str, _items(fact.value))), fact.span)
+
+
+def _is_paper(fact: Fact) -> bool:
+    """Whether an address leads to a paper, or its label says so: `论文地址：...`."""
+    return classify(str(fact.value), fact.label).kind in PAPER_KINDS
 
 
 def _in_links(candidate: Candidate) -> Iterator[Sign]:
@@ -387,7 +404,8 @@ def _against(candidate: Candidate) -> Iterator[Sign]:
     entries = candidate.front_matter.entries if candidate.front_matter else ()
     posts = [str(entry.value) for entry in entries if fold_name(entry.key) == "title"]
     names = (candidate.heading_text, *posts, "" if _FOLDER_PAGES.fullmatch(name) else name)
-    if topic := _TOPIC.search("\n".join(names)):
+    cites = any(claim.origin is Origin.CITATION for claim in candidate.claims)  # one paper whole, whatever the title
+    if (topic := _TOPIC.search("\n".join(names))) and not cites:
         yield Sign("topic", topic[0])
     head = text[: candidate.below[0].span.start] if candidate.below else text[:2000]
     if free := _PLACEHOLDER.search(head):

@@ -261,8 +261,8 @@ def _stated(field: Field, sources: Sources, origin: Origin) -> Iterator[Fact]:
     claims = sources.by_name[origin]
     for name in field.claims:
         for claim in claims.get(name, ()):
-            value = claim.value if field.reading == "names" else read_value(field, claim.value)
-            value = read_value(field, value) if isinstance(value, str) else value
+            is_list = field.reading == "names" and isinstance(claim.value, list)
+            value = claim.value if is_list else read_value(field, claim.value)
             if value is not None:
                 yield _fact_of(field, claim, value)
 
@@ -276,7 +276,7 @@ def _in_front_matter(field: Field, sources: Sources, _: Origin = Origin.FRONT_MA
         yield fact
     for claim in _keyed(field, sources):
         value = read_value(field, claim.value)
-        if claim.name in _CAPTIONS and isinstance(value, str) and _says_little(value):
+        if claim.name in _CAPTIONS and isinstance(value, str) and _says_little(value, sources):
             value = None
         if field.name == "title" and isinstance(value, str):
             title = shown_title(value)
@@ -285,10 +285,11 @@ def _in_front_matter(field: Field, sources: Sources, _: Origin = Origin.FRONT_MA
             yield _fact_of(field, claim, value)
 
 
-def _says_little(text: str) -> bool:
-    """Whether a caption is no sentence: a few words, or a venue."""
+def _says_little(text: str, sources: Sources) -> bool:
+    """Whether a caption is no sentence: a few words, a venue, or the title again."""
     is_short = len(text.split()) < _LEAST_CAPTION and (text.isascii() or len(text) < _SHORTEST_CAPTION)
-    return is_short or known_venue(text) is not None
+    titles = {fold_name(str(claim.value)) for claim in sources.claims if claim.name == "title"}
+    return is_short or known_venue(text) is not None or fold_name(text) in titles
 
 
 def _prose(source: Source, claim: Claim) -> str | None:
@@ -319,7 +320,7 @@ def _in_labels(field: Field, sources: Sources, _: Origin = Origin.LABEL) -> Iter
             urls = [link.destination for link in claim.links]
             value = read_text(field, str(claim.value), urls)
             if field.name == "title" and isinstance(value, str):
-                value = shown_title(value)
+                value = shown_title(value.removeprefix("@"))  # as Logseq has the names of pages
             if value is not None and field.reading == "markdown":
                 value = _prose(sources.source, claim) or value
             if value is not None:
@@ -364,7 +365,7 @@ def _labelled(field: Field, sources: Sources) -> Sequence[Claim]:
 def _is_no_title(claim: Claim) -> bool:
     """Whether a label's value is an address, bare or behind a word such as `pdf`: `Paper` is the label of both."""
     text = str(claim.value)
-    if text.startswith("@") or _is_address(text) or parse_citation(text) or known_venue(split_venue_year(text)[0]):
+    if _CITEKEY.fullmatch(text) or _is_address(text) or parse_citation(text) or known_venue(split_venue_year(text)[0]):
         return True
     if not claim.links:
         return False
@@ -515,7 +516,8 @@ def _within(field: Field, layout: Layout, sources: Sources) -> Iterator[Fact]:
             # The date of a file's front matter is that of the note, not of the paper.
             if claim.origin is Origin.LABEL or other.reading != "date":
                 value = read_text(field, text, [text] if other.reading == "url" else [])
-                if value is not None:
+                is_guess = (field.reading, other.reading) == ("venue", "date") and known_venue(str(value)) is None
+                if value is not None and not is_guess:
                     yield _fact_of(field, claim, value)
 
 

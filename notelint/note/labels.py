@@ -10,7 +10,7 @@ from operator import itemgetter
 from notelint.dataclass import dataclass, replace
 from notelint.markdown.nodes import Leaf, Link, List, Paragraph, Table, TableCell, TableRow, walk
 from notelint.note.head import item_text
-from notelint.note.names import claimed, fold_name
+from notelint.note.names import claimed, fold_name, label_in
 from notelint.note.plain import collapse, leaf_text, plain
 from notelint.note.roles import role_of
 from notelint.regex import regex
@@ -36,7 +36,6 @@ _CALLOUT = regex(r"\[!([\w-]+)\][+-]?[ \t]*([^\r\n]*)")
 _TLDR = regex(r"tl;?dr[ \t]*[;:：,–—-][ \t]*", re.IGNORECASE)
 _NEIGHBOUR = regex(r"([A-Z][\w-]*(?: [\w-]+){0,2}):[ \t]+(?=[^\s*_`\[<])")
 _BRACKET_NAME = regex(rf"【([^【】\n]{{1,{_LONGEST_NAME}}})】[ \t]*[:：]?[ \t]*")
-_ASIDE = regex(r"[ \t]*[(（][^()（）]*[)）][ \t]*$")
 _BRACKETED = regex(r"\[[^\[\]]+\]|【[^【】]+】")
 _DECORATION = regex(r"[\W_]*")
 _BETWEEN = regex(r"[ \t]*[|｜·;；][ \t]*")
@@ -87,7 +86,7 @@ def label_lines(pieces: Sequence[Piece], tables: Iterable[Table], known: frozens
         below = _below(pieces, place, starts)
         if line.value or place in {other for other, each in found if each is not line}:
             yield _completed(line, pieces[place], below)
-        elif fold_name(line.name) in known and (value := _value_below(pieces, place, starts)):
+        elif label_in(line.name, known) and (value := _value_below(pieces, place, starts)):
             taken.update(range(place + 1, place + 1 + len(value)))
             yield _joined(line, value)
         else:
@@ -117,7 +116,7 @@ def _with_lists(
         if not below.is_item or len(piece.raw) > _LONGEST_NAME or place in labelled or piece.kind != "text":
             continue
         is_above = below.indent > piece.indent if piece.is_item else below.block == piece.block + 1
-        if is_above and ":" not in piece.raw and fold_name(piece.plain.text) in known:
+        if is_above and ":" not in piece.raw and label_in(piece.plain.text, known):
             found.append((place, _label(piece, (0, len(piece.plain.text)), (len(piece.plain.text),) * 2)))
     return sorted(found, key=itemgetter(0))
 
@@ -173,7 +172,7 @@ def _labels_of(piece: Piece, known: Container[str]) -> list[LabelLine]:
         return _callout(piece, callout, known) if piece.is_quoted else []
     text = piece.plain.text
     inline = _INLINE.finditer(text) if "::" in text else ()
-    if found := [each for each in inline if fold_name(each[1]) in known]:
+    if found := [each for each in inline if label_in(each[1], known)]:
         return [_label(piece, each.span(1), each.span(2)) for each in found]
     names = _bold_names(piece, known) or _plain_names(text, known)
     if not names or not _DECORATION.fullmatch(text, 0, names[0][0]):
@@ -192,12 +191,13 @@ def _may_name(raw: str, known: Container[str]) -> bool:
     plain_name = _PLAIN_NAME.match(raw)
     if plain_name is None:
         return raw[:2].casefold() == "tl"
-    return "::" in plain_name[0] or fold_name(plain_name[0].rstrip(" \t:：")) in known or not plain_name[0].isascii()
+    name = plain_name[0].rstrip(" \t:：")
+    return "::" in plain_name[0] or not name.isascii() or label_in(name, known) is not None
 
 
 def _callout(piece: Piece, found: Match[str], known: Container[str]) -> list[LabelLine]:
     """The first line of a callout whose title, or else its kind, is known: `> [!abstract] Summary`."""
-    group = next((group for group in (2, 1) if fold_name(found[group]) in known), None)
+    group = next((group for group in (2, 1) if label_in(found[group], known)), None)
     if group is None:
         return []
     start, end = (piece.span.start + place for place in found.span(group))
@@ -253,7 +253,7 @@ def _bold_names(piece: Piece, known: Container[str]) -> list[tuple[int, int, int
         elif inside := _COLON.search(inner):
             # `**Year: 2019**`: the whole line is bold
             names.append((start, start + inside.start(), start + inside.end()))
-        elif fold_name(inner) in known and not text[:start].strip():
+        elif label_in(inner, known) and not text[:start].strip():
             names.append((start, end, end))  # `**Authors** A, B`
     return names
 
@@ -269,7 +269,7 @@ def _plain_names(text: str, known: Container[str]) -> list[tuple[int, int, int]]
         if found is None:
             found = _BRACKET_NAME.match(text, start) or _PLAIN_NAME.match(text, begin)
             name = found and (found[1] if found.re is _BRACKET_NAME else found[0].rstrip(" \t:："))
-            found = found if name and fold_name(name) in known else None
+            found = found if name and label_in(name, known) else None
         if found:
             names.append((found.start(), found.end(), found.end()))
         between = _BETWEEN.search(text, found.end() if found else start)
@@ -278,16 +278,11 @@ def _plain_names(text: str, known: Container[str]) -> list[tuple[int, int, int]]
         start = between.end()
 
 
-def without_aside(name: str) -> str:
-    """A name without the bracket behind it: `投稿日付(yyyy/MM/dd)`, `Author(s)`."""
-    return _ASIDE.sub("", name) or name
-
-
 def headed_labels(sections: Iterable[Section], known: Container[str]) -> Iterator[LabelLine]:
     """The sections whose heading is a known label: the value stands in the heading or is what little is below it."""
     for section in sections:
-        name = without_aside(section.name)
-        if fold_name(name) not in known and not (_PARTED.search(name) and claimed(name, known) in known):
+        is_parted = _PARTED.search(section.name) and claimed(section.name, known) in known
+        if not (is_parted or label_in(section.name, known)):
             continue
         if section.value:
             inside = tuple(link for link in section.heading.find(Link) if section.value_span.start <= link.span.start)
@@ -320,14 +315,14 @@ def _labels_of_table(table: Table, known: Container[str]) -> Iterator[LabelLine]
     ]
     keyed = [row for row in rows if len(row) == 2]
     names = [leaf_text(row[0]) for row in keyed]
-    if sum(fold_name(name) in known or role_of(name) is not None for name in names) >= 2:
+    if sum(label_in(name, known) is not None or role_of(name) is not None for name in names) >= 2:
         # The header names a fact only where it is itself a row: `| Title | ... |`, not `| Field | Value |`.
         for number, (name, value) in enumerate(keyed):
-            if number == 0 and (fold_name(names[0]) not in known or fold_name(leaf_text(value)) in _COLUMNS):
+            if number == 0 and (not label_in(names[0], known) or fold_name(leaf_text(value)) in _COLUMNS):
                 continue
             if value.span.start < value.span.end and leaf_text(name):
                 yield _row_label(name, value)
-    elif len(rows) == 2 and sum(fold_name(leaf_text(cell)) in known for cell in rows[0]) >= 2:
+    elif len(rows) == 2 and sum(label_in(leaf_text(cell), known) is not None for cell in rows[0]) >= 2:
         for name, value in zip(rows[0], rows[1], strict=False):
             yield _row_label(name, value)
 

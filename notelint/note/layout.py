@@ -50,7 +50,7 @@ _WITHIN: Mapping[Reading, tuple[Reading, ...]] = {
     "venue": ("date",),
     "arxiv": ("url", "venue", "doi"),
     "arxiv-version": ("url", "venue", "doi"),
-    "doi": ("url",),
+    "doi": ("url", "venue"),
 }
 # Claims of another name in which a value of a reading may stand: `journal = {arXiv preprint arXiv:1705.99934}`.
 _ALSO: Mapping[Reading, tuple[str, ...]] = {

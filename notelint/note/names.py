@@ -18,6 +18,12 @@ _NUMBERING = regex(
     r"|(?:\d+(?:\.\d+)*|[一二三四五六七八九十]+)(?:[.．、)）]\s*|\s+)"
 )
 _PARTED = regex(r"[/／&＆、,，・]")
+_SLASH = regex(r"[/／]")
+_ASIDE = regex(r"[ \t]*[(（][^()（）]*[)）][ \t]*$")
+# Words behind a label that say no more of it; behind one for the paper they make another (`论文信息`).
+_INFORMATION = ("信息", "情報", "资讯", "資訊", "정보", "info", "information")
+_OF_INFORMATION = regex(f"(?:{'|'.join(_INFORMATION)})$")
+_PAPERS = frozenset(("paper", "article", "论文", "論文", "文章", "文献", "논문"))
 _DECORATION = regex(r"^[^\w(（\[【]+")  # an emoji before the name
 _NO_WORD = regex(r"[\W_]+")
 
@@ -58,8 +64,26 @@ def _folded(text: str) -> str:
 
 
 def claimed(name: str, known: Container[str]) -> str:
-    """The folded label that a name stands for: of `作者/机构` the first part that is known, or else its own."""
-    return next((part for text in _PARTED.split(name) if (part := fold_name(text)) in known), fold_name(name))
+    """The folded label that a name stands for, or else its own.
+
+    Of `作者/机构` that is the first part that is known; a bracket (`Author(s)`, `投稿日付(yyyy/MM/dd)`) and a word for
+    information (`저자 정보`) behind a label are no part of it.
+    """
+    return next(filter(None, (label_in(text, known) for text in (name, *_PARTED.split(name)))), fold_name(name))
+
+
+def label_in(name: str, known: Container[str]) -> str | None:
+    """The known label that a whole name stands for, if any; of `作者/机构` the first, where both are known."""
+    parts = [fold_name(part) for part in _SLASH.split(name)] if _SLASH.search(name) else []
+    if parts and all(part in known for part in parts):
+        return parts[0]
+    folded = fold_name(name)
+    if folded in known:
+        return folded
+    if name.endswith((")", "）")) and (bare := _ASIDE.sub("", name)) != name:
+        return label_in(bare, known)
+    bare = _OF_INFORMATION.sub("", folded) if folded.endswith(_INFORMATION) else folded
+    return bare if bare in known and bare not in _PAPERS else None
 
 
 def numbering_end(name: str) -> int:

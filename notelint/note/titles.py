@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from notelint.bibliography.bylines import certain_authors, parse_byline
 from notelint.bibliography.identifiers import arxiv_id
 from notelint.bibliography.venues import has_digit, known_venue, split_venue_year
 from notelint.note.plain import trimmed
@@ -34,18 +35,19 @@ class Statement(NamedTuple):
 # What a note says of itself before or behind the title of its paper; in English not one word alone, which may be a
 # paper's own ("... Survey: Review").
 _KIND = (
-    r"(?:(?:论文|論文|文献|文獻)?(?:阅读|閱讀|精读|精讀|学习|學習)?(?:笔记|筆記|精读|精讀|解读|解讀|メモ|まとめ|要約|紹介)"
+    r"(?:(?:论文|論文|文献|文獻)?(?:阅读|閱讀|精读|精讀|学习|學習)?"
+    r"(?:笔记|筆記|精读|精讀|解读|解讀|共读|共讀|导读|導讀|メモ|まとめ|要約|紹介)"
     r"|(?:论文|論文)(?:阅读|閱讀)|(?:论文|論文)(?=[ \t]*[:：\]】)）-])|논문[ \t]?(?:리뷰|정리|요약|읽기|설명|공부)"
     r"|(?<=[ _])리뷰"
     r"|(?i:paper|reading)[ \t]+(?i:notes?|review|summary|reading|walkthrough|explained)|(?i:literature[ \t]+note)(?!s)"
     r"|(?:论文|論文|논문)[^\[\]【】()（）]{0,8}(?=[\]】)）])|(?i:(?:paper[ -]?)?review)(?=[\]】])"
-    r"|(?i:notes? on)(?=[ \t]*[\[【])"
+    r"|(?i:notes? on)(?=[ \t]*[\[【\"“《])"
     r"|(?i:(?:notes?|review|summary)[ \t]+(?:on|of)[ \t]+the[ \t]+paper)|(?i:papers?(?=[ \t]*\d*[ \t]*[:：\]])))"
 )
 _IN_KINDS = regex("记|記|读|讀|モ|め|要|紹|论|論|논|리|paper|reading|literature|review|note")
 _LEAD = regex(
     rf"[ \t]*([\[【(（<])?{_KIND}(?(1)[\]】)）>][ \t]*[:：-]?|[ \t]*\d*[ \t]*(?:[:：|]|[-–—][ \t]"
-    rf"|(?<=the paper)[ \t]|(?<=on)(?=[ \t]*[\[【])))[ \t]*"
+    rf"|(?<=the paper)[ \t]|(?<=on)(?=[ \t]*[\[【\"“《])))[ \t]*"
 )
 _TAIL = regex(rf"[ \t]*(?:[-–—:：|_]++[ \t]*)?([\[【(（])?{_KIND}(?(1)[\]】)）])[ \t]*")
 _BRACKET_LEAD = regex(r"[ \t]*[\[【(（]([^\[\]【】()（）]{2,60})[\]】)）][ \t]*[:：_-]?[ \t]*(?=\S)")
@@ -53,8 +55,8 @@ _BRACKET_TAIL = regex(r"[ \t]*[\[【(（]([^\[\]【】()（）]{2,60})[\]】)）
 _LONGEST = 500  # a longer one is no title, and the patterns are not made for it
 _YEAR = r"(?:19|20)\d\d"
 _BARE_YEAR = regex(rf"[ \t]*({_YEAR})(?:[-./年년]?[ ]?(0?[1-9]|1[0-2])(?:月|월)?)?[年년]?[ \t]*[+~～–—-]?[ \t]*")
-_OTHERS = regex(r"\bet\.? al", re.IGNORECASE)
 _MOST_WORDS = 3
+_LEAST_WORDS = 3  # of a title behind what looks like a venue or a name
 # What is said of a paper beside its title.
 _HAS_YEAR = regex(_YEAR)
 _PRAISE = regex(
@@ -88,6 +90,10 @@ _AUTHOR_LEAD = regex(
     r"| et (?!al))[^\W\d_][\w'’-]+){0,2}(?:,? et\.? al\.?| 等)?)"
     rf"(?:,? \(?|[ _]-[ _]|\(|_)(?P<year>{_YEAR})\)?(?:[ _][-–—][ _]|[:._][ \t]?)(?=\S)"
 )
+# Authors before a title: `Roe & Doe — Why Do Hinges Squeak?`, `Roe et al.: Why Do Hinges Squeak?`.
+_NAMES_LEAD = regex(r"(?P<names>[^\W\d_a-z][^-–—:|\d]{3,80}?)(?:[ \t]+[-–—][ \t]+|(?<=al\.)[:,][ \t]+)(?=\S+ \S+ \S)")
+# A full title in a bracket behind its short name.
+_NAME_BEFORE = regex(r"(?P<name>[^\W_][\w.+-]{1,23})[ \t]*[(（](?P<title>(?:[^\s()（）]+ ){3,}[^\s()（）]+)[)）]")
 _NAME = r"[^\W\d_a-z][\w'’-]*\.?(?: (?:(?:van|von|de|der|den|di|da|la|le)[ ])*[^\W\d_a-z][\w'’-]*\.?){0,3}"
 _BY_TAIL = regex(
     rf"(?:,[ \t]+by[ \t]+({_NAME}(?:(?:, and |, | and | & ){_NAME}){{0,24}}|.{{2,40}} et al)"
@@ -219,14 +225,33 @@ def _in_bracket(found: re.Match[str], *, leads: bool) -> list[Statement] | None:
     venue, year = split_venue_year(text)
     if known_venue(venue):
         return [Statement("venue", venue, *place), *([Statement("year", year, *place)] if year else [])]
-    if year and _OTHERS.search(text):
-        return [Statement("year", year, *place), Statement("authors", venue.strip(" ,"), *place)]
+    if said := _in_byline(found, leads=leads):
+        return said
     if (
         year and leads and text.startswith(str(year)) and len(venue.split()) <= _MOST_WORDS
     ):  # `[2023 Google]`, as studies have it
         names: list[Value] = [venue]
         return [Statement("year", year, *place), Statement("organizations", names, *place)]
     return None
+
+
+def _in_byline(found: re.Match[str], *, leads: bool) -> list[Statement]:
+    """What a byline in a bracket says: `(Roe et al., ICML 2014)`, `(2004, Roe and Poe)`; names where it `leads`."""
+    text, offset = found[1], found.start(1)
+    byline = parse_byline(text)
+    if byline is None or byline.year is None or byline.year_place is None:
+        return []
+    first, last = (byline.authors[0][0], byline.authors[-1][1]) if byline.authors else (0, 0)
+    is_named = len(byline.authors) > 1 or bool(certain_authors(text[first:last]))
+    if byline.organizations or (leads and not certain_authors(text[first:last])):
+        return []
+    places = {"year": byline.year_place, "venue": byline.venue, "authors": (first, last) if is_named else None}
+    values: dict[str, Value] = {"year": byline.year}
+    return [
+        Statement(name, values.get(name, text[slice(*place)]), offset + place[0], offset + place[1])
+        for name, place in places.items()
+        if place
+    ]
 
 
 def _aside(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
@@ -272,6 +297,21 @@ def _authors(text: str, start: int, end: int) -> tuple[int, int, list[Statement]
     return found.end(), end, [*said, Statement("year", int(found["year"]), *found.span("year"))]
 
 
+def _names_before(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
+    found = _NAMES_LEAD.match(text, start, end)
+    if found and certain_authors(found["names"]):
+        return found.end(), end, [Statement("authors", found["names"], *found.span("names"))]
+    return None
+
+
+def _in_bracket_of_name(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
+    """`HSQ (Why Hinges Squeak When It Rains)`."""
+    found = _NAME_BEFORE.fullmatch(text, start, end)
+    if found is None or not any(letter.isupper() or letter.isdecimal() for letter in found["name"][1:]):
+        return None
+    return *found.span("title"), [Statement("short_name", found["name"], *found.span("name"))]
+
+
 def _by(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
     """Authors behind a title: `Title, by Jane Roe, John Doe and Ann Poe.`."""
     found = _last(_BY_TAIL, text, start, end) if " by " in text else None
@@ -296,6 +336,13 @@ def _venue(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] 
         if found and known_venue(found[name]):
             return found.end(), end, _venue_year(found, name)
     return None
+
+
+def _venue_before(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
+    """`ICML 2014 Ordering Gears by Wear`, where that year has four digits and a whole title follows."""
+    taken = _venue(text, start, end)
+    is_whole = taken and text[taken[0] - 1] == " " and len(text[taken[0] : end].split()) >= _LEAST_WORDS
+    return taken if is_whole and _HAS_YEAR.search(text, start, taken[0] if taken else start) else None
 
 
 def _venue_behind(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
@@ -349,10 +396,11 @@ def _marks(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] 
 # What may stand around a title, in the order in which it is looked for; in a file's name more than in a heading.
 _AROUND_TITLES: tuple[Part, ...] = (
     *(_emoji, _number, _kind, _aside, _bracket, _quotes, _citekey),
-    *(_authors, _venue_behind, _by, _arxiv),
+    *(_authors, _names_before, _in_bracket_of_name, _venue_before, _venue_behind, _by, _arxiv),
 )
 _AROUND_NAMES: tuple[Part, ...] = (_zotero, _marks, *_AROUND_TITLES, _venue, _year)
-_NUMBERED = (_citekey, _authors, _venue_behind, _arxiv, _zotero, _marks, _venue, _year)  # none is without a digit
+# None of these is without a digit.
+_NUMBERED = (_citekey, _authors, _venue_before, _venue_behind, _arxiv, _zotero, _marks, _venue, _year)
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:

@@ -39,10 +39,12 @@ _PRESENTED = regex(
 )
 # Behind an author's name: where they work, or (behind the last) the year.
 _ASIDE = regex(r"[ \t]*[(（][^()（）]*[)）]|[,，]?[ \t]*\b(?:19|20)\d\d[ \t]*$|[ \t]+@[ \t]?[^@,，;；]+$")
+_STRAY = regex(r"\s+([.,，、;；]|$)")
 _AFFILIATION = regex(r"[(（]([^()（）]{2,100})[)）]|[ \t]@[ \t]?([^@,，;；()]{2,60})$")
 _NO_AFFILIATION = regex(
     r"^[\W\d]*$|\d{4}|[:：*†]|(?i:equal|contribut|correspond|author|editor|lead\b|advisor)|一作|通[讯訊]|作者|교신"
 )
+_SMALL_WORD = regex(r"(?<!\w)(?!and |at )[a-zà-þ]{4,}")  # in no name of an organization, but in what is said of one
 _INTEGER = regex(r"(?<!\d)-?\d{1,18}(?!\d)")  # what every reader of JSON can hold
 _YEAR = regex(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 _DATE = regex(
@@ -86,7 +88,8 @@ _PENDING = regex(
     re.IGNORECASE,
 )
 _ACCEPTED = regex(r"accepted|to appear|录用|錄用|接收|採択|게재 ?확정|aceptado|angenommen|accepté", re.IGNORECASE)
-_NAME_AND_YEAR = regex(r"(?<!\w)[A-Z][\w&-]{1,14}(?: [A-Z][\w&-]{1,14})?(?:[ '’-]?(?:(?:19|20)\d\d|\d\d))?(?!\w)")
+_NAME_AND_YEAR = regex(r"(?<!\w)[A-Z][\w&-]{1,14}(?: [A-Z][\w&-]{1,14})?(?:[ '’-]{0,2}(?:(?:19|20)\d\d|\d\d))?(?!\w)")
+_TRACK = regex(r"\b(?:findings|workshops?|demo\w*|industry|companion|adjunct|doctoral)\b", re.IGNORECASE)
 # Volume, issue and pages behind the name of a journal.
 _DETAILS = regex(
     r"(?:,? (?:vol\.?|volume)?[ ]?\d{1,4}[ ]?\(\d{1,4}\)|,? vol\.?[ ]?\d{1,4}"
@@ -119,11 +122,16 @@ _IN = regex(
 _ASIDE_VERSION = regex(r"\s*[(（](v\d{1,3})[)）]")
 _BRACKETS = regex(r"[(（]([^()（）]+)[)）]")
 _URL = regex(r"https?://[^\s<>\"（）、，。]+", re.IGNORECASE)
+_REPOSITORY = regex(r"(?<![\w/.])(?:www\.)?((?:github|gitlab|gitee|bitbucket)\.(?:com|org)/[\w.-]+/[\w.-]*\w)")
 _LIST_ENDS = r"[,，、;；・／]"
 _COMPANY = regex(r"(?<=\w),(?= (?:Inc|Ltd|LLC|Corp|Co|GmbH|S\.A)\b)")
 _PAIR = regex(r"([^,;&]{3,80}) (?:&|and|und|et|y) ([^,;&]{3,80})")
+_HASH = regex(r"(?:^|\s+)#|(?<=\S)\s+(?=\S+\s+#)")
+_NUMBER = regex(r"^[\[(（]?\d{1,2}[\])）:：.][ \t]*(?=[^\W\d])")  # of an organization, to which authors are tied
+_STOP = regex(r"(?<=[^\W\d_]{3})(?<!Inc)(?<!Ltd)(?<!etc)\.\s*$")
 _CUT_SHORT = regex(r"(?<=[大学院所室司])等(?:[多单機机][位構构家])?$|[\s,，]+(?:et al\.?|etc\.?|等)$")
 _TAG = regex(r"</?(?:b|i|em|strong|u|sub|sup|span)\b[^<>]*>")
+_IN_BRACKETS = regex(r"[(（][^()（）]*[)）]")
 _DOTS = ("...", "…")
 _MEDIA = (".mp3", ".wav", ".png", ".jpg", ".gif", ".md")
 # What the address of a kind of thing cannot be, as far as addresses say.
@@ -134,6 +142,11 @@ _OTHER_KINDS: Mapping[str, frozenset[str]] = {
     "paper": frozenset(("code", "video", "slides", "dataset")),
 }
 
+# Organizations that are never authors.
+_SCHOOL = regex(
+    r"^(?:[A-Z][\w'’-]* ){0,3}(?:University|Institute of Technology|College)(?: of(?: [A-Z][\w'’-]*)+)?$"
+    r"|[大대][学學학]교?$"
+)
 # Organizations that are authors.
 _GROUP = regex(r"\b(?:Consortium|Collaboration|Group|Team|Committee|Initiative)\b")
 # Sites that keep notes: an address there is that of the note itself, or of another one.
@@ -240,7 +253,9 @@ def _read_items(field: Field, items: Sequence[Value]) -> Value:
     texts = [
         text
         for item in items
-        if (text := _item_text(item)) and (not says_nothing(text) or (is_names and text in _DOTS))
+        if (text := _item_text(item))
+        and (not says_nothing(text) or (is_names and text in _DOTS))
+        and not (is_names and _IN_BRACKETS.fullmatch(text))
     ]
     if not texts:
         return None
@@ -294,22 +309,25 @@ def read_list(text: str, separators: str | None = None) -> list[str]:
     parts = split_outside(f"[{re.escape(separators)}]" if separators else ends, _COMPANY.sub("\0", text))
     parts = [part.replace("\0", ",") for part in parts]
     if len(parts) == 1 and text.count("#") > 1:
-        parts = text.split()
+        parts = _HASH.split(text)
     if len(parts) == 1:
         parts = split_outside(r"\s[/|·•]\s", text)
-    parts = [_CUT_SHORT.sub("", raw.strip().removeprefix("#").strip()) for raw in parts]
+    parts[-1] = _STOP.sub("", parts[-1])
+    parts = [_CUT_SHORT.sub("", _NUMBER.sub("", raw.strip().removeprefix("#").strip())) for raw in parts]
     return [part for part in parts if part and not says_nothing(part)]
 
 
 def affiliations(text: str) -> list[str]:
     """Where the authors of a list work, as brackets behind names say: `Jane Roe (Gear Lab)`, `Jane Roe @ Gear Lab`."""
-    found = [each[1] or each[2] for each in _AFFILIATION.finditer(text)]
+    behind = (each for each in _AFFILIATION.finditer(text) if any(map(str.isalpha, text[: each.start()])))
+    written = [each[1] or each[2] for each in behind]
+    found = [part for each in written for part in each.split(";") if not _SMALL_WORD.search(part)]
     found += [name for part in text.split(";") for name in re.split("[,，、]", _works_at(part)[1]) if name]
     return [*dict.fromkeys(name.strip() for name in found if not _NO_AFFILIATION.search(name))]
 
 
 def _read_names(text: str) -> Value:
-    return None if employers(text) else [*split_names(_ASIDE.sub(" ", _persons(text)))] or None
+    return None if employers(text) else [*split_names(_persons(_STRAY.sub(r"\1", _ASIDE.sub(" ", text))))] or None
 
 
 def _persons(text: str) -> str:
@@ -335,6 +353,8 @@ def _is_employer(text: str) -> bool:
 def employers(text: str) -> list[str]:
     """The organization that stands whole where authors should: `University of Widgetry, Italy`."""
     parts = [part.strip() for part in re.split("[,，;；]", _BRACKETS.sub("", text)) if part.strip()]
+    if len(parts) == 1 and _SCHOOL.search(parts[0]):
+        return parts
     first = parts[0] if len(parts) > 1 else ""
     is_one = re.search(ORGANIZATION, first) and not any(" " in part for part in parts[1:])
     return [text.strip()] if is_one else []
@@ -392,6 +412,7 @@ def _iso(year: str, month: int, day: str | None) -> str:
 def _read_url(field: Field, text: str, urls: Sequence[str]) -> str | None:
     """The first address in links and text that may be of the field's kind: none of code where a video stands."""
     written = [found.rstrip(".,;)>") for found in _URL.findall(text)]
+    written += [] if written or urls else [f"https://{found}" for found in _REPOSITORY.findall(text)]
     remote = [url for url in (*urls, *written) if _URL.match(url) and not url.lower().endswith(_MEDIA)]
     unwanted = _OTHER_KINDS.get(field.link or "", frozenset())
     targets = ((url, classify(url)) for url in remote)
@@ -406,7 +427,7 @@ def _read_first(parse: Callable[[str], str | None], text: str, urls: Sequence[st
 def _read_arxiv(text: str, urls: Sequence[str]) -> str | None:
     """The arXiv id, its version kept; none where the text names several papers."""
     text = _ASIDE_VERSION.sub(r"\1", text)
-    found = [each for part in re.split("[,，;；·|]", text) if (each := arxiv_id(part))]
+    found = [each for part in re.split(r"[,，;；·|]|\s(?=[^\w\s])", text) if (each := arxiv_id(part))]
     is_one = len({*map(without_version, found)}) < 2
     return _read_first(arxiv_id, next(iter(found), text), urls) if is_one else None
 
@@ -436,7 +457,11 @@ def _read_venue(text: str) -> str | None:  # noqa: PLR0911 - a form a line
     bare = _YEAR_LEAD.sub("", _TOWN.sub("", bare))
     name, year = split_venue_year(bare)
     if year and known_venue(name):
-        return split_venue_year(name.strip("()（）"))[0]
+        return split_venue_year(_unbracketed(name))[0]
+    if (lead := _NAME_AND_YEAR.match(bare)) and not venue_kind(bare[lead.end() :]) and lead.end() < len(bare):
+        name, year = split_venue_year(lead[0])
+        if year and known_venue(name) and not _TRACK.search(bare, lead.end()):
+            return name
     if (found := _PROCEEDINGS.fullmatch(bare)) and known_venue(found[1]):
         return found[1]
     if _is_no_venue(bare) or _STATUS.fullmatch(bare) or _PENDING.search(bare) or _URL.search(bare):
@@ -453,6 +478,12 @@ def _read_venue(text: str) -> str | None:  # noqa: PLR0911 - a form a line
     if _ACCEPTED.search(bare):
         return _venue_in(bare)
     return _venue_in(bare) if len(bare) <= _LONGEST_MIXED and _PARTS.search(bare) and _venue_in(bare) else bare or None
+
+
+def _unbracketed(name: str) -> str:
+    """A name without the bracket around it, or one of which only a half is left."""
+    is_whole = sum(map(name.count, "(（")) == sum(map(name.count, ")）")) and not name.startswith(("(", "（"))
+    return name.rstrip() if is_whole else name.strip("()（）")
 
 
 def _venue_in(text: str) -> str | None:

@@ -37,17 +37,18 @@ from notelint.source import encoded, readable
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Container, Iterable, Iterator
     from typing import Any
 
     from notelint.front_matter import Entry, FrontMatter
     from notelint.markdown.nodes import Block as Node
     from notelint.note.model import Document, Note, Section
     from notelint.record.model import Block, Json
-    from notelint.source import Source
+    from notelint.source import Source, Span
 
 _DOCUMENT_KEYS = frozenset(("title", "date", "categories", "tags", "notelint"))
 _DELIMITERS = {None: "---", "left": ":--", "center": ":-:", "right": "--:"}
+_LABEL_LINE = regex(r"[\s>*+-]*(?:\*\*|__)[^*_\n]{1,40}(?:(?:\*\*|__)[:：]|[:：](?:\*\*|__))")
 _IN_SECTIONS = ("model", "training", "fine_tuning", "summary")
 _DATE = regex(r"\d{4}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?")
 _DATE_TIME = regex(r"(\d{4}-\d{2}-\d{2})[Tt ]+(\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)\s*(?:(Z)|([+-]\d{2}):?(\d{2}))?")
@@ -207,8 +208,9 @@ def _summary(note: Note) -> tuple[str | None, str | None]:
         for section in _sections_for(note, name):
             if _holds_facts(note, section):
                 continue
-            markdown = [collapse(section.value), written(note.source, tuple(_nodes(section)))]
-            text = [collapse(section.value), _body_text(note.source, section)]
+            told = {fact.label_span for fact in note.facts}
+            markdown = [collapse(section.value), written(note.source, tuple(_nodes(section, told)))]
+            text = [collapse(section.value), text_lines(flat_blocks(note.source, _nodes(section, told)))]
             if any(not says_nothing(part) for part in text):
                 return "\n\n".join(filter(None, markdown)), "\n".join(filter(None, text)) or None
         if fact and fact.origin is not Origin.SECTION and (elsewhere := _text(note, name)):
@@ -220,19 +222,23 @@ def _holds_facts(note: Note, section: Section) -> bool:
     """Whether a section says what the paper is, in labels, rather than what it is about."""
     others = (fact for fact in note.facts if fact.name not in ("summary", "abstract"))
     labelled = [fact for fact in others if fact.origin is Origin.LABEL]
-    return sum(section.span.start <= fact.span.start < section.span.end for fact in labelled) > 1
+    body = section.body_span
+    inside = sum(body.start <= fact.span.start < body.end for fact in labelled)
+    lines = filter(str.strip, note.source.slice(body).splitlines())
+    return inside > 1 or (inside == 1 and all(map(_LABEL_LINE.match, lines)))
 
 
 def _body_text(source: Source, section: Section) -> str:
     return text_lines(flat_blocks(source, _nodes(section)))
 
 
-def _nodes(section: Section) -> Iterator[Node]:
-    """The blocks of a section and, after their headings, those of the sections inside it."""
+def _nodes(section: Section, told: Container[Span | None] = ()) -> Iterator[Node]:
+    """The blocks of a section and, after their headings, those of the sections inside it, but for names `told`."""
     yield from section.blocks
     for inner in section.sections:
-        yield inner.heading
-        yield from _nodes(inner)
+        if inner.name_span not in told:
+            yield inner.heading
+            yield from _nodes(inner, told)
 
 
 def _opening(note: Note) -> Iterator[SectionRecord]:
