@@ -50,7 +50,7 @@ def correction(span: Span, target: Target, document: Document, context: Context,
     if found:
         start = _Start(posixpath.dirname(document.source.path) or ".", context.once(search_from, document), form)
         paths = [_path_to(each, target, start, is_only=len(found) == 1) for each in found]
-        path = _spelled(min(paths, key=lambda each: (each.count("/"), each)), form, in_brackets=in_brackets)
+        path = spelled(min(paths, key=lambda each: (each.count("/"), each)), form, in_brackets=in_brackets)
         fix = Fix(f'write "{path}"', (Edit(place, path),), Safety.UNSAFE) if len(found) == 1 else None
         return Correction(f'use the path of the file with that name, "{path}"', fix)
     looked_in = posixpath.dirname(target.file)
@@ -59,7 +59,7 @@ def correction(span: Span, target: Target, document: Document, context: Context,
     if not near:
         return None
     folder = written[: place.end - place.start].rpartition("/")
-    path = folder[0] + folder[1] + _spelled(min(near)[1], form, in_brackets=in_brackets)
+    path = folder[0] + folder[1] + spelled(min(near)[1], form, in_brackets=in_brackets)
     return Correction(f'did you mean "{path}"?', None)
 
 
@@ -86,7 +86,7 @@ def _path_to(file: str, target: Target, start: _Start, *, is_only: bool) -> str:
     return posixpath.relpath(file, start.folder)
 
 
-def _spelled(path: str, form: str, *, in_brackets: bool) -> str:
+def spelled(path: str, form: str, *, in_brackets: bool) -> str:
     """A path as it is written in Markdown: what would end it, or be read as something else, is percent-encoded."""
     if form == "embed":
         return path

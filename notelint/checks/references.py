@@ -63,6 +63,12 @@ def reached(document: Document, context: Context) -> Counter[str]:
     return Counter((*files, *named))
 
 
+def files_called(note: str, context: Context) -> tuple[str, ...]:
+    """The files that Obsidian may take a note's name for: those whose paths end with it, with or without its `.md`."""
+    ending = f"/{note.removesuffix('.md')}.md"
+    return tuple(path for path in context.files.find(posixpath.basename(ending)) if f"/{path}".endswith(ending))
+
+
 def _links(document: Document, context: Context) -> Iterator[Reference]:
     for link in doubtful_links(document, context):
         if link.url.startswith("#"):

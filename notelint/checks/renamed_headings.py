@@ -9,16 +9,18 @@ from urllib.parse import quote, unquote
 from notelint.checks.headings import slug_title, title_of, top_headings
 from notelint.checks.link_paths import targets
 from notelint.checks.paths import Verdict
+from notelint.checks.references import files_called
 from notelint.checks.renaming import slugs
 from notelint.diagnostic import Edit
-from notelint.paths import absolute
-from notelint.source import Span
+from notelint.paths import absolute, is_markdown, shown
+from notelint.source import Source, Span
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from notelint.checks.context import Context
+    from notelint.files import Files
     from notelint.note.model import Document
 
 # What a heading's title has that Obsidian leaves out of a link to it: https://help.obsidian.md/links
@@ -80,17 +82,29 @@ def links_to(document: Document, context: Context, renamed: Mapping[str, Renamed
     for wiki_link in document.wiki_links:
         note, _, _ = wiki_link.target.partition("#")
         name = wiki_link.target.rpartition("#")[2] if note.strip() else ""
-        file = _by_name(note.strip(), context) if name else None
-        if file and (its := renamed.get(absolute(file))) and (now := its.titles.get(_in_links(name))):
+        files = files_called(note.strip(), context) if name else ()
+        its = renamed.get(absolute(files[0])) if len(files) == 1 else None
+        if its and (now := its.titles.get(_in_links(name))):
             span = Span(wiki_link.target_span.end - len(name), wiki_link.target_span.end)
             yield Following(name, Edit(span, now))
 
 
-def _by_name(note: str, context: Context) -> str | None:
-    """The one file that Obsidian takes a name for; None where it may be several."""
-    ending = f"/{note.removesuffix('.md')}.md"
-    found = [path for path in context.files.find(posixpath.basename(ending)) if f"/{path}".endswith(ending)]
-    return found[0] if len(found) == 1 else None
+def sources_around(files: Files, renamed: Mapping[str, Renamed]) -> Iterator[Source]:
+    """The Markdown files around those in which headings were renamed that may hold a link to one."""
+    roots = (files.repository_root(path) or files.vault_root(path) or posixpath.dirname(path) for path in renamed)
+    for path in dict.fromkeys(path for root in dict.fromkeys(roots) for path in files.tree(root)):
+        if is_markdown(path):
+            source = Source.from_bytes(shown(path), files.read(path))
+            if may_lead(source, renamed):
+                yield source
+
+
+def may_lead(source: Source, renamed: Mapping[str, Renamed]) -> bool:
+    """Whether a text holds the name of a renamed file: most do not, and are not read as Markdown."""
+    if "#" not in source.text:
+        return False
+    text = unquote(source.text)
+    return any(posixpath.splitext(posixpath.basename(path))[0] in text for path in renamed)
 
 
 def _in_links(title: str) -> str:

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import posixpath
-
-from notelint.bibliography.urls import unquote
-from notelint.checks.renamed_headings import links_to, renamed_headings
+from notelint.checks.renamed_headings import links_to, may_lead, renamed_headings, sources_around
 from notelint.dataclass import replace
 from notelint.errors import NotelintError
 from notelint.files import Files
-from notelint.paths import absolute, is_markdown, shown
+from notelint.paths import absolute
 from notelint.source import Source, encoded, spliced
 from notelint.store import Disk, Overlay
 from notelint.typing import TYPE_CHECKING
@@ -62,7 +59,7 @@ def _led(
     """One outcome with its links led on; what is left to report is then that of the new text, `later`."""
     before = each.input.source
     source = before if each.text is None else Source(each.path, each.text)
-    if each.error or not _may_lead(source, renamed):
+    if each.error or not may_lead(source, renamed):
         return each
     found = list(_links(source, checker, renamed))
     if found and not is_writable(source.path):
@@ -79,26 +76,14 @@ def _unchecked(
 ) -> Iterator[NotelintError]:
     """What is said of the links in files around that are not checked."""
     checked = {absolute(each.path) for each in outcomes}
-    files = checker.files
-    roots = (files.repository_root(path) or files.vault_root(path) or posixpath.dirname(path) for path in renamed)
-    for path in dict.fromkeys(path for root in dict.fromkeys(roots) for path in files.tree(root)):
-        if path not in checked and is_markdown(path):
-            source = Source.from_bytes(shown(path), files.read(path))
-            if _may_lead(source, renamed):
-                yield from _as_it_is(source, _links(source, checker, renamed), "the file is not checked")
+    for source in sources_around(checker.files, renamed):
+        if absolute(source.path) not in checked:
+            yield from _as_it_is(source, _links(source, checker, renamed), "the file is not checked")
 
 
 def _links(source: Source, checker: Checker, renamed: Mapping[str, Renamed]) -> Iterator[Following]:
     document = checker.document(source)
     return links_to(document, checker.context(document), renamed)
-
-
-def _may_lead(source: Source, renamed: Mapping[str, Renamed]) -> bool:
-    """Whether a text holds the name of a renamed file: most do not, and are not read as Markdown."""
-    if "#" not in source.text:
-        return False
-    text = unquote(source.text)
-    return any(posixpath.splitext(posixpath.basename(path))[0] in text for path in renamed)
 
 
 def _as_it_is(source: Source, found: Iterable[Following], why: str) -> Iterator[NotelintError]:
