@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import sys
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lsprotocol import types
@@ -12,11 +13,11 @@ from pygls.uris import from_fs_path
 from pytest_lsp import LanguageClient, client_capabilities, make_test_lsp_client
 
 from notelint.server.positions import Positions
+from notelint.server.session import Analysis, Session, uri_of
 from notelint.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
-    from pathlib import Path
 
 _PATIENCE = 30  # seconds: a machine may be busy
 
@@ -111,6 +112,15 @@ async def editing(
         await client.shutdown_session()
     finally:
         await client.stop()
+
+
+def analysed(name: str, text: str) -> tuple[Session, Analysis]:
+    """What the engine says of a text that is open as a file of the working folder, without a server."""
+    session = Session([str(Path.cwd())])
+    session.open(uri_of(name), text, 1)
+    analysis = session.analysis(uri_of(name))
+    assert analysis
+    return session, analysis
 
 
 def edited(text: str, edits: Sequence[types.TextEdit], positions: Positions) -> str:

@@ -200,6 +200,49 @@ def after(text: str, edit: types.WorkspaceEdit, editor: Editor) -> str:
     return edited(text, edits, editor.positions)
 
 
+def test_an_editor_asks_about_a_place(tmp_path: Path) -> None:
+    """What stands there, where it leads, what can be written, how it is called elsewhere; a note as BibTeX."""
+    shutil.copytree(NOTES, tmp_path, dirs_exist_ok=True)
+    (tmp_path / "other.md").write_text("# Other\n\n[a](attention.md#summary)\n", "utf-8")
+
+    async def script() -> None:
+        async with editing(tmp_path) as editor:
+            client, note = editor.client, editor.identify("attention.md")
+            editor.open("attention.md")
+            image, summary = types.Position(16, 5), types.Position(18, 7)
+            hover = await client.text_document_hover_async(types.HoverParams(note, image))
+            assert hover
+            assert editor.uri("images/attention.png") in str(hover.contents)
+            place = await client.text_document_definition_async(types.DefinitionParams(note, image))
+            assert isinstance(place, types.Location)
+            assert place.uri == editor.uri("images/attention.png")
+            symbols = await client.text_document_document_symbol_async(types.DocumentSymbolParams(note))
+            assert [len(each.children or ()) for each in symbols or () if isinstance(each, types.DocumentSymbol)] == [
+                2
+            ]
+            named = await client.text_document_prepare_rename_async(types.PrepareRenameParams(note, summary))
+            assert isinstance(named, types.PrepareRenamePlaceholder)
+            assert named.placeholder == "Summary"
+            edit = await client.text_document_rename_async(types.RenameParams(note, summary, "Gist\n"))
+            assert edit
+            assert edit.document_changes
+            assert len(edit.document_changes) == 2
+            editor.change("attention.md", (tmp_path / "attention.md").read_text("utf-8") + "\n![](im")
+            position = types.Position(37, 6)
+            items = await client.text_document_completion_async(types.CompletionParams(note, position))
+            assert isinstance(items, list)
+            assert [each.label for each in items] == ["images/"]
+            lenses = await client.text_document_code_lens_async(types.CodeLensParams(note))
+            assert lenses
+            shown = [each.command for each in lenses if each.command]
+            assert [each.title for each in shown] == ["as BibTeX", "as BibTeX"]
+            params = types.ExecuteCommandParams(shown[1].command, shown[1].arguments)
+            assert str(await client.workspace_execute_command_async(params)).startswith("@misc{google2019bert,")
+            assert client.shown_documents[-1].uri.endswith("/google2019bert.bib")
+
+    asyncio.run(script())
+
+
 def test_nothing_but_the_protocol_is_on_standard_output(tmp_path: Path) -> None:
     """And the server ends well as it is asked to, also where what it is sent is no text, and when nobody is there."""
     messages: list[dict[str, object]] = [

@@ -11,29 +11,19 @@ from notelint.dataclass import replace
 from notelint.diagnostic import Diagnostic, Edit, Finding, Fix, Severity
 from notelint.errors import NotelintError
 from notelint.server.actions import FIX_ALL, code_actions, fix_all, ignored, line_edits
-from notelint.server.session import Session, uri_of
 from notelint.source import Source, Span, spliced
-from tests.editor import edited
+from tests.editor import analysed, edited
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
     from notelint.server.session import Analysis
 
 
 @pytest.fixture
-def analyse(in_temporary_folder: None, tmp_path: Path) -> Callable[[str], Analysis]:  # noqa: ARG001 - for its effect
+def analyse(in_temporary_folder: None) -> Callable[[str], Analysis]:  # noqa: ARG001 - for its effect
     """What the engine says of a text that is open as `a.md`."""
-
-    def call(text: str) -> Analysis:
-        session = Session([str(tmp_path)])
-        session.open(uri_of("a.md"), text, 1)
-        analysis = session.analysis(uri_of("a.md"))
-        assert analysis
-        return analysis
-
-    return call
+    return lambda text: analysed("a.md", text)[1]
 
 
 def offered(analysis: Analysis, only: Sequence[str] | None = None) -> list[types.CodeAction]:

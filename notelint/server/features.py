@@ -5,7 +5,14 @@ from __future__ import annotations
 from lsprotocol import types
 
 from notelint.server import actions
+from notelint.server.bibtex import bibtex, lenses
+from notelint.server.completion import TRIGGERS, completions
+from notelint.server.hover import hover
+from notelint.server.navigation import definition
+from notelint.server.renaming import name_at, renamed
 from notelint.server.service import Service
+from notelint.server.session import workspace_edit
+from notelint.server.symbols import symbols
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -13,11 +20,13 @@ if TYPE_CHECKING:
 
     from notelint.server.session import Analysis
 
+_BIBTEX_COMMAND = "notelint.bibtex"
+
 
 def new_service(config: Sequence[str] = (), *, isolated: bool = False) -> Service:
     """A server with all that it can do; `config` and `isolated` are those of the command line."""
     service = Service(config, isolated=isolated)
-    for register in (_lifecycle, _synchronization, _code_actions):
+    for register in (_lifecycle, _synchronization, _code_actions, _reading, _navigation, _writing):
         register(service)
     return service
 
@@ -78,3 +87,55 @@ def _code_actions(service: Service) -> None:
     @service.command(actions.IGNORE_COMMAND)
     def _(uri: str, rule: str, line: int) -> None:
         service.apply(uri, lambda analysis: actions.ignored(analysis, rule, line), f"Ignore {rule}")
+
+
+def _reading(service: Service) -> None:
+    @service.feature(types.TEXT_DOCUMENT_HOVER)
+    def _(params: types.HoverParams) -> types.Hover | None:
+        return service.answer_at(params, hover)
+
+    @service.feature(types.TEXT_DOCUMENT_DOCUMENT_SYMBOL)
+    def _(params: types.DocumentSymbolParams) -> list[types.DocumentSymbol] | None:
+        return service.answer(params.text_document.uri, symbols)
+
+    @service.feature(types.TEXT_DOCUMENT_CODE_LENS)
+    def _(params: types.CodeLensParams) -> list[types.CodeLens] | None:
+        return service.answer(params.text_document.uri, lambda analysis: lenses(analysis, _BIBTEX_COMMAND))
+
+    @service.command(_BIBTEX_COMMAND)
+    def _(uri: str, number: int) -> str | None:
+        found = service.answer(uri, lambda analysis: bibtex(analysis, number))
+        if found:
+            service.show(*found)
+        return found[1] if found else None
+
+
+def _navigation(service: Service) -> None:
+    @service.feature(types.TEXT_DOCUMENT_DEFINITION)
+    def _(params: types.DefinitionParams) -> types.Location | None:
+        return service.answer_at(params, lambda each, offset: definition(each, offset, service.session.analysis_of))
+
+    @service.feature(types.TEXT_DOCUMENT_PREPARE_RENAME)
+    def _(params: types.PrepareRenameParams) -> types.PrepareRenamePlaceholder | None:
+        def make(analysis: Analysis, offset: int) -> types.PrepareRenamePlaceholder | None:
+            name = name_at(analysis, offset)
+            text = analysis.source.slice(name.span) if name else ""
+            return types.PrepareRenamePlaceholder(analysis.range(name.span), text) if name else None
+
+        return service.answer_at(params, make)
+
+    @service.feature(types.TEXT_DOCUMENT_RENAME)
+    def _(params: types.RenameParams) -> types.WorkspaceEdit | None:
+        def make(analysis: Analysis, offset: int) -> types.WorkspaceEdit | None:
+            name, new = name_at(analysis, offset), " ".join(params.new_name.split())
+            edits = renamed(analysis, name, new, service.session.analysis_of) if name and new else None
+            return workspace_edit(edits, versioned=service.versioned) if edits else None
+
+        return service.answer_at(params, make)
+
+
+def _writing(service: Service) -> None:
+    @service.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=TRIGGERS))
+    def _(params: types.CompletionParams) -> list[types.CompletionItem] | None:
+        of = service.session.analysis_of
+        return service.answer_at(params, lambda analysis, offset: completions(analysis, offset, of))

@@ -10,6 +10,7 @@ import asyncio
 import logging
 import os
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import perf_counter
 
 from lsprotocol import types
@@ -25,9 +26,13 @@ from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from typing import TypeVar
+    from typing import Protocol, TypeVar
 
     from notelint.server.session import Analysis
+
+    class _AtPlace(Protocol):
+        text_document: types.TextDocumentIdentifier
+        position: types.Position
 
     _Answer = TypeVar("_Answer")
 
@@ -45,6 +50,7 @@ class Service(LanguageServer):
         self._options = (config, isolated)
         self.session = Session((), config, isolated=isolated)
         self._waiting: dict[str, asyncio.TimerHandle] = {}
+        self._shown = TemporaryDirectory(prefix="notelint-")  # for files that are shown, until the server ends
         self._seconds: dict[str, float] = {}  # that the last check of each text took
         logging.getLogger("pygls").setLevel(logging.ERROR)  # it warns of what is usual, as of a request that was over
 
@@ -96,6 +102,10 @@ class Service(LanguageServer):
         except NotelintError:
             return None
 
+    def answer_at(self, params: _AtPlace, make: Callable[[Analysis, int], _Answer]) -> _Answer | None:
+        """The same of a place in a text."""
+        return self.answer(params.text_document.uri, lambda analysis: make(analysis, analysis.offset(params.position)))
+
     def apply(self, uri: str, make: Callable[[Analysis], Sequence[types.TextEdit]], label: str) -> None:
         """Have the editor apply edits; where none can be made, it shows why."""
         try:
@@ -109,6 +119,16 @@ class Service(LanguageServer):
     def say(self, message: str, kind: types.MessageType = types.MessageType.Error) -> None:
         """Show a message in the editor."""
         self.window_show_message(types.ShowMessageParams(kind, message))
+
+    def show(self, name: str, text: str) -> None:
+        """Show a text in the editor: as a file of that name where it can open one, else as a message."""
+        window = self.client_capabilities.window
+        if window and window.show_document and window.show_document.support:
+            path = Path(self._shown.name, name)
+            path.write_text(text, "utf-8")
+            self.window_show_document(types.ShowDocumentParams(path.as_uri(), take_focus=True))
+        else:
+            self.say(text, types.MessageType.Info)
 
     @property
     def versioned(self) -> bool:

@@ -1,0 +1,29 @@
+"""A note as BibTeX, which a line above it offers."""
+
+from __future__ import annotations
+
+from lsprotocol import types
+
+from notelint.formats import FORMATS
+from notelint.record import records
+from notelint.typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from notelint.server.session import Analysis
+
+
+def lenses(analysis: Analysis, command: str) -> list[types.CodeLens]:
+    """The lines above notes; above the items of a list of papers stands none, for there are many."""
+    found = []
+    for number, note in enumerate(analysis.document.notes):
+        if note.within is None:
+            line = analysis.source.line_at(note.heading.span.start if note.heading else note.span.start)
+            action = types.Command("as BibTeX", command, arguments=[analysis.uri, number])
+            found.append(types.CodeLens(analysis.range(line), action))
+    return found
+
+
+def bibtex(analysis: Analysis, number: int) -> tuple[str, str] | None:
+    """The name of a file for the entry of a note (counted from 0), and the entry; None where no such note is there."""
+    found = [*records([analysis.document])][number : number + 1]
+    return (f"{found[0].id}.bib", "".join(FORMATS["bibtex"](found))) if found else None
