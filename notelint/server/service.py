@@ -51,7 +51,7 @@ class Service(LanguageServer):
         self.session = Session((), config, isolated=isolated)
         self._waiting: dict[str, asyncio.TimerHandle] = {}
         self._shown = TemporaryDirectory(prefix="notelint-")  # for files that are shown, until the server ends
-        self._seconds: dict[str, float] = {}  # that the last check of each text took
+        self._seconds: dict[str, tuple[float, float]] = {}  # that the last two checks of each text took
         logging.getLogger("pygls").setLevel(logging.ERROR)  # it warns of what is usual, as of a request that was over
 
     def begin(self, params: types.InitializeParams) -> None:
@@ -75,8 +75,11 @@ class Service(LanguageServer):
             self.client_register_capability(types.RegistrationParams([registration]))
 
     def check_soon(self, uri: str) -> None:
-        """Check a text a moment later; the more a check of it takes, the longer the pause that is awaited."""
-        seconds = self._seconds.get(uri, 0)
+        """Check a text a moment later; the longer a check of it takes, the longer the pause that is awaited.
+
+        What only one of two checks took counts not: it was the first, for which the notes around were read.
+        """
+        seconds = min(self._seconds.get(uri, (0, 0)))
         self._later(uri, min(seconds, _LONGEST) if seconds > _DEAR else _MOMENT, lambda: self._check(uri))
 
     def check_others_soon(self, uri: str) -> None:
@@ -148,7 +151,7 @@ class Service(LanguageServer):
             return
         begun = perf_counter()
         found = self._found(uri)
-        self._seconds[uri] = perf_counter() - begun
+        self._seconds[uri] = (self._seconds.get(uri, (0, 0))[1], perf_counter() - begun)
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, opened.version))
 
     def _found(self, uri: str) -> list[types.Diagnostic]:

@@ -17,6 +17,7 @@ from tests.bench import corpus
 from tests.bench.compare import compare
 from tests.bench.goals import Goal, summary, wall_ratio
 from tests.bench.growth import RATIO, VERBS, growth
+from tests.bench.keystrokes import keystrokes
 from tests.bench.measure import in_turn, run, table
 from tests.bench.tools import CHECK, CONVERT, FLOOR, NOTHING, OURS, SLOW, WARM_CHECK, peers, targets, with_caches
 
@@ -61,12 +62,13 @@ def _parser() -> argparse.ArgumentParser:
     what = parser.add_subparsers(dest="what", metavar="WHAT")
     parser.set_defaults(what="all")
     for name, text in (
-        ("all", "cold, warm, one, convert and sizes (the default)"),
+        ("all", "all of these (the default)"),
         ("cold", "check all notes"),
         ("warm", "check all notes again, by the caches: as they are, and with one changed"),
         ("one", "check one note, cold and warm"),
         ("convert", "convert all notes"),
         ("sizes", "how the costs grow with the number and the length of notes"),
+        ("keystrokes", "how soon an editor shows what a keystroke makes wrong"),
     ):
         what.add_parser(name, help=text)
     growing = what.add_parser(
@@ -186,6 +188,10 @@ def _sizes(folder: Path, options: Namespace, _found: object) -> list[Goal]:
     ]
 
 
+def _keystrokes(folder: Path, options: Namespace, _found: object) -> list[Goal]:
+    return keystrokes(_corpus(folder, options.size)[0], 50 * options.rounds)
+
+
 def _aside(make: Callable[[Path, int], _Made], path: Path, size: int) -> _Made:
     """What is made in another process, so that this one stays small: no command's peak is below its own."""
     with ProcessPoolExecutor(1) as executor:
@@ -201,7 +207,14 @@ def _corpus(folder: Path, size: int) -> tuple[Path, int, int]:
     return notes, len(sizes), sum(sizes)
 
 
-_BENCHMARKS = {"cold": _cold, "warm": _warm, "one": _one, "convert": _convert, "sizes": _sizes}
+_BENCHMARKS = {
+    "cold": _cold,
+    "warm": _warm,
+    "one": _one,
+    "convert": _convert,
+    "sizes": _sizes,
+    "keystrokes": _keystrokes,
+}
 
 if __name__ == "__main__":
     sys.exit(main())
