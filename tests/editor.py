@@ -19,7 +19,7 @@ from notelint.source import Source
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
-_PATIENCE = 30  # seconds: a machine may be busy
+_PATIENCE = 120  # seconds: a machine may be busy
 
 
 class Editor:

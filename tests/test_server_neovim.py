@@ -29,11 +29,11 @@ local said = { messages = {} }
 local notify = vim.notify
 vim.notify = function(message) table.insert(said.messages, message) end
 local function await(what)
-  if not vim.wait(30000, what, 10) then error("nothing came: " .. vim.inspect(vim.diagnostic.get(0))) end
+  if not vim.wait(120000, what, 10) then error("nothing came: " .. vim.inspect(vim.diagnostic.get(0))) end
 end
 local function found() return #vim.diagnostic.get(0) end
 local function ask(method, params)
-  local answers = vim.lsp.buf_request_sync(0, method, params, 30000)
+  local answers = vim.lsp.buf_request_sync(0, method, params, 120000)
   return answers[next(answers)].result
 end
 
@@ -83,7 +83,7 @@ def test_neovim_shows_what_is_found(tmp_path: Path) -> None:
     environment = {**os.environ, "HOME": str(tmp_path), "PATH": f"{folder}{os.pathsep}{os.environ['PATH']}"}
     command = ["nvim", "--headless", "-n", "-i", "NONE", "-u", "init.lua", "-c", "luafile script.lua"]
     run = subprocess.run(
-        command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=120, check=False
+        command, cwd=tmp_path, env=environment, capture_output=True, text=True, timeout=600, check=False
     )
     assert run.returncode == 0, run.stdout + run.stderr
     said = json.loads((tmp_path / "said.json").read_text("utf-8"))
