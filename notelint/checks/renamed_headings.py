@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from urllib.parse import quote, unquote
 
@@ -12,15 +11,14 @@ from notelint.checks.paths import Verdict
 from notelint.checks.references import files_called
 from notelint.checks.renaming import slugs
 from notelint.diagnostic import Edit
-from notelint.paths import absolute, is_markdown, shown
-from notelint.source import Source, Span
+from notelint.paths import absolute
+from notelint.source import Span
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from notelint.checks.context import Context
-    from notelint.files import Files
     from notelint.note.model import Document
 
 # What a heading's title has that Obsidian leaves out of a link to it: https://help.obsidian.md/links
@@ -87,24 +85,6 @@ def links_to(document: Document, context: Context, renamed: Mapping[str, Renamed
         if its and (now := its.titles.get(_in_links(name))):
             span = Span(wiki_link.target_span.end - len(name), wiki_link.target_span.end)
             yield Following(name, Edit(span, now))
-
-
-def sources_around(files: Files, renamed: Mapping[str, Renamed]) -> Iterator[Source]:
-    """The Markdown files around those in which headings were renamed that may hold a link to one."""
-    roots = (files.repository_root(path) or files.vault_root(path) or posixpath.dirname(path) for path in renamed)
-    for path in dict.fromkeys(path for root in dict.fromkeys(roots) for path in files.tree(root)):
-        if is_markdown(path):
-            source = Source.from_bytes(shown(path), files.read(path))
-            if may_lead(source, renamed):
-                yield source
-
-
-def may_lead(source: Source, renamed: Mapping[str, Renamed]) -> bool:
-    """Whether a text holds the name of a renamed file: most do not, and are not read as Markdown."""
-    if "#" not in source.text:
-        return False
-    text = unquote(source.text)
-    return any(posixpath.splitext(posixpath.basename(path))[0] in text for path in renamed)
 
 
 def _in_links(title: str) -> str:

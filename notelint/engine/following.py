@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from notelint.checks.renamed_headings import links_to, may_lead, renamed_headings, sources_around
+import posixpath
+
+from notelint.bibliography.urls import unquote
+from notelint.checks.renamed_headings import links_to, renamed_headings
 from notelint.dataclass import replace
 from notelint.errors import NotelintError
 from notelint.files import Files
-from notelint.paths import absolute
+from notelint.paths import absolute, is_markdown, shown
 from notelint.source import Source, encoded, spliced
 from notelint.store import Disk, Overlay
 from notelint.typing import TYPE_CHECKING
@@ -59,7 +62,7 @@ def _led(
     """One outcome with its links led on; what is left to report is then that of the new text, `later`."""
     before = each.input.source
     source = before if each.text is None else Source(each.path, each.text)
-    if each.error or not may_lead(source, renamed):
+    if each.error or not _may_lead(source, renamed):
         return each
     found = list(_links(source, checker, renamed))
     if found and not is_writable(source.path):
@@ -91,3 +94,21 @@ def _as_it_is(source: Source, found: Iterable[Following], why: str) -> Iterator[
         line, column = source.position(link.edit.span.start)
         said = f'"#{link.name}" is called "#{link.edit.text}" now, and this link is left as it is: {why}'
         yield NotelintError(f"{source.path}:{line}:{column}: {said}")
+
+
+def sources_around(files: Files, renamed: Mapping[str, Renamed]) -> Iterator[Source]:
+    """The Markdown files around those in which headings were renamed that may hold a link to one."""
+    roots = (files.repository_root(path) or files.vault_root(path) or posixpath.dirname(path) for path in renamed)
+    for path in dict.fromkeys(path for root in dict.fromkeys(roots) for path in files.tree(root)):
+        if is_markdown(path):
+            source = Source.from_bytes(shown(path), files.read(path))
+            if _may_lead(source, renamed):
+                yield source
+
+
+def _may_lead(source: Source, renamed: Mapping[str, Renamed]) -> bool:
+    """Whether a text holds the name of a renamed file: most do not, and are not read as Markdown."""
+    if "#" not in source.text:
+        return False
+    text = unquote(source.text)
+    return any(posixpath.splitext(posixpath.basename(path))[0] in text for path in renamed)

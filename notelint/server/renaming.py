@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from notelint.checks.headings import title_of, top_headings
-from notelint.checks.renamed_headings import links_to, renamed_headings, sources_around
+from notelint.checks.renamed_headings import links_to, renamed_headings
 from notelint.checks.renaming import followers, own_links, renaming
 from notelint.dataclass import replace
 from notelint.diagnostic import Edit
+from notelint.engine.following import sources_around
 from notelint.paths import absolute
 from notelint.server.navigation import covers
 from notelint.source import spliced
