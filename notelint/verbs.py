@@ -140,15 +140,14 @@ def _check(parser: Parser) -> None:
 def _convert(parser: Parser) -> None:
     from notelint.formats import FORMATS  # noqa: PLC0415 - only convert has formats
 
-    formats = (*FORMATS, "parquet", "markdown")  # these two have writers of another kind
     add_paths(parser, "files, folders, or - for standard input (default: .)")
     output = parser.add_argument_group("output")
     output.add_argument(
         "--to",
-        choices=formats,
-        type=one_of(formats),
+        choices=tuple(FORMATS),
+        type=one_of(tuple(FORMATS)),
         metavar="FORMAT",
-        help=f"{', '.join(formats)} (default: by the extension of -o)",
+        help=f"{', '.join(FORMATS)} (default: by the extension of -o)",
     )
     add_output(output)
     add_flags(

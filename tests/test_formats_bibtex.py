@@ -45,7 +45,7 @@ def link(kind: Any, url: str, canonical: str | None = None) -> LinkRecord:  # no
 
 def written(name: str, *records: Record) -> str:
     """What the writer of that name makes of the records."""
-    return "".join(FORMATS[name](records))
+    return "".join(FORMATS[name].write(records))
 
 
 def fields(name: str, record: Record) -> dict[str, str]:
@@ -186,7 +186,7 @@ def test_version_of_an_arxiv_paper() -> None:
     for record in (paper(arxiv="1810.04805", extra={"arxiv_version": "v2"}), paper(arxiv="1810.04805v2")):
         for to in ("bibtex", "biblatex", "csl-json", "ris", "hayagriva"):
             assert "1810.04805v2" not in written(to, record)
-            assert "1810.04805v2" in "".join(FORMATS[to]([record], keep_version=True))
+            assert "1810.04805v2" in "".join(FORMATS[to].write([record], keep_version=True))
 
 
 @pytest.mark.parametrize("name", ["bibtex", "biblatex"])

@@ -44,7 +44,7 @@ def paper(**changes: Any) -> Record:  # noqa: ANN401 - any field
 
 def written(*records: Record) -> str:
     """What the writer makes of the records."""
-    return "".join(FORMATS["hayagriva"](records))
+    return "".join(FORMATS["hayagriva"].write(records))
 
 
 def typeset(folder: Path, *records: Record) -> list[str]:

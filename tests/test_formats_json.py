@@ -23,10 +23,12 @@ if TYPE_CHECKING:
 
 EXAMPLE = from_json(json.loads(Path(SCHEMAS, "record.json").read_text("utf-8"))["examples"][0])
 
+TEXTS = [name for name, each in FORMATS.items() if not each.is_exact]
+
 
 def written(name: str, *records: Record) -> str:
     """What the writer of that name makes of the records."""
-    return "".join(FORMATS[name](records))
+    return "".join(FORMATS[name].write(records))
 
 
 def paper(**changes: Any) -> Record:  # noqa: ANN401 - any field
@@ -92,7 +94,7 @@ def test_a_cell_of_csv_is_no_formula(text: str) -> None:
     """What a spreadsheet would run gets a quote in front, in whatever column, unless it is asked for as it is."""
     record = paper(title=text, groups=(text, "b"), tags=(text,), model=text)
     guarded, kept = (
-        next(csv.DictReader(StringIO("".join(FORMATS["csv"]([record], keep_formulas=keep)), newline="")))
+        next(csv.DictReader(StringIO("".join(FORMATS["csv"].write([record], keep_formulas=keep)), newline="")))
         for keep in (False, True)
     )
     names = ("title", "groups", "tags", "model")
@@ -110,7 +112,7 @@ def test_a_cell_of_csv_that_is_no_formula(text: str) -> None:
     assert (row["title"], row["extra"]) == (text, '{"rating":-4}')
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", TEXTS)
 def test_same_bytes(name: str) -> None:
     """The same records give the same text, which ends with a line end and holds nothing that UTF-8 cannot."""
     records = [paper(title="Caf\u00e9 \udcff 論文"), paper(id="other2015")]
@@ -120,7 +122,7 @@ def test_same_bytes(name: str) -> None:
     assert "\ufffd" in text.encode("utf-8").decode("utf-8")
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", TEXTS)
 def test_writers_stream(name: str) -> None:
     """A writer gives the text of a record before it asks for the next but one, so that memory does not grow."""
     asked = 0
@@ -131,14 +133,14 @@ def test_writers_stream(name: str) -> None:
             asked += 1
             yield paper(id=f"example{asked}", title=f"Number {asked}x")
 
-    for chunk in FORMATS[name](endless()):
+    for chunk in FORMATS[name].write(endless()):
         assert asked <= 5
         if "Number 5x" in chunk.replace("{", "").replace("}", ""):
             return
     pytest.fail("the writer stopped")
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", TEXTS)
 def test_no_records(name: str) -> None:
     """Without records a file is as empty as its format allows."""
     header = ",".join([*PROPERTIES, "extra"]) + "\n"

@@ -106,7 +106,7 @@ def records(draw: st.DrawFn) -> list[Record]:
 
 def written(name: str, records: list[Record]) -> str:
     """What the writer of that name makes of the records."""
-    return "".join(FORMATS[name](records))
+    return "".join(FORMATS[name].write(records))
 
 
 FIELDS = ("title", "author", "year", "date", "doi", "eprint", "url")

@@ -27,7 +27,7 @@ def paper(**changes: Any) -> Record:  # noqa: ANN401 - any field
 
 def written(*records: Record) -> str:
     """What the writer makes of the records."""
-    return "".join(FORMATS["ris"](records))
+    return "".join(FORMATS["ris"].write(records))
 
 
 def test_hand_made_file(hand_made: list[dict[str, Any]]) -> None:

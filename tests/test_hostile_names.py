@@ -52,7 +52,7 @@ Text {IN_LINE} $x$ and so on. <a href="javascript:{IN_LINE}">x</a>
 """
 CHECKS = [("check", "--select", "all", "--isolated", f"--output-format={each}") for each in REPORTS]
 # A record's text is the note's own: of these two, which are to give it back, a reader must beware.
-EXACT = ("csv", "markdown")
+EXACT = ("csv", "markdown", "parquet")
 CONVERSIONS = [
     ("convert", "--to", each, "--schema", name, "--isolated")
     for each in FORMATS

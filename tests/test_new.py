@@ -528,10 +528,10 @@ def test_our_own_bibliographies_are_read_back(tmp_path: Path, path: Path, to: st
     """What is written of notes, read and written again, differs at most in remarks and in what sorts it."""
     text = path.read_text("utf-8")
     written = "".join(
-        FORMATS[to](records([read_document(Source(path.name, text), [s.layout for s in shipped_schemas()])]))
+        FORMATS[to].write(records([read_document(Source(path.name, text), [s.layout for s in shipped_schemas()])]))
     )
     file = tmp_path / ("x.bib" if to == "bibtex" else "x.json")
     file.write_text(written, encoding="utf-8")
     again = tmp_path / f"again{file.suffix}"
-    again.write_text("".join(FORMATS[to](bibliography(file))), encoding="utf-8")
+    again.write_text("".join(FORMATS[to].write(bibliography(file))), encoding="utf-8")
     assert facts_of(again) == facts_of(file)

@@ -42,7 +42,7 @@ def paper(title: str = "A title", **labels: str) -> str:
 
 def written(form: str, *texts: str) -> str:
     """What notes are in a format."""
-    return "".join(FORMATS[form](converted(*texts)))
+    return "".join(FORMATS[form].write(converted(*texts)))
 
 
 def entries(form: str, *texts: str) -> list[dict[str, str]]:

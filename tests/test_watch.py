@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-from argparse import Namespace
 from itertools import takewhile
 from pathlib import Path
 from threading import Timer
@@ -15,8 +14,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from notelint import cli
+from notelint.commands.check_options import CheckOptions
 from notelint.commands.watch import stale_paths, watch
 from notelint.errors import NotelintError
+from notelint.verbs import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -50,15 +51,15 @@ AUTHORS = "\nAuthors: Jane Roe, John Doe\n"
 
 
 @pytest.fixture
-def options(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Namespace:
+def options(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CheckOptions:
     """To watch the working folder, which holds two notes."""
     monkeypatch.chdir(tmp_path)
     Path("a.md").write_text(f"# A\n{AUTHORS}")
     Path("b.md").write_text(f"# B\n{AUTHORS}")
-    return Namespace(paths=["."], fix=False, diff=False, output="found.txt", quiet=True)
+    return CheckOptions(**vars(parse("check", [".", "-q", "-o", "found.txt"])))
 
 
-def test_only_what_changed_is_checked_again(options: Namespace) -> None:
+def test_only_what_changed_is_checked_again(options: CheckOptions) -> None:
     """First everything; then the note that was written, also as a new file of its name; all for one that is gone."""
     checked: list[frozenset[str] | None] = []
     steps = change(
@@ -72,7 +73,7 @@ def test_only_what_changed_is_checked_again(options: Namespace) -> None:
     assert checked == [None, {"a.md"}, {"b.md"}, {"a.md"}, None, None]
 
 
-def test_what_is_no_change_checks_nothing(options: Namespace) -> None:
+def test_what_is_no_change_checks_nothing(options: CheckOptions) -> None:
     """Nor does the report itself, which the check writes, nor what is hidden, ignored by git or gone again."""
     checked: list[frozenset[str] | None] = []
     Path(".gitignore").write_text("*.log\n")
@@ -92,11 +93,11 @@ def test_what_is_no_change_checks_nothing(options: Namespace) -> None:
     assert checked == [None]
 
 
-def test_an_error_does_not_end_the_watch(options: Namespace, capsys: pytest.CaptureFixture[str]) -> None:
+def test_an_error_does_not_end_the_watch(options: CheckOptions, capsys: pytest.CaptureFixture[str]) -> None:
     """A configuration that is half written is said, and read again when it changes."""
     calls: list[None] = []
 
-    def check(_: Namespace, __: frozenset[str] | None) -> None:
+    def check(_: CheckOptions, __: frozenset[str] | None) -> None:
         calls.append(None)
         if len(calls) == 1:
             raise NotelintError("notelint.toml:1:1: no TOML")
@@ -134,7 +135,7 @@ def test_without_watchfiles(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
 
 
 @pytest.fixture
-def process(options: Namespace, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
+def process(options: CheckOptions, tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     """A watch on the two notes, in a process of its own, which reads interrupts.
 
     What a shell begins in the background ignores them, and so does what that begins in its turn.

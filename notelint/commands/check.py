@@ -8,14 +8,13 @@ from contextlib import closing
 from functools import partial
 from itertools import chain
 
+from notelint.commands.check_options import CheckOptions
 from notelint.commands.output import complain, say, wants_color, write_output
 from notelint.commands.tally import Tally, closing_lines, exit_code
 from notelint.config import configurations
-from notelint.diagnostic import Safety
-from notelint.engine.inputs import STDIN, input_paths, named_paths, read_input, read_inputs, refuse_unread_name
+from notelint.engine.inputs import STDIN, input_paths, named_paths, read_input, read_inputs
 from notelint.engine.known import known_findings
 from notelint.engine.parallel import Jobs, usable_jobs
-from notelint.engine.settings import Settings
 from notelint.engine.work import Work
 from notelint.errors import NotelintError
 from notelint.files import Files
@@ -32,7 +31,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
     from typing import TextIO, TypeVar
 
-    from notelint.config import Config
     from notelint.diagnostic import Diagnostic
     from notelint.engine.inputs import Input
     from notelint.engine.outcome import Outcome
@@ -43,11 +41,12 @@ if TYPE_CHECKING:
     _Write = Callable[[Iterable[Diagnostic]], Iterator[str]]
 
 
-def run(options: Namespace) -> int:
+def run(arguments: Namespace) -> int:
     """Check all inputs; 2 where one could not be read or fixed, 1 where something was found, else 0.
 
     With `--diff`, 1 stands for something to fix. With `--watch` it only ends by an interrupt.
     """
+    options = CheckOptions(**vars(arguments))
     if options.watch:
         from notelint.commands.watch import watch  # noqa: PLC0415 - most runs end
 
@@ -58,25 +57,29 @@ def run(options: Namespace) -> int:
 class _Run(NamedTuple):
     """One check: what it is about, and what has come of it so far."""
 
-    options: Namespace
+    options: CheckOptions
     paths: list[str]
     work: Work
     tally: Tally
     errors: list[NotelintError]
 
 
-def _check(options: Namespace, only: frozenset[str] | None = None) -> int:
+def _check(options: CheckOptions, only: frozenset[str] | None = None) -> int:
     """Check the inputs, or those that are among the paths `only`."""
-    _refuse_what_does_not_go_together(options)
+    options.refuse_what_does_not_go_together()
     errors: list[NotelintError] = []
     files = Files(named_paths(options.paths, options.stdin_filename))
     config_of = configurations(files, options.config, isolated=options.isolated)
     paths = input_paths(options.paths, files, config_of, errors.append, force_exclude=options.force_exclude)
     if only is not None and not options.vault:
         paths = [path for path in paths if path in only]
-    run = _Run(options, paths, _work(options, files, config_of, paths), Tally(), errors)
+    is_cached = options.is_cached and paths not in ([], [STDIN])
+    known = known_findings(options.settings, files, config_of, paths[0]) if is_cached else None
+    read = partial(read_input, stdin_name=options.stdin_filename)
+    work = Work(files, config_of, options.settings, read, options.fixes, known, options.timeout)
+    run = _Run(options, paths, work, Tally(), errors)
     if options.add_ignore is not None:
-        _add_ignore(run)
+        _add_ignore(run, options.add_ignore)
         complain(errors)
         return 2 if errors else 0
     stream = sys.stderr if _filters(run) else sys.stdout
@@ -89,24 +92,6 @@ def _check(options: Namespace, only: frozenset[str] | None = None) -> int:
         for line in closing_lines(run.tally, paths, options):
             say(line)
     return 2 if errors else exit_code(run.tally, options)
-
-
-def _work(options: Namespace, files: Files, config_of: Callable[[str], Config], paths: Sequence[str]) -> Work:
-    settings = Settings(
-        options.schema,
-        tuple(options.select or ()),
-        tuple(options.ignore or ()),
-        suppressions=not options.ignore_suppressions,
-        baselines=not options.no_baseline,
-        baseline=options.baseline,
-        vault=options.vault,
-        since=options.diff_base,
-    )
-    fixes = () if not (_fixing(options) or options.diff) else tuple(Safety) if options.unsafe_fixes else (Safety.SAFE,)
-    anew = options.no_cache or options.diff_base or options.vault or options.add_ignore is not None
-    known = None if anew or paths in ([], [STDIN]) else known_findings(settings, files, config_of, paths[0])
-    read = partial(read_input, stdin_name=options.stdin_filename)
-    return Work(files, config_of, settings, read, fixes, known, options.timeout)
 
 
 def _known(run: _Run) -> Mapping[str, int]:
@@ -147,7 +132,7 @@ def _by_itself(run: _Run, write: _Write) -> Generator[str, None, None]:
     """The report on files of which each is checked or fixed by itself."""
     options = run.options
     # What a fix writes is read by the check of another note that links to it: one after the other.
-    jobs = Jobs(1, options.timeout) if _fixing(options) else usable_jobs(options.jobs, options.timeout)
+    jobs = Jobs(1, options.timeout) if options.fixing else usable_jobs(options.jobs, options.timeout)
     with closing(run.work.outcomes(run.paths, jobs)) as worked:
         outcomes = _announced(run.tally.noting(worked), run)
         if run.work.fixes and run.paths != [STDIN]:
@@ -157,37 +142,18 @@ def _by_itself(run: _Run, write: _Write) -> Generator[str, None, None]:
         if options.diff:
             yield from run.tally.differing(_differences(outcomes, run.errors.append, exact=options.output is not None))
         else:
-            left = _kept(outcomes, run) if _fixing(options) else _found(outcomes, run)
+            left = _kept(outcomes, run) if options.fixing else _found(outcomes, run)
             found = (() for _ in left) if options.fix_only else left
             yield from write(run.tally.counting(chain.from_iterable(found)))
 
 
-def _report(options: Namespace, stream: TextIO) -> Callable[[Iterable[Diagnostic]], Iterator[str]]:
+def _report(options: CheckOptions, stream: TextIO) -> Callable[[Iterable[Diagnostic]], Iterator[str]]:
     color = options.output is None and not options.no_color and wants_color(stream)
     if options.statistics:
         from notelint.report.summary import write_statistics  # noqa: PLC0415 - few runs count
 
         return partial(write_statistics, color=color)
     return partial(REPORTS[options.output_format], color=color)
-
-
-def _fixing(options: Namespace) -> bool:
-    return (options.fix or options.fix_only) and not options.diff
-
-
-def _refuse_what_does_not_go_together(options: Namespace) -> None:
-    refuse_unread_name(options.stdin_filename, options.paths)
-    fixing = options.fix or options.fix_only
-    if options.unsafe_fixes and not (fixing or options.diff):
-        raise NotelintError("--unsafe-fixes says which fixes to apply: add --fix or --diff")
-    if options.vault and (fixing or options.diff):
-        raise NotelintError("--vault only reports: remove --fix and --diff")
-    if options.add_ignore is not None and (fixing or options.diff or options.vault or STDIN in options.paths):
-        raise NotelintError("--add-ignore writes into files: remove --fix, --diff, --vault and -")
-    if options.add_ignore is not None and ("--" in options.add_ignore or ">" in options.add_ignore):
-        raise NotelintError("--add-ignore: the reason stands in a comment, which -- and > could end: leave them out")
-    if options.statistics and options.output_format not in {"full", "concise"}:
-        raise NotelintError(f"--statistics has its own format: remove --output-format {options.output_format}")
 
 
 def _found(outcomes: Iterable[Outcome], run: _Run) -> Iterator[Sequence[Diagnostic]]:
@@ -206,7 +172,7 @@ def _complain_of(outcome: Outcome, on_error: Callable[[NotelintError], None]) ->
 
 def _filters(run: _Run) -> bool:
     """Whether fixed text goes to standard output, so that the report must go elsewhere."""
-    return _fixing(run.options) and run.paths == [STDIN]
+    return run.options.fixing and run.paths == [STDIN]
 
 
 def _kept(outcomes: Iterable[Outcome], run: _Run) -> Iterator[Sequence[Diagnostic]]:
@@ -243,7 +209,7 @@ def _differences(
             yield text if exact else printable_patch(text)
 
 
-def _add_ignore(run: _Run) -> None:
+def _add_ignore(run: _Run, reason: str) -> None:
     """Write comments that hide what is found today into the files, and say how many findings they hide."""
     from notelint.bounds import in_time  # noqa: PLC0415 - as below
     from notelint.engine.hide import hide  # noqa: PLC0415 - it brings the records along, which a plain check does not need
@@ -251,7 +217,7 @@ def _add_ignore(run: _Run) -> None:
     checker = run.work.checker
 
     def hidden_in(source: Source) -> tuple[Document, int]:
-        return hide(checker.document(source), checker.find, checker.document, run.options.add_ignore)
+        return hide(checker.document(source), checker.find, checker.document, reason)
 
     hidden = files = 0
     for source in _sources(run):

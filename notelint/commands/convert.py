@@ -10,13 +10,14 @@ from pathlib import Path
 
 from notelint.commands.output import complain, progress, shows_progress, write_output
 from notelint.config import configurations
+from notelint.dataclass import dataclass
 from notelint.engine.conversion import Converted, converted, settled_records
 from notelint.engine.inputs import input_paths, named_paths, read_input, refuse_unread_name
 from notelint.engine.parallel import in_parallel, usable_jobs
 from notelint.engine.reader import Reader
 from notelint.errors import NotelintError, did_you_mean
 from notelint.files import Files
-from notelint.formats import FORMATS
+from notelint.formats import FORMATS, format_of
 from notelint.formats.reference import with_document_keywords, with_organizations_as_authors
 from notelint.record.keys import check_pattern
 from notelint.record.model import PROPERTIES
@@ -39,31 +40,53 @@ _NOTHING = (
     "no note was found, so nothing was written; "
     "--schema NAME reads every file as a note, `notelint schema` lists the names"
 )
-# The longest first: `a.csl.json` is no plain JSON.
-_ENDINGS = {
-    ".csl.json": "csl-json",
-    ".biblatex.bib": "biblatex",
-    ".json": "json",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".bib": "bibtex",
-    ".ris": "ris",
-    ".yaml": "hayagriva",
-    ".yml": "hayagriva",
-    ".csv": "csv",
-    ".parquet": "parquet",
-    ".md": "markdown",
-}
 
 
-def run(options: Namespace) -> int:
+@dataclass(frozen=True)
+class ConvertOptions:
+    """Each has the name of its option; None where that was not given."""
+
+    paths: list[str]
+    stdin_filename: str
+    output: str | None
+    schema: str | None
+    config: list[str]
+    isolated: bool
+    to: str | None
+    where: list[str]
+    strict: bool
+    per_note: bool
+    key_pattern: str
+    org_as_author: bool
+    document_keywords: bool
+    keep_version: bool
+    keep_formulas: bool
+    jobs: int
+    timeout: int
+    verbose: bool
+
+    @property
+    def format(self) -> str:
+        """The name of the format. Raises NotelintError where neither an option nor a file says it."""
+        if self.to:
+            return self.to
+        if self.output is None or self.per_note:
+            raise NotelintError("convert: name the format with --to, or a file with -o, such as -o notes.jsonl")
+        found = format_of(Path(self.output).name)
+        if found is None:
+            raise NotelintError(f"{self.output}: no format has this extension: add --to")
+        return found
+
+
+def run(arguments: Namespace) -> int:
     """Write the records of all notes, in the order of the inputs.
 
     Gives 2 where an input could not be read, 1 where there is no note at all or `--strict` refuses a record (nothing
     is written then, and a file that is there stays as it is), else 0.
     """
+    options = ConvertOptions(**vars(arguments))
     refuse_unread_name(options.stdin_filename, options.paths)
-    to = options.to or _format_of(options.output, per_note=options.per_note)
+    to = options.format
     conditions = [each for expression in options.where for each in parse_where(expression)]
     pattern = check_pattern(options.key_pattern)
     errors: list[NotelintError] = []
@@ -81,7 +104,7 @@ def run(options: Namespace) -> int:
     return 2 if errors else int(not is_written)
 
 
-def _is_written(records: Iterable[Record], write: Write, to: str, options: Namespace) -> bool:
+def _is_written(records: Iterable[Record], write: Write, to: str, options: ConvertOptions) -> bool:
     """Write the records, unless `--strict` refuses one."""
     if options.strict:
         records = list(records)
@@ -89,28 +112,14 @@ def _is_written(records: Iterable[Record], write: Write, to: str, options: Names
             complain(_lack(record) for record in lacking)
             return False
     if options.per_note:
-        _write_each(records, write, options.output, _ending_of(to))
+        _write_each(records, write, options.output, FORMATS[to].endings[0])
     else:
         write_output(write(records), options.output)
     return True
 
 
-def _format_of(output: str | None, *, per_note: bool) -> str:
-    if output is None or per_note:
-        raise NotelintError("convert: name the format with --to, or a file with -o, such as -o notes.jsonl")
-    name = Path(output).name.lower()
-    found = next((to for ending, to in _ENDINGS.items() if name.endswith(ending)), None)
-    if found is None:
-        raise NotelintError(f"{output}: no format has this extension: add --to")
-    return found
-
-
-def _ending_of(to: str) -> str:
-    return next(ending for ending, name in _ENDINGS.items() if name == to)
-
-
 def _converted(
-    options: Namespace,
+    options: ConvertOptions,
     to: str,
     key_pattern: str,
     skipped: list[str],
@@ -152,7 +161,7 @@ def _lost(path: str, how: str) -> Converted:
     return Converted(path, fault=f"{path}: was not converted: {how}")
 
 
-def _varied(found: Iterable[Record], options: Namespace) -> Iterator[Record]:
+def _varied(found: Iterable[Record], options: ConvertOptions) -> Iterator[Record]:
     for record in found:
         varied = with_organizations_as_authors(record) if options.org_as_author else record
         yield with_document_keywords(varied) if options.document_keywords else varied
@@ -179,17 +188,14 @@ def _lack(record: Record) -> NotelintError:
     return NotelintError(f"{place}: {record.id} has no {', '.join(record.missing)}")
 
 
-def _writer(to: str, options: Namespace, layouts: dict[str, Layout]) -> Write:
-    if to == "parquet":
-        from notelint.formats import parquet  # noqa: PLC0415 - an extra
-
-        return parquet.write
-    if to == "markdown":
-        from notelint.formats import markdown  # noqa: PLC0415 - it reads back what it writes
-
-        target = find_schema(options.schema).layout if options.schema else None
-        return partial(markdown.write, layout_of=lambda record: target or layouts[str(record.source.schema)])
-    return partial(FORMATS[to], keep_version=options.keep_version, keep_formulas=options.keep_formulas)
+def _writer(to: str, options: ConvertOptions, layouts: dict[str, Layout]) -> Write:
+    target = find_schema(options.schema).layout if options.schema and to == "markdown" else None
+    return partial(
+        FORMATS[to].write,
+        keep_version=options.keep_version,
+        keep_formulas=options.keep_formulas,
+        layout_of=lambda record: target or layouts[str(record.source.schema)],
+    )
 
 
 def _write_each(found: Iterable[Record], write: Write, folder: str | None, ending: str) -> None:

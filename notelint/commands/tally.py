@@ -11,9 +11,9 @@ from notelint.report.summary import counted, summary
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from argparse import Namespace
     from collections.abc import Iterable, Iterator, Sequence
 
+    from notelint.commands.check_options import CheckOptions
     from notelint.diagnostic import Diagnostic, Safety
     from notelint.engine.outcome import Outcome
 
@@ -61,7 +61,7 @@ class Tally:
             self.fixed[path] = rules
 
 
-def exit_code(tally: Tally, options: Namespace) -> int:
+def exit_code(tally: Tally, options: CheckOptions) -> int:
     """1 where something was found that weighs enough or, with `--diff`, would be changed; else 0."""
     if options.exit_non_zero_on_fix and tally.fixed:
         return 1
@@ -71,7 +71,7 @@ def exit_code(tally: Tally, options: Namespace) -> int:
     return int(bool(tally.differences) or any(tally.severities[each] for each in enough))
 
 
-def closing_lines(tally: Tally, paths: Sequence[str], options: Namespace) -> Iterator[str]:
+def closing_lines(tally: Tally, paths: Sequence[str], options: CheckOptions) -> Iterator[str]:
     """What is said at the end of a run over these files."""
     if not options.vault and (waiting := [each for each in options.select or () if selects("vault", each)]):
         yield f"notelint: {' and '.join(waiting)} needs the files compared with each other: add --vault"
@@ -94,7 +94,7 @@ def closing_lines(tally: Tally, paths: Sequence[str], options: Namespace) -> Ite
             yield f"No problems{' left' * bool(fixed)} {in_files}."
 
 
-def _few_notes(tally: Tally, paths: Sequence[str], options: Namespace) -> Iterator[str]:
+def _few_notes(tally: Tally, paths: Sequence[str], options: CheckOptions) -> Iterator[str]:
     """A line where fewer than half of the files were read as notes: of the others, little was checked."""
     notes, files = tally.notes[True], tally.notes.total()
     if notes * 2 >= files or options.fix_only:

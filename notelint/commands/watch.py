@@ -14,15 +14,16 @@ from notelint.paths import absolute, is_markdown, shown
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from argparse import Namespace
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    Check = Callable[[Namespace, frozenset[str] | None], object]
+    from notelint.commands.check_options import CheckOptions
+
+    Check = Callable[[CheckOptions, frozenset[str] | None], object]
 
 _CLEAR = "\x1b[2J\x1b[H"
 
 
-def watch(options: Namespace, check: Check, wakes: Iterable[object] | None = None) -> None:
+def watch(options: CheckOptions, check: Check, wakes: Iterable[object] | None = None) -> None:
     """Check everything; then at each of `wakes` (whenever the disk has changed) what is no more as it was.
 
     `check` gets the options and the paths to check, None for all. Raises NotelintError where there is nothing that can
@@ -52,7 +53,7 @@ def stale_paths(before: Mapping[str, object], after: Mapping[str, object]) -> fr
     return frozenset(rewritten) if rewritten == changed else None
 
 
-def _check(options: Namespace, stale: frozenset[str] | None, check: Check) -> None:
+def _check(options: CheckOptions, stale: frozenset[str] | None, check: Check) -> None:
     if sys.stdout.isatty():
         sys.stdout.write(_CLEAR)
     try:
