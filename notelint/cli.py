@@ -27,10 +27,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     Gives 0 where all is well, 1 where `check` found something, 2 where an input, an option or the configuration is to
     be fixed, 130 after an interrupt, 141 where the reader of the output has gone.
     """
-    # A document is of very many parts, and few of them refer back: to look for cycles as often as Python does takes
-    # longer than to check it.
-    gc.set_threshold(50_000, 20, 100)
-    atexit.register(gc.freeze)  # nor does anybody look for them at the end, which takes a tenth of a short run
+    if argv is None:  # this process is notelint's own
+        _look_for_cycles_less()
     _speak_utf8()
     arguments = sys.argv[1:] if argv is None else argv
     try:
@@ -53,6 +51,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return 130
     return code
+
+
+def _look_for_cycles_less() -> None:
+    """A document is of very many parts, and few of them refer back: to look as often as Python does takes too long."""
+    gc.set_threshold(50_000, 20, 100)
+    atexit.register(gc.freeze)  # nor does anybody look for them at the end, which takes a tenth of a short run
 
 
 def _see_where_we_are() -> None:
