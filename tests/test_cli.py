@@ -356,25 +356,6 @@ def test_a_schema_that_is_none_is_said_at_its_place(run: Run) -> None:
     assert run("check") == (2, "", f"notelint: {message}\n")
 
 
-def test_a_bar_is_drawn_once_a_run_is_long_and_wiped_after_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Items pass unchanged; the bar shows how many are done; a short run shows nothing."""
-    clock = iter(range(100))
-    monkeypatch.setattr("time.monotonic", lambda: next(clock) / 2)
-    stream = io.StringIO()
-    assert list(output.progress("abcd", 4, stream)) == list("abcd")
-    bars = stream.getvalue().split("\r")
-    assert bars == [
-        "",
-        f"[{'#' * 7}{' ' * 23}] 1/4",
-        f"[{'#' * 15}{' ' * 15}] 2/4",
-        f"[{'#' * 22}{' ' * 8}] 3/4",
-        "\x1b[K",
-    ]
-    quiet = io.StringIO()
-    assert list(output.progress("abcd", 4, quiet, after=60)) == list("abcd")
-    assert quiet.getvalue() == ""
-
-
 def test_convert_writes_one_array_in_the_order_of_the_inputs(run: Run) -> None:
     """Files that hold no note are skipped, and counted; where there is no note at all, nothing is written."""
     Path("plain.md").write_text("# No note\n")

@@ -10,6 +10,7 @@ from itertools import chain
 
 from notelint.commands.check_options import CheckOptions
 from notelint.commands.output import complain, say, wants_color, write_output
+from notelint.commands.progress import Progress
 from notelint.commands.tally import Tally, closing_lines, exit_code
 from notelint.config import configurations
 from notelint.engine.inputs import STDIN, input_paths, named_paths, read_input, read_inputs
@@ -62,6 +63,7 @@ class _Run(NamedTuple):
     work: Work
     tally: Tally
     errors: list[NotelintError]
+    progress: Progress
 
 
 def _check(options: CheckOptions, only: frozenset[str] | None = None) -> int:
@@ -77,7 +79,8 @@ def _check(options: CheckOptions, only: frozenset[str] | None = None) -> int:
     known = known_findings(options.settings, files, config_of, paths[0]) if is_cached else None
     read = partial(read_input, stdin_name=options.stdin_filename)
     work = Work(files, config_of, options.settings, read, options.fixes, known, options.timeout)
-    run = _Run(options, paths, work, Tally(), errors)
+    progress = Progress(quiet=options.quiet or options.verbose)
+    run = _Run(options, paths, work, Tally(), errors, progress)
     if options.add_ignore is not None:
         _add_ignore(run, options.add_ignore)
         complain(errors)
@@ -85,7 +88,7 @@ def _check(options: CheckOptions, only: frozenset[str] | None = None) -> int:
     stream = sys.stderr if _filters(run) else sys.stdout
     write = _report(options, stream)
     with closing(_in_vault(run, write) if options.vault else _by_itself(run, write)) as pieces:
-        write_output(pieces, options.output, stream)
+        write_output(pieces, options.output, stream, progress)
     complain(errors)
     if not options.quiet and (paths or not (errors or only)):
         run.tally.known.update(_known(run))
@@ -111,8 +114,8 @@ def _sources(run: _Run) -> Iterator[Source]:
 
 
 def _announced(items: Iterable[_Item], run: _Run) -> Iterator[_Item]:
-    """The same; with `--verbose` the file of each is named as it passes, with the configuration it has."""
-    for each in items:
+    """The same, with their progress; with `--verbose` each file is named as it passes, with its configuration."""
+    for each in run.progress.over(items, len(run.paths)):
         if run.options.verbose:
             names = [layer.name for layer in reversed(run.work.config_of(each.path).layers)]
             say(f"notelint: {each.path}: {', over '.join(names) or 'no configuration'}")

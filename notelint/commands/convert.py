@@ -8,7 +8,8 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from notelint.commands.output import complain, progress, shows_progress, write_output
+from notelint.commands.output import complain, write_output
+from notelint.commands.progress import Progress
 from notelint.config import configurations
 from notelint.dataclass import dataclass
 from notelint.engine.conversion import Converted, converted, settled_records
@@ -133,8 +134,8 @@ def _converted(
     read = partial(read_input, stdin_name=options.stdin_filename)
     convert = partial(converted, read=read, reader=reader, key_pattern=key_pattern, seconds=options.timeout)
     with closing(in_parallel(paths, convert, _lost, usable_jobs(options.jobs, options.timeout))) as done:
-        with_bar = shows_progress(sys.stdout, sys.stderr, options.output)
-        for each in progress(done, len(paths), sys.stderr) if with_bar else done:
+        progress = Progress(quiet=options.output is None and sys.stdout.isatty())  # records on a terminal show it
+        for each in progress.over(done, len(paths)):
             if each.is_skipped:
                 skipped.append(each.path)
             yield each

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import sys
-import time
 
 from notelint.errors import NotelintError
 from notelint.report.style import printable_start
@@ -13,14 +12,21 @@ from notelint.typing import TYPE_CHECKING
 from notelint.writing import write_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
-    from typing import TextIO, TypeVar
+    from collections.abc import Iterable
+    from typing import TextIO
 
-    _Item = TypeVar("_Item")
+    from notelint.commands.progress import Progress
 
 
-def write_output(pieces: Iterable[str | bytes], path: str | None = None, stream: TextIO | None = None) -> None:
+def write_output(
+    pieces: Iterable[str | bytes],
+    path: str | None = None,
+    stream: TextIO | None = None,
+    progress: Progress | None = None,
+) -> None:
     """Write pieces of text (or of a binary format) to a file, or else to a stream (standard output).
+
+    The progress of what makes the pieces goes out of their way.
 
     The stream is flushed: what is then written to another one stands behind it, also where both lead to one log.
     """
@@ -29,6 +35,8 @@ def write_output(pieces: Iterable[str | bytes], path: str | None = None, stream:
         return
     stream = stream or sys.stdout
     for piece in pieces:
+        if piece and progress:
+            progress.clear()
         _print(piece, stream)
     _print("", stream, flush=True)
 
@@ -62,23 +70,3 @@ def wants_color(stream: TextIO) -> bool:
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")
-
-
-def progress(items: Iterable[_Item], total: int, stream: TextIO, *, after: float = 1.0) -> Iterator[_Item]:
-    """The items, `total` of them, with a bar on the stream while they come, once that has taken `after` seconds."""
-    begun = shown = time.monotonic()
-    for number, item in enumerate(items):
-        now = time.monotonic()
-        if now - begun >= after and now - shown >= 0.1:
-            filled = 30 * number // total
-            stream.write(f"\r[{'#' * filled}{' ' * (30 - filled)}] {number}/{total}")
-            stream.flush()
-            shown = now
-        yield item
-    if shown != begun:
-        stream.write("\r\x1b[K")
-
-
-def shows_progress(out: TextIO, err: TextIO, path: str | None) -> bool:
-    """Whether a bar can be shown: somebody looks at standard error, and the output goes elsewhere."""
-    return err.isatty() and not os.environ.get("CI") and (path is not None or not out.isatty())
