@@ -88,7 +88,7 @@ def test_every_command_runs(page: str, script: str, run: Run) -> None:
         name, *arguments = shlex.split(line, comments=True)
         if name != "notelint":
             continue  # installation, and the programs of tests/test_data_clients.py
-        into = arguments[-1] if ">" in arguments else None
+        into = arguments[-1] if {">", ">>"} & {*arguments} else None
         code, out, err = run(*(arguments[:-2] if into else arguments))
         assert code in {0, 1}, f"{page}: {line}: {err}"
         if into:
