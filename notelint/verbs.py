@@ -291,6 +291,17 @@ def _images(parser: Parser) -> None:
     add_configuration(parser)
 
 
+def _page(parser: Parser) -> None:
+    add_paths(parser, "files or folders (default: .)")
+    parser.add_argument("--title", metavar="TEXT", help="the title of the page (default: the name of the first path)")
+    add_flags(parser, {"--embed-images": "put small copies of the images into the page, which then links to no file"})
+    add_output(parser)
+    group = add_configuration(parser)
+    add_schema(group, "read every file with this note schema")
+    group.add_argument("--jobs", type=positive, metavar="N", help="use N processes (default: one per processor)")
+    add_timeout(group)
+
+
 def _clean(parser: Parser) -> None:
     parser.add_argument("path", nargs="?", default=".", metavar="PATH", help="project folder (default: .)")
     add_configuration(parser)
@@ -402,6 +413,15 @@ VERBS = {
         "List images. Nothing is changed or deleted.\n\nExit code: 0 done, 1 --orphans found some, 2 error.",
         "notelint images --orphans papers",
         _images,
+    ),
+    "page": Verb(
+        "write a page of all notes",
+        "[PATH ...]",
+        "Write all notes into one HTML file: cards with images, timeline, search and filters,\n"
+        "what is missing where, findings. It takes the package jinja2.\n\n"
+        "Exit code: 0 done, 1 no note, 2 error.",
+        "notelint page papers -o papers/vault.html",
+        _page,
     ),
     "clean": Verb(
         "delete the cache",

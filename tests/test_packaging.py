@@ -64,6 +64,14 @@ def test_rules_and_schemas_are_data_inside_the_package(wheel: ZipFile) -> None:
     assert {Path(name).suffix for name in shipped} == {".md", ".json"}
 
 
+def test_the_parts_of_a_page_are_in_the_wheel(wheel: ZipFile) -> None:
+    """The template, the style and the scripts of `notelint page` lie next to its modules."""
+    parts = {name for name in wheel.namelist() if name.startswith("notelint/page/") and not name.endswith(".py")}
+    assert {Path(name).suffix for name in parts} == {".html", ".css", ".js"}
+    for path in (ROOT / "notelint" / "page").rglob("*"):
+        assert path.suffix in {".py", ".pyc", ""} or path.relative_to(ROOT).as_posix() in parts
+
+
 def test_every_module_is_in_the_wheel(wheel: ZipFile) -> None:
     """The package's modules, and the mark that says it is typed."""
     modules = {name for name in wheel.namelist() if name.endswith((".py", "py.typed"))}

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     Write = Callable[[Iterable[Record]], Iterable[str | bytes]]
 
-_NOTHING = (
+NOTHING = (
     "no note was found, so nothing was written; "
     "--schema NAME reads every file as a note, `notelint schema` lists the names"
 )
@@ -101,7 +101,7 @@ def run(arguments: Namespace) -> int:
         )
     complain([*_skips(skipped, named=options.verbose), *errors])
     if first is None and not errors:
-        complain([NotelintError(_NOTHING)])
+        complain([NotelintError(NOTHING)])
     return 2 if errors else int(not is_written)
 
 

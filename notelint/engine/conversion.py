@@ -55,7 +55,7 @@ def converted(
     try:
         return in_time(
             seconds,
-            lambda: _converted_document(reader.document(each.source), len(each.data), key_pattern),
+            lambda: converted_document(reader.document(each.source), len(each.data), key_pattern),
             f"{each.path}: was not converted",
             memory_for(len(each.data)),
         )
@@ -65,7 +65,8 @@ def converted(
         return Converted(each.path, error=str(error))
 
 
-def _converted_document(document: Document, size: int, key_pattern: str) -> Converted:
+def converted_document(document: Document, size: int, key_pattern: str) -> Converted:
+    """What becomes of a document whose file has `size` bytes."""
     keys = wanted_keys(document.notes, key_pattern)
     return Converted(
         document.source.path,
