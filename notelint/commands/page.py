@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-import sys
 from contextlib import closing
 from functools import partial
 
 from notelint.bounds import TooSlowError, in_time
 from notelint.commands.convert import NOTHING
-from notelint.commands.output import complain, progress, shows_progress, write_output
+from notelint.commands.output import complain, write_output
+from notelint.commands.progress import Progress
 from notelint.config import configurations
 from notelint.dataclass import replace
 from notelint.engine.checker import Checker
@@ -84,8 +84,7 @@ def _files(options: Namespace, vault: Files, on_error: Callable[[NotelintError],
     paths = input_paths(options.paths, vault, config_of, on_error)
     jobs = usable_jobs(options.jobs, options.timeout)
     with closing(in_parallel(paths, partial(_look, checker), _lost, jobs)) as done:
-        with_bar = shows_progress(sys.stdout, sys.stderr, options.output)
-        looked = list(progress(done, len(paths), sys.stderr) if with_bar else done)
+        looked = list(Progress().over(done, len(paths)))
     records: dict[str, list[Record]] = {}
     for record in settled_records((each.converted for each in looked), on_error, lambda loss: complain([loss])):
         records.setdefault(record.source.path, []).append(record)

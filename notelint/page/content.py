@@ -57,7 +57,7 @@ def note_details(files: Iterable[PageFile], places: Places) -> Iterator[dict[str
                 "links": [
                     [link.kind, link.label or link.url, places.link(link.url, file.targets)] for link in record.links
                 ],
-                "bibtex": "".join(FORMATS["bibtex"]([record])),
+                "bibtex": "".join(FORMATS["bibtex"].write([record])),
             }
 
 

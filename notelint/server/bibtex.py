@@ -26,4 +26,4 @@ def lenses(analysis: Analysis, command: str) -> list[types.CodeLens]:
 def bibtex(analysis: Analysis, number: int) -> tuple[str, str] | None:
     """The name of a file for the entry of a note (counted from 0), and the entry; None where no such note is there."""
     found = [*records([analysis.document])][number : number + 1]
-    return (f"{found[0].id}.bib", "".join(FORMATS["bibtex"](found))) if found else None
+    return (f"{found[0].id}.bib", "".join(FORMATS["bibtex"].write(found))) if found else None
