@@ -26,6 +26,7 @@ except ImportError:  # Windows, where a file that is open cannot be deleted anyw
 
 _TEMPORARY = regex(r"\.notelint-[0-9a-f]{16}\.tmp")
 _TO_LOCK = os.O_WRONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_NO_LINKS = frozenset({errno.EPERM, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EINVAL})
 # What is said where an attribute cannot be kept, since the file system or the system's policy has its own.
 _NOT_KEPT = frozenset({errno.EPERM, errno.EACCES, errno.ENOTSUP, errno.EINVAL, errno.ENODATA})
 
@@ -40,6 +41,7 @@ def write_file(path: str, chunks: Iterable[bytes], was: bytes | None = None) -> 
     directly.
     """
     target = os.path.realpath(path)
+    _remove_leftovers(os.path.dirname(target))
     try:
         old = _state(target)
         if old is not None and (path.startswith("/dev/") or not stat.S_ISREG(old.st_mode)):
@@ -109,8 +111,35 @@ def make_folder(path: str) -> None:
 
 
 def write_new_file(path: str, data: bytes) -> None:
-    """Write a file that must not be there yet; raises NotelintError where it is, or cannot be written whole."""
+    """Write a file that must not be there yet; raises NotelintError where it is, or cannot be written whole.
+
+    To rename a file would replace one that has come meanwhile; to link it does not. Where the file system knows no
+    links, a run that is killed may leave a part of the file.
+    """
+    folder = os.path.dirname(os.path.abspath(path))
+    _remove_leftovers(folder)
     try:
+        temporary, file = _new_file(folder, 0o666)
+        try:
+            with file:
+                file.write(data)
+                file.flush()
+                _give_name(temporary, path, data)
+        finally:
+            os.unlink(temporary)
+    except FileExistsError as error:
+        raise NotelintError(f"{shown(path)} already exists: not overwritten") from error
+    except OSError as error:
+        raise NotelintError(f"{shown(path)}: cannot be written: {reason(error)}") from error
+
+
+def _give_name(temporary: str, path: str, data: bytes) -> None:
+    """Give a file that was written a name that none may have. Raises OSError."""
+    try:
+        os.link(temporary, path)
+    except OSError as error:
+        if error.errno not in _NO_LINKS:
+            raise
         file = _opened(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
         try:
             with file:
@@ -118,10 +147,6 @@ def write_new_file(path: str, data: bytes) -> None:
         except BaseException:
             os.unlink(path)  # what stands there is ours, and cut short
             raise
-    except FileExistsError as error:
-        raise NotelintError(f"{shown(path)} already exists: not overwritten") from error
-    except OSError as error:
-        raise NotelintError(f"{shown(path)}: cannot be written: {reason(error)}") from error
 
 
 def _new_file(folder: str, mode: int) -> tuple[str, IO[bytes]]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import signal
 import stat
 import subprocess
 import sys
@@ -159,6 +161,54 @@ def test_what_a_killed_run_left_is_removed_by_the_next(run: Run) -> None:
         other.communicate(b"\n")
     assert Path("b.md").read_bytes() == b"half and half"
     assert {path.name for path in Path().iterdir()} == {*there, "b.md"}
+
+
+NEW = """
+import resource, signal
+from notelint.writing import write_new_file
+signal.signal(signal.SIGXFSZ, signal.SIG_DFL)
+resource.setrlimit(resource.RLIMIT_FSIZE, (2000, 2000))
+write_new_file("b.md", b"b" * 5000)
+"""
+
+
+def test_a_new_file_is_whole_or_not_there_after_a_kill(run: Run) -> None:
+    """The system kills who writes more than it allows, in the midst of that; the next run leaves nothing of it."""
+    pytest.importorskip("resource")
+    killed = subprocess.run([sys.executable, "-c", NEW], check=False)
+    assert killed.returncode == -signal.SIGXFSZ
+    assert not Path("b.md").exists()
+    Path("refs.bib").write_text("@article{short, title = {Short}, year = 2021}\n")
+    assert run("new", "--from", "refs.bib", "-o", ".")[0] == 0
+    assert {path.name for path in Path().iterdir()} == {"refs.bib", "short.md"}
+    assert Path("short.md").stat().st_nlink == 1
+
+
+def test_a_file_that_came_meanwhile_is_not_replaced(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not even one that came after the last look."""
+    named = writing._give_name
+
+    def give_name(temporary: str, path: str, data: bytes) -> None:
+        Path(path).write_text("mine")
+        named(temporary, path, data)
+
+    monkeypatch.setattr(writing, "_give_name", give_name)
+    with pytest.raises(NotelintError, match="already exists"):
+        writing.write_new_file("a.md", b"ours")
+    assert {path.name: path.read_text() for path in Path().iterdir()} == {"a.md": "mine"}
+
+
+def test_a_file_system_without_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new file is written to its place, and one that is there stays."""
+
+    def link(*_: str) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", link)
+    writing.write_new_file("a.md", b"first")
+    with pytest.raises(NotelintError, match="already exists"):
+        writing.write_new_file("a.md", b"second")
+    assert {path.name: path.read_text() for path in Path().iterdir()} == {"a.md": "first"}
 
 
 def test_a_new_file_is_whole_or_not_there(run: Run) -> None:
