@@ -17,6 +17,7 @@ import tempfile
 import time
 from contextlib import contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -29,23 +30,25 @@ ROOT = Path(__file__).parents[1]
 SOURCES = [ROOT.parent / "shared" / "corpora", ROOT / "tests" / "notes", ROOT / "tests" / "vault"]
 _FILLER = "filler"
 _OLD = b"what was there before\n"
+_ENTRIES = b"".join(b"@article{k%d, title={T}, year=2020, abstract={%s}}\n" % (n, b"long " * 9999) for n in range(60))
 
 Files = dict[str, bytes]
 
 
 class Verb(NamedTuple):
-    """A command that writes; `output` is the file that it writes if it changes no notes."""
+    """A command that writes; `files` are there before, beside the notes."""
 
     name: str
     arguments: tuple[str, ...]
-    output: str | None = None
+    files: Mapping[str, bytes] = MappingProxyType({})
 
 
 VERBS = (
     Verb("check --fix", ("check", ".", "--fix", "--quiet", "--exit-zero", "--no-cache")),
     Verb("check --add-ignore", ("check", ".", "--add-ignore=known", "--quiet", "--no-cache")),
-    Verb("convert -o", ("convert", ".", "-o", "records.json"), "records.json"),
-    Verb("baseline", ("baseline", ".", "-o", "known.json"), "known.json"),
+    Verb("convert -o", ("convert", ".", "-o", "records.json"), {"records.json": _OLD}),
+    Verb("baseline", ("baseline", ".", "-o", "known.json"), {"known.json": _OLD}),
+    Verb("new --from", ("new", "--from", "refs.bib", "-o", "."), {"refs.bib": _ENTRIES}),
 )
 
 
@@ -53,7 +56,7 @@ def main() -> int:
     """Run all attacks; 1 where a file was neither old nor new, or a fault was no line of its own."""
     options = _parser().parse_args()
     random.seed(options.seed)
-    notes = _notes(options.notes)
+    notes = _notes(options.notes, options.copies)
     print(f"{len(notes)} notes, {sum(map(len, notes.values())):,} bytes; seed {options.seed}\n")
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary)
@@ -71,19 +74,20 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m tests.kill", description=__doc__)
     parser.add_argument("--kills", type=int, default=200, metavar="N", help="in all (default: %(default)s)")
     parser.add_argument("--notes", type=int, default=100, metavar="N", help="notes to work on (default: %(default)s)")
+    parser.add_argument("--copies", type=int, default=1, metavar="N", help="of each note (default: %(default)s)")
     parser.add_argument("--seed", type=int, default=time.time_ns() % 10**6, metavar="N", help="of the moments")
     return parser
 
 
-def _notes(count: int) -> Files:
+def _notes(count: int, copies: int) -> Files:
     """Real notes, if they are beside the checkout, by their names in the folder; else those of the tests."""
     paths = [path for source in SOURCES for path in sorted(source.rglob("*.md")) if path.is_file()]
     chosen = paths[:: max(1, len(paths) // count)][:count]
-    return {f"{number:04}.md": path.read_bytes() for number, path in enumerate(chosen)}
+    return {f"{number:04}.md": path.read_bytes() for number, path in enumerate(chosen * copies)}
 
 
 def _attack(verb: Verb, notes: Files, folder: Path, kills: int) -> Iterator[str]:
-    old = {**notes, verb.output: _OLD} if verb.output else notes
+    old = {**notes, **verb.files}
     _restore(folder, old)
     begun = time.monotonic()
     whole = _run(verb, folder)
@@ -99,7 +103,14 @@ def _attack(verb: Verb, notes: Files, folder: Path, kills: int) -> Iterator[str]
     print(f"{verb.name}: {changed} files change in {seconds:.1f} s; {kills} kills: {len(torn)} torn files, ", end="")
     print(f"{finished} times all was written, {left} times a temporary file was left")
     yield from (f"{name} is neither old nor new after a kill" for name in torn)
-    for name, fault in (("a full disk", _full), ("files of limited size", _limited), ("a read-only disk", _read_only)):
+    faults: dict[str, _Fault] = {
+        "a full disk": _full,
+        "files of limited size": _limited,
+        "a read-only disk": _read_only,
+        "read-only files": _read_only_files,
+        "a read-only folder": _read_only_folder,
+    }
+    for name, fault in faults.items():
         yield from _with_fault(name, fault, verb, folder, (old, new))
 
 
@@ -156,6 +167,35 @@ def _read_only(folder: Path, files: Files) -> Iterator[dict[str, object]]:
         _restore(folder, files)
         subprocess.run(["mount", "-o", "remount,ro", str(folder)], check=True)
         yield {}
+
+
+@contextmanager
+def _read_only_files(folder: Path, files: Files) -> Iterator[dict[str, object]]:
+    """Every other file may only be read."""
+    with _modes({folder / name: 0o444 for name in list(files)[::2]}, folder, files):
+        yield {}
+
+
+@contextmanager
+def _read_only_folder(folder: Path, files: Files) -> Iterator[dict[str, object]]:
+    """Nothing may be made in the folder."""
+    with _modes({folder: 0o555}, folder, files):
+        yield {}
+
+
+@contextmanager
+def _modes(modes: Mapping[Path, int], folder: Path, files: Files) -> Iterator[None]:
+    """Some paths have these modes. Raises PermissionError for root, whom none keeps out."""
+    if os.geteuid() == 0:
+        raise PermissionError("root may write everywhere: run this as somebody else")
+    _restore(folder, files)
+    try:
+        for path, mode in modes.items():
+            path.chmod(mode)
+        yield
+    finally:
+        for path in modes:
+            path.chmod(0o755 if path == folder else 0o644)
 
 
 @contextmanager
