@@ -11,11 +11,11 @@ from collections import Counter
 
 from notelint.dataclass import dataclass
 from notelint.errors import NotelintError
-from notelint.files import decoded, read_bytes
 from notelint.json_text import read_json
 from notelint.note.plain import collapse
 from notelint.paths import absolute, shown
 from notelint.source import Span, readable
+from notelint.store import decoded, read_bytes
 from notelint.typing import TYPE_CHECKING, NamedTuple
 from notelint.writing import write_file
 

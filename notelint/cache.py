@@ -18,7 +18,7 @@ from time import gmtime
 
 from notelint import __version__
 from notelint.errors import NotelintError
-from notelint.files import OWN_FOLDER
+from notelint.folders import OWN_FOLDER
 from notelint.source import digest
 from notelint.store import Disk
 from notelint.typing import TYPE_CHECKING, NamedTuple

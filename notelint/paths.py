@@ -46,6 +46,11 @@ def split(path: str) -> tuple[str, str]:
     return folder or slash or ".", name
 
 
+def joined(folder: str, name: str) -> str:
+    """The path of a name in a folder."""
+    return f"{folder.rstrip('/')}/{name}"
+
+
 def file_stem(path: str) -> str:
     """The name at the end of a path, without its ending if that is one of Markdown files."""
     name = posixpath.basename(path)

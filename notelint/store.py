@@ -78,6 +78,30 @@ class Disk:
             os.close(number)
 
 
+def read_bytes(path: str) -> bytes:
+    """The bytes of a file; raises NotelintError where it cannot be read."""
+    try:
+        return Disk().read(path)
+    except (OSError, ValueError) as error:
+        raise NotelintError(f"{path}: cannot be read: {reason(error)}") from error
+
+
+def decoded(data: bytes, name: str) -> str:
+    """The text of a file called `name`, without a byte order mark. Raises NotelintError where it is no UTF-8."""
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise NotelintError(f"{name}:{line}: byte 0x{data[error.start]:02X} is not UTF-8: save it as UTF-8") from error
+
+
+def reason(error: OSError | ValueError) -> str:
+    """What the system says of an error; of a path that it does not even take, that."""
+    if isinstance(error, OSError):
+        return error.strerror or "the system does not say why"
+    return "no file can have such a name"
+
+
 def largest() -> int:
     """How many bytes a file may have that is read whole. Raises NotelintError where the variable is no number."""
     return _bytes(_LIMIT, _LARGEST)

@@ -8,10 +8,9 @@ import stat
 from functools import cache
 
 from notelint.errors import NotelintError
-from notelint.files import reason
 from notelint.paths import shown
 from notelint.regex import regex
-from notelint.store import Disk
+from notelint.store import Disk, reason
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:

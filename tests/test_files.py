@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from notelint.engine.inputs import markdown_files
 from notelint.errors import NotelintError
-from notelint.files import Files, markdown_files, read_bytes
+from notelint.files import Files
 from notelint.paths import absolute, shown
-from notelint.store import Entry, Kind
+from notelint.store import Entry, Kind, read_bytes
 from notelint.writing import write_file
 
 if TYPE_CHECKING:

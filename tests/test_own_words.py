@@ -14,12 +14,11 @@ import yaml
 from jsonschema import ValidationError
 
 from notelint.errors import NotelintError
-from notelint.files import read_bytes
 from notelint.front_matter import read_front_matter
 from notelint.schema import load_schema
 from notelint.schema.validation import Validator
 from notelint.source import Source
-from notelint.store import Disk
+from notelint.store import Disk, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable

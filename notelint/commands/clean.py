@@ -7,8 +7,10 @@ from notelint.commands.output import say
 from notelint.config import configurations
 from notelint.engine.known import cache_folder
 from notelint.errors import NotelintError
-from notelint.files import OWN_FOLDER, Files, reason
+from notelint.files import Files
+from notelint.folders import OWN_FOLDER
 from notelint.paths import shown
+from notelint.store import reason
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:

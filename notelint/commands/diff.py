@@ -7,9 +7,10 @@ from pathlib import Path
 
 from notelint.commands.output import complain, write_output
 from notelint.config import configurations
+from notelint.engine.inputs import markdown_files
 from notelint.engine.reader import Reader
 from notelint.errors import NotelintError
-from notelint.files import Files, decoded, markdown_files, read_bytes
+from notelint.files import Files
 from notelint.git import content_name, contents, files_of
 from notelint.json_text import read_json
 from notelint.paths import absolute, is_markdown, shown
@@ -17,7 +18,7 @@ from notelint.record import records, to_json
 from notelint.record.changes import compare
 from notelint.report.changes import CHANGES
 from notelint.source import Source
-from notelint.store import Entry, Kind
+from notelint.store import Entry, Kind, decoded, read_bytes
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:

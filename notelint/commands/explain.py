@@ -13,7 +13,7 @@ from notelint.engine.checker import Checker
 from notelint.engine.reader import Reader
 from notelint.engine.settings import Settings
 from notelint.errors import NotelintError
-from notelint.files import Files, read_bytes
+from notelint.files import Files
 from notelint.note.model import Origin
 from notelint.paths import shown
 from notelint.record.keys import unique_keys
@@ -21,6 +21,7 @@ from notelint.regex import regex
 from notelint.report.json import array, strict_line
 from notelint.report.style import printable_start
 from notelint.source import Source, Span
+from notelint.store import read_bytes
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from notelint.config import configurations
 from notelint.dataclass import cached_property, dataclass
 from notelint.engine.reader import Reader
 from notelint.errors import NotelintError
-from notelint.files import Files, read_bytes
+from notelint.files import Files
 from notelint.formats.entries import entry_records, record_of
 from notelint.formats.note_text import note_text
 from notelint.habits.families import families
@@ -23,6 +23,7 @@ from notelint.record.file_names import DEFAULT, file_name, usual_pattern
 from notelint.report.summary import counted
 from notelint.schema import find_schema, shipped_schemas
 from notelint.source import encoded
+from notelint.store import read_bytes
 from notelint.typing import TYPE_CHECKING
 from notelint.writing import write_new_file
 

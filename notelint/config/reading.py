@@ -8,9 +8,10 @@ from functools import cache
 
 from notelint.config.model import Config, Layer
 from notelint.errors import NotelintError
-from notelint.files import Files, decoded, read_bytes
+from notelint.files import Files
 from notelint.paths import absolute, is_within, shown, split
 from notelint.source import Source
+from notelint.store import decoded, read_bytes
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:

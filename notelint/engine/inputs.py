@@ -1,13 +1,15 @@
-"""What a command is given: paths or standard input."""
+"""What a command is given: paths, the files that they name, or standard input."""
 
 from __future__ import annotations
 
+import os
+import posixpath
 import sys
 
 from notelint.errors import NotelintError
-from notelint.files import markdown_files, read_bytes, reason
+from notelint.paths import absolute, is_markdown, shown
 from notelint.source import Source
-from notelint.store import bounded, largest
+from notelint.store import bounded, largest, read_bytes, reason
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -65,6 +67,65 @@ def input_paths(
         on_error=on_error,
     )
     return [path for path in found if not (force_exclude and config_of(path).excludes(path))]
+
+
+def markdown_files(
+    paths: Iterable[str],
+    files: Files,
+    *,
+    included: Callable[[str], bool] | None = None,
+    excluded: Callable[[str], bool] | None = None,
+    on_error: Callable[[NotelintError], None],
+) -> Iterator[str]:
+    """The Markdown files that the paths name, each once, as a user names them: relative where possible.
+
+    A file is always given, whatever its name; a folder is walked for Markdown files (or those `included` instead) that
+    are neither ignored nor `excluded`, nor links to others of them. A path that does not exist, and a link in a folder
+    that leads out of the project, is handed to `on_error`; the others are still given.
+    """
+
+    def leads_out(path: str) -> None:
+        on_error(NotelintError(f"{shown(path)}: leads out of the project: name it to have it read, or exclude it"))
+
+    given: set[str] = set()
+    for path in paths:
+        if files.is_dir(path):
+            tree = files.tree(path, excluded, on_way_out=leads_out)
+            found = _without_aliases([each for each in tree if (included or is_markdown)(each)], files, leads_out)
+        elif os.path.lexists(path):
+            found = iter((absolute(path),))
+        else:
+            on_error(NotelintError(f"{path}: no such file or folder"))
+            continue
+        for each in found:
+            if each not in given:
+                given.add(each)
+                yield shown(each)
+
+
+def _without_aliases(paths: Sequence[str], files: Files, leads_out: Callable[[str], None]) -> Iterator[str]:
+    """The paths without links that lead to others of them; of several links to one file elsewhere, the first stays.
+
+    A link that leads out of the project is handed to `leads_out`.
+    """
+    links = set(_links({path.rpartition("/")[0] or "/" for path in paths}, files)).intersection(paths)
+    met = {os.path.realpath(path) for path in paths if path not in links} if links else set()
+    for path in paths:
+        if path in links:
+            real = os.path.realpath(path)
+            if real in met:
+                continue
+            met.add(real)
+            if not files.is_inside(path):
+                leads_out(path)
+                continue
+        yield path
+
+
+def _links(folders: Iterable[str], files: Files) -> Iterator[str]:
+    """The symbolic links in folders, by their listings: to ask about each file takes four times as long."""
+    for folder in folders:
+        yield from (posixpath.join(folder, name) for name, entry in files.entries(folder).items() if entry.link)
 
 
 def read_input(path: str, stdin_name: str) -> Input:

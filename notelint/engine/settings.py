@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from notelint.dataclass import dataclass
 from notelint.errors import NotelintError
-from notelint.files import read_bytes
 from notelint.paths import absolute
 from notelint.source import digest, encoded
+from notelint.store import read_bytes
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from notelint.bibliography.bibtex import Fault, bibliography_entries
 from notelint.dataclass import replace
 from notelint.errors import NotelintError
-from notelint.files import decoded
 from notelint.formats import csl_json
 from notelint.formats.draft import front_matter, value_text
 from notelint.json_text import read_json
@@ -13,6 +12,7 @@ from notelint.note import read_document
 from notelint.record import records
 from notelint.schema import find_schema
 from notelint.source import Source
+from notelint.store import decoded
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:

@@ -6,11 +6,11 @@ import json
 from functools import cache
 
 from notelint.errors import NotelintError, did_you_mean
-from notelint.files import decoded, read_bytes
 from notelint.resources import schema_document
 from notelint.schema.layouts import SchemaError, compile_layout
 from notelint.schema.model import Schema
 from notelint.schema.pointers import escape, nodes
+from notelint.store import decoded, read_bytes
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
