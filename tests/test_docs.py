@@ -117,7 +117,8 @@ def test_ci_runs_the_installation_commands() -> None:
 
 def test_nothing_is_installed_from_where_it_is_not() -> None:
     """It is on no index yet: no page and no message says to install it, or an extra of it, by name."""
-    sources = {path.name: path.read_text("utf-8") for path in (ROOT / "notelint").rglob("*.py")}
+    others = [*(ROOT / "notelint").rglob("*.py"), *ROOT.glob("*.md")]
+    sources = {path.name: path.read_text("utf-8") for path in others}
     by_name = re.compile(r"(?:pip|pipx|uv tool|uv pip) (?:install|run) [^\n`]*?(?<![/.\w-])notelint\b(?!/)|notelint\[")
     assert {name: found for name, text in {**TEXTS, **sources}.items() if (found := by_name.findall(text))} == {}
 
