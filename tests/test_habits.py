@@ -90,8 +90,8 @@ def test_it_is_said_in_figures(vault: Path, run: Run) -> None:
     second.write_text(re.sub(r"\nstatus: .*", "", second.read_text("utf-8")), "utf-8")
     found = said(run, ".")
     assert [line.partition(" has no ")[2] for line in found] == [
-        "Method section, as all 29 of its siblings have",
-        "status in its front matter, as all 29 of its siblings have",
+        "Method section, unlike all 29 of its siblings",
+        "status in its front matter, unlike all 29 of its siblings",
     ]
 
 
@@ -107,16 +107,16 @@ def test_nine_siblings_of_ten_make_a_habit(have: int, of: int, *, expected: bool
 @pytest.mark.parametrize(
     ("have", "of", "words"),
     [
-        (1, 2, "its only sibling has"),
-        (2, 3, "both of its siblings have"),
-        (1, 3, "1 of its 2 siblings has"),
-        (29, 30, "all 29 of its siblings have"),
-        (41, 44, "41 of its 43 siblings have"),
+        (1, 2, "its only sibling"),
+        (2, 3, "both of its siblings"),
+        (1, 3, "1 of its 2 siblings"),
+        (29, 30, "all 29 of its siblings"),
+        (41, 44, "41 of its 43 siblings"),
     ],
 )
 def test_siblings_in_words(have: int, of: int, words: str) -> None:
     """One and two siblings have words of their own."""
-    assert Habit(have, of, "section", "Summary", "a.md:1").who_has == words
+    assert Habit(have, of, "section", "Summary", "a.md:1").siblings == words
 
 
 def test_no_habit_where_notes_differ(vault: Path, run: Run) -> None:
@@ -144,7 +144,7 @@ def test_two_templates_in_one_folder(vault: Path, run: Run) -> None:
     (found,) = said(run, ".")
     assert found == (
         'review-07.md:1:1: error[section-missing]: "Review 7 of Gears" has no Weaknesses section, '
-        "as all 11 of its siblings have"
+        "unlike all 11 of its siblings"
     )
 
 
@@ -190,7 +190,7 @@ def test_folders_of_few_notes_share_the_habits_of_the_project(vault: Path, run: 
     assert said(run, ".") == []
     odd = min(vault.glob("4/*.md"))
     change(odd, "\n## Method\n", "\n## Tools\n")
-    assert "as all 29 of its siblings have" in said(run, str(odd.relative_to(vault)))[0]
+    assert "unlike all 29 of its siblings" in said(run, str(odd.relative_to(vault)))[0]
 
 
 def test_a_note_is_read_once_for_its_folder_its_project_and_itself(
@@ -259,7 +259,7 @@ def test_a_survey_need_not_have_the_sections_of_papers(kind: str, vault: Path, r
     change(notes(vault)[5], "\n## Method\n", "\n## Taxonomy\n")
     first, second = said(run, ".")
     assert "has no rating in its front matter" in first
-    assert "has no Method section, as all 27 of its siblings have" in second
+    assert "has no Method section, unlike all 27 of its siblings" in second
 
 
 def test_a_section_beside_another_is_not_that_one(vault: Path, run: Run) -> None:
@@ -303,7 +303,7 @@ def test_an_older_template_is_no_exception(vault: Path, run: Run) -> None:
     assert said(run, ".") == []
     change(notes(vault)[0], "\n## Method\n", "\n## Tools\n")
     (found,) = said(run, ".")
-    assert "has no Method section, as all 29 of its siblings have" in found
+    assert "has no Method section, unlike all 29 of its siblings" in found
 
 
 def test_a_note_that_is_only_begun(vault: Path, run: Run) -> None:
@@ -479,7 +479,7 @@ def test_all_of_a_sample_are_siblings_of_a_note_outside_of_it(
         text = path.read_text("utf-8")
         change(path, "\n## Method\n", "\n## Tools\n")
         (found,) = said(run, path.name)
-        assert found.endswith(("as all 63 of its siblings have", "as all 64 of its siblings have"))
+        assert found.endswith(("unlike all 63 of its siblings", "unlike all 64 of its siblings"))
         path.write_text(text, "utf-8")
         if "64" in found:
             return

@@ -144,6 +144,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "math-environment",
         "math-unclosed",
     ),
+    "missing": ("note-property-missing",),
     "note": (
         "note-duplicate",
         "note-heading",
@@ -156,7 +157,6 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "note-conflict",
         "note-identifier",
         "note-organization",
-        "note-property-missing",
         "note-value",
         "note-year",
     ),

@@ -24,7 +24,7 @@ from notelint.checks.sections import (
     usual_level,
 )
 from notelint.diagnostic import Edit, Finding, Fix, Related, Safety
-from notelint.note.names import fold_name, numbering_end
+from notelint.note.names import fold_name, unnumbered
 from notelint.regex import regex
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
@@ -68,7 +68,7 @@ _ANDS = (["and"], ["&"], ["und"], ["et"], ["y"], ["e"], ["+"], ["/"])
 
 def _says_more(section: Section, field: Field) -> bool:
     """Whether a section begins with the usual name and says of what: `Experiments on ImageNet`."""
-    name, usual = section.name[numbering_end(section.name) :].casefold(), f"{field.section} ".casefold()
+    name, usual = unnumbered(section.name).casefold(), f"{field.section} ".casefold()
     return name.startswith(usual) and name.removeprefix(usual).split()[:1] not in _ANDS
 
 
@@ -92,7 +92,7 @@ def section_level(document: Document, context: Context) -> Iterator[Finding]:
     for note, section, usual, whose in odd:
         yield Finding(
             section.heading.span,
-            f"the {section.name} section of {called(note)} is at heading level {section.level}; "
+            f"the {unnumbered(section.name)} section of {called(note)} is at heading level {section.level}; "
             f"in {whose} it is at level {usual}",
             f"write `{'#' * usual} {section.name}`",
         )
@@ -179,7 +179,7 @@ def _or_rename(note: Note, field: Field) -> str:
 
 def _begins(name: str, first: str) -> bool:
     """Whether a section's name begins with other words: `2. Model and data` with `model`, `Models` does not."""
-    words = name[numbering_end(name) :].casefold()
+    words = unnumbered(name).casefold()
     behind = words[len(first) : len(first) + 1]
     return words.startswith(first) and not (behind.isascii() and behind.isalnum())
 
@@ -297,7 +297,7 @@ def section_pseudo(document: Document, context: Context) -> Iterator[Finding]:
             heading = f"{'#' * level} {line.name}{': ' * bool(line.value)}{line.value}"
             yield Finding(
                 line.name_span,
-                f'"{line.name}" is not a heading, so this note has no {line.name} section'
+                f'"{line.name}" is not a heading, so this note has no {unnumbered(line.name)} section'
                 f"{as_siblings(line.holds, context)}",
                 f"write `{heading}`" if not line.value else "make it a heading",
                 Fix(f'make "{line.name}" a heading', (Edit(line.span, heading),), Safety.UNSAFE),

@@ -11,7 +11,7 @@ from notelint.checks.sections import called, siblings
 from notelint.checks.violations import finding, shortfalls
 from notelint.diagnostic import Finding, Related
 from notelint.note.evidence import TEMPLATE_PATH
-from notelint.note.names import fold_name
+from notelint.note.names import fold_name, unnumbered
 from notelint.note.roles import role_of
 from notelint.regex import regex
 from notelint.source import Span
@@ -83,7 +83,7 @@ def _is_another_note(document: Document, note: Note, section: Section) -> bool:
 
 def _second(note: Note, again: Sequence[tuple[Section, Section]]) -> Finding:
     """What is said of all sections that a note has twice: they are one fault, mostly a note without its heading."""
-    names = list(dict.fromkeys(before.name for _, before in again))
+    names = list(dict.fromkeys(unnumbered(before.name) for _, before in again))
     listed = f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else names[0]
     return Finding(
         again[0][0].name_span,
@@ -124,7 +124,7 @@ def section_empty(document: Document, context: Context) -> Iterator[Finding]:
             if section.holds:
                 yield Finding(
                     section.name_span,
-                    f"the {section.name} section of {called(note)} is empty",
+                    f"the {unnumbered(section.name)} section of {called(note)} is empty",
                     "write something in it, or delete its heading",
                 )
         others = [each for each in empty if at_once or not each.holds]
@@ -156,7 +156,7 @@ def _empty_sections(note: Note, context: Context) -> list[Section]:
 
 
 def _many(note: Note, empty: Sequence[Section]) -> Finding:
-    names = ", ".join(each.name for each in empty[:_SHOWN]) + ", ..." * (len(empty) > _SHOWN)
+    names = ", ".join(unnumbered(each.name) for each in empty[:_SHOWN]) + ", ..." * (len(empty) > _SHOWN)
     return Finding(
         empty[0].name_span,
         f"{len(empty)} sections of {called(note)} are empty: {names}",
@@ -197,7 +197,9 @@ def section_todo(document: Document, _: Context) -> Iterator[Finding]:
             if not section.sections and (span := _content(section, document.source)):
                 said = document.source.slice(span)
                 if _TODO.fullmatch(said):
-                    yield Finding(span, f'the {section.name} section of {called(note)} says only "{said.strip()}"')
+                    yield Finding(
+                        span, f'the {unnumbered(section.name)} section of {called(note)} says only "{said.strip()}"'
+                    )
 
 
 def _content(section: Section, source: Source) -> Span | None:

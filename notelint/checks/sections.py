@@ -90,7 +90,7 @@ def level_of(field: Field, document: Document, context: Context) -> int:
 def as_siblings(name: str, context: Context) -> str:
     """Who has a property that a note lacks, to be added to a message; nothing where a schema asks for it."""
     habit = context.habits.get(name)
-    return f", as {habit.who_has}" if habit else ""
+    return f", unlike {habit.siblings}" if habit else ""
 
 
 def required_by(name: str, context: Context) -> Related:

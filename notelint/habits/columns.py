@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from notelint.dataclass import cached_property, dataclass
-from notelint.note.names import fold_name, numbering_end
+from notelint.note.names import fold_name, unnumbered
 from notelint.note.roles import role_of
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
@@ -38,8 +38,7 @@ class SectionColumn:
     @cached_property
     def name(self) -> str:
         """The name as most notes write it, without a number before it."""
-        names = (cell.section.name for cell in self.cells)
-        return Counter(name[numbering_end(name) :] for name in names).most_common(1)[0][0]
+        return Counter(unnumbered(cell.section.name) for cell in self.cells).most_common(1)[0][0]
 
     @property
     def rank(self) -> float:

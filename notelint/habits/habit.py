@@ -53,11 +53,6 @@ class Habit:
             return f"{count} of its {others} siblings"
         return {1: "its only sibling", 2: "both of its siblings"}.get(others, f"all {others} of its siblings")
 
-    @property
-    def who_has(self) -> str:
-        """The same as a clause: `41 of its 43 siblings have`."""
-        return f"{self.siblings} {'has' if min(self.have, self.of - 1) == 1 else 'have'}"
-
 
 def is_habit(have: int, of: int, share: int = SHARE, least: int = LEAST) -> bool:
     """Whether that share of the siblings of a note that is the exception have something.

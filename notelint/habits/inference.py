@@ -95,11 +95,11 @@ class _Notes:
         return {"$ref": f"urn:notelint:schema:{self.base.name}:1#/properties/{name}", **support}
 
     def base_habits(self) -> Iterator[tuple[str, Habit]]:
-        """The habits of what the base knows; what it requires is asked for where most notes have it."""
+        """The habits of what the base knows; a section that it requires is asked for where most notes have it."""
         for field in self.base.layout.fields:
             have = [note for note in self.members if field.name in note.facts]
             others = len(self.members) - (len(have) < len(self.members))
-            asked = field.required and 2 * len(have) > others
+            asked = field.required and field.section is not None and 2 * len(have) > others
             if asked or (self.is_habit(len(have)) and not self.base.layout.many):
                 place, name, count = self._usual_place(field)
                 in_place = self.is_habit(count)

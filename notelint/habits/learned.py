@@ -114,12 +114,19 @@ def _own_facts(note: Note, document: Document, own: Iterable[Field]) -> Iterator
     entries = document.front_matter.entries if document.front_matter and len(document.notes) == 1 else ()
     labels = [*labels_of(note)] if any(field.labels for field in own) else ()
     for field in own:
-        for entry in entries:
-            if fold_name(entry.key) in field.keys and kind_of(entry.value):
-                value = read_value(field, entry.value)
-                readable = value is not None
-                raw = value if readable else entry.value
-                yield Fact(field.name, raw, entry.value_span, Origin.FRONT_MATTER, entry.key, entry.key_span), readable
-        for label in labels:
-            if fold_name(label.name) in field.names and label.value:
-                yield Fact(field.name, label.value, label.value_span, Origin.LABEL, label.name), True
+        written = [
+            *(
+                Fact(field.name, entry.value, entry.value_span, Origin.FRONT_MATTER, entry.key, entry.key_span)
+                for entry in entries
+                if fold_name(entry.key) in field.keys
+            ),
+            *(
+                Fact(field.name, label.value, label.value_span, Origin.LABEL, label.name)
+                for label in labels
+                if fold_name(label.name) in field.names
+            ),
+        ]
+        for fact in written:
+            if kind_of(fact.value):
+                value = read_value(field, fact.value)
+                yield (fact, False) if value is None else (replace(fact, value=value), True)

@@ -111,7 +111,9 @@ def traits_of(document: Document, note: Note) -> Traits:
         sections=tuple(_section(each, note) for each in note.all_sections() if _can_recur(each)),
         keys=tuple(_keys(own)) if own else (),
         labels=tuple(_labels(note)),
-        facts=frozenset(fact.name for fact in (*note.facts, *note.unread) if not _is_tag(fact)),
+        facts=frozenset(
+            fact.name for fact in (*note.facts, *note.unread) if not (_is_tag(fact) or is_file_name(fact))
+        ),
         formed=frozenset(fact.name for fact in note.facts if fact.name in _TELLING and fact.origin not in _LINES),
     )
 
@@ -119,6 +121,11 @@ def traits_of(document: Document, note: Note) -> Traits:
 def _is_tag(fact: Fact) -> bool:
     """Whether a tag says it, among others: `#CVPR-2017`. Who tags papers by year need not have a tag for each year."""
     return fact.origin is Origin.TAG and fact.name in _TELLING
+
+
+def is_file_name(fact: Fact) -> bool:
+    """Whether a title is only the name of the file, which each has."""
+    return fact.name == "title" and fact.origin is Origin.FILE_NAME
 
 
 def heads(note: Note) -> bool | None:
@@ -146,7 +153,9 @@ def _keys(front_matter: FrontMatter) -> Iterator[ValueTrait]:
 
 def _labels(note: Note) -> Iterator[ValueTrait]:
     for label in labels_of(note):
-        yield ValueTrait(label.name, kind_of(label.value), _short(label.value))
+        yield ValueTrait(
+            label.name, "integer" if label.value.isdecimal() else kind_of(label.value), _short(label.value)
+        )
     for fact in note.facts:
         if fact.origin is Origin.LABEL and fact.label:
             yield ValueTrait(fact.label, "string", None)

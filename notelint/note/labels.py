@@ -34,7 +34,9 @@ _INLINE = regex(rf"[\[(]([\w-][\w -]{{0,{_LONGEST_NAME - 1}}})::[ \t]+([^\[\]()\
 _PARTED = regex(r"[/／,，・]")
 _CALLOUT = regex(r"\[!([\w-]+)\][+-]?[ \t]*([^\r\n]*)")
 _TLDR = regex(r"tl;?dr[ \t]*[;:：,–—-][ \t]*", re.IGNORECASE)
-_NEIGHBOUR = regex(r"([A-Z][\w-]*(?: [\w-]+){0,2}):[ \t]+(?=[^\s*_`\[<])")
+_NEIGHBOUR = regex(
+    r"([A-Z][\w-]*(?: [\w-]+){0,2}(?=:[ \t])|[^\W\x00-\u024f]{1,12}(?=[:：]))[:：][ \t]*(?=[^\s*_`\[<])"
+)
 _BRACKET_NAME = regex(rf"【([^【】\n]{{1,{_LONGEST_NAME}}})】[ \t]*[:：]?[ \t]*")
 _BRACKETED = regex(r"\[[^\[\]]+\]|【[^【】]+】")
 _DECORATION = regex(r"[\W_]*")
@@ -96,15 +98,25 @@ def label_lines(pieces: Sequence[Piece], tables: Iterable[Table], known: frozens
 
 
 def _with_neighbours(found: list[tuple[int, LabelLine]], pieces: Sequence[Piece]) -> list[tuple[int, LabelLine]]:
-    """The labels with the plain names in paragraphs where most lines are labels: `Status: Read` below `Year: 2021`."""
+    """The labels with the plain names in paragraphs and lists that hold several: `Status: Read` below `Year: 2021`."""
     labelled = {place for place, _ in found}
-    blocks = Counter(pieces[place].block for place in labelled)
+    blocks = _blocks(pieces)
+    counts = Counter(blocks[place] for place in labelled)
     for place, piece in enumerate(pieces):
-        if place not in labelled and blocks[piece.block] > 1 and not piece.is_item:
+        if place not in labelled and counts[blocks[place]] > 1:
             name = _NEIGHBOUR.match(piece.raw)
             if name:
                 found.append((place, _label(piece, (0, name.end(1)), (name.end(), len(piece.plain.text)))))
     return sorted(found, key=itemgetter(0))
+
+
+def _blocks(pieces: Sequence[Piece]) -> list[int]:
+    """The number of the block of each piece; the items of a list that follow each other are in one."""
+    found = [piece.block for piece in pieces]
+    for place, (before, piece) in enumerate(pairwise(pieces)):
+        if before.is_item and piece.is_item and before.indent == piece.indent:
+            found[place + 1] = found[place]
+    return found
 
 
 def _with_lists(

@@ -93,6 +93,11 @@ def numbering_end(name: str) -> int:
     return found.end() if found and _letters(name[found.end() :]) else 0
 
 
+def unnumbered(name: str) -> str:
+    """A name without the numbering before it: `Training` of `3.3 Training`."""
+    return name[numbering_end(name) :]
+
+
 def split_name(text: str, known: Container[str]) -> NameParts:
     """Split a heading such as `Model: Transformer` at its colon.
 

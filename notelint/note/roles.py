@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
-from notelint.note.names import fold_name, numbering_end
+from notelint.note.names import fold_name, unnumbered
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING
 
@@ -142,7 +142,7 @@ def role_of(name: str) -> str | None:
     """The role of a section with that name; None where it announces none. Of `Method and results` it is the first."""
     if len(name) > _LONGEST:
         return None
-    bare = _ROMAN.sub("", name[numbering_end(name) :])
+    bare = _ROMAN.sub("", unnumbered(name))
     texts = (bare, _ASIDE.sub("", bare), _BESIDE.split(bare, maxsplit=1)[0], _ABOUT.sub("", bare))
     for text in dict.fromkeys(texts):
         if role := _role(fold_name(text)):

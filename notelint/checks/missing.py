@@ -1,0 +1,251 @@
+"""Properties that a note lacks: what its schema asks for, or what its siblings have in keys, in labels or anywhere."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from notelint.bibliography.venues import venue_kind
+from notelint.checks.front_matter import misspelt_keys
+from notelint.checks.progress import is_unfinished
+from notelint.checks.section_content import is_begun
+from notelint.checks.sections import as_siblings, called, note_place, required_by
+from notelint.diagnostic import Edit, Finding, Fix, Safety
+from notelint.habits.traits import is_file_name, kind_of, labels_of
+from notelint.note.model import Origin
+from notelint.note.names import fold_name, unnumbered
+from notelint.note.roles import role_of
+from notelint.note.values import says_none
+from notelint.regex import regex
+from notelint.source import Span
+from notelint.spelling import is_slip
+from notelint.typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from notelint.checks.context import Context
+    from notelint.front_matter import Entry
+    from notelint.habits.habit import Habit
+    from notelint.habits.traits import Place
+    from notelint.note.layout import Field
+    from notelint.note.model import Document, Note
+    from notelint.source import Source
+
+
+_LEAST_WORDS = 3  # of a title
+
+
+def note_property_missing(document: Document, context: Context) -> Iterator[Finding]:
+    """Properties that the schema or the habit of its siblings requires and a note does not give.
+
+    Sections have a rule of their own, and a misspelt key has, too. What siblings have alike is said at once.
+    """
+    if document.layout is None or context.schema is None:
+        return
+    required = [field for field in document.layout.fields if field.required and not field.section]
+    misspelt = {fold_name(key) for _, key in context.once(misspelt_keys, document)}
+    for note in document.notes:
+        lacking = [
+            field
+            for field in required
+            if misspelt.isdisjoint(field.keys)
+            and _is_lacking(field, note, document, context)
+            and not (context.habits and _is_excused(field, note, document, context))
+        ]
+        keys = [field for field in lacking if _is_in(field, "front-matter", context)]
+        if document.front_matter is None and len(keys) > 1:
+            yield _without_front_matter(keys, note, context)
+            lacking = [field for field in lacking if field not in keys]
+        if (title := _misplaced_title(lacking, note, context)) is not None:
+            yield title  # without it, what stands below it was not read either
+        else:
+            yield from _missing(lacking, note, document, context)
+
+
+def _misplaced_title(lacking: Sequence[Field], note: Note, context: Context) -> Finding | None:
+    """What is said of a note's first heading that is not read as its title, since it is not at its siblings' level."""
+    habit, first = context.habits.get("title"), next(iter(note.sections), None)
+    if not any(field.name == "title" for field in lacking) or not habit or not habit.level or not first:
+        return None
+    if first.holds or first.level == habit.level or not _is_title(first.name):
+        return None
+    return Finding(
+        first.heading.span,
+        f'"{first.name}" is at heading level {first.level}; the titles of {habit.siblings} are at level {habit.level}',
+        f"write `{'#' * habit.level} {first.name}` if it is the title",
+        related=(required_by("title", context),),
+    )
+
+
+def _is_title(name: str) -> bool:
+    """Whether a heading looks like a title: of several words, without a number, and no part of a paper."""
+    words = len(name.split()) if name.isascii() else len(name) // 3
+    return words >= _LEAST_WORDS and unnumbered(name) == name and role_of(name) is None
+
+
+def _is_lacking(field: Field, note: Note, document: Document, context: Context) -> bool:
+    """Whether a note does not give a property, or not where its siblings do: in a key; in a label if it has others."""
+    facts = (*note.facts, *note.unread)
+    if not context.habits:
+        return not any(fact.name == field.name for fact in facts)
+    is_filled = any(kind_of(entry.value) for entry in _entries(field, document))
+    if is_filled or _is_in(field, "front-matter", context):
+        return not is_filled
+    labels = {(fact.name, fold_name(fact.label)) for fact in facts if fact.origin is Origin.LABEL and fact.label}
+    if labels and _is_in(field, "label", context):
+        return labels.isdisjoint((field.name, name) for name in field.names)
+    return not any(fact.name == field.name and not is_file_name(fact) for fact in facts)
+
+
+def _is_excused(field: Field, note: Note, document: Document, context: Context) -> bool:
+    """Whether a note that lacks what its siblings have is no exception.
+
+    It says that there is none, it is a preprint that has no venue, or it is only begun or not finished, with a key
+    that is to be filled in like its sections.
+    """
+    if _says_none(field, note, document):
+        return True
+    if field.name == "venue" and not _is_in(field, "front-matter", context) and _is_preprint(note, document):
+        return True
+    return bool(_entries(field, document)) and (is_begun(note, context) or is_unfinished(document, note))
+
+
+def _says_none(field: Field, note: Note, document: Document) -> bool:
+    """Whether a note says of a property that there is none."""
+    labels = (label.value for label in labels_of(note) if fold_name(label.name) in field.names)
+    return any(map(says_none, (*(entry.value for entry in _entries(field, document)), *labels)))
+
+
+# What names no venue: addresses and what links to them, the names of labels, identifiers.
+_NO_VENUE = regex(r"\[[^\]\n]*\]\([^)\n]*\)|\S*://\S*|[\w.]+\W{0,3}[:：]|10\.\d{4,}/\S+")
+_WORD = regex(r"[A-Za-z]+")
+
+
+def _is_preprint(note: Note, document: Document) -> bool:
+    """Whether a note names a preprint server above its sections, where others name their venue: it has none."""
+    start = 0 if len(document.notes) == 1 else note.span.start
+    end = min((section.heading.span.start for section in note.sections), default=note.span.end)
+    name = document.source.path.rpartition("/")[2]
+    words = _WORD.findall(_NO_VENUE.sub(" ", f"{name}\n{document.source.text[start:end]}"))
+    return any(venue_kind(word) == "preprint_server" for word in words)
+
+
+def _is_in(field: Field, place: Place, context: Context) -> bool:
+    """Whether the siblings write a property there by habit."""
+    habit = context.habits.get(field.name)
+    return habit is not None and habit.in_place and habit.place == place
+
+
+def _entries(field: Field, document: Document) -> Sequence[Entry]:
+    entries = document.front_matter.entries if document.front_matter else ()
+    return [entry for entry in entries if fold_name(entry.key) in field.keys]
+
+
+def _missing(fields: Sequence[Field], note: Note, document: Document, context: Context) -> Iterator[Finding]:
+    """What is said of the properties that a note lacks: those that have their own place, and the others together."""
+    together: defaultdict[tuple[str, str], dict[str, Field]] = defaultdict(dict)
+    entries: set[Span] = set()  # one key may give several properties
+    for field in fields:
+        habit = context.habits.get(field.name)
+        entry = next(iter(_entries(field, document)), None)
+        if entry and entry.key_span in entries:
+            continue
+        if entry:
+            entries.add(entry.key_span)
+            yield _without_value(entry, field, note, context)
+        elif found := _under_another_name(habit, note, document.source):
+            yield found
+        else:
+            place: str = habit.place if habit and habit.in_place else ""
+            name = habit.name if habit and habit.in_place else field.name
+            unlike = as_siblings(field.name, context) or f" {name}"  # what a schema asks for is said one by one
+            together[place, unlike].setdefault(name, field)
+    for (place, _), named in together.items():
+        yield _together(named, place, note, context)
+
+
+_WHERE = {"front-matter": " in its front matter", "label": " label"}
+
+
+def _without_value(entry: Entry, field: Field, note: Note, context: Context) -> Finding:
+    """What is said of a key that says nothing."""
+    habit = context.habits.get(field.name)
+    where = _WHERE.get(habit.place, "") if habit and habit.in_place else ""
+    name = habit.name if where and habit else field.name
+    return Finding(
+        Span(entry.key_span.start, entry.value_span.end),
+        f"{called(note)} has no {name}{where}{as_siblings(field.name, context)}",
+        f"give `{entry.key}` a value",
+        related=(required_by(field.name, context),),
+    )
+
+
+def _together(named: Mapping[str, Field], place: str, note: Note, context: Context) -> Finding:
+    """What is said of properties, by their names, that a note lacks and its siblings have alike, at one place."""
+    field, *_ = named.values()
+    *first, last = named
+    names = f"{', '.join(first)} or {last}" if first else last
+    return Finding(
+        note_place(note),
+        f"{called(note)} has no {names}{_WHERE.get(place, '')}{as_siblings(field.name, context)}",
+        _as_siblings_do([*named], place, context.habits[field.name]) if context.habits else _remedy(field),
+        related=(required_by(field.name, context),),
+    )
+
+
+def _without_front_matter(fields: Sequence[Field], note: Note, context: Context) -> Finding:
+    """What is said once of a note that has none of the keys of its siblings."""
+    names = ", ".join(context.habits[field.name].name for field in fields)
+    return Finding(
+        note_place(note),
+        f"{called(note)} has no front matter{as_siblings(fields[0].name, context)}",
+        f"add front matter with {names}",
+        related=(required_by(fields[0].name, context),),
+    )
+
+
+def _under_another_name(habit: Habit | None, note: Note, source: Source) -> Finding | None:
+    """What is said of a label that is misspelt or a heading; None where it is not there, or the siblings have none."""
+    if habit is None or habit.place != "label" or not habit.in_place:
+        return None
+    name = fold_name(habit.name)
+    if label := next((each for each in labels_of(note) if is_slip(fold_name(each.name), name)), None):
+        place = source.text.find(label.name, *label.span)
+        edit = Edit(Span(place, place + len(label.name)), habit.name)
+        return Finding(
+            label.span,
+            f'label "{label.name}" is called "{habit.name}" in {habit.siblings}',
+            f'did you mean "{habit.name}"?',
+            Fix(f'write "{habit.name}"', (edit,), Safety.UNSAFE) if place >= 0 else None,
+        )
+    if section := next((each for each in note.all_sections() if fold_name(each.name) == name), None):
+        return Finding(
+            section.heading.text_span,
+            f'"{section.name}" is a heading here, but a label in {habit.siblings}',
+            f"write `**{habit.name}**: ...`",
+        )
+    return None
+
+
+def _as_siblings_do(names: Sequence[str], place: str, habit: Habit) -> str:
+    """What makes a note give properties as its siblings do."""
+    if place == "front-matter":
+        return f"add {' and '.join(f'`{name}:`' for name in names)} to the front matter"
+    if place == "label":
+        return f"add {' and '.join(f'`**{name}**: ...`' for name in names)}"
+    if names == ["title"]:
+        return f"write the title above the text: `{'#' * (habit.level or 1)} ...`"
+    return f"give {'it' if len(names) == 1 else 'them'} as in {habit.example}"
+
+
+def _remedy(field: Field) -> str:
+    """What makes a note give a property that its schema asks for."""
+    if field.front_matter:
+        return f"add `{field.front_matter[0]}:` to the front matter"
+    if field.labels:
+        return f"add a line `{field.labels[0]}: ...`"
+    if field.link:
+        return f"add a link that leads to it, labelled as such: `[{field.link.title()}](...)`"
+    if field.heading:
+        return f"write it in the note's heading, where the schema's pattern has the group `{field.heading}`"
+    return f"say in the schema, by `x-markdown`, where a note gives `{field.name}`"
