@@ -35,7 +35,13 @@ USUAL = Usual(
     labels=("Venue",),
 )
 # What these notes have not, and what no habit says.
-ELSEWHERE = ("no year under the title", "nothing under the title")
+ELSEWHERE = (
+    "no year under the title",
+    "nothing under the title",
+    "no title",
+    "the title is bold",
+    "an arXiv id of a thirteenth month",
+)
 PLANTED = [each for each in DEFECTS if each.kind not in ELSEWHERE]
 
 
@@ -296,14 +302,36 @@ def test_an_answer_is_an_answer(before: str, after: str, vault: Path, run: Run) 
 
 
 def test_an_older_template_is_no_exception(vault: Path, run: Run) -> None:
-    """Where several notes lack the same several things, these came later; what one of them lacks alone is reported."""
-    for path in notes(vault)[:2]:
+    """Where three notes lack the same several things, these came later; what one of them lacks alone is reported."""
+    for path in notes(vault)[:3]:
         front_matter(path, "status: .*\nrating: (.*)", r"rating: \1")
         path.write_text(path.read_text("utf-8").partition("\n## Open questions\n")[0], "utf-8")
     assert said(run, ".") == []
     change(notes(vault)[0], "\n## Method\n", "\n## Tools\n")
     (found,) = said(run, ".")
     assert "has no Method section, unlike all 29 of its siblings" in found
+
+
+def test_the_page_of_a_folder_is_no_sibling(vault: Path, run: Run) -> None:
+    """A `README.md` among notes is not compared with them, and one a note is compared with the others."""
+    for number, path in enumerate(notes(vault)[:8]):
+        text = path.read_text("utf-8")
+        (vault / f"{number}").mkdir()
+        (vault / f"{number}" / "README.md").write_text(text, "utf-8")
+    (vault / ".git").mkdir()
+    change(vault / "7" / "README.md", "\n## Method\n", "\n## Tools\n")
+    (found,) = said(run, ".")
+    assert found.endswith("has no Method section, unlike all 7 of its siblings")
+
+
+def test_two_notes_make_no_template(vault: Path, run: Run) -> None:
+    """Where two notes lack the same several things, each is the exception."""
+    for path in notes(vault)[:2]:
+        front_matter(path, "status: .*\nrating: (.*)", r"rating: \1")
+        path.write_text(path.read_text("utf-8").partition("\n## Open questions\n")[0], "utf-8")
+    found = sorted(line.partition(" has no ")[2] for line in said(run, "."))
+    section, key = "Open questions section", "status in its front matter"
+    assert found == [f"{what}, unlike 28 of its 29 siblings" for what in (section, section, key, key)]
 
 
 def test_a_note_that_is_only_begun(vault: Path, run: Run) -> None:

@@ -105,8 +105,10 @@ def _is_excused(field: Field, note: Note, document: Document, context: Context) 
     """
     if _says_none(field, note, document):
         return True
-    if field.name == "venue" and not _is_in(field, "front-matter", context) and _is_preprint(note, document):
-        return True
+    if field.name == "venue" and not _is_in(field, "front-matter", context):
+        is_on_arxiv = note.fact("arxiv") is not None and not _is_in(field, "label", context)
+        if is_on_arxiv or _is_preprint(note, document):
+            return True
     return bool(_entries(field, document)) and (is_begun(note, context) or is_unfinished(document, note))
 
 

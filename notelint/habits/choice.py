@@ -14,7 +14,7 @@ from notelint.typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-# A folder with more files that are no notes of the family is no rule for it: its files are named one by one.
+# So many exceptions from a folder can be read, even where its files are fewer.
 _MOST_EXCEPTIONS = 10
 _SPECIAL = regex(r"[\\*?\[]")  # in the patterns of .gitignore
 
@@ -81,12 +81,44 @@ def _is_in(path: str, folder: str) -> bool:
 
 
 def _patterns(placed: _Placed, others: Sequence[str]) -> list[str]:
-    """Patterns for the files of a family: its folder but for the others in it, or where these are many its files."""
-    exceptions = [path for path in others if _is_in(path, placed.folder)]
-    if len(exceptions) > _MOST_EXCEPTIONS:
+    """Patterns for the files of a family: its folder but for the others in it; or where these are more, its files.
+
+    The others are named by folders that hold none of the family, by a name that several have (`README.md`), or singly.
+    """
+    left = [path for path in others if _is_in(path, placed.folder)]
+    folders = _topmost(_folders(left) - _folders(placed.paths))
+    left = [path for path in left if not any(_is_in(path, folder) for folder in folders)]
+    members = Counter(map(posixpath.basename, placed.paths))
+    names = [name for name, count in Counter(map(posixpath.basename, left)).items() if count > 1 + members[name]]
+    left = [path for path in left if posixpath.basename(path) not in names]
+    again = [path for path in placed.paths if posixpath.basename(path) in names]
+    exceptions = [
+        *(f"!/{_literal(folder)}/" for folder in folders),
+        *(f"!{_literal(name)}" for name in sorted(names)),
+        *(f"!/{_literal(path)}" for path in left),
+        *(f"/{_literal(path)}" for path in again),
+    ]
+    if len(exceptions) > max(_MOST_EXCEPTIONS, len(placed.paths)):
         return [f"/{_literal(path)}" for path in placed.paths]
-    folder = f"/{_literal(placed.folder)}/" if placed.folder else "*.md"
-    return [folder, *(f"!/{_literal(path)}" for path in exceptions)]
+    return [f"/{_literal(placed.folder)}/" if placed.folder else "*.md", *exceptions]
+
+
+def _folders(paths: Iterable[str]) -> set[str]:
+    """The folders in which the files are, and those above them."""
+    found: set[str] = set()
+    for path in paths:
+        while path := posixpath.dirname(path):
+            found.add(path)
+    return found
+
+
+def _topmost(folders: Iterable[str]) -> list[str]:
+    """The folders that are in none of the others."""
+    found: list[str] = []
+    for folder in sorted(folders):
+        if not found or not _is_in(folder, found[-1]):
+            found.append(folder)
+    return found
 
 
 def _literal(path: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import combinations
 
 from notelint.dataclass import cached_property, dataclass, replace
 from notelint.habits.habit import LEAST, is_habit
@@ -44,14 +45,16 @@ class Family:
     def not_asked_of(self, traits: Traits) -> frozenset[Name]:
         """The usual names that a note need not have.
 
-        These are the sections where it is of another kind, as a survey among papers, and several that another note
-        lacks, too: an older template had none of them.
+        These are the sections where it is of another kind, as a survey among papers, and several that it lacks as two
+        other notes do: what three notes lack alike an older template had not.
         """
         if not self.is_kind_of(traits):
             return frozenset(name for name in self._usual if name[0] == "section")
         lacking = self._usual - traits.names
-        alike = (lacking - each.names for each in self.members if each.place != traits.place)
-        return frozenset().union(*(names for names in alike if len(names) > 1))
+        alike = [lacking - each.names for each in self.members if each.place != traits.place]
+        alike = [names for names in alike if len(names) > 1]
+        shared = (one & other for one, other in combinations(alike, 2))
+        return frozenset().union(*(names for names in shared if len(names) > 1))
 
 
 def families(traits: Iterable[Traits], least: int = LEAST) -> tuple[Family, ...]:

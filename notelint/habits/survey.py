@@ -10,7 +10,7 @@ from __future__ import annotations
 import posixpath
 from collections import ChainMap
 
-from notelint.paths import absolute
+from notelint.paths import absolute, file_stem
 from notelint.schema import shipped_schemas
 from notelint.source import Source
 from notelint.typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
     Scope = tuple[str, bool]  # a folder, and whether those below it count, too
 
+_INDEX = frozenset(("readme", "index", "_index"))
 _FEWEST = 6  # files that can have a habit, and one that has not
 
 
@@ -41,7 +42,7 @@ class Survey:
         self._read = read
         self._excluded = excluded
         self._held: dict[bool, dict[str, Document]] = {}  # of the last folder, and of the last project
-        self._families: dict[Scope, tuple[Family, ...]] = {}
+        self._families: dict[tuple[str, bool, bool], tuple[Family, ...]] = {}
         self._by_family: dict[tuple[str, int], Learned] = {}
         self._learned: dict[tuple[str, int, frozenset[Name], bool], Learned] = {}
 
@@ -87,9 +88,10 @@ class Survey:
 
         for scope in self._scopes(document.source.path):
             sample = self._files.sample(scope[0], below=scope[1])
-            if scope not in self._families:
-                self._families[scope] = families(self._traits(sample, document, below=scope[1]))
-            if found := family_of(traits, self._families[scope]):
+            key = (*scope, _is_index(document.source.path))
+            if key not in self._families:
+                self._families[key] = families(self._traits(sample, document, below=scope[1]))
+            if found := family_of(traits, self._families[key]):
                 return found
         return None
 
@@ -104,7 +106,8 @@ class Survey:
         """The traits of the files of a sample that hold one note each."""
         from notelint.habits.traits import traits_of  # noqa: PLC0415 - as above
 
-        own = [path for path in sample if not self._excluded(path)]
+        index = _is_index(document.source.path)
+        own = [path for path in sample if _is_index(path) is index and not self._excluded(path)]
         if len(own) < _FEWEST:
             return []
         held = self._held[below] = {document.source.path: document}
@@ -112,6 +115,11 @@ class Survey:
             held[path] = self.document(Source.from_bytes(path, self._files.peek(path)))
         found = (held[path] for path in own)
         return [traits_of(each, each.notes[0]) for each in found if _is_one_note(each)]
+
+
+def _is_index(path: str) -> bool:
+    """Whether a file is the page of its folder. Such pages are compared with each other: they may be lists."""
+    return file_stem(path).casefold() in _INDEX
 
 
 def _is_one_note(document: Document) -> bool:

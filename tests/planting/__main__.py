@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections import Counter
@@ -44,6 +45,8 @@ def main() -> int:
             multiply(options.folder, vault, options.copies)
         else:
             shutil.copytree(options.folder, vault)
+        for command in (["init", "-q"], ["add", "-A"]):  # as vaults are: all its folders have the same siblings
+            subprocess.run(["git", *command], cwd=vault, check=True, capture_output=True)
         return _plant_all(vault, Random(options.seed), options.goal)  # noqa: S311 - the same ones again
 
 

@@ -179,6 +179,40 @@ _DOI_LINE = re.compile(r"[^\n]*10\.\d{4}/[^\n]*\n")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 
+_TITLE = re.compile(r"(?m)^(?P<mark>#{1,5}) +(?P<name>[^\n]+)$")
+
+
+def _in_title(change: Callable[[str, str], str]) -> Plant:
+    """A defect of a note's first heading, if no front matter says the title, too: `change` gives its line anew."""
+
+    def plant(text: str, _: Usual, __: Random) -> str | None:
+        title = None if _front_matter(text) else _TITLE.search(text)
+        return text[: title.start()] + change(title["mark"], title["name"]) + text[title.end() :] if title else None
+
+    return plant
+
+
+def _spaced_heading(text: str, _: Usual, pick: Random) -> str | None:
+    found = [each for each in _TITLE.finditer(text) if re.match(r"\w+ \w", each["name"])]
+    if not found:
+        return None
+    heading = pick.choice(found)
+    return text[: heading.start("name")] + heading["name"].replace(" ", "  ", 1) + text[heading.end("name") :]
+
+
+def _hash_without_space(text: str, _: Usual, pick: Random) -> str | None:
+    found = [each for each in _TITLE.finditer(text) if len(each["mark"]) > 1 and each["name"][0].isalnum()]
+    if not found:
+        return None
+    heading = pick.choice(found)
+    return text[: heading.end("mark")] + text[heading.start("name") :]
+
+
+def _appended(lines: str) -> Plant:
+    """A defect that stands in lines of its own at the end of a note."""
+    return lambda text, _, __: f"{text.rstrip()}\n\n{lines}\n"
+
+
 def _title_level(text: str, _: Usual, __: Random) -> str | None:
     title = re.search(r"(?m)^#{1,5} ", text)
     return text[: title.start()] + "#" + text[title.start() :] if title else None
@@ -228,6 +262,25 @@ DEFECTS = (
     Defect("no front matter", _without_front_matter),
     Defect("the title is another one", _other_title),
     Defect("the title is a level deeper", _title_level),
+    Defect("no title", _in_title(lambda _, __: "")),
+    Defect("the title is bold", _in_title(lambda _, name: f"**{name}**")),
+    Defect("two spaces in a heading", _spaced_heading),
+    Defect("no space behind the marks of a heading", _hash_without_space),
+    Defect("a heading without text", _appended("##\n\nWho else has tried?")),
+    Defect("an image that is not there", _appended("![The rest](pictures/no-such-file.png)")),
+    Defect("a link to a file that is not there", _appended("See [the other note](no-such-note.md).")),
+    Defect("a link to a heading that is not there", _appended("See [below](#no-such-heading-anywhere).")),
+    Defect("a space between a link's text and its address", _appended("See [the page] (https://example.org/page).")),
+    Defect("a misspelt address", _appended("See [the page](htp://example.org/page).")),
+    Defect("an arXiv id of a thirteenth month", _in_title(
+        lambda mark, name: f"{mark} {name}\n\n[The preprint](https://arxiv.org/abs/1713.03762)")),
+    Defect("bold that is not closed", _appended("**Note that it takes two days.")),
+    Defect("a fence that is not closed", _appended("```python\nprint(2)")),
+    Defect("a formula that is not closed", _appended("$$\na = b + c")),
+    Defect("a row of too many cells", _appended("| a | b |\n|---|---|\n| 1 | 2 | 3 |")),
+    Defect("a bar in a formula of a table", _appended("| a | b |\n|---|---|\n| $|x|$ | 2 |")),
+    Defect("letters read in another encoding", _appended("So says SchrÃ¶dinger.")),
+    Defect("two versions that were not merged", _appended("<<<<<<< HEAD\nTwo.\n=======\nThree.\n>>>>>>> other")),
     Defect("no year under the title", _under_title(lambda lines: _DOI_LINE.sub("", _YEAR.sub("", lines)))),
     Defect("nothing under the title", _under_title(lambda _: "")),
     Defect("the venue has another year", _in_label(lambda line, _: _YEAR.sub("1985", line))),
