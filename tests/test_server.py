@@ -147,6 +147,38 @@ def test_what_is_not_saved_counts_for_other_notes(tmp_path: Path) -> None:
     asyncio.run(script())
 
 
+def test_a_file_that_is_not_utf_8_is_what_it_is_to_the_command_line(tmp_path: Path) -> None:
+    """An editor has replaced what it cannot read: the file counts until the text is changed."""
+    (tmp_path / "a.md").write_bytes("# A\n\n##  é\n".encode("latin-1"))
+
+    async def script() -> None:
+        async with editing(tmp_path) as editor:
+            editor.open("a.md")
+            (found,) = await editor.found("a.md", "file-encoding")
+            assert found.range.start.line == 2
+            editor.change("a.md", "# A\n\n##  é\n")
+            await editor.found("a.md", "heading-whitespace")
+            editor.save("a.md", "# A\n\n##  é\n")
+            await editor.found("a.md", "heading-whitespace")
+
+    asyncio.run(script())
+
+
+def test_a_note_elsewhere_has_its_own_surroundings(tmp_path: Path) -> None:
+    """One that lies in no folder of the workspace is checked with the files around it."""
+    (tmp_path / "vault").mkdir()
+    (tmp_path / "vault" / "b.md").write_text("# B\n\n[a](../elsewhere/a.md#no)\n", "utf-8")
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "elsewhere" / "b.md").write_text("# B\n\n## One\n\nText.\n", "utf-8")
+
+    async def script() -> None:
+        async with editing(tmp_path / "vault") as editor:
+            editor.open("../elsewhere/a.md", "# A\n\n[b](b.md#one) [b](b.md#two) [c](c.md)\n")
+            await editor.found("../elsewhere/a.md", "link-anchor", "link-missing")
+
+    asyncio.run(script())
+
+
 def test_an_image_that_comes_is_seen(tmp_path: Path) -> None:
     """The editor says which files change on the disk."""
 

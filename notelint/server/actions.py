@@ -5,6 +5,7 @@ The engine is that of `check --fix`, with its proof that a note still says what 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import accumulate, pairwise
 
 from lsprotocol import types
@@ -45,12 +46,13 @@ def code_actions(
             if found.finding.span.start <= span.end and span.start <= found.finding.span.end:
                 yield from _quick_fixes(found, analysis, versioned=versioned)
     if _is_asked(FIX_ALL, only) and any(map(_has_safe_fix, analysis.findings)):
-        action = types.CodeAction("Apply all safe fixes (notelint)", FIX_ALL)
-        if only:
-            action.edit = workspace_edit({analysis: fix_all(analysis)}, versioned=versioned)
-        else:
-            action.command = types.Command(action.title, FIX_ALL_COMMAND, arguments=[analysis.uri])
-        yield action
+        title = "Apply all safe fixes (notelint)"
+        if not only:
+            command = types.Command(title, FIX_ALL_COMMAND, arguments=[analysis.uri])
+            yield types.CodeAction(title, FIX_ALL, command=command)
+        elif edits := fix_all(analysis):
+            edit = workspace_edit({analysis: edits}, versioned=versioned)
+            yield types.CodeAction(title, FIX_ALL, edit=edit)
 
 
 def fix_all(analysis: Analysis) -> list[types.TextEdit]:
@@ -100,7 +102,7 @@ def _lines(source: Source) -> list[str]:
 def _quick_fixes(found: Diagnostic, analysis: Analysis, *, versioned: bool) -> Iterator[types.CodeAction]:
     shown = [diagnostic(found, analysis)]
     fix = found.finding.fix
-    if fix and (fix.safety is Safety.UNSAFE or _is_proven(found, analysis)):
+    if fix and (fix.safety is Safety.UNSAFE or found in _proven(analysis)):
         is_safe = fix.safety is Safety.SAFE
         yield types.CodeAction(
             f"{_sentence(fix.title)} ({found.rule}{'' if is_safe else ', unsafe: may change what the note says'})",
@@ -120,14 +122,15 @@ def _quick_fixes(found: Diagnostic, analysis: Analysis, *, versioned: bool) -> I
         )
 
 
-def _is_proven(found: Diagnostic, analysis: Analysis) -> bool:
-    """Whether the note says the same after a fix that calls itself safe."""
-    checker = analysis.checker
+@lru_cache(maxsize=1)
+def _proven(analysis: Analysis) -> Sequence[Diagnostic]:
+    """The findings with a safe fix, if the note says the same after all of these; those that are to blame left out."""
+    checker, safe = analysis.checker, [*filter(_has_safe_fix, analysis.findings)]
 
     def find(document: Document) -> Sequence[Diagnostic]:
-        return [found] if document is analysis.document else []
+        return safe if document is analysis.document else ()
 
-    return bool(fix_document(analysis.document, checker.document, find, reached=checker.reached).applied)
+    return fix_document(analysis.document, checker.document, find, reached=checker.reached).applied
 
 
 def _has_safe_fix(found: Diagnostic) -> bool:

@@ -33,12 +33,16 @@ def new_service(config: Sequence[str] = (), *, isolated: bool = False) -> Servic
 
 def _lifecycle(service: Service) -> None:
     @service.feature(types.INITIALIZE)
-    def _(params: types.InitializeParams) -> None:
-        service.begin(params)
+    def _(_params: types.InitializeParams) -> None:
+        service.begin()
 
     @service.feature(types.INITIALIZED)
     def _(_params: types.InitializedParams) -> None:
         service.watch()
+
+    @service.feature(types.WORKSPACE_DID_CHANGE_WORKSPACE_FOLDERS)
+    def _(_params: types.DidChangeWorkspaceFoldersParams) -> None:
+        service.change_folders()
 
 
 def _synchronization(service: Service) -> None:
@@ -57,16 +61,17 @@ def _synchronization(service: Service) -> None:
 
     @service.feature(types.TEXT_DOCUMENT_DID_SAVE)
     def _(params: types.DidSaveTextDocumentParams) -> None:
+        service.session.save(params.text_document.uri)
         service.check_soon(params.text_document.uri)
-        service.refresh_soon()
+        service.refresh_soon([params.text_document.uri])
 
     @service.feature(types.TEXT_DOCUMENT_DID_CLOSE)
     def _(params: types.DidCloseTextDocumentParams) -> None:
         service.close(params.text_document.uri)
 
     @service.feature(types.WORKSPACE_DID_CHANGE_WATCHED_FILES)
-    def _(_params: types.DidChangeWatchedFilesParams) -> None:
-        service.refresh_soon()
+    def _(params: types.DidChangeWatchedFilesParams) -> None:
+        service.refresh_soon(each.uri for each in params.changes)
 
 
 def _code_actions(service: Service) -> None:

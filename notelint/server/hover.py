@@ -86,8 +86,9 @@ def _read(analysis: Analysis, offset: int) -> Iterator[tuple[Span, str]]:
     document = analysis.document
     for number, note in enumerate(document.notes):
         for fact in note.facts:
-            if fact.origin is not Origin.FILE_NAME and covers(fact.span, offset):
-                yield fact.span, _fact(fact)
+            for span in (fact.span, fact.label_span) if fact.origin is not Origin.FILE_NAME else ():
+                if span and covers(span, offset):
+                    yield span, _fact(fact)
         if note.heading and covers(note.heading.span, offset):
             key = unique_keys(document.notes, {})[number]
             schema = document.layout.schema if document.layout else ""

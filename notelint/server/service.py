@@ -19,13 +19,14 @@ from pygls.uris import to_fs_path
 
 from notelint import __version__
 from notelint.errors import NotelintError
+from notelint.files import OWN_FOLDER
 from notelint.server.diagnostics import diagnostics, fault
 from notelint.server.positions import Positions
 from notelint.server.session import Session, workspace_edit
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from typing import Protocol, TypeVar
 
     from notelint.server.session import Analysis
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
 _MOMENT = 0.01  # seconds in which an editor sends what belongs together
 _DEAR = 0.1  # seconds of a check from which on as long a pause in the writing is awaited
 _LONGEST = 1.0
+_ASIDE = frozenset((".git", OWN_FOLDER))  # what changes in these folders concerns no note
 _QUIET = 0.5  # seconds after the last change until other texts and files are looked at
 
 
@@ -54,16 +56,24 @@ class Service(LanguageServer):
         self._seconds: dict[str, tuple[float, float]] = {}  # that the last two checks of each text took
         logging.getLogger("pygls").setLevel(logging.ERROR)  # it warns of what is usual, as of a request that was over
 
-    def begin(self, params: types.InitializeParams) -> None:
+    def begin(self) -> None:
         """Take over what the editor says of itself, and see paths from the first folder of its workspace."""
-        uris = [each.uri for each in params.workspace_folders or ()] or [*filter(None, [params.root_uri])]
-        folders = [path for uri in uris if (path := to_fs_path(uri)) and Path(path).is_dir()]
-        if folders:
-            os.chdir(folders[0])
         config, isolated = self._options
-        self.session = Session(folders, config, isolated=isolated)
+        self.session = Session(self._folders(), config, isolated=isolated)
         self.session.positions = Positions(types.PositionEncodingKind(self.workspace.position_encoding))
+        if self.session.folders:
+            os.chdir(self.session.folders[0])
         asyncio.get_running_loop().set_exception_handler(self._report)
+
+    def change_folders(self) -> None:
+        """Take over which folders the workspace has now."""
+        self.session.folders = self._folders()
+        self._refresh()
+
+    def _folders(self) -> tuple[str, ...]:
+        """The folders of the workspace, of which an old editor has one."""
+        uris = [*self.workspace.folders] or [*filter(None, [self.workspace.root_uri])]
+        return tuple(path for uri in uris if (path := to_fs_path(uri)) and Path(path).is_dir())
 
     def watch(self) -> None:
         """Ask the editor to say which files change, if it can: any may be a note, an image or a link's target."""
@@ -86,9 +96,10 @@ class Service(LanguageServer):
         """Check the other texts once it is quiet: they may lead into this one."""
         self._later("others", _QUIET, lambda: self._reconsider(uri))
 
-    def refresh_soon(self) -> None:
-        """See anew what lies on the disk, once it is quiet, and check all texts."""
-        self._later("refresh", _QUIET, self._refresh)
+    def refresh_soon(self, uris: Iterable[str]) -> None:
+        """See anew what lies on the disk, once it is quiet, and check all texts; `uris` are the files that changed."""
+        if any(_ASIDE.isdisjoint(uri.split("/")) for uri in uris):
+            self._later("refresh", _QUIET, self._refresh)
 
     def close(self, uri: str) -> None:
         """Say no more of a text."""
@@ -162,10 +173,8 @@ class Service(LanguageServer):
             return [fault(str(error))]
 
     def _reconsider(self, changed: str) -> None:
-        for uri in self.session.uris:
-            if uri != changed:
-                self.session.reconsider(uri)
-                self.check_soon(uri)
+        for uri in self.session.reconsider(changed):
+            self.check_soon(uri)
 
     def _refresh(self) -> None:
         self.session.refresh()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from lsprotocol import types
 from pygls.uris import from_fs_path, to_fs_path
 
+from notelint.bibliography.urls import unquote
 from notelint.config import configurations
-from notelint.dataclass import cached_property, dataclass
+from notelint.dataclass import cached_property, dataclass, replace
 from notelint.engine.checker import Checker
 from notelint.files import Files
-from notelint.paths import absolute, shown
+from notelint.paths import absolute, file_stem, is_within, shown
 from notelint.server.positions import Positions
 from notelint.source import Source, readable
 from notelint.store import Disk, Overlay
@@ -28,13 +29,17 @@ _UNNAMED = "-"  # the path of a text that is in no file yet, as that of standard
 
 @dataclass(frozen=True, eq=False)
 class Analysis:
-    """What the engine says of one text. Each property raises NotelintError where schema or configuration are wrong."""
+    """What the engine says of one text. Each property raises NotelintError where schema or configuration are wrong.
+
+    `misread` is the file of which the text was made, if that is not UTF-8: an editor has replaced what it cannot read.
+    """
 
     uri: str
     version: int | None
     source: Source
     checker: Checker
     positions: Positions
+    misread: Source | None = None
 
     @cached_property
     def document(self) -> Document:
@@ -51,7 +56,14 @@ class Analysis:
         config, path = self.checker.config_of(self.source.path), self.source.path
         if path != _UNNAMED and (config.excludes(path) or not config.includes(path)):
             return ()
-        return self.checker.find(self.document)
+        if self.misread is None:
+            return self.checker.find(self.document)
+        return [self._moved(each) for each in self.checker.find(self.checker.document(self.misread))]
+
+    def _moved(self, found: Diagnostic) -> Diagnostic:
+        """What is found in the file, at its line of the text."""
+        number = min(found.source.line_number(found.finding.span.start), self.source.line_count)
+        return replace(found, source=self.source, finding=replace(found.finding, span=self.source.line(number)))
 
     def offset(self, position: types.Position) -> int:
         return self.positions.offset(self.source, position)
@@ -68,6 +80,7 @@ class Opened(NamedTuple):
 
     source: Source
     version: int | None
+    misread: Source | None = None
 
 
 class Session:
@@ -95,13 +108,18 @@ class Session:
     def open(self, uri: str, text: str, version: int | None) -> None:
         """Take over a text that the editor opens."""
         path = path_of(uri)
-        if not (self.folders or path == _UNNAMED):
-            self._checker = None  # whose files lie around those that are open
-        self._put(uri, Source(path, readable(text)), version)
+        if self._is_outside(path):
+            self._checker = None  # the files around this one belong to it, too
+        self._put(uri, Opened(Source(path, readable(text)), version, _misread(path)))
+
+    def save(self, uri: str) -> None:
+        """Take over that a text is that of its file now."""
+        if opened := self._opened.get(uri):
+            self._put(uri, opened._replace(misread=_misread(opened.source.path)))
 
     def change(self, uri: str, changes: Sequence[types.TextDocumentContentChangeEvent], version: int | None) -> None:
         """Take over what was written into a text."""
-        self._put(uri, self.positions.edited(self._opened[uri].source, changes), version)
+        self._put(uri, Opened(self.positions.edited(self._opened[uri].source, changes), version))
 
     def close(self, uri: str) -> None:
         """From now on the file counts."""
@@ -116,9 +134,13 @@ class Session:
         self._checker = None
         self._analyses.clear()
 
-    def reconsider(self, uri: str) -> None:
-        """Have a text analysed anew, since another one has changed."""
-        self._analyses.pop(uri, None)
+    def reconsider(self, changed: str) -> Sequence[str]:
+        """Have those texts analysed anew that name another one, which has changed; gives their addresses."""
+        name = file_stem(path_of(changed))
+        found = [uri for uri, each in self._opened.items() if uri != changed and name in unquote(each.source.text)]
+        for uri in found:
+            self._analyses.pop(uri, None)
+        return found
 
     def opened(self, uri: str) -> Opened | None:
         return self._opened.get(uri)
@@ -129,8 +151,8 @@ class Session:
         Raises NotelintError where what was given to the command line is wrong.
         """
         if uri not in self._analyses and uri in self._opened:
-            source, version = self._opened[uri]
-            self._analyses[uri] = Analysis(uri, version, source, self.checker, self.positions)
+            source, version, misread = self._opened[uri]
+            self._analyses[uri] = Analysis(uri, version, source, self.checker, self.positions, misread)
         return self._analyses.get(uri)
 
     def analysis_of(self, path: str) -> Analysis:
@@ -146,22 +168,35 @@ class Session:
     def checker(self) -> Checker:
         """The engine, with the files as they were when it was first asked for, and the texts as they stand."""
         if self._checker is None:
-            paths = self.folders or [opened.source.path for opened in self._opened.values()]
-            files = Files(paths, Overlay(Disk(), self._unsaved))
+            outside = (each.source.path for each in self._opened.values() if self._is_outside(each.source.path))
+            files = Files((*self.folders, *outside), Overlay(Disk(), self._unsaved))
             config_of = configurations(files, self._config, isolated=self._isolated)
             self._checker = Checker(files, config_of)
         return self._checker
 
-    def _put(self, uri: str, source: Source, version: int | None) -> None:
-        self._opened[uri] = Opened(source, version)
+    def _is_outside(self, path: str) -> bool:
+        """Whether a file lies in none of the folders of the workspace."""
+        return path != _UNNAMED and not any(is_within(absolute(path), absolute(folder)) for folder in self.folders)
+
+    def _put(self, uri: str, opened: Opened) -> None:
+        self._opened[uri] = opened
         self._analyses.pop(uri, None)
-        if source.path != _UNNAMED:
-            self._unsaved[absolute(source.path)] = source.data
-            self._reread(source.path)
+        if opened.source.path != _UNNAMED:
+            self._unsaved[absolute(opened.source.path)] = opened.source.data
+            self._reread(opened.source.path)
 
     def _reread(self, path: str) -> None:
         if self._checker and path != _UNNAMED:
             self._checker.files.reread(path)
+
+
+def _misread(path: str) -> Source | None:
+    """A file that is there and is not UTF-8."""
+    try:
+        source = Source.from_bytes(path, Disk().read(absolute(path)))
+    except (OSError, ValueError):
+        return None
+    return source if source.misread else None
 
 
 def path_of(uri: str) -> str:
