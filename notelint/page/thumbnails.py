@@ -9,7 +9,7 @@ from io import BytesIO
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from notelint.errors import NotelintError
-from notelint.files import read_bytes
+from notelint.store import read_bytes
 
 _SIDE = 900  # pixels
 _SMALL = 20_000  # bytes: such an image is embedded as it is

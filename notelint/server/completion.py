@@ -159,7 +159,7 @@ def _sections(analysis: Analysis, before: str, line: Span, offset: int) -> Itera
             yield types.CompletionItem(
                 text,
                 kind=types.CompletionItemKind.Struct,
-                detail=f"{habit.who_has} it" if habit else "required by the schema" if field.required else None,
+                detail=habit.siblings if habit else "required by the schema" if field.required else None,
                 sort_text=f"{not field.required:d}{number:05}",
                 filter_text=text if before.lstrip().startswith("#") else field.section,
                 text_edit=types.TextEdit(place, text),

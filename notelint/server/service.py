@@ -19,7 +19,7 @@ from pygls.uris import to_fs_path
 
 from notelint import __version__
 from notelint.errors import NotelintError
-from notelint.files import OWN_FOLDER
+from notelint.folders import OWN_FOLDER
 from notelint.server.diagnostics import diagnostics, fault
 from notelint.server.positions import Positions
 from notelint.server.session import Session, workspace_edit

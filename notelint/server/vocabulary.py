@@ -87,7 +87,7 @@ def _keys(analysis: Analysis) -> Iterator[tuple[str, str]]:
         if met.isdisjoint(names):
             met |= names
             habit = None if isinstance(field, str) else context.habits.get(field.name)
-            yield name, habit.who_has if habit else _counted(used[name]) if name in used else "known to the schema"
+            yield name, habit.siblings if habit else _counted(used[name]) if name in used else "known to the schema"
 
 
 def _values(analysis: Analysis, key: str) -> Iterator[tuple[str, str]]:
