@@ -14,13 +14,14 @@ from notelint.engine.checker import Checker
 from notelint.engine.conversion import converted, settled_records
 from notelint.engine.fix import fix_document
 from notelint.engine.inputs import Input, input_paths, read_input
+from notelint.engine.outcome import keyed
 from notelint.engine.reader import Reader
 from notelint.engine.settings import Settings
 from notelint.engine.work import Work
 from notelint.errors import NotelintError
 from notelint.files import Files
+from notelint.note.keys import DEFAULT_PATTERN
 from notelint.record import to_json
-from notelint.record.keys import DEFAULT_PATTERN
 from notelint.resources import schema_names
 from notelint.schema import find_schema, shipped_document
 from notelint.schema.publishing import record_schema
@@ -102,11 +103,12 @@ def check(  # noqa: PLR0913 - as many as there is to ask for
     """
     settings = Settings(_name(schema), _texts(select), _texts(ignore), vault=vault)
     run = _run(paths, text, config, isolated=isolated, on_error=on_error)
-    work = Work(run.files, run.config_of, settings, run.read)
+    work = Work(run.files, run.config_of, settings, run.read, with_keys=len(run.paths) > 1)
     if vault:
         documents = [*work.checker.documents((each.source for each in run.inputs()), run.on_error)]
         return [_finding(each) for found in work.checker.find_in_vault(documents, run.on_error) for each in found]
-    return [_finding(each) for path in run.paths for each in _left(work.outcome(path), run.on_error)]
+    outcomes = keyed(map(work.outcome, run.paths))
+    return [_finding(each) for outcome in outcomes for each in _left(outcome, run.on_error)]
 
 
 def records(  # noqa: PLR0913 - as above

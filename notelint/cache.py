@@ -27,22 +27,21 @@ from notelint.writing import make_folder, replace_file
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_FORMAT = 3
+_FORMAT = 4
 _VARIANTS = 4  # results of one path that are kept: a hook and an editor may check it in two ways
 _LARGEST = 512 * 1024  # bytes of one file of results; of what does not fit, the oldest goes
 _PENDING = 4 * 1024 * 1024  # bytes of new results after which they are written
-_HELD = {"note": True, "": False}  # the last field of a line but its digest
 _KEY = 32  # bytes
 _TAG = "CACHEDIR.TAG"
 _SIGNATURE = "Signature: 8a477f597d28d172789f06886806bc55\n"  # https://bford.info/cachedir/
 
 
 class Entry(NamedTuple):
-    """A result, and the facts that it rests on: texts of one line; and whether the file holds a note."""
+    """A result, the facts that it rests on, and the keys of the notes that the file holds: texts of one line."""
 
     facts: str
     result: str
-    holds_note: bool = False
+    keys: str = ""
 
 
 class Cache:
@@ -71,9 +70,9 @@ class Cache:
         if not said or seal != self._seal(said):
             return None
         try:
-            facts, result, held = said[len(start) :].decode("utf-8", "surrogatepass").split("\t")
-            return Entry(facts, result, _HELD[held])
-        except (ValueError, KeyError):
+            facts, result, keys = said[len(start) :].decode("utf-8", "surrogatepass").split("\t")
+            return Entry(facts, result, keys)
+        except ValueError:
             return None
 
     def read_all(self) -> None:
@@ -85,8 +84,8 @@ class Cache:
     def keep(self, path: str, settings: str, content: str, entry: Entry) -> None:
         """Take over a result; `save` writes it."""
         name = _name(path)
-        held = "note" if entry.holds_note else ""
-        said = f"{name}\t{settings}\t{content}\t{entry.facts}\t{entry.result}\t{held}".encode("utf-8", "surrogatepass")
+        fields = (name, settings, content, entry.facts, entry.result, entry.keys)
+        said = "\t".join(fields).encode("utf-8", "surrogatepass")
         line = b"%b\t%b" % (said, self._seal(said))
         self._new.setdefault(name[:2], []).append(line)
         self._pending += len(line)

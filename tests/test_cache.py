@@ -82,9 +82,9 @@ def checked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     paths: list[str] = []
     outcome = Checker.outcome
 
-    def check(checker: Checker, each: Input, fixes: Collection[Safety]) -> Outcome:
+    def check(checker: Checker, each: Input, fixes: Collection[Safety], *, with_keys: bool) -> Outcome:
         paths.append(each.path)
-        return outcome(checker, each, fixes)
+        return outcome(checker, each, fixes, with_keys=with_keys)
 
     monkeypatch.setattr(Checker, "outcome", check)
     return paths
@@ -342,14 +342,14 @@ def with_field(number: int, text: str) -> Callable[[bytes], bytes]:
         with_field(4, '[["image-missing", "error", null, [0, 99999], "x", null, null, []]]'),
         with_field(4, '{"a": 1}'),
         with_field(4, "1e999"),
-        with_field(5, "maybe"),
+        with_field(5, "5 or so"),
         with_field(5, "note\tnote"),
     ],
     ids=[
         *("empty", "half of it", "cut off", "zeros", "no UTF-8", "another format", "no fields", "no list", "no pair"),
         *("a method of Python", "an attribute", "a path that is a number", "no path", "a device", "a size in words"),
         *("a question that is a list", "brackets in facts", "brackets in findings", "a span outside", "an object"),
-        *("a number", "a kind of file that is none", "a field too many"),
+        *("a number", "a key that is none", "a field too many"),
     ],
 )
 def test_a_file_that_is_not_ours_is_no_result(change: Callable[[bytes], bytes], run: Run) -> None:
@@ -361,7 +361,7 @@ def test_a_file_that_is_not_ours_is_no_result(change: Callable[[bytes], bytes], 
     assert check(run) == expected
 
 
-@pytest.mark.parametrize("old", [b"error", b"does not exist", b"[[", b"note"])
+@pytest.mark.parametrize("old", [b"error", b"does not exist", b"[[", b"bert"])
 def test_a_flipped_bit_is_seen(old: bytes, run: Run) -> None:
     """A result that was changed after it was kept is not used, wherever that was: it has a digest."""
     expected = check(run)
@@ -569,7 +569,7 @@ def test_a_file_that_was_read_again_counts_as_it_was_then(tmp_path: Path) -> Non
         kept.keep(name, "settings", digest(b"text"), Entry(facts, "[]"))
     kept.save()
     first = Input("first.md", b"text")
-    assert known.find(first) == Outcome(first, holds_note=False, is_known=True)
+    assert known.find(first) == Outcome(first, holds_note=False, keys=[], is_known=True)
     target.write_bytes(b"after")
     files.read(str(target))
     assert known.find(Input("second.md", b"text")) is None

@@ -256,10 +256,10 @@ def test_what_is_known_is_looked_up_by_several_processes(
     checked = tmp_path / "checked"
     outcome = Checker.outcome
 
-    def check(checker: Checker, each: Input, fixes: Collection[Safety]) -> Outcome:
+    def check(checker: Checker, each: Input, fixes: Collection[Safety], *, with_keys: bool) -> Outcome:
         with checked.open("a", encoding="utf-8") as file:
             file.write(f"{each.path} {os.getpid() == parent}\n")
-        return outcome(checker, each, fixes)
+        return outcome(checker, each, fixes, with_keys=with_keys)
 
     parent = os.getpid()
     expected = run("check", ".", *options)
@@ -306,10 +306,10 @@ def test_a_killed_process_is_one_line(run: Run, monkeypatch: pytest.MonkeyPatch)
     parent = os.getpid()
     outcome = Checker.outcome
 
-    def check(checker: Checker, each: Input, fixes: Collection[Safety]) -> Outcome:
+    def check(checker: Checker, each: Input, fixes: Collection[Safety], *, with_keys: bool) -> Outcome:
         if each.path == "4.md" and os.getpid() != parent:
             os.kill(os.getpid(), signal.SIGKILL)
-        return outcome(checker, each, fixes)
+        return outcome(checker, each, fixes, with_keys=with_keys)
 
     everything = run("check", ".", "--output-format", "concise", "--no-cache")[1].splitlines()
     monkeypatch.setattr(Checker, "outcome", check)
@@ -473,7 +473,7 @@ def test_a_process_killed_while_it_converts_is_one_line(run: Run, monkeypatch: p
 def test_a_fault_of_notelint_is_a_traceback(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """It is not taken for an error of the user's, from another process either."""
 
-    def check(*_: object) -> Outcome:
+    def check(*_: object, **__: object) -> Outcome:
         raise ZeroDivisionError
 
     monkeypatch.setattr(Checker, "outcome", check)

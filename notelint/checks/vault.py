@@ -168,7 +168,7 @@ def vault_key(documents: Sequence[Document], _: ContextOf) -> Iterator[tuple[Doc
 
     Notes of one paper may well share its key: that there are two is the matter of vault-duplicate.
     """
-    from notelint.record.keys import pinned_key  # noqa: PLC0415 - one file alone needs no records
+    from notelint.note.keys import pinned_key  # noqa: PLC0415 - one file alone needs no records
 
     first: dict[str, tuple[Document, Note, Fact]] = {}
     for document, note in notes_of(documents):

@@ -15,6 +15,7 @@ from notelint.commands.tally import Tally, closing_lines, exit_code
 from notelint.config import configurations
 from notelint.engine.inputs import STDIN, input_paths, named_paths, read_input, read_inputs
 from notelint.engine.known import known_findings
+from notelint.engine.outcome import keyed
 from notelint.engine.parallel import Jobs, usable_jobs
 from notelint.engine.work import Work
 from notelint.errors import NotelintError
@@ -78,7 +79,8 @@ def _check(options: CheckOptions, only: frozenset[str] | None = None) -> int:
     is_cached = options.is_cached and paths not in ([], [STDIN])
     known = known_findings(options.settings, files, config_of, paths[0]) if is_cached else None
     read = partial(read_input, stdin_name=options.stdin_filename)
-    work = Work(files, config_of, options.settings, read, options.fixes, known, options.timeout)
+    several = len(paths) > 1
+    work = Work(files, config_of, options.settings, read, options.fixes, known, options.timeout, with_keys=several)
     progress = Progress(quiet=options.quiet or options.verbose)
     run = _Run(options, paths, work, Tally(), errors, progress)
     if options.add_ignore is not None:
@@ -142,6 +144,7 @@ def _by_itself(run: _Run, write: _Write) -> Generator[str, None, None]:
             from notelint.engine.following import following  # noqa: PLC0415 - few runs rename anything
 
             outcomes = following(outcomes, run.work.checker, options.paths, lambda error: complain([error]))
+        outcomes = keyed(outcomes)
         if options.diff:
             yield from run.tally.differing(_differences(outcomes, run.errors.append, exact=options.output is not None))
         else:

@@ -20,7 +20,7 @@ from notelint.errors import NotelintError, did_you_mean
 from notelint.files import Files
 from notelint.formats import FORMATS, format_of
 from notelint.formats.reference import with_document_keywords, with_organizations_as_authors
-from notelint.record.keys import check_pattern
+from notelint.note.keys import check_pattern
 from notelint.record.model import PROPERTIES
 from notelint.record.where import is_wanted, parse_where
 from notelint.schema import find_schema

@@ -14,9 +14,9 @@ from notelint.engine.reader import Reader
 from notelint.engine.settings import Settings
 from notelint.errors import NotelintError
 from notelint.files import Files
+from notelint.note.keys import unique_keys
 from notelint.note.model import Origin
 from notelint.paths import shown
-from notelint.record.keys import unique_keys
 from notelint.regex import regex
 from notelint.report.json import array, strict_line
 from notelint.report.style import printable_start

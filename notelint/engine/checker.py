@@ -9,7 +9,7 @@ from notelint.checks.context import Context
 from notelint.dataclass import cached_property, dataclass, field, replace
 from notelint.diagnostic import Safety, selects
 from notelint.engine.lint import Hiding, lint_vault, reported
-from notelint.engine.outcome import Outcome
+from notelint.engine.outcome import Outcome, among_all
 from notelint.engine.reader import Reader
 from notelint.engine.settings import Settings
 from notelint.errors import NotelintError
@@ -142,7 +142,7 @@ class Checker:
 
     def find_in_vault(
         self, documents: Sequence[Document], on_error: Callable[[NotelintError], None]
-    ) -> Iterator[list[Diagnostic]]:
+    ) -> Iterator[Sequence[Diagnostic]]:
         """What is to be reported of each document, after comparing it with all the others.
 
         What takes too long goes to `on_error`; all else is still reported.
@@ -154,11 +154,13 @@ class Checker:
                 across.setdefault(each.source.path, []).append(each)
         except TooSlowError as error:
             on_error(error)
+        taken: dict[str, int] = {}
         for document in documents:
             path, memory = document.source.path, memory_for(len(document.source.data))
             find = partial(self.find, document, across.get(path, ()))
             try:
-                yield in_time(self.seconds, find, f"{path}: was not checked", memory)
+                found = in_time(self.seconds, find, f"{path}: was not checked", memory)
+                yield among_all(found, _wanted_keys(document), taken)
             except TooSlowError as error:
                 on_error(error)
 
@@ -191,14 +193,17 @@ class Checker:
         chosen = select_rules(self._every_rule, self.settings.select or config.select, ignore)
         return tuple(replace(rule, severity=weights.get(rule.name, rule.severity)) for rule in chosen)
 
-    def outcome(self, each: Input, fixes: Collection[Safety] = ()) -> Outcome:
+    def outcome(self, each: Input, fixes: Collection[Safety] = (), *, with_keys: bool = False) -> Outcome:
         """What is found in a file, or left in it after fixes: the safe ones, or (with `Safety.UNSAFE`) all."""
 
         def work() -> Outcome:
             document = self.document(each.source)
             if fixes:
-                return self._fixed(each, document, unsafe=Safety.UNSAFE in fixes)
-            return Outcome(each, self.find(document), holds_note=bool(document.notes))
+                document, outcome = self._fixed(each, document, unsafe=Safety.UNSAFE in fixes)
+            else:
+                outcome = Outcome(each, self.find(document))
+            keys = _wanted_keys(document) if with_keys else None
+            return outcome._replace(holds_note=bool(document.notes), keys=keys)
 
         try:
             lost = f"{each.path}: was not {'fixed' if fixes else 'checked'}"
@@ -208,7 +213,7 @@ class Checker:
         except NotelintError as error:
             return Outcome(each, error=str(error))
 
-    def _fixed(self, each: Input, document: Document, *, unsafe: bool) -> Outcome:
+    def _fixed(self, each: Input, document: Document, *, unsafe: bool) -> tuple[Document, Outcome]:
         # It brings the records along, which a plain check does not need.
         from notelint.engine.fix import fix_document  # noqa: PLC0415
 
@@ -219,12 +224,14 @@ class Checker:
             line, column = diagnostic.source.position(diagnostic.finding.span.start)
             fault = f"the fix of {diagnostic.rule} would have changed what the note says and was taken back"
             faults.append(f"{each.path}:{line}:{column}: {fault}: please report this fault of notelint")
-        after = fixed.document
-        return Outcome(
-            each,
-            fixed.left,
-            after.source.text if after.source.text != before else None,
-            tuple(diagnostic.rule for diagnostic in fixed.applied),
-            tuple(faults),
-            holds_note=bool(after.notes),
-        )
+        after = fixed.document.source.text
+        applied = tuple(diagnostic.rule for diagnostic in fixed.applied)
+        return fixed.document, Outcome(each, fixed.left, after if after != before else None, applied, tuple(faults))
+
+
+def _wanted_keys(document: Document) -> Sequence[tuple[str, bool]]:
+    if not document.notes:
+        return ()
+    from notelint.note.keys import wanted_keys  # noqa: PLC0415 - only notes have keys
+
+    return wanted_keys(document.notes)

@@ -6,10 +6,11 @@ from notelint.bounds import TooSlowError, in_time
 from notelint.dataclass import replace
 from notelint.errors import NotelintError
 from notelint.front_matter import unread
+from notelint.note.keys import pinned_key, wanted_keys
 from notelint.record import build_record
-from notelint.record.keys import pinned_key, settled, wanted_keys
 from notelint.store import memory_for
 from notelint.typing import TYPE_CHECKING, NamedTuple
+from notelint.unique import settled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from notelint.engine.settings import Settings
     from notelint.files import Files, Question
 
+_NOT_ASKED = "?"
+
 
 class Known:
     """Findings of earlier runs by file. They hold while content, settings and the answers of `files` are the same."""
@@ -42,7 +44,7 @@ class Known:
             if not self._held[entry.facts]:
                 return None
             left = () if entry.result == "[]" else deserialize(entry.result, each.source)
-            return Outcome(each, left, holds_note=entry.holds_note, is_known=True)
+            return Outcome(each, left, holds_note=bool(entry.keys), keys=_keys(entry.keys), is_known=True)
         except (ValueError, TypeError, LookupError, RecursionError):  # somebody else wrote that file
             return None
 
@@ -57,7 +59,7 @@ class Known:
         """Take over what was found in a file, or is left in what it was fixed to."""
         if outcome.facts is not None:
             data = outcome.input.data if outcome.text is None else encoded(outcome.text)
-            entry = Entry(outcome.facts, serialize(outcome.left), bool(outcome.holds_note))
+            entry = Entry(outcome.facts, serialize(outcome.left), _keys_text(outcome))
             self._cache.keep(outcome.path, self._settings_of(outcome.path), digest(data), entry)
 
     def read_all(self) -> None:
@@ -77,6 +79,20 @@ class Known:
             if ask(*question) != (tuple(answer) if isinstance(answer, list) else answer):
                 return False
         return True
+
+
+def _keys_text(outcome: Outcome) -> str:
+    """The keys that the notes of a file want, a pinned one with `@`; empty where it holds no note."""
+    if outcome.keys is None:
+        return _NOT_ASKED if outcome.holds_note else ""
+    return " ".join(f"@{key}" if is_pinned else key for key, is_pinned in outcome.keys)
+
+
+def _keys(text: str) -> list[tuple[str, bool]] | None:
+    """The keys of such a text. Raises ValueError where it is none."""
+    if text != _NOT_ASKED and not all(each.lstrip("@")[:1].isalpha() for each in text.split(" ") if text):
+        raise ValueError(f"{text!r} is no list of keys")
+    return None if text == _NOT_ASKED else [(each.removeprefix("@"), each[0] == "@") for each in text.split()]
 
 
 def known_findings(settings: Settings, files: Files, config_of: Callable[[str], Config], path: str) -> Known:

@@ -136,7 +136,7 @@ def _keys(document: Document) -> Sequence[str]:
     """The citation keys of a document's notes."""
     if not document.notes:
         return ()
-    from notelint.record.keys import unique_keys  # noqa: PLC0415 - what holds no note needs no records
+    from notelint.note.keys import unique_keys  # noqa: PLC0415 - what holds no note needs no records
 
     return unique_keys(document.notes, {})
 

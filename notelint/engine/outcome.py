@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from notelint.dataclass import replace
 from notelint.diagnostic import Diagnostic, Edit, Finding, Fix, Related, Safety, Severity
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING, NamedTuple
+from notelint.unique import settled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from typing import Any
 
     from notelint.engine.inputs import Input
@@ -24,8 +26,9 @@ class Outcome(NamedTuple):
     `text` is what the file's text is to become where it was fixed, `applied` names the rule of each fix; what is left
     is then that of this text. `faults` and `error` are in the words of a NotelintError: what went wrong beside, and
     why nothing is left. `holds_note` says whether the file was read as a note or several; None where it was not read.
-    `is_known`: an earlier run has found that. `facts` are what it rests on beside the text, for the cache; None where
-    nothing is to be kept.
+    `keys` are the citation keys that its notes would have if no other had them, and whether they pin them; None where
+    nobody asked. `is_known`: an earlier run has found that. `facts` are what it rests on beside the text, for the
+    cache; None where nothing is to be kept.
     """
 
     input: Input
@@ -35,6 +38,7 @@ class Outcome(NamedTuple):
     faults: tuple[str, ...] = ()
     error: str | None = None
     holds_note: bool | None = None
+    keys: Sequence[tuple[str, bool]] | None = None
     is_known: bool = False
     facts: str | None = None
 
@@ -47,6 +51,22 @@ class Outcome(NamedTuple):
     def worked_on(self) -> int:
         """The bytes that were worked on: none where all was known."""
         return 0 if self.is_known else len(self.input.data)
+
+
+def keyed(outcomes: Iterable[Outcome]) -> Iterator[Outcome]:
+    """The outcomes of files that are checked together, where each note is called by the `id` of its record."""
+    taken: dict[str, int] = {}
+    return (each._replace(left=among_all(each.left, each.keys, taken)) if each.keys else each for each in outcomes)
+
+
+def among_all(
+    found: Sequence[Diagnostic], keys: Sequence[tuple[str, bool]], taken: dict[str, int]
+) -> Sequence[Diagnostic]:
+    """What is found in a file, with the notes' keys made unique among several files: see `settled`."""
+    ids = dict(zip(settled(keys, {}), settled(keys, taken), strict=True))
+    if not found or all(own == key for own, key in ids.items()):
+        return found
+    return [replace(each, note=ids.get(each.note, each.note)) if each.note else each for each in found]
 
 
 def serialize(diagnostics: Iterable[Diagnostic]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from functools import partial
 
 from notelint.dataclass import cached_property, dataclass
 from notelint.engine.inputs import Input
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 class Work:
     """What is to be done with each file that `read` reads: to check it, or to apply `fixes` of these kinds.
 
-    `seconds` are those that one file may take.
+    `seconds` are those that one file may take. With `with_keys`, outcomes have the keys of their notes (see `keyed`).
     """
 
     files: Files
@@ -37,6 +38,7 @@ class Work:
     fixes: Collection[Safety] = ()
     known: Known | None = None
     seconds: float | None = None
+    with_keys: bool = False
 
     @cached_property
     def checker(self) -> Checker:
@@ -52,12 +54,19 @@ class Work:
         except NotelintError as error:
             return _lost(path, str(error))
         known = self.known and self.known.find(each)
-        if known and not any(found.finding.fix and found.finding.fix.safety in self.fixes for found in known.left):
+        if known and self._suffices(known):
             return known
-        outcome, questions = self.files.observed(lambda: self.checker.outcome(each, self.fixes))
+        work = partial(self.checker.outcome, each, self.fixes, with_keys=self.with_keys)
+        outcome, questions = self.files.observed(work)
         if self.known is None or outcome.error or outcome.faults:
             return outcome
         return outcome._replace(facts=self.known.facts(questions))
+
+    def _suffices(self, known: Outcome) -> bool:
+        """Whether nothing is to be fixed, or asked, of a file of which that is known."""
+        if self.with_keys and known.keys is None:
+            return False
+        return not any(each.finding.fix and each.finding.fix.safety in self.fixes for each in known.left)
 
     def outcomes(self, paths: Sequence[str], jobs: Jobs) -> Generator[Outcome, None, None]:
         """What comes of each file, in order; what is new is kept for later runs."""

@@ -12,6 +12,7 @@ from notelint.bibliography.venues import venue_kind
 from notelint.markdown.nodes import BlockQuote, Link, Paragraph, Table
 from notelint.markdown.places import with_line_feeds
 from notelint.note.head import links_alone
+from notelint.note.keys import DEFAULT_PATTERN, pinned_key, short_name, unique_keys
 from notelint.note.model import Origin
 from notelint.note.names import fold_name
 from notelint.note.plain import collapse
@@ -19,7 +20,6 @@ from notelint.note.roles import role_of
 from notelint.note.values import read_list, says_nothing
 from notelint.record.blocks import flat_blocks, shown_lines, text_lines, written
 from notelint.record.figures import image_record, link_record
-from notelint.record.keys import DEFAULT_PATTERN, pinned_key, short_name, unique_keys
 from notelint.record.kinds import record_type, section_kind
 from notelint.record.model import (
     PROPERTIES,

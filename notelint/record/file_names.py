@@ -7,7 +7,7 @@ from collections import Counter
 
 from notelint.bibliography.identifiers import without_version
 from notelint.errors import did_you_mean
-from notelint.record.keys import filled
+from notelint.note.keys import filled
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING
 

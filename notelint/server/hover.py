@@ -10,9 +10,9 @@ from lsprotocol import types
 from notelint.checks.headings import title_of
 from notelint.markdown.nodes import Image, Link
 from notelint.note.figures import Link as ReadLink
+from notelint.note.keys import unique_keys
 from notelint.note.model import Origin
 from notelint.note.roles import role_of
-from notelint.record.keys import unique_keys
 from notelint.rule import read_rule
 from notelint.server.navigation import covers, file_of, pointer_at
 from notelint.server.session import uri_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lsprotocol import types
 
 from notelint.checks.headings import branches, title_of, top_headings
-from notelint.record.keys import unique_keys
+from notelint.note.keys import unique_keys
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
 
