@@ -70,7 +70,11 @@ def test_findings_end_with_1(run: Run) -> None:
 
 def test_the_folder_that_one_stands_in_is_checked_where_none_is_named(run: Run) -> None:
     """No path means `.`; a folder without Markdown files is no failure, and is said."""
-    assert run("check") == (0, "", "notelint: no Markdown files in .\n")
+    assert run("check") == (
+        0,
+        "",
+        "notelint: no Markdown files in .: hidden and ignored ones are read when they are named\n",
+    )
     Path("a.md").write_text(SPACES)
     assert run("check", "--output-format", "concise")[:2] == (
         1,

@@ -74,6 +74,23 @@ def test_a_path_that_does_not_exist_is_an_error_and_the_rest_goes_on(tmp_path: P
     assert [str(error) for error in errors] == ["no.md: no such file or folder", "nor-this: no such file or folder"]
 
 
+@pytest.mark.usefixtures("in_temporary_folder")
+def test_a_path_with_a_slip_is_asked_for() -> None:
+    """The path that is there and looks like it, with its folder; none where none does."""
+    Path("papers").mkdir()
+    Path("papers/attention.md").write_text("Text.")
+    errors: list[NotelintError] = []
+    for path in ("paper/", "papers/atention.md", "papers/bert.md", "elsewhere/attention.md", "papers/attention.md/x"):
+        assert not [*markdown_files([path], Files([path]), on_error=errors.append)]
+    assert [str(error).partition(": no such file or folder")[2] for error in errors] == [
+        ": did you mean 'papers'?",
+        ": did you mean 'papers/attention.md'?",
+        "",
+        "",
+        "",
+    ]
+
+
 def test_what_is_excluded_is_not_walked(tmp_path: Path) -> None:
     """The caller's own exclusions are asked about folders (with a slash) and files."""
     plant(tmp_path, "a.md", "drafts/b.md", "c.md")

@@ -176,7 +176,9 @@ def test_a_watch_from_begin_to_end(process: subprocess.Popen[str]) -> None:
     Path("a.md").unlink()
     assert next_round(process) == ["No problems in 1 file."]
     Path("b.md").unlink()
-    assert next_round(process) == ["notelint: no Markdown files in ."]
+    assert next_round(process) == [
+        "notelint: no Markdown files in .: hidden and ignored ones are read when they are named"
+    ]
     Path("c.md").write_text("# C\n")
     assert next_round(process) == [
         "notelint: c.md was not read as a note on a paper; notelint explain c.md shows why, --schema names a schema",

@@ -19,11 +19,11 @@ from notelint.engine.parallel import in_parallel, usable_jobs
 from notelint.engine.settings import Settings
 from notelint.errors import NotelintError
 from notelint.files import Files
+from notelint.note.keys import DEFAULT_PATTERN
 from notelint.page.content import findings, note_details, note_index
 from notelint.page.files import PageFile, page_file
 from notelint.page.places import Places
 from notelint.paths import absolute
-from notelint.record.keys import DEFAULT_PATTERN
 from notelint.rule import read_rules
 from notelint.store import memory_for
 from notelint.typing import TYPE_CHECKING, NamedTuple

@@ -78,7 +78,8 @@ def closing_lines(tally: Tally, paths: Sequence[str], options: CheckOptions) -> 
     yield from _few_notes(tally, paths, options)
     fixed = sum(rules.total() for rules in tally.fixed.values())
     if not paths:
-        yield f"notelint: no Markdown files in {', '.join(options.paths)}"
+        named = ", ".join(options.paths)
+        yield f"notelint: no Markdown files in {named}: hidden and ignored ones are read when they are named"
     elif options.diff:
         yield f"{counted(tally.differences, 'file')} would be changed."
     else:

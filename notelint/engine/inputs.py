@@ -95,12 +95,25 @@ def markdown_files(
         elif os.path.lexists(path):
             found = iter((absolute(path),))
         else:
-            on_error(NotelintError(f"{path}: no such file or folder"))
+            on_error(NotelintError(f"{path}: no such file or folder{_meant(path)}"))
             continue
         for each in found:
             if each not in given:
                 given.add(each)
                 yield shown(each)
+
+
+def _meant(path: str) -> str:
+    """The question whether a path is meant that is there, and that differs from one that is not by little."""
+    from notelint.spelling import nearest  # noqa: PLC0415 - needed only where something is wrong
+
+    folder, name = os.path.split(path.rstrip("/"))
+    try:
+        names = {os.path.splitext(each)[0]: each for each in os.listdir(folder or ".")}  # what most have says little
+    except OSError:
+        return ""
+    near = nearest(os.path.splitext(name)[0], names)
+    return f": did you mean {os.path.join(folder, names[near])!r}?" if near else ""
 
 
 def _without_aliases(paths: Sequence[str], files: Files, leads_out: Callable[[str], None]) -> Iterator[str]:
