@@ -99,6 +99,170 @@ def said(record: Record) -> dict[str, Any]:
     return found
 
 
+# Two papers, each as (title, authors, venue, year, arXiv id) where the text says so.
+BELTS = ("Belts Remember Their Path", ["Jane Roe", "John Doe"], "ICRA", 2019, "1905.99911")
+SLACK = ("Slack and Tension in Long Belts", ["Ann Poe", "Max Moe"], "IROS", 2020, "2006.99912")
+KINDS = {
+    "further lines of the item": """# Papers on belts
+
+1. **Belts Remember Their Path**
+   Jane Roe, John Doe. *ICRA 2019*. [pdf](https://arxiv.org/abs/1905.99911)
+2. **Slack and Tension in Long Belts**
+   Ann Poe, Max Moe. *IROS 2020*. [pdf](https://arxiv.org/abs/2006.99912)
+""",
+    "items below it": """# Reading list
+
+- Belts Remember Their Path
+  - Jane Roe, John Doe
+  - ICRA 2019
+  - [pdf](https://arxiv.org/abs/1905.99911)
+- Slack and Tension in Long Belts
+  - Ann Poe, Max Moe
+  - IROS 2020
+  - [pdf](https://arxiv.org/abs/2006.99912)
+""",
+    "quotes": """# Papers of the month
+
+> **Belts Remember Their Path** (ICRA 2019)
+> Jane Roe, John Doe
+> https://arxiv.org/abs/1905.99911
+
+Good.
+
+> **Slack and Tension in Long Belts** (IROS 2020)
+> Ann Poe, Max Moe
+> https://arxiv.org/abs/2006.99912
+""",
+    "lines in bold": """# Artículos sobre correas
+
+**Belts Remember Their Path**
+
+- **Autores:** Jane Roe, John Doe
+- **Venue:** ICRA 2019
+- **arXiv:** 1905.99911
+
+---
+
+**Slack and Tension in Long Belts**
+
+- **Autores:** Ann Poe, Max Moe
+- **Venue:** IROS 2020
+- **arXiv:** 2006.99912
+""",
+    "numbers in brackets": """# 皮带论文列表
+
+[1] Belts Remember Their Path. [论文](https://arxiv.org/abs/1905.99911)
+
+作者：Jane Roe, John Doe
+会议：ICRA 2019
+
+【2】Slack and Tension in Long Belts [[论文]](https://arxiv.org/abs/2006.99912)
+
+作者：Ann Poe, Max Moe
+会议：IROS 2020
+""",
+    "properties of blocks": """- Belts Remember Their Path
+  authors:: Jane Roe, John Doe
+  venue:: ICRA 2019
+  arxiv:: 1905.99911
+	- It turns.
+- Slack and Tension in Long Belts
+  authors:: [[Ann Poe]], [[Max Moe]]
+  venue:: IROS 2020
+  arxiv:: 2006.99912
+- Slack and Tension in Long Belts
+  authors:: [[Ann Poe]], [[Max Moe]]
+  venue:: IROS 2020
+  arxiv:: 2006.99912
+""",
+    "a table of a database": """# Papers
+
+| Name | Authors | Venue | Status | URL |
+| --- | --- | --- | --- | --- |
+| Belts Remember Their Path | Jane Roe, John Doe | ICRA 2019 | Done | https://arxiv.org/abs/1905.99911 |
+| Slack and Tension in Long Belts | Ann Poe, Max Moe | IROS 2020 | To read | https://arxiv.org/abs/2006.99912 |
+""",
+    "a paper in the second column": """# 논문 스터디, 읽은 논문
+
+| 번호 | 논문 제목 | 저자 | 학회 | 링크 |
+|---|---|---|---|---|
+| 1 | Belts Remember Their Path | Jane Roe, John Doe | ICRA 2019 | [논문](https://arxiv.org/abs/1905.99911) |
+| 2 | Slack and Tension in Long Belts | Ann Poe, Max Moe | IROS 2020 | [논문](https://arxiv.org/abs/2006.99912) |
+""",
+    "references in cells": """# Papers to repeat
+
+| Paper | Venue | Link |
+|---|---|---|
+| **Jane Roe, John Doe (2019), "Belts Remember Their Path"** | ICRA | [pdf](https://arxiv.org/abs/1905.99911) |
+| Ann Poe, Max Moe (2020), "Slack and Tension in Long Belts" | IROS | [pdf](https://arxiv.org/abs/2006.99912) |
+""",
+    "days": """# Papers I read
+
+## 2023-05-01
+
+- [Belts Remember Their Path](https://arxiv.org/abs/1905.99911), Jane Roe and John Doe, ICRA 2019
+  - worth a second look
+
+## 2023-05-08
+
+- [Slack and Tension in Long Belts](https://arxiv.org/abs/2006.99912), Ann Poe and Max Moe, IROS 2020
+""",
+    "names before the title": """# Belts: papers
+
+- Jane Roe, John Doe.<br />
+**Belts Remember Their Path**. (ICRA 2019) [[paper](https://arxiv.org/abs/1905.99911)]
+
+- Ann Poe, Max Moe.<br />
+**Slack and Tension in Long Belts**. (IROS 2020) [[paper](https://arxiv.org/abs/2006.99912)] [[code](https://x.example)]
+""",
+    "paragraphs": """# Papers on belts
+
+(ICRA 2019) [Belts Remember Their Path](https://arxiv.org/abs/1905.99911) [[Code]](https://x.ex) Jane Roe, John Doe
+
+(IROS 2020) ⭐ [Slack and Tension in Long Belts](https://arxiv.org/abs/2006.99912) by Ann Poe, Max Moe
+""",
+    "headings that are links": """# 読んだ論文
+
+## [Belts Remember Their Path](https://arxiv.org/abs/1905.99911) (ICRA'19)
+
+Jane Roe, John Doe
+
+回る。
+
+## 2. [Slack and Tension in Long Belts](https://arxiv.org/abs/2006.99912) (IROS'20)
+
+Ann Poe, Max Moe
+
+測る。
+""",
+    "what follows a dash": """# Reading notes
+
+- **Belts Remember Their Path — Jane Roe, John Doe (ICRA, 2019).** What a belt has seen
+  it keeps. [arXiv](https://arxiv.org/abs/1905.99911)
+- **Slack and Tension in Long Belts — Ann Poe, Max Moe (IROS, 2020).** Measured
+  with a spring. [arXiv](https://arxiv.org/abs/2006.99912)
+""",
+}
+
+
+@pytest.mark.parametrize("text", [pytest.param(text, id=name) for name, text in KINDS.items()])
+def test_kinds_of_lists(text: str) -> None:
+    """However the papers are listed, each gives its title, authors, venue, year and link."""
+    found = [
+        (each.title, [author.raw for author in each.authors], each.venue, each.year, each.arxiv)
+        for each in records([read(text, "belts.md")])
+    ]
+    assert found[:2] == [BELTS, SLACK]
+    assert {*map(str, found[2:])} <= {str(SLACK)}
+
+
+def test_headings_alone_on_a_page_of_papers() -> None:
+    """Where the page says that it holds papers, headings that read as their titles are enough, with words below."""
+    text = "## Belts Remember Their Path\n\nIt turns.\n\n## Slack and Tension in Long Belts\n\nMeasured.\n"
+    assert [note.title for note in read(f"# Papers I have read\n\n{text}").notes] == [BELTS[0], SLACK[0]]
+    assert schema(f"# Why belts turn\n\n{text}") is None
+
+
 @pytest.mark.parametrize("text", FORMS)
 def test_notes_stand_apart_in_order(text: str) -> None:
     """Each note has a span of its own, its facts and blocks inside it."""
@@ -184,6 +348,23 @@ LINKS = "\n".join(f"- [Papers Number {n} on Gears](https://arxiv.org/abs/2001.99
             id="titles and years alone",
         ),
         pytest.param(ITEMS.partition("- [Learning")[0], id="one paper"),
+        pytest.param(
+            "# Papers\n\n1. **[Title]**\n   - **Authors**: [Authors]\n   - **Venue**: [Venue]\n"
+            "2. **[Title]**\n   - **Authors**: [Authors]\n   - **Venue**: [Venue]\n",
+            id="places to be filled",
+        ),
+        pytest.param(
+            f"# Belt papers\n\n## Installation\n\nRun it.\n\n## Usage\n\nTurn it.\n\n{ITEMS[22:]}", id="software"
+        ),
+        pytest.param(
+            "# Belt models\n\n"
+            + "".join(
+                f"- [Belt Model {n}](https://github.com/x/y{n}) turns [[paper](https://arxiv.org/abs/2001.9990{n})]\n"
+                for n in range(4)
+            ),
+            id="code that has a paper",
+        ),
+        pytest.param(f"# Rig\n\n## 7. References\n\n### Papers\n\n{ROWS[10:]}", id="a part of the references"),
     ],
 )
 def test_other_files_are_no_reading_lists(text: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from notelint.dataclass import dataclass
+from notelint.dataclass import dataclass, replace
 from notelint.front_matter import read_front_matter
 from notelint.markdown import parse
 from notelint.markdown.nodes import Link, Table
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from notelint.markdown import Blocks
-    from notelint.markdown.nodes import Heading, ListItem, Paragraph
+    from notelint.markdown.nodes import BlockQuote, Heading, ListItem, Paragraph
     from notelint.note.claims import Claim
     from notelint.note.evidence import Siblings, Verdict
     from notelint.note.head import Piece
@@ -138,13 +138,15 @@ class _Draft:
     blocks: Blocks
     sections: tuple[Section, ...]
     groups: tuple[str, ...] = ()
-    within: Table | ListItem | Paragraph | None = None
+    within: Table | ListItem | BlockQuote | Paragraph | None = None
 
 
 def _headed_notes(listing: Listing) -> Iterator[Note]:
     for each in listing.headed:
         found = each.candidate
-        draft = _Draft(found.sources, found.facts, each.span, found.heading, found.head, found.sections, each.groups)
+        sources = replace(found.sources, claims=each.claims, chosen={})
+        facts = read_facts(found.layout, sources)
+        draft = _Draft(sources, facts, each.span, found.heading, found.head, found.sections, each.groups)
         yield _note(found.layout, draft)
 
 

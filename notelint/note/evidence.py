@@ -385,9 +385,20 @@ def _in_sections(candidate: Candidate) -> Iterator[Sign]:
         yield Sign("some sections of a paper", ", ".join(roles.values()))
 
 
-def _free_places(candidate: Candidate) -> list[str]:
+def software_sections(text: str) -> list[str]:
+    """The names of sections that pages on software have, if there are two or more."""
+    used = {found[1].casefold() for found in _SOFTWARE.finditer(text)}
+    return sorted(used) if len(used) >= _LEAST_SOFTWARE else []
+
+
+def is_free(value: str) -> bool:
+    """Whether a value only says what belongs in its place: `[Author]`, `...`."""
+    return _FREE.fullmatch(value) is not None
+
+
+def free_places(candidate: Candidate) -> list[str]:
     """The labels whose value only says what belongs there: `Authors: [Author, Author]`."""
-    free = [str(line.value) for line in candidate.labels if _FREE.fullmatch(line.value)]
+    free = [line.value for line in candidate.labels if is_free(line.value)]
     return free if len(free) > 1 else []
 
 
@@ -395,9 +406,8 @@ def _against(candidate: Candidate) -> Iterator[Sign]:
     """What other files have: their kinds, links to many papers, topics, places that a template keeps free."""
     yield from _other_kinds(candidate)
     text = candidate.source.text
-    used = {found[1].casefold() for found in _SOFTWARE.finditer(text)}
-    if len(used) >= _LEAST_SOFTWARE:
-        yield Sign("software", ", ".join(sorted(used)))
+    if used := software_sections(text):
+        yield Sign("software", ", ".join(used))
     if papers := _listed_papers(text):
         yield Sign("list of papers", f"links to {papers} papers")
     name = file_stem(candidate.source.path)
@@ -410,7 +420,7 @@ def _against(candidate: Candidate) -> Iterator[Sign]:
     head = text[: candidate.below[0].span.start] if candidate.below else text[:2000]
     if free := _PLACEHOLDER.search(head):
         yield Sign("template", free[0])
-    elif places := _free_places(candidate):
+    elif places := free_places(candidate):
         yield Sign("template", ", ".join(places))
     elif place := _shown_note(text):
         yield Sign("template", "shows the front matter of a note", Span(place, place))

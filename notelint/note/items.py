@@ -1,38 +1,47 @@
-"""What the first paragraph of a list item says of one paper: `[Title](link) (NIPS 2017): a sentence`, a citation."""
+"""What the lines of an entry say of one paper: `[Title](link) (NIPS 2017): a sentence`, a citation, lines below it."""
 
 from __future__ import annotations
 
+import re
+
 from notelint.bibliography.bylines import parse_byline
-from notelint.bibliography.citations import parse_citation
 from notelint.bibliography.links import classify, label_kind
 from notelint.bibliography.names import split_names
 from notelint.bibliography.venues import known_venue, split_venue_year
 from notelint.dataclass import cached_property, dataclass
-from notelint.markdown.nodes import Emphasis, HardBreak, Link, SoftBreak, Strong, Text
+from notelint.markdown.nodes import Emphasis, Link, Strong
+from notelint.note import claims as read
 from notelint.note.claims import Claim
+from notelint.note.labels import label_lines
 from notelint.note.model import Origin
-from notelint.note.plain import collapse, pieces, plain, trimmed
+from notelint.note.names import claimed
+from notelint.note.plain import collapse, link_label, pieces, plain, trimmed
 from notelint.note.titles import read_title
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from notelint.markdown.nodes import Inline, Leaf
+    from notelint.note.head import Piece
     from notelint.note.model import Value
     from notelint.note.plain import Plain
 
     Range = tuple[int, int]
 
-_CITED = ("venue", "volume", "issue", "pages", "publisher")
+_MOST_BYLINES = 3  # lines below a title that may say who wrote the paper, where and when
+_LONGEST_BADGE = 28
 _LONGEST = 1500  # code points of a paragraph; a longer one is prose
 _MOST_WORDS = 2  # of a label that names what its link leads to
 _LEAST_LETTERS = 6  # of a title in a script without spaces; in others it has two words
 _LETTERS_ALONE = regex(r"[\W\d_]*")
 _BRACKETS = regex(r"[ \t]*[(（\[【]([^()（）\[\]【】\n]{2,80})[)）\]】][ \t]*")
-_SEPARATOR = regex(r"\s*(?:[:：;；]|[-–—]+(?=\s)|\n|\.\s|[,，](?=\s))\s*")
-_BREAK = regex(r"\s*(?:[:：](?=\s|[^\W\d_])|\s[-–—]+\s|\n|[.。](?:\s|$))\s*")
+_EMPTY = r"[(（\[【][\s|/,·]*[)）\]】]"  # brackets around links that only name what they lead to
+_LOOSE_END = regex(rf"(?:[\s|/,;·–—-]|{_EMPTY})+$")
+_SEPARATOR = regex(rf"\s*(?:[:：;；|]|[-–—]+(?=\s)|\n|\.\s|[,，](?=\s)|{_EMPTY})\s*")
+_BREAK = regex(rf"\s*(?:[:：](?=\s|[^\W\d_])|\s[-–—|]+\s|\n|[.。](?:\s|$)|{_EMPTY})\s*")
+_BY = regex(r"by:?\s+(?=\S)", re.IGNORECASE)
 _QUOTED = regex(r"[«“\"「『《]\s*([^«»“”\"「」『』《》\n]{4,300}?)[\s,.]*[»”\"」』》]")
 _NAMES_END = regex(r"(?:et al\.?|(?<!\b[A-Z])\.|:)[ \t]+(?=\S)")
 _NAME = regex(
@@ -41,55 +50,70 @@ _NAME = regex(
 )
 _AND = regex(r" (?:y|und|et|e) (?=[A-Z])")
 _YEAR = regex(r"(?:^|[ ,(（])((?:19|20)\d\d)(?=$|[ ,.)）])")
+_SIGNED_PLACE = regex(r"([^,\n]{2,80}(?:, [^,\n]{2,40}){0,6}), ([A-Z][^,\n]{2,40})")
+_DATE = regex(
+    r"(?:published|publication date|发表时间|發表時間|发布时间|发表日期|发布日期|公開日|投稿日|출판일|게재일)[:：]?\s*"
+    r"((?:19|20)\d\d)[-/.]\d\d?(?:[-/.]\d\d?)?",
+    re.IGNORECASE,
+)
+_YEAR_LEAD = regex(r"\W*((?:19|20)\d\d)[ \t]*[-–—:：.][ \t]+(?=\S)")
+_NAME_LEAD = regex(r"[\[【]([^\[\]【】\n]{2,24})[\]】][ \t]*(?=\S+[ \t]+\S)")
+_FILE_TAIL = regex(r"[ \t]*[\[(][^\[\]()\s]+\.[a-z]{2,4}[\])][ \t]*$")
+_DASH = regex(r"\s[-–—]+\s")
+_INITIAL = regex(r"\b[A-Z]\.")
+_FAMILY = regex(r"[^\W\d_a-z][\w'’-]+")
 _PLACE = regex(r"(?P<venue>(?:In[: ] ?)?[A-Z][^,.\n]{2,100}?),? (?P<year>(?:19|20)\d\d)\b")
 
 
 @dataclass(frozen=True)
 class _Line:
-    """A paragraph as text, and the ranges of its inlines in it."""
+    """A paragraph as text, without the links that only name what they lead to, and the ranges of its inlines in it."""
 
     leaf: Leaf
 
     @cached_property
+    def kept(self) -> tuple[Inline, ...]:
+        sides = ("", *map(_said_by, self.leaf.inlines), "")
+        each = zip(self.leaf.inlines, sides, sides[2:], strict=False)
+        return tuple(inline for inline, before, behind in each if not _is_badge(inline, before, behind))
+
+    @cached_property
     def plain(self) -> Plain:
-        return plain(self.leaf.inlines, self.leaf.span.end)
+        return plain(self.kept, self.leaf.span.end)
 
     @property
     def text(self) -> str:
         return self.plain.text
 
     @cached_property
+    def end(self) -> int:
+        """Where what says nothing begins at the end: marks, and brackets that held links."""
+        found = _LOOSE_END.search(self.text)
+        return found.start() if found else len(self.text)
+
+    @cached_property
     def inlines(self) -> tuple[tuple[Inline, int, int], ...]:
         found, start = [], 0
-        for inline in self.leaf.inlines:
+        for inline in self.kept:
             end = start + sum(len(text) for _, text in pieces((inline,)))
             found.append((inline, start, end))
             start = end
         return tuple(found)
 
-    @cached_property
-    def end(self) -> int:
-        """Where the links begin that stand last and only name what they lead to: `[[pdf]](...) [code](...)`."""
-        end = len(self.text)
-        for inline, start, stop in reversed(self.inlines):
-            is_mark = isinstance(inline, Text | SoftBreak | HardBreak) and not any(
-                map(str.isalnum, self.text[start:stop])
-            )
-            if not (is_mark or _is_badge(inline, self.text[start:stop])):
-                return end
-            end = start
-        return end
 
+def line_claims(leaf: Leaf, *, marked: bool = False) -> list[Claim]:
+    """The title of the paper that a line or paragraph is about, and what is said beside it; nothing if it names none.
 
-def item_claims(leaf: Leaf) -> list[Claim]:
-    """The title of the paper that a paragraph is about, and what is said beside it; nothing where it names none."""
+    Of the forms that fit, the one counts that says most. With `marked` the first sentence alone is no title.
+    """
     line = _Line(leaf)
     if not 0 < len(line.text) <= _LONGEST:
         return []
-    for form in _FORMS:
-        if (found := form(line)) is not None:
-            return [*_claims(line, found)]
-    return []
+    if linked := _linked(line):
+        return [*_claims(line, linked)]
+    forms = [[*_claims(line, form(line) or [])] for form in (_marked, _signed)]
+    found = max((*forms, [*read.citation_claims((line.plain,), None)]), key=_told)
+    return found or ([] if marked else [*_claims(line, _plain_title(line) or [])])
 
 
 @dataclass(frozen=True)
@@ -100,6 +124,52 @@ class _Said:
     value: Value
     start: int
     end: int
+
+
+@dataclass(frozen=True)
+class Said:
+    """What the lines of an entry claim, and whether there are words on the paper below its title."""
+
+    claims: tuple[Claim, ...]
+    has_words: bool
+
+
+def entry_claims(first: Leaf, lines: Sequence[Piece], known: frozenset[str]) -> Said | None:
+    """What an entry says: its `first` paragraph, cut with what is below it into `lines`; None where it has no title.
+
+    The first line alone is the title's where labels stand in the lines below it, and where the whole paragraph would
+    be nothing but a title.
+    """
+    end = first.span.end
+    labels = [*label_lines(lines[1:], (), known)]
+    labelled = {line.name_span.start for line in labels if claimed(line.name, known) in known}
+    said = [] if any(start < end for start in labelled) else line_claims(first)
+    if _told(said) < 2 and len(lines) > 1 and lines[1].span.start < end:
+        said, end = line_claims(lines[0].leaf(*lines[0].span)), lines[0].span.end
+    if not said:
+        return None
+    below = [piece for piece in lines[1:] if piece.span.start >= end]
+    plain_lines = [piece for piece in below if not _holds(piece, labelled)]
+    claims = [*said, *read.link_claims(lines[0].leaf(first.span.start, end).find(Link))]
+    for line in labels:
+        if (name := claimed(line.name, known)) in known:
+            claims += [read.label_claim(line, name), *read.link_claims(line.links)]
+    texts = [piece for piece in plain_lines if piece.kind == "text"]
+    for piece in texts:
+        if piece.has_only_links():
+            claims += read.link_claims(piece.links)
+    if texts:
+        claims += read.byline_claims(texts[:_MOST_BYLINES], titled=True)
+    return Said(tuple(claims), any(not piece.has_only_links() for piece in plain_lines))
+
+
+def _holds(piece: Piece, starts: Iterable[int]) -> bool:
+    return any(piece.span.start <= start < piece.span.end for start in starts)
+
+
+def _told(claims: Iterable[Claim]) -> int:
+    """Of how many properties something is said."""
+    return len({claim.name for claim in claims} - {"summary"})
 
 
 def _claims(line: _Line, found: list[_Said]) -> Iterator[Claim]:
@@ -132,35 +202,20 @@ def _address(link: Link, start: int, end: int) -> Iterator[_Said]:
         yield _Said("url", link.destination, start, end)
 
 
-def _cited(line: _Line) -> list[_Said] | None:
-    """A whole citation."""
-    cited = parse_citation(line.text)
-    if cited is None or not cited.title:
-        return None
-    text = line.text
-    found = [_Said("title", collapse(text[slice(*cited.title)]), *cited.title)]
-    if cited.authors:
-        names: list[Value] = [text[slice(*place)] for place in cited.authors]
-        found.append(_Said("authors", names, cited.authors[0][0], cited.authors[-1][1]))
-    places = {name: place for name in _CITED if (place := getattr(cited, name))}
-    found += [_Said(name, collapse(text[slice(*place)]), *place) for name, place in places.items()]
-    if cited.year_place:
-        found.append(_Said("year", cited.year, *cited.year_place))
-    found += [_Said(name, value, 0, len(text)) for name in ("doi", "arxiv") if (value := getattr(cited, name))]
-    return found
-
-
 def _marked(line: _Line) -> list[_Said] | None:
     """Names, a title in italics or quotes, where it appeared: `Jane Roe. *A Study*. PLDI 2019` and the like."""
     text = line.text
     places = [(start, end) for inline, start, end in line.inlines if isinstance(inline, Emphasis | Strong)]
     places += [found.span(1) for found in _QUOTED.finditer(text, 0, line.end)]
+    found = None
     for start, end in sorted(places):
         lead = _lead(text[:start].rstrip('«“"「『《 '))
-        if lead and _is_title(text[start:end]) and not text[start:end].startswith(("[", "【")):
+        if lead is not None and _is_title(text[start:end]) and not text[start:end].startswith(("[", "【")):
             behind = end + 1 if text[end : end + 1] in '»”"」』》' else end
-            return [*_title(text, start, end), *lead, *_rest(text, behind, line.end)]
-    return None
+            found = found or [*_title(text, start, end), *lead, *_rest(text, behind, line.end)]
+            if lead:
+                return [*_title(text, start, end), *lead, *_rest(text, behind, line.end)]
+    return found
 
 
 def _signed(line: _Line) -> list[_Said] | None:
@@ -169,7 +224,7 @@ def _signed(line: _Line) -> list[_Said] | None:
     for found in _NAMES_END.finditer(text, 0, min(line.end, 300)):
         stop = found.end() if found[0].startswith("et") else found.start()
         names = _names(text[:stop].rstrip(" .:"))
-        if names is None:
+        if names is None or (len(names) < 2 and (found[0][0] == ":" or not _INITIAL.search(text, 0, stop))):
             continue
         start = found.end()
         end = _title_end(text, start, line.end)
@@ -187,17 +242,12 @@ def _plain_title(line: _Line) -> list[_Said] | None:
     return [*_title(line.text, start, end), *_rest(line.text, end, line.end)]
 
 
-_FORMS: tuple[Callable[[_Line], list[_Said] | None], ...] = (_linked, _marked, _cited, _signed, _plain_title)
-
-
 def _title_end(text: str, start: int, end: int) -> int:
-    """Where the first sentence ends, or the part before a venue with its year: `Title, Venue, 2013`."""
-    stops = [
-        found.start()
-        for found in _BREAK.finditer(text, start, end)
-        if text[found.start() : found.end()].strip() in (".", "。", "")
-    ]
-    stop = stops[0] if stops else end
+    """Where the first sentence ends, or what comes before the venue with its year: `Title, Venue, 2013`."""
+    bracket = next((found for found in _BRACKETS.finditer(text, start + 1, end) if any(_detail(found[1], 0))), None)
+    breaks = _BREAK.finditer(text, start, bracket.start() if bracket else end)
+    stops = [found.start() for found in breaks if text[found.start() : found.end()].strip()[:1] not in tuple(":：-–—")]
+    stop = stops[0] if stops else bracket.start() if bracket else end
     for comma in range(start, stop):
         if text[comma] == "," and (place := _PLACE.match(text[comma + 1 : stop].lstrip())):
             whole = place.end() == len(text[comma + 1 : stop].strip())
@@ -207,8 +257,21 @@ def _title_end(text: str, start: int, end: int) -> int:
 
 
 def _title(text: str, start: int, end: int) -> Iterator[_Said]:
-    """The title in a range, and what the brackets around it say."""
-    for said in reversed(read_title(text[start:end].rstrip(" .,;:"))):
+    """The title in a range, and what stands around it: brackets, a year before it, its short name in bold."""
+    if dated := _YEAR_LEAD.match(text, start, end):
+        yield _Said("year", int(dated[1]), *dated.span(1))
+        start = dated.end()
+    if filed := _FILE_TAIL.search(text, start, end):
+        end = filed.start()
+    if (named := _NAME_LEAD.match(text, start, end)) and not known_venue(split_venue_year(named[1])[0]):
+        yield _Said("short_name", named[1], *named.span(1))
+        start = named.end()
+    for dash in _DASH.finditer(text, start, end):
+        if who := [*_detail(text[dash.end() : end].strip(" ."), dash.end())]:
+            yield from who
+            end = dash.start()
+            break
+    for said in reversed(read_title(text[start:end].rstrip(" .,;:|"))):
         value = collapse(said.value) if isinstance(said.value, str) else said.value
         yield _Said(said.name, value, start + said.start, start + said.end)
 
@@ -219,11 +282,11 @@ def _lead(text: str) -> list[_Said] | None:
         year = _YEAR.search(text)
         return [_Said("year", int(year[1]), *year.span(1))] if year else []
     if found := _BRACKETS.match(text.rstrip(" :：-–—")):
-        return [*_detail(found[1], found.start(1))] or None if not text[found.end() :].strip(" :：-–—") else None
-    stripped = text.strip(" .,，:：")
+        return [*_detail(found[1], found.start(1))] or None if _LETTERS_ALONE.fullmatch(text, found.end()) else None
+    stripped = text.strip(" .,，:：\n")
     year = _YEAR.search(stripped)
     bare = stripped[: year.start()].rstrip(" (（,.") if year and year.end() >= len(stripped) - 1 else stripped
-    names = _names(bare)
+    names = _names(bare, dated=bare != stripped)
     if names is None:
         return None
     start = text.index(bare)
@@ -233,33 +296,34 @@ def _lead(text: str) -> list[_Said] | None:
     return [_Said("authors", names, start, start + len(bare)), *dated]
 
 
-def _names(text: str) -> list[Value] | None:
-    """The names in a text that holds nothing else."""
-    if not 3 < len(text) <= 400:
+def _names(text: str, *, dated: bool = False) -> list[Value] | None:
+    """The names in a text that holds nothing else; family names alone where a year stands behind them."""
+    if not 1 < len(text) <= 400:
         return None
     found = split_names(_AND.sub(" and ", text))
-    if not found or not all(_NAME.fullmatch(name) for name in found):
+    if not found or not all(_NAME.fullmatch(name) or (dated and _FAMILY.fullmatch(name)) for name in found):
         return None
     return [*found]
 
 
 def _rest(text: str, start: int, end: int) -> Iterator[_Said]:
     """What stands behind a title: brackets, names, venue and year, and then words on the paper."""
-    while found := _BRACKETS.match(text, start, end):
-        details = [*_detail(found[1], found.start(1))]
-        if not details:
+    while True:
+        while lead := _SEPARATOR.match(text, start, end):
+            start = lead.end()
+        found = _BRACKETS.match(text, start, end)
+        details = [*_detail(found[1], found.start(1))] if found else []
+        if not found or not details:
             break
         yield from details
         start = found.end()
-    while lead := _SEPARATOR.match(text, start, end):
-        start = lead.end()
     stop = start
-    while stop < end and (found := _BREAK.search(text, stop, end)):
-        details = [*_detail(text[start : found.start()], start)]
+    while stop < end and (broken := _BREAK.search(text, stop, end)):
+        details = [*_detail(text[start : broken.start()], start)]
         if not details:
             break
         yield from details
-        start = stop = found.end()
+        start = stop = broken.end()
     details = [*_detail(text[start:end].rstrip(" .,;|"), start)]
     yield from details
     start, end = trimmed(text, start, end)
@@ -270,7 +334,9 @@ def _rest(text: str, start: int, end: int) -> Iterator[_Said]:
 def _detail(text: str, offset: int) -> Iterator[_Said]:
     """What a part behind a title says of authors, venue and year, if it says nothing else."""
     first, last = trimmed(text, 0, len(text))
-    bare = text[first:last].strip(" ,.")
+    by = _BY.match(text, first)
+    first = by.end() if by else first
+    bare = text[first:last].strip(" ,.()（）")
     place = (offset + first, offset + last)
     venue, year = split_venue_year(bare)
     if known_venue(venue) or (year and not venue.strip(" ,.()")):
@@ -284,10 +350,22 @@ def _detail(text: str, offset: int) -> Iterator[_Said]:
             yield _Said("venue", text[slice(*found.venue)], *(offset + each for each in found.venue))
         if found.year_place:
             yield _Said("year", found.year, *(offset + each for each in found.year_place))
+    else:
+        yield from _loose_detail(bare, offset + first, place, is_signed=by is not None)
+
+
+def _loose_detail(bare: str, offset: int, place: Range, *, is_signed: bool) -> Iterator[_Said]:
+    """The same of what is no byline: a date, an unknown venue with its year, family names alone."""
+    if dated := _DATE.fullmatch(bare):
+        yield _Said("year", int(dated[1]), *place)
     elif (found_place := _PLACE.fullmatch(bare)) and len(bare) < 120:
         yield _Said("venue", found_place["venue"], *place)
         yield _Said("year", int(found_place["year"]), *place)
-    elif len(bare) > 3 and (names_alone := _names(bare)) and (len(names_alone) > 1):
+    elif (signed := _SIGNED_PLACE.fullmatch(bare)) and known_venue(split_venue_year(signed[2])[0]):
+        if family_names := _names(signed[1], dated=True):
+            yield _Said("authors", family_names, *place)
+            yield from _detail(signed[2], offset)
+    elif len(bare) > 3 and (names_alone := _names(bare, dated=is_signed)) and (is_signed or len(names_alone) > 1):
         yield _Said("authors", names_alone, *place)
 
 
@@ -298,13 +376,27 @@ def _sole_link(inline: Inline) -> Link | None:
     return inline if isinstance(inline, Link) else None
 
 
-def _is_badge(inline: Inline, text: str) -> bool:
+def _said_by(inline: Inline) -> str:
+    return "".join(text for _, text in pieces((inline,)))
+
+
+def _is_badge(inline: Inline, before: str, behind: str) -> bool:
+    """Whether an inline is a link whose text is its address, or only says what it leads to: `[[pdf]](...)`.
+
+    So does a short one that stands alone in brackets.
+    """
     link = _sole_link(inline)
-    return link is not None and (link.form in ("autolink", "bare") or _names_kind(text.strip("[]() ")))
+    if link is None or link.form in ("autolink", "bare"):
+        return link is not None
+    label = link_label(link) or ""
+    is_inside = before.rstrip().endswith(("[", "【", "(", "（")) and behind.lstrip().startswith(tuple("]】)）|/"))
+    is_set_apart = label.startswith(("[", "【")) or is_inside
+    return _names_kind(label) or (is_set_apart and 0 < len(label) <= _LONGEST_BADGE)
 
 
 def _names_kind(label: str) -> bool:
     """Whether a label only says what its link leads to: `Paper`, `Official code`; longer ones are titles."""
+    label = label.strip("[]()【】 ")
     return len(label.split()) <= _MOST_WORDS and label_kind(label) is not None
 
 

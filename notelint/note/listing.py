@@ -10,21 +10,24 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from itertools import islice
+from posixpath import basename, dirname
 
+from notelint.bibliography.bylines import parse_byline
 from notelint.dataclass import cached_property, dataclass
 from notelint.markdown import Blocks
-from notelint.markdown.nodes import Link, List, ListItem, Paragraph, Table, walk
+from notelint.markdown.nodes import BlockQuote, Link, List, ListItem, Paragraph, Table, ThematicBreak, walk
 from notelint.markdown.skeleton import Piece
-from notelint.note import claims as read
 from notelint.note.candidate import Candidate
+from notelint.note.evidence import free_places, is_free, software_sections
 from notelint.note.head import cut
-from notelint.note.items import item_claims
-from notelint.note.labels import label_lines
+from notelint.note.items import entry_claims, line_claims
+from notelint.note.model import Origin
 from notelint.note.names import claimed, fold_name
 from notelint.note.plain import leaf_text, plain
 from notelint.note.roles import role_of
 from notelint.note.rows import row_claims, title_column
-from notelint.note.signs import ENOUGH, LETTER, is_own, leads_to_note, weigh
+from notelint.note.signs import ENOUGH, ENOUGH_AMONG, LETTER, is_like_title, is_own, leads_to_note, says_papers, weigh
+from notelint.paths import file_stem
 from notelint.regex import regex
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
@@ -39,12 +42,13 @@ if TYPE_CHECKING:
     from notelint.note.model import Region
     from notelint.source import Source
 
-_LEAST_ENTRIES = 3  # rows and items
-_LEAST_HEADINGS = 2
+_LEAST = 3  # rows, items and paragraphs,
+_FEWEST = 2  # or headings, or those of a page that says that it holds papers
 # The share of entries in what a file says, in code points. Below the headings of a page on a topic stands much of what
 # papers say, so more is asked of those; a list takes less room than the words around it.
 _MOST = 0.5
 _MOST_HEADED = 0.75
+_MOST_OTHERS = 1 / 3  # of the items of a list that holds papers
 
 # The names of sections of a note on one paper in which others are listed, folded.
 _CITING = frozenset(
@@ -63,12 +67,16 @@ _MAY_CITE = regex(
     rf"{_YEAR}|arxiv|doi\.org|openreview|aclanthology|thecvf|nips\.cc|mlr\.press|acm\.org|ieee|\.pdf\b|@\w+\{{"
     r"|e(?<!\we)t al|\[(?:paper|pdf|论文|論文|原文|논문)|paper\]|pdf\]|论文\]|論文\]|논문\]|'\d\d\b|’\d\d\b"
 )
-_MAY_LIST = regex(r"(?m)^(?:[ \t>]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]|[ \t]{2}|[^\r\n|]*\|)[^\r\n]*")
-# A number before a paragraph that begins no item in Markdown: `1、`, `2．`, `（3）`, `【4】`; and its marks.
-_NUMBERED = regex(r"(?m)^[ ]{0,3}(?:[0-9]{1,3}[、．]|[（【][0-9]{1,3}[）】])[ \t]*(?=[^\s(（:：])")
-_NUMBER_MARKS = "、．）】"
+_MAY_LIST = regex(r"(?m)^(?:[ \t>]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]|[ \t]{2}|[ ]{0,3}>|[^\r\n|]*\|)[^\r\n]*")
+# What begins a paragraph that is an entry: a number that begins no item in Markdown (`1、`, `（3）`, `[4]`), bold,
+# a bracket, a link or a quote.
+_NUMBER = r"(?:[0-9]{1,3}[、．]|[（【\[][0-9]{1,3}[）】\]](?!\())[ \t]*"
+_OPENING = regex(rf"(?m)^[ ]{{0,3}}(?:(?P<number>{_NUMBER})(?=[^\s(（:：])|(?P<bold>\*\*|__)|[\[(（【《\"“])")
+_OPENING_MARKS = "、．）】[*(（《“"
 _DELIMITERS = frozenset("-:| \t>")
 _COLON = regex(r"\s*[:：]")
+_LONGEST_LABEL = 40
+_MOST_ASKED = 3  # items right below a heading
 _NEAR = 400  # code points behind a heading in which a sign of a paper stands
 
 
@@ -95,12 +103,7 @@ class Entry:
     blocks: Blocks
     claims: tuple[Claim, ...]
     groups: tuple[str, ...]
-    within: Table | ListItem | Paragraph
-
-    @property
-    def is_numbered(self) -> bool:
-        """Whether it is paragraphs, of which the first has a number."""
-        return isinstance(self.within, Paragraph)
+    within: Table | ListItem | BlockQuote | Paragraph
 
     @property
     def own(self) -> tuple[Span, ...]:
@@ -113,6 +116,7 @@ class Headed:
     """A paper below a heading: its part of the file read as a note, and the names of the headings above."""
 
     candidate: Candidate
+    claims: tuple[Claim, ...]
     span: Span
     groups: tuple[str, ...]
 
@@ -134,7 +138,7 @@ def read_listing(parsed: Parsed, layout: Layout, *, configured: bool) -> Listing
     """
     reader = _Reader(parsed, layout)
     found: Sequence[Entry | Headed] = reader.headed() or (reader.headed(ENOUGH) if configured else ())
-    found = found or reader.listed(1 if configured else _LEAST_ENTRIES)
+    found = found or reader.listed(configured=configured)
     if configured:
         return reader.listing(found or reader.headed(1))
     return reader.listing(found) if found and reader.is_mostly(found) else Listing()
@@ -156,14 +160,13 @@ class _Reader:
 
     def is_mostly(self, found: Sequence[Entry | Headed]) -> bool:
         """Whether the entries are most of what a file says, and what stands before them speaks of no paper."""
-        spans = {each.within.span if isinstance(each, Entry) and not each.is_numbered else each.span for each in found}
+        spans = {each.within.span if isinstance(each, Entry) and _is_list(each) else each.span for each in found}
         text = self.parsed.source.text
+        if software_sections(text):
+            return False
         listed = sum(len(text[slice(*span)].strip()) for span in spans)
-        whole = len(text[self.parsed.start :].strip())
-        most = _MOST_HEADED
-        if isinstance(found[0], Entry):
-            most = _MOST
-            whole -= sum(region.heading.span.end - region.heading.span.start for region in self.parsed.regions)
+        whole = self._length if isinstance(found[0], Entry) else len(text[self.parsed.start :].strip())
+        most = _MOST if isinstance(found[0], Entry) else _MOST_HEADED
         return listed >= most * whole and not self._speaks_before(found[0].span.start)
 
     def _speaks_before(self, end: int) -> bool:
@@ -179,40 +182,53 @@ class _Reader:
             return False
         return any(is_own(claim, head) for claim in head.claims if claim.span.start < end)
 
-    # Rows and items.
+    # Rows, items and paragraphs.
 
-    def listed(self, least: int) -> tuple[Entry, ...]:
-        """The rows and items that are about papers, if there are so many."""
-        if least > 1 and not self._may_list:
+    def listed(self, *, configured: bool) -> tuple[Entry, ...]:
+        """The rows, items and paragraphs that are about papers, if there are enough."""
+        if not (configured or self._may_list):
             return ()
-        found = [entry for blocks, groups in self._stretches() for entry in self._in_blocks(blocks, groups)]
+        least = 1 if configured else _FEWEST if self._says_papers else _LEAST
+        spare = self._length * (1 if configured else 1 - _MOST)
+        found: list[Entry] = []
+        for blocks, groups in self._stretches():
+            for each in self._in_blocks(blocks, groups):
+                if isinstance(each, Entry):
+                    found.append(each)
+                elif (spare := spare - each) < 0:
+                    return ()
         return tuple(found) if len(found) >= least and not self._is_index else ()
 
     @cached_property
+    def _length(self) -> int:
+        """The length of what a file says, without its headings."""
+        headings = sum(region.heading.span.end - region.heading.span.start for region in self.parsed.regions)
+        return len(self.parsed.source.text[self.parsed.start :].strip()) - headings
+
+    @cached_property
     def _may_list(self) -> bool:
-        """Whether enough lines begin as items and rows do, and some of them tell of papers, seen without parsing.
+        """Whether enough lines begin as entries do, and some of them tell of papers, seen without parsing.
 
         An item may go on in lines that begin as plain text.
         """
-        text = self.parsed.source.text[self.parsed.start :].lower()
-        if self._is_numbered:
+        if self._has_openings:
             return True
+        text = self.parsed.source.text[self.parsed.start :].lower()
         lines = _MAY_LIST.findall(text)
         if sum(map(len, lines)) < _MOST / 2 * len(text.strip()):
             return False
         telling = (line for line in lines if "|" not in line and _MAY_CITE.search(line))
-        return len([*islice(telling, _LEAST_ENTRIES)]) == _LEAST_ENTRIES or any(
-            map(self._may_head_table, lines, lines[1:])
-        )
+        return len([*islice(telling, _FEWEST)]) == _FEWEST or any(map(self._may_head_table, lines, lines[1:]))
 
     @cached_property
-    def _is_numbered(self) -> bool:
-        """Whether enough lines begin with a number that begins no item."""
+    def _has_openings(self) -> bool:
+        """Whether enough paragraphs begin as entries do, and tell of papers."""
         text = self.parsed.source.text
-        if not any(mark in text for mark in _NUMBER_MARKS):
+        if not any(mark in text for mark in _OPENING_MARKS):
             return False
-        found = _NUMBERED.finditer(text, self.parsed.start)
-        return len([*islice(found, _LEAST_ENTRIES)]) == _LEAST_ENTRIES
+        openings = (found.start() for found in _OPENING.finditer(text, self.parsed.start))
+        telling = (place for place in openings if _MAY_TELL.search(text, place, min(place + _NEAR, len(text))))
+        return len([*islice(telling, _FEWEST)]) == _FEWEST
 
     def _may_head_table(self, line: str, below: str) -> bool:
         """Whether two lines begin a table that has a column of titles."""
@@ -232,85 +248,113 @@ class _Reader:
         yield self.parsed.intro, ()
         for region, groups in _with_groups(self.parsed.regions):
             names = groups if region is self._title else (*groups, *filter(None, (region.title,)))
-            is_aside = region is not self._title and _is_citing(region.title)
-            if not is_aside and fold_name(region.title) not in _TASKS:
+            if not any(_is_citing(name) or fold_name(name) in _TASKS for name in names):
                 yield region.blocks, names
 
     @cached_property
     def _title(self) -> Region | None:
         return _file_title(self.parsed.regions)
 
-    def _in_blocks(self, blocks: Blocks, groups: tuple[str, ...]) -> Iterator[Entry]:
-        if self._is_numbered and blocks.span:
-            yield from self._numbered([*blocks], groups)
-        for block in blocks.holding("|", "- ", "* ", "+ ", ". ", ") "):
-            yield from self._in_block(block, groups)
+    def _marks(self, groups: tuple[str, ...]) -> tuple[str, ...]:
+        """The signs that lie in what the page, or a heading above, says that it holds."""
+        return ("page of papers",) if self._says_papers or says_papers(groups) else ()
 
-    def _in_block(self, block: Block, groups: tuple[str, ...]) -> Iterator[Entry]:
+    @cached_property
+    def _says_papers(self) -> bool:
+        """Whether the title, the name of the file or that of its folder says that there are papers."""
+        entries = self.parsed.front_matter.entries if self.parsed.front_matter else ()
+        titles = [str(entry.value) for entry in entries if fold_name(entry.key) == "title"]
+        path = self.parsed.source.path
+        heads = [region.title for region in self.parsed.regions[:1]]
+        return says_papers((file_stem(path), basename(dirname(path)), *titles, *heads))
+
+    def _in_blocks(self, blocks: Blocks, groups: tuple[str, ...]) -> Iterator[Entry | int]:
+        """The entries in some blocks, and the lengths of what is none."""
+        if self._has_openings and blocks.span:
+            yield from self._paragraphs([*blocks], groups)
+        else:
+            for block in blocks.holding("|", "- ", "* ", "+ ", ". ", ") ", ">"):
+                yield from self._in_block(block, groups)
+
+    def _in_block(self, block: Block, groups: tuple[str, ...]) -> Iterator[Entry | int]:
         if isinstance(block, Table):
-            yield from self._rows(block, groups)
+            for row, claims in row_claims(block, self.layout, self._marks(groups)):
+                yield Entry(row.span, self._blocks((row,)), claims, groups, block)
         elif isinstance(block, List):
             yield from self._items(block, groups)
+        else:
+            entry = self._item(block, groups) if isinstance(block, BlockQuote) else None
+            yield entry or block.span.end - block.span.start
 
-    def _numbered(self, blocks: Sequence[Block], groups: tuple[str, ...]) -> Iterator[Entry]:
-        """The papers in paragraphs with numbers that make no list in Markdown: `1、A Study of Widgets`."""
+    def _paragraphs(self, blocks: Sequence[Block], groups: tuple[str, ...]) -> Iterator[Entry | int]:
+        """The papers in paragraphs, each with the blocks up to the next, and those in blocks that belong to none.
+
+        Behind a paragraph that has neither a number nor a title in bold, prose is no longer about its paper.
+        """
         text = self.parsed.source.text
-        begins = [each for each in blocks if isinstance(each, Paragraph) and _NUMBERED.match(text, each.span.start)]
-        ends = [each.span.start for each in begins[1:]] + [blocks[-1].span.end for _ in begins[:1]]
-        for block, end in zip(begins, ends, strict=True):
-            number = _NUMBERED.match(text, block.span.start)
-            first = self._line(number.end() if number else block.span.start, block.span.end)
-            if claims := self._said(first, end):
-                inside = [each for each in blocks if block.span.start <= each.span.start < end]
-                yield Entry(Span(block.span.start, inside[-1].span.end), self._blocks(inside), claims, groups, block)
+        opened = [_OPENING.match(text, each.span.start) if isinstance(each, Paragraph) else None for each in blocks]
+        place = 0
+        while place < len(blocks):
+            first, opening = blocks[place], opened[place]
+            stop = place + 1
+            if isinstance(first, Paragraph) and opening:
+                is_open = opening["number"] or opening["bold"]
+                while stop < len(blocks) and not (
+                    opened[stop] or isinstance(blocks[stop], ThematicBreak if is_open else Paragraph)
+                ):
+                    stop += 1
+                start = opening.end("number") if opening["number"] else first.span.start
+                claims = self._said(self._line(start, first.span.end), blocks[stop - 1].span.end, groups)
+                if claims:
+                    inside = blocks[place:stop]
+                    span = Span(first.span.start, inside[-1].span.end)
+                    yield Entry(span, self._blocks(inside), claims, groups, first)
+                    place = stop
+                    continue
+            yield from self._in_block(first, groups)
+            place += 1
 
-    def _items(self, block: List, groups: tuple[str, ...]) -> Iterator[Entry]:
-        """The items of a list that are about papers, or those of the lists in it: items may be groups."""
-        for item in block.children:
-            if not isinstance(item, ListItem) or not item.children:
-                continue
-            if entry := self._item(item, groups):
+    def _items(self, block: List, groups: tuple[str, ...]) -> Iterator[Entry | int]:
+        """The items of a list that are about papers, or those of the lists in it: items may be groups.
+
+        Among papers less must speak for an item.
+        """
+        items = [item for item in block.children if isinstance(item, ListItem) and item.children]
+        found = [self._item(item, groups) for item in items]
+        if found.count(None) <= _MOST_OTHERS * len(found):
+            found = [entry or self._item(item, groups, ENOUGH_AMONG) for item, entry in zip(items, found, strict=True)]
+        for item, entry in zip(items, found, strict=True):
+            if entry:
                 yield entry
                 continue
             first = item.children[0]
             name = leaf_text(first) if isinstance(first, Paragraph) else ""
+            yield first.span.end - first.span.start
             for inner in item.children[1:]:
                 if isinstance(inner, List):
                     yield from self._items(inner, (*groups, *filter(None, (name,))))
 
-    def _item(self, item: ListItem, groups: tuple[str, ...]) -> Entry | None:
-        first = item.children[0]
-        if not isinstance(first, Paragraph) or not _MAY_TELL.search(self.parsed.source.text, *first.span):
+    def _item(self, item: ListItem | BlockQuote, groups: tuple[str, ...], points: int = ENOUGH) -> Entry | None:
+        first = item.children[0] if item.children else None
+        if not isinstance(first, Paragraph) or not _MAY_TELL.search(self.parsed.source.text, *item.span):
             return None
-        if claimed(_COLON.split(plain(first.inlines, first.span.end).text, 1)[0], self.layout.label_names) in (
-            self.layout.label_names
-        ):
+        text = plain(first.inlines, first.span.end).text
+        colon = _COLON.search(text, 0, _LONGEST_LABEL)
+        if colon and claimed(text[: colon.start()], self.layout.label_names) in self.layout.label_names:
             return None
-        claims = self._said(first, item.span.end)
+        if isinstance(item, BlockQuote) and parse_byline(text, names_alone=True):
+            return None
+        claims = self._said(first, item.span.end, groups, points)
         return Entry(item.span, self._blocks(item.children), claims, groups, item) if claims else None
 
-    def _said(self, first: Paragraph, end: int) -> tuple[Claim, ...]:
-        """What a paragraph and the labels below it, up to an offset, say of one paper; nothing where that is little.
-
-        Where known labels stand in further lines of the paragraph, its first line alone is the title's.
-        """
-        lines = cut(self.parsed.source.text, (first.span,), self._line)
-        labels = tuple(self._labels(Span(lines[1].span.start, first.span.end))) if len(lines) > 1 else ()
-        said = item_claims(self._line(*lines[0].span) if labels else first)
-        if not said:
+    def _said(self, first: Paragraph, end: int, groups: tuple[str, ...], points: int = ENOUGH) -> tuple[Claim, ...]:
+        """What a paragraph and the lines below it, up to an offset, say of one paper; nothing where that is little."""
+        lines = cut(self.parsed.source.text, (Span(first.span.start, end),), self._line)
+        said = entry_claims(first, lines, self.layout.label_names) if lines else None
+        if said is None or any(is_free(str(claim.value)) for claim in said.claims if claim.origin is Origin.LABEL):
             return ()
-        links = () if labels else read.link_claims(first.find(Link))
-        claims = (*said, *links, *labels, *self._labels(Span(first.span.end, end)))
-        return claims if weigh(claims, self.layout) >= ENOUGH else ()
-
-    def _labels(self, span: Span) -> Iterator[Claim]:
-        """The labels in a range, and the links in those lines."""
-        known = self.layout.label_names
-        pieces = cut(self.parsed.source.text, (span,) if span.start < span.end else (), self._line)
-        for line in label_lines(pieces, (), known):
-            if (name := claimed(line.name, known)) in known:
-                yield read.label_claim(line, name)
-                yield from read.link_claims(line.links)
+        marks = (*self._marks(groups), *(("words on it",) if said.has_words else ()))
+        return said.claims if weigh(said.claims, self.layout, None, *marks) >= points else ()
 
     @property
     def _line(self) -> Callable[[int, int], Paragraph]:
@@ -321,10 +365,6 @@ class _Reader:
         by_start = {node.span.start: (node,) for node in nodes}
         found = [Piece("other", *node.span) for node in nodes]
         return Blocks(self.parsed.source.text, found, lambda piece: by_start[piece.start], self._line)
-
-    def _rows(self, table: Table, groups: tuple[str, ...]) -> Iterator[Entry]:
-        for row, claims in row_claims(table, self.layout):
-            yield Entry(row.span, self._blocks((row,)), claims, groups, table)
 
     # Headings.
 
@@ -374,7 +414,8 @@ class _Reader:
     def _may_head(self, region: Region) -> bool:
         text = self.parsed.source.text
         end = region.heading.span.end + _NEAR
-        return bool(LETTER.search(region.words) and _MAY_TELL.search(text, region.span.start, min(end, len(text))))
+        may_tell = _MAY_TELL.search(text, region.span.start, min(end, len(text))) or is_like_title(region.title)
+        return bool(LETTER.search(region.words) and may_tell)
 
     def _headed(self, place: int, points: int) -> Headed | None:
         """The paper that a heading begins, if that many points speak for it; fewer need text right below it."""
@@ -384,11 +425,14 @@ class _Reader:
             return None
         candidate = self._candidate(place, self._end(place))
         linked = first.heading.find(Link)
-        if not candidate.heading or weigh(candidate.claims, self.layout, candidate) < points or leads_to_note(linked):
+        if not candidate.heading or leads_to_note(linked) or free_places(candidate):
             return None
-        if self._is_group(place):
+        said = line_claims(candidate.heading, marked=True)
+        marks = self._marks(self._groups[place])
+        marks += ("heading like a title",) if marks and is_like_title(candidate.title or "") else ()
+        if weigh((*said, *candidate.claims), self.layout, candidate, *marks) < points or self._is_group(place):
             return None
-        return Headed(candidate, self._span(place), self._groups[place])
+        return Headed(candidate, (*said, *candidate.claims), self._span(place), self._groups[place])
 
     def _candidate(self, start: int, end: int) -> Candidate:
         """Some regions read as a note."""
@@ -413,7 +457,12 @@ class _Reader:
         if span is None or not _MAY_LIST.match(self.parsed.source.text, span.start):
             return False
         first = next(iter(region.blocks), None)
-        return isinstance(first, List | Table) and any(self._in_block(first, ()))
+        items = first.children[:_MOST_ASKED] if isinstance(first, List) else ()
+        return isinstance(first, Table | List) and any(
+            [*row_claims(first, self.layout)]
+            if isinstance(first, Table)
+            else (self._item(item, ()) for item in items if isinstance(item, ListItem))
+        )
 
     @cached_property
     def _groups(self) -> tuple[tuple[str, ...], ...]:
@@ -425,9 +474,14 @@ def _is_citing(name: str) -> bool:
     return role_of(name) == "related" or fold_name(name) in _CITING
 
 
+def _is_list(entry: Entry) -> bool:
+    """Whether an entry is one of many in a block."""
+    return isinstance(entry.within, Table | ListItem)
+
+
 def _are_most(number: int, count: int) -> bool:
     """Whether so many headings of a level make a list."""
-    return number >= _LEAST_HEADINGS and 2 * number > count
+    return number >= _FEWEST and 2 * number > count
 
 
 def _file_title(regions: Sequence[Region]) -> Region | None:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from notelint.front_matter import FrontMatter
     from notelint.markdown import Blocks
-    from notelint.markdown.nodes import Block, Heading, ListItem, Paragraph, Table, WikiLink
+    from notelint.markdown.nodes import Block, BlockQuote, Heading, ListItem, Paragraph, Table, WikiLink
     from notelint.note.figures import Image, Link
     from notelint.note.layout import Layout
     from notelint.note.names import NameParts
@@ -143,7 +143,7 @@ class Note:
     """What somebody wrote about one paper.
 
     `unread` are values as written, which stand where a property belongs and cannot be read as one (`year: twenty`).
-    They are no facts. `within`: the table of which the note is one row, or the item of a list that it is.
+    They are no facts. `within`: the table of which the note is one row, or the item, quote or paragraph that it is.
     They are no facts. `preprints` are the arXiv ids within other values: in arXiv's own DOI, in the paper's address.
     `rivals` are what another place says of a property, and not the same.
     """
@@ -158,7 +158,7 @@ class Note:
     sections: tuple[Section, ...]
     labels: tuple[Label, ...]
     unread: tuple[Fact, ...] = ()
-    within: Table | ListItem | Paragraph | None = None
+    within: Table | ListItem | BlockQuote | Paragraph | None = None
     preprints: tuple[Fact, ...] = ()
     rivals: tuple[Fact, ...] = ()
 

@@ -6,10 +6,11 @@ from notelint.bibliography.links import label_kind
 from notelint.bibliography.venues import known_venue, split_venue_year
 from notelint.markdown.nodes import Link, TableCell, TableRow
 from notelint.note import claims as read
+from notelint.note.items import line_claims
 from notelint.note.labels import LabelLine
 from notelint.note.layout import PAPER_KINDS
 from notelint.note.model import Origin
-from notelint.note.names import claimed
+from notelint.note.names import claimed, fold_name
 from notelint.note.plain import leaf_text
 from notelint.note.signs import LETTER, leads_to_note
 from notelint.typing import TYPE_CHECKING
@@ -23,15 +24,18 @@ if TYPE_CHECKING:
 
 # The properties of which a table's columns must give one beside the title.
 _COLUMNS = frozenset(("authors", "year", "venue", "date", "doi", "arxiv", "url"))
+_NAMES = frozenset(("name", "名称", "名前", "이름", "nombre", "nom", "nome"))
 _LONGEST_VENUE = 60
 
 
-def row_claims(table: Table, layout: Layout) -> Iterator[tuple[TableRow, tuple[Claim, ...]]]:
+def row_claims(
+    table: Table, layout: Layout, marks: Sequence[str] = ()
+) -> Iterator[tuple[TableRow, tuple[Claim, ...]]]:
     """The rows with a title of a table whose header names the columns of a list of papers, and what each claims."""
     rows = [row for row in table.children if isinstance(row, TableRow)]
     cells = [[cell for cell in row.children if isinstance(cell, TableCell)] for row in rows]
     names = [*map(leaf_text, cells[0])] if cells else []
-    if not _is_of_papers(names, cells[1:], layout):
+    if not _is_of_papers(names, cells[1:], layout, marks):
         return
     for row, each in zip(rows[1:], cells[1:], strict=True):
         claims = tuple(_row_claims(cells[0], names, each, layout))
@@ -39,7 +43,9 @@ def row_claims(table: Table, layout: Layout) -> Iterator[tuple[TableRow, tuple[C
             yield row, claims
 
 
-def _is_of_papers(names: Sequence[str], rows: Sequence[Sequence[TableCell]], layout: Layout) -> bool:
+def _is_of_papers(
+    names: Sequence[str], rows: Sequence[Sequence[TableCell]], layout: Layout, marks: Sequence[str]
+) -> bool:
     """Whether columns give titles and another fact of papers, and half of the rows a fact that only papers have.
 
     The heads of columns are enough where they name authors beside titles.
@@ -50,7 +56,7 @@ def _is_of_papers(names: Sequence[str], rows: Sequence[Sequence[TableCell]], lay
     if column is None or not others:
         return False
     telling = sum(any(map(_tells, row)) for row in rows)
-    return "authors" in others or telling * 2 >= max(1, len(rows))
+    return bool(marks) or "authors" in others or telling * 2 >= max(1, len(rows))
 
 
 def _properties(name: str, layout: Layout) -> frozenset[str]:
@@ -59,9 +65,15 @@ def _properties(name: str, layout: Layout) -> frozenset[str]:
 
 
 def title_column(names: Sequence[str], layout: Layout) -> int | None:
-    """The column of titles: one that is called so, before one that is called after papers (and may hold links)."""
-    found = [place for place, name in enumerate(names) if "title" in _properties(name, layout)]
-    return min(found, key=lambda place: "url" in _properties(names[place], layout), default=None)
+    """The column of titles: one that is called so, before one that is called after papers (and may hold links).
+
+    Beside authors, it may be called after names.
+    """
+    fields = [_properties(name, layout) for name in names]
+    found = [place for place, each in enumerate(fields) if "title" in each]
+    if not found and any("authors" in each for each in fields):
+        found = [place for place, name in enumerate(names) if fold_name(name) in _NAMES]
+    return min(found, key=lambda place: "url" in fields[place], default=None)
 
 
 def _row_claims(
@@ -95,8 +107,8 @@ def _cell_title(cell: TableCell, links: Sequence[Link]) -> Iterator[Claim]:
     text = leaf_text(cell)
     if not LETTER.search(text) or label_kind(text) or text.startswith(("http://", "https://")) or leads_to_note(links):
         return
-    for claim in read.title_claims(cell.inlines, cell.span.end):
-        yield read.Claim(Origin.ITEM, claim.name, claim.value, claim.span)
+    claims = line_claims(cell, marked=True) or read.title_claims(cell.inlines, cell.span.end)
+    yield from (read.Claim(Origin.ITEM, claim.name, claim.value, claim.span) for claim in claims)
 
 
 def _tells(cell: TableCell) -> bool:

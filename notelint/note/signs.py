@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import chain
 
 from notelint.bibliography.links import label_kind
@@ -23,9 +24,12 @@ if TYPE_CHECKING:
 ENOUGH = 4
 """The sum of weights from which on a row, an item or a heading is about a paper."""
 
+ENOUGH_AMONG = 2
+"""The same of an item among items that are about papers."""
+
 # A link to a paper is not enough, whether its text is the title or stands beside it: many pages on other things have a
-# list of such links. One thing more must be said of the paper; that a heading has text below it counts as such. A
-# known venue or an author is what only papers have, a year is not.
+# list of such links. One thing more must be said of the paper, in words or otherwise, or the page must say that it is
+# one of papers. A known venue or an author is what only papers have, a year is not.
 WEIGHTS: Mapping[str, int] = {
     "BibTeX entry": 4,
     "citation line": 4,
@@ -38,19 +42,49 @@ WEIGHTS: Mapping[str, int] = {
     "several labels": 1,
     "year": 1,
     "words on it": 1,
+    "page of papers": 1,
+    "heading like a title": 2,
+    "title that leads to code": -3,
 }
+_CITING: Mapping[Origin, str] = {Origin.BIBTEX: "BibTeX entry", Origin.CITATION: "citation line"}
 _LABELS = frozenset(("authors", "venue", "year", "date", "doi", "arxiv", "url", "code", "organizations", "abstract"))
 # What the head of a note on one paper says of it.
 _OWN = frozenset(("authors", "venue", "doi", "arxiv", "url", "citekey"))
 _OWN_ORIGINS = frozenset(
     (Origin.BIBTEX, Origin.CITATION, Origin.FRONT_MATTER, Origin.LABEL, Origin.BYLINE, Origin.SUBTITLE, Origin.LINK)
 )
+_NOTE = regex(r"(?:(?!\w+://).*|https?://git(?:hub|lab)\.com/[^/]+/[^/]+/(?:-/)?(?:blob|tree)/.*)\.md")
 LETTER = regex(r"[^\W\d_]")
 
 
-def weigh(claims: Iterable[Claim], layout: Layout, candidate: Candidate | None = None) -> int:
-    """How much speaks for claims being of one paper, a heading where there is a candidate; each counts once."""
-    return sum(WEIGHTS[name] for name in {*_signs([*claims], layout, candidate)})
+# What a page says of itself that lists papers; of one paper it says so in the singular.
+_PAGE = regex(
+    r"\b(?:papers|publications|articles|literature|preprints|reading (?:list|log|notes)|paper (?:list|log|notes)"
+    r"|bibliograph(?:y|ie)|art[ií]culos|artigos|lecturas)\b|статьи"
+    r"|(?:论文|論文|文献|文獻)(?:列表|清单|清單|汇总|彙總|合集|阅读|閱讀|笔记|筆記|集|(?:[をの])?(?:リスト|一覧|まとめ|メモ|読))"
+    r"|読んだ論文|読む論文|读论文|讀論文|논문 ?(?:목록|리스트|모음|정리|리뷰|읽기)|읽은 ?논문",
+    re.IGNORECASE,
+)
+# A title in English as papers have it: four words and more, the long ones with capitals.
+_TITLED = regex(r"(?=(?:\S++\s++){3})(?:(?:[A-Z0-9][^\s.!:?]*+|[a-z]{1,4}|using|towards?)[:?]?(?:\s++|$))++")
+
+
+def says_papers(names: Iterable[str]) -> bool:
+    """Whether one of the names of a page or section says that it holds papers."""
+    return any(_PAGE.search(name.replace("_", " ").replace("-", " ")) for name in names)
+
+
+def is_like_title(text: str) -> bool:
+    """Whether a heading reads as the title of a paper."""
+    return _TITLED.fullmatch(text) is not None
+
+
+def weigh(claims: Iterable[Claim], layout: Layout, candidate: Candidate | None = None, *marks: str) -> int:
+    """How much speaks for claims being of one paper, a heading where there is a candidate; each counts once.
+
+    `marks` are the names of further signs that were found.
+    """
+    return sum(WEIGHTS[name] for name in {*_signs([*claims], layout, candidate), *marks})
 
 
 def _signs(claims: Sequence[Claim], layout: Layout, candidate: Candidate | None) -> Iterator[str]:
@@ -60,12 +94,10 @@ def _signs(claims: Sequence[Claim], layout: Layout, candidate: Candidate | None)
         yield "several labels"
     yield from chain.from_iterable(labels)
     for claim in claims:
-        if claim.origin is Origin.BIBTEX:
-            yield "BibTeX entry"
-        elif claim.origin is Origin.CITATION:
-            yield "citation line"
-        elif claim.origin is Origin.LINK and claim.name in PAPER_KINDS:
+        if claim.origin is Origin.LINK:
             yield from _link_signs(claim, title, candidate)
+        elif claim.origin in _CITING:
+            yield _CITING[claim.origin]
         elif claim.origin is Origin.LABEL:
             continue
         elif claim.name == "venue" and known_venue(split_venue_year(str(claim.value))[0]):
@@ -86,8 +118,10 @@ _TITLES = frozenset((Origin.ITEM, Origin.HEADING))
 
 def _link_signs(claim: Claim, title: Claim | None, candidate: Candidate | None) -> Iterator[str]:
     heading = candidate.heading.span if candidate and candidate.heading else title.span if title else Span(0, 0)
-    place = claim.label_span or claim.span
-    if heading.start <= claim.span.start < heading.end or (title and place.start <= title.span.start < place.end):
+    is_title = heading.start <= claim.span.start < heading.end or (title is not None and _is_around(claim, title))
+    if claim.name not in PAPER_KINDS:
+        yield from ["title that leads to code"] if is_title and claim.name == "code" and not candidate else ()
+    elif is_title:
         yield "title that links to a paper"
     elif candidate and not candidate.leads_a_line(claim):
         return
@@ -95,6 +129,12 @@ def _link_signs(claim: Claim, title: Claim | None, candidate: Candidate | None) 
         yield "link called paper"
     elif candidate is None:
         yield "link to a paper"
+
+
+def _is_around(link: Claim, title: Claim) -> bool:
+    """Whether the title is what a link shows."""
+    place = link.label_span or link.span
+    return place.start <= title.span.start < place.end
 
 
 def _is_only_address(claim: Claim, candidate: Candidate) -> bool:
@@ -131,4 +171,4 @@ def is_own(claim: Claim, head: Candidate) -> bool:
 def leads_to_note(links: Iterable[Link]) -> bool:
     """Whether the first link leads to another note of the vault."""
     first = next(iter(links), None)
-    return first is not None and "://" not in first.destination and first.destination.partition("#")[0].endswith(".md")
+    return first is not None and bool(_NOTE.fullmatch(first.destination.partition("#")[0]))
