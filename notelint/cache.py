@@ -155,14 +155,19 @@ def clean(folder: str) -> bool:
     return True
 
 
+def user_folder() -> str:
+    """Where this user's own files are kept; no absolute path where there is no such place."""
+    folder = os.environ.get("XDG_CACHE_HOME") or (os.environ.get("LOCALAPPDATA") if os.name == "nt" else None)
+    return os.path.expanduser(f"{folder or '~/.cache'}/notelint")
+
+
 @cache
 def _key() -> bytes:
     """The key of this user, which is made where there is none; one for this run alone where it cannot be kept.
 
     A file that others could have written is none: no checkout can bring it along.
     """
-    folder = os.environ.get("XDG_CACHE_HOME") or (os.environ.get("LOCALAPPDATA") if os.name == "nt" else None)
-    path = os.path.expanduser(f"{folder or '~/.cache'}/notelint/key")
+    path = f"{user_folder()}/key"
     key = os.urandom(_KEY)
     try:
         if not os.path.isabs(path):

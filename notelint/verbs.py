@@ -312,6 +312,19 @@ def _schema(parser: Parser) -> None:
     add_flags(parser, {"--record": "print the record schema for this note schema (SCHEMA may be a JSON file)"})
 
 
+def _resolve(parser: Parser) -> None:
+    add_paths(parser, "files or folders (default: .)")
+    add_flags(
+        parser,
+        {
+            "--write": "write what is missing into the notes, and never over what they say",
+            "--refresh": "ask again what has been answered in the last 30 days",
+        },
+    )
+    parser.add_argument("--contact", metavar="EMAIL", help="your mail address, with which Crossref answers sooner")
+    add_schema(add_configuration(parser), "read every file with this note schema")
+
+
 def _server(parser: Parser) -> None:
     add_configuration(parser)
 
@@ -397,6 +410,16 @@ VERBS = {
         "Exit code: 0 done, 2 error, or too few notes with enough in common.",
         "notelint infer --dry-run papers",
         _infer,
+    ),
+    "resolve": Verb(
+        "look up papers on the network",
+        "[PATH ...]",
+        "Look up the papers of notes that give a DOI, an arXiv id or an ISBN, at Crossref and arXiv.\n"
+        "Print what the notes lack as a diff, and what they contradict. This is the only verb that\n"
+        "uses the network; nothing but the identifiers is sent. Needs habanero and arxiv.\n\n"
+        "Exit code: 0 nothing to add, 1 something to add or contradicted, 2 error.",
+        "notelint resolve papers > missing.diff",
+        _resolve,
     ),
     "baseline": Verb(
         "record the current findings",

@@ -43,11 +43,10 @@ def blocks(language: str, on: str = "") -> list[tuple[str, str]]:
 EXAMPLES = [(page, *block.removeprefix("$ ").split("\n", 1)) for page, block in blocks("console")]
 # What prepares a machine: .ci/run runs these two lines, word for word.
 INSTALLATION = re.compile(r"python3 -m venv|\.venv/bin/pip install|\.venv/bin/python -m pytest")
+# `server` ends with its editor, and tests/test_resolve.py has the services that `resolve` asks.
 SCRIPTS = [
-    *((page, block) for page, block in blocks("sh") if re.search(r"(?m)^notelint ", block)),
-    *(
-        (f"{name} --help", verb.example) for name, verb in VERBS.items() if name != "server"
-    ),  # which ends with its editor
+    *((page, block) for page, block in blocks("sh") if re.search(r"(?m)^notelint (?!resolve)", block)),
+    *((f"{name} --help", verb.example) for name, verb in VERBS.items() if name not in {"server", "resolve"}),
 ]
 
 

@@ -189,7 +189,7 @@ def _with_facts(draft: Draft, record: Record, layout: Layout) -> tuple[Draft, Re
     own = record.source.schema == layout.schema
     # Keys of the file, and those whose values the layout could not read, are to stay as they are.
     taken = {*_DOCUMENT_KEYS, *(extra.name for extra in record.extra_fields)} if own else frozenset[str]()
-    wanted = [each for each in layout.fields if _value(record, each.name)]
+    wanted = [each for each in layout.fields if written_value(record, each.name)]
     places = {each.name: _places(each, layout, draft, taken, own=own) for each in wanted}
     added: dict[str, Place] = {}
     while True:
@@ -281,7 +281,7 @@ def _placed(draft: Draft, record: Record, added: Mapping[str, Place]) -> Draft:
     """The draft with facts at the places that were chosen."""
     entries, labels, sections, heading = dict(draft.entries), list(draft.labels), list(draft.sections), draft.heading
     for name, (place, where) in added.items():
-        value = _value(record, name)
+        value = written_value(record, name)
         match place:
             case "key":
                 entries.setdefault(where, value_text(value))
@@ -298,7 +298,7 @@ def _with_empty_places(draft: Draft, record: Record, layout: Layout) -> Draft:
     """The draft with an empty key, label line or section for what is not known, all in the order of the layout."""
     entries, labels, sections = dict(draft.entries), list(draft.labels), list(draft.sections)
     for each in layout.fields:
-        if each.template and not _value(record, each.name):
+        if each.template and not written_value(record, each.name):
             match next(_places(each, layout, draft, (), own=False), None):
                 case "key", name:
                     entries[name] = ""
@@ -318,7 +318,7 @@ def _with_homeless(draft: Draft, record: Record, layout: Layout, told: Record) -
     """The draft with the facts for which the layout has no place."""
     known = {each.name for each in layout.fields}
     names = [name for name in (*_FACTS, *record.extra) if name not in known and not _is_told(record, told, name)]
-    values = {name: value for name in names if (value := _value(record, name))}
+    values = {name: value for name in names if (value := written_value(record, name))}
     if record.arxiv:
         values.pop("arxiv_version", None)  # which is part of it
     if record.groups and not layout.many:
@@ -359,7 +359,7 @@ def _with_extra_fields(draft: Draft, record: Record, layout: Layout, told: Recor
     return replace(draft, entries=entries, labels=(*draft.labels, *labels))
 
 
-def _value(record: Record, name: str) -> Any:  # noqa: ANN401 - any property
+def written_value(record: Record, name: str) -> Any:  # noqa: ANN401 - any property
     """What a note says where it gives this property."""
     if name == "citekey" and name not in record.extra:  # there stands what cannot be a key
         return record.id
@@ -372,7 +372,7 @@ def _value(record: Record, name: str) -> Any:  # noqa: ANN401 - any property
 
 
 def _is_told(record: Record, told: Record, name: str) -> bool:
-    return bool(_value(record, name) == _value(told, name))
+    return bool(written_value(record, name) == written_value(told, name))
 
 
 def _read(text: str, layout: Layout) -> Record | None:

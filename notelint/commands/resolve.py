@@ -1,0 +1,120 @@
+"""`notelint resolve`: what Crossref and arXiv know of the papers of notes, as a diff or written into them."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from notelint.commands.output import complain, say, write_output
+from notelint.config import configurations
+from notelint.difference import unified_diff
+from notelint.engine.inputs import input_paths, read_sources
+from notelint.engine.reader import Reader
+from notelint.errors import NotelintError
+from notelint.files import Files
+from notelint.record import build_record
+from notelint.report import REPORTS
+from notelint.report.style import printable_patch
+from notelint.report.summary import counted
+from notelint.typing import TYPE_CHECKING, NamedTuple
+from notelint.writing import write_file
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from collections.abc import Mapping
+
+    from notelint.diagnostic import Diagnostic
+    from notelint.note.model import Document
+    from notelint.resolve.services import Answer, Identifier
+
+_CLIENTS = ("arxiv", "habanero")
+
+
+class _Resolved(NamedTuple):
+    """A document as it is with what was added to it, and what is contradicted in it."""
+
+    before: Document
+    after: Document
+    findings: tuple[Diagnostic, ...]
+
+
+def run(options: Namespace) -> int:
+    """Print what the services would add to each note, or with `--write` add it.
+
+    Gives 2 where an input cannot be read or a service not be asked, 1 where something is to be added or contradicted,
+    else 0.
+    """
+    if missing := [each for each in _CLIENTS if find_spec(each) is None]:
+        raise NotelintError(f"resolve: needs {' and '.join(missing)}: pip install {' '.join(missing)}")
+    from notelint.resolve.services import Services  # noqa: PLC0415 - needs what the others do not
+
+    errors: list[NotelintError] = []
+    files = Files(options.paths)
+    config_of = configurations(files, options.config, isolated=options.isolated)
+    reader = Reader(config_of, options.schema, files)
+    paths = input_paths(options.paths, files, config_of, errors.append)
+    documents = [reader.document(source) for source in read_sources(paths, "-", errors.append)]
+    services = Services(errors.append, contact=options.contact, refresh=options.refresh)
+    asked = {id(each): _identifiers(each) for each in documents}
+    answers = services.answers(known for each in asked.values() for known in each.values())
+    resolved = [_resolved(each, asked[id(each)], answers, reader) for each in documents]
+    changed = [each for each in resolved if each.after.source.text != each.before.source.text]
+    if options.write:
+        _write(changed, errors)
+    else:
+        diffs = (unified_diff(each.before.source.text, each.after.source.text, _path(each)) for each in changed)
+        write_output(printable_patch(line) for diff in diffs for line in diff)
+    findings = [finding for each in resolved for finding in each.findings]
+    write_output(REPORTS["concise"](findings))
+    found = sum(bool(answers.get(known)) for each in asked.values() for known in each.values())
+    told = f"Looked up {counted(sum(map(len, asked.values())), 'note')}, found {found}."
+    say(f"{told} {_summary(len(changed), written=options.write)}")
+    complain(errors)
+    return 2 if errors else int(bool(findings) or (bool(changed) and not options.write))
+
+
+def _identifiers(document: Document) -> dict[int, Identifier]:
+    """What to ask for the papers of a document's notes by, by the numbers of the notes."""
+    from notelint.resolve.services import identifier_of  # noqa: PLC0415 - as above
+
+    found = (identifier_of(build_record(document, note, "")) for note in document.notes)
+    return {number: each for number, each in enumerate(found) if each}
+
+
+def _resolved(
+    document: Document,
+    asked: Mapping[int, Identifier],
+    answers: Mapping[Identifier, tuple[Answer, ...]],
+    reader: Reader,
+) -> _Resolved:
+    from notelint.resolve.additions import additions, contradictions, with_additions  # noqa: PLC0415 - as above
+
+    after = document
+    findings: list[Diagnostic] = []
+    for number, identifier in asked.items():
+        note, said = document.notes[number], answers.get(identifier, ())
+        findings += contradictions(document, note, said)
+        if document.layout and (wanted := additions(build_record(document, note, ""), document.layout, said)):
+            after = with_additions(after, number, wanted, reader.document)
+    return _Resolved(document, after, tuple(findings))
+
+
+def _path(resolved: _Resolved) -> str:
+    return resolved.before.source.path
+
+
+def _write(changed: list[_Resolved], errors: list[NotelintError]) -> None:
+    for each in changed:
+        try:
+            write_file(_path(each), [each.after.source.data], was=each.before.source.data)
+        except NotelintError as error:
+            errors.append(error)
+
+
+def _summary(changed: int, *, written: bool) -> str:
+    if not changed:
+        return "Nothing to add."
+    return (
+        f"Added facts to {counted(changed, 'file')}."
+        if written
+        else f"--write adds facts to {counted(changed, 'file')}."
+    )

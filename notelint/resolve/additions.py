@@ -1,0 +1,188 @@
+"""What a note lacks and the services know, written into it where such facts stand; and what they contradict."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from notelint.bibliography.names import has_cjk
+from notelint.checks.papers import titles_agree, trait
+from notelint.dataclass import replace
+from notelint.diagnostic import Diagnostic, Finding, Severity
+from notelint.formats.draft import label_line, value_text
+from notelint.formats.note_text import written_value
+from notelint.note.model import Origin
+from notelint.record import build_record
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from notelint.bibliography.names import Name
+    from notelint.note.layout import Field, Layout
+    from notelint.note.model import Document, Fact, Note
+    from notelint.record import Record
+    from notelint.resolve.services import Answer
+    from notelint.source import Source
+
+    Read = Callable[[Source], Document]
+
+_ADDED = ("title", "authors", "year", "venue", "volume", "issue", "pages", "publisher", "doi")
+_COMPARED = {"title": "title", "authors": "first author", "year": "year", "doi": "DOI"}
+
+
+class Addition(NamedTuple):
+    """A fact that a note lacks, and what it is to say there."""
+
+    field: Field
+    value: Any
+
+
+def additions(record: Record, layout: Layout, answers: Sequence[Answer]) -> tuple[Addition, ...]:
+    """What a note's record lacks and an answer has, of properties that the note's schema knows."""
+    fields = {field.name: field for field in layout.fields}
+    return tuple(
+        Addition(fields[name], value)
+        for name in _ADDED
+        if name in fields and not written_value(record, name)
+        if (value := next((said for each in answers if (said := _value(each.record, name))), None))
+    )
+
+
+def _value(record: Record, name: str) -> Any:  # noqa: ANN401 - any property
+    """What a note is to say; of a person the given name first, as most notes have it."""
+    if name == "authors":
+        return [_in_order(author) for author in record.authors]
+    return written_value(record, name)
+
+
+def _in_order(author: Name) -> str:
+    if not author.family or has_cjk(author.raw):
+        return author.raw
+    return " ".join(filter(None, (author.given, author.particle, author.family, author.suffix)))
+
+
+def contradictions(document: Document, note: Note, answers: Sequence[Answer]) -> Iterator[Diagnostic]:
+    """What a note says of its paper and each service otherwise; titles differ where they cannot be of one paper."""
+    for name, called in _COMPARED.items():
+        fact = note.fact(name)
+        said = [(each.service, value) for each in answers if (value := _compared(name, each.record))]
+        if fact is None or not said or any(_agree(name, fact, value) for _, value in said):
+            continue
+        service, value = said[0]
+        given = document.source.slice(fact.span) if name == "authors" else fact.value
+        yield Diagnostic(
+            document.source,
+            "note-conflict",
+            Severity.WARNING,
+            Finding(
+                fact.span, f'the {called} is "{given}" here, but "{value}" at {service}', "keep the one that is right"
+            ),
+        )
+
+
+def _compared(name: str, record: Record) -> Any:  # noqa: ANN401 - a text or a year
+    if name == "authors":
+        return _in_order(record.authors[0]) if record.authors else None
+    return getattr(record, name)
+
+
+def _agree(name: str, fact: Fact, value: Any) -> bool:  # noqa: ANN401 - as above
+    if name == "title":
+        one, other = trait(fact), trait(replace(fact, value=value))
+        return one is None or other is None or one.value.isascii() != other.value.isascii() or titles_agree(one, other)
+    if name == "authors":
+        first = str(fact.value[0] if isinstance(fact.value, list) and fact.value else fact.value)
+        words = [word for word in value.casefold().replace(",", " ").split() if len(word) > 1]
+        return not first.isascii() or any(word in first.casefold() for word in words)
+    if name == "doi":
+        return str(fact.value).casefold() == str(value).casefold()
+    return bool(fact.value == value)
+
+
+def added(document: Document, note: Note, found: Sequence[Addition]) -> str:
+    """The file's text with facts added to a note: as keys of its front matter, else as label lines."""
+    text = document.source.text
+    front = document.front_matter
+    if front and front.closed and not front.problems and document.layout and not document.layout.many:
+        separator = ":" if front.language == "yaml" else " ="
+        lines = "".join(f"{_key(each)}{separator}{_front_value(each, front.language)}\n" for each in found)
+        return text[: front.body_span.end] + _ended(text[: front.body_span.end], lines) + text[front.body_span.end :]
+    place, lines = _label_lines(text, note, found)
+    return text[:place] + lines + text[place:]
+
+
+def _ended(above: str, lines: str) -> str:
+    return lines if not above or above.endswith("\n") else f"\n{lines.removesuffix(chr(10))}"
+
+
+def _key(addition: Addition) -> str:
+    keys = addition.field.front_matter
+    return keys[0] if keys and addition.field.name not in keys else addition.field.name
+
+
+def _front_value(addition: Addition, language: str) -> str:
+    if language == "yaml":
+        return value_text(addition.value)
+    import json  # noqa: PLC0415 - most front matter is YAML
+
+    return f" {json.dumps(addition.value, ensure_ascii=False)}"
+
+
+def _label_lines(text: str, note: Note, found: Sequence[Addition]) -> tuple[int, str]:
+    """Label lines, and where they go: after the note's last one and written like it, else below its heading."""
+    last = max(
+        (fact for fact in note.facts if fact.origin is Origin.LABEL and fact.label_span), key=_end, default=None
+    )
+    if last and last.label_span:
+        start = text.rfind("\n", 0, last.label_span.start) + 1
+        end = _line_end(text, last.span.end)
+        before, between = text[start : last.label_span.start], text[last.label_span.end : last.span.start]
+        alike = (f"{before}{_label(each, last.label or '')}{between}{_plain(each)}" for each in found)
+        return end, "".join(f"\n{line}" for line in alike)
+    lines = "\n".join(label_line(_label(each, ""), each.value) for each in found)
+    if note.heading is None:
+        return note.span.start, f"{lines}\n\n"
+    return _line_end(text, note.heading.span.end), f"\n\n{lines}"
+
+
+def _end(fact: Fact) -> int:
+    return fact.span.end
+
+
+def _line_end(text: str, offset: int) -> int:
+    end = text.find("\n", offset)
+    return len(text) if end < 0 else end - text[:end].endswith("\r")
+
+
+def _label(addition: Addition, like: str) -> str:
+    """The name of a property as a label, in letters like those of another one."""
+    names = addition.field.labels or (addition.field.name,)
+    name = next((each for each in names if each.isascii() == like.isascii()), names[0])
+    return name.lower() if like.islower() else name
+
+
+def _plain(addition: Addition) -> str:
+    return label_line("", addition.value).partition(": ")[2]
+
+
+def with_additions(document: Document, index: int, wanted: Sequence[Addition], read: Read) -> Document:
+    """A document with those facts added to one of its notes that are then read there, and change nothing else."""
+    together = read(replace(document.source, text=added(document, document.notes[index], wanted)))
+    if _are_read(wanted, document, together, index):
+        return together
+    for each in wanted if len(wanted) > 1 else ():
+        document = with_additions(document, index, (each,), read)
+    return document
+
+
+def _are_read(wanted: Sequence[Addition], before: Document, after: Document, index: int) -> bool:
+    if len(after.notes) != len(before.notes):
+        return False
+    old, new = ([build_record(each, note, "") for note in each.notes] for each in (before, after))
+    names = {each.field.name for each in wanted}
+    told = all(written_value(new[index], each.field.name) == each.value for each in wanted)
+    return told and all(
+        written_value(one, name) == written_value(other, name)
+        for number, (one, other) in enumerate(zip(old, new, strict=True))
+        for name in before.notes[number].properties
+        if number != index or name not in names
+    )
