@@ -15,10 +15,10 @@ from notelint.bibliography.identifiers import arxiv_id, without_version
 from notelint.bounds import within
 from notelint.cache import user_folder
 from notelint.errors import NotelintError
-from notelint.files import read_bytes
 from notelint.formats import csl_json
 from notelint.formats.entries import record_of
 from notelint.source import digest
+from notelint.store import read_bytes
 from notelint.writing import make_folder, write_file
 
 if TYPE_CHECKING:
