@@ -414,9 +414,9 @@ VERBS = {
     "resolve": Verb(
         "look up papers on the network",
         "[PATH ...]",
-        "Look up the papers of notes that give a DOI, an arXiv id or an ISBN, at Crossref and arXiv.\n"
-        "Print what the notes lack as a diff, and what they contradict. This is the only verb that\n"
-        "uses the network; nothing but the identifiers is sent. Needs habanero and arxiv.\n\n"
+        "Look up the papers of notes that give a DOI, an arXiv id or an ISBN, at Crossref and\n"
+        "arXiv. Print what the notes lack as a diff, and what they contradict. Only this verb\n"
+        "uses the network; it sends nothing but the identifiers. It takes habanero and arxiv.\n\n"
         "Exit code: 0 nothing to add, 1 something to add or contradicted, 2 error.",
         "notelint resolve papers > missing.diff",
         _resolve,

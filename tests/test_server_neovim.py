@@ -100,6 +100,7 @@ def test_the_settings_are_what_editors_read() -> None:
     project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))["project"]
     assert blocks("sh") == ["pip install '.[server]'\n"]
     assert "server" in project["optional-dependencies"]
-    settings = [*map(json.loads, blocks("json")), *map(tomllib.loads, blocks("toml"))]
+    read = [*map(json.loads, blocks("json")), *map(tomllib.loads, blocks("toml"))]
+    settings = [each for each in read if "tasks" not in each]  # which another test runs
     assert len(settings) == 3
     assert all("notelint" in str(each) and "server" in str(each) for each in settings)
