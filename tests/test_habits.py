@@ -411,6 +411,39 @@ def test_infer_again_gives_the_same(vault: Path, run: Run) -> None:
     assert run("infer")[1] == run("infer", *(path.name for path in reversed(notes(vault))))[1]
 
 
+def written(run: Run, schema: str, folder: Path) -> list[str]:
+    """New notes by a schema, filled in; gives the findings of a check by it, and the schema inferred from them."""
+    folder.mkdir()
+    Path("own.json").write_text(schema, "utf-8")
+    assert run("new", "--schema", "own.json", "--from", "refs.bib", "-o", str(folder))[0] == 0
+    for number, path in enumerate(notes(folder)):
+        text = path.read_text("utf-8")
+        values = {
+            "status": ("read", "skimmed")[number % 2],
+            "rating": number % 5 + 1,
+            "read": f"2024-05-{number + 10}",
+        }
+        for key, value in {**values, "tags": "[machines]"}.items():
+            text = text.replace(f"\n{key}:\n", f"\n{key}: {value}\n")
+        path.write_text(re.sub(r"(?m)^(## .*)$", r"\1\n\nText of its own.", text), "utf-8")
+    return [run("check", "--no-cache", "-q", "--schema", "own.json", str(folder))[1], run("infer", str(folder))[1]]
+
+
+def test_notes_by_an_inferred_schema_have_its_habits(vault: Path, run: Run) -> None:
+    """They are clean under it once they are filled in, and inferring from them gives it again."""
+    entry = (
+        "@inproceedings{{k{0}, title={{Study {0} of Cams}}, author={{A. Byron}}, year={{20{0}}}, booktitle={{ACL}}}}\n"
+    )
+    Path("refs.bib").write_text("".join(entry.format(number) for number in range(10, 22)), "utf-8")
+    before = run("infer")[1]
+    found, first = written(run, before, vault / "first")
+    again, second = written(run, first, vault / "second")
+    assert (found, again) == ("", "")
+    assert first == second
+    required = [name for name in json.loads(first)["required"] if name != "citekey"]  # which the entries have
+    assert required == json.loads(before)["required"]
+
+
 def test_infer_writes_schemas_and_the_rules_that_choose_them(vault: Path, run: Run) -> None:
     """Each family gets a file; the configuration that is printed makes all notes clean."""
     (vault / "papers").mkdir()

@@ -96,6 +96,7 @@ class _Notes:
 
     def base_habits(self) -> Iterator[tuple[str, Habit]]:
         """The habits of what the base knows; a section that it requires is asked for where most notes have it."""
+        places: set[tuple[Place, str]] = set()
         for field in self.base.layout.fields:
             have = [note for note in self.members if field.name in note.facts]
             others = len(self.members) - (len(have) < len(self.members))
@@ -103,6 +104,9 @@ class _Notes:
             if asked or (self.is_habit(len(have)) and not self.base.layout.many):
                 place, name, count = self._usual_place(field)
                 in_place = self.is_habit(count)
+                if in_place and (place, name) in places:
+                    continue  # one key may give several properties: `issued` a year and a date
+                places.add((place, name))
                 if asked or in_place or field.name in _OF_EVERY_PAPER:
                     habit = Habit(len(have), len(self.members), place, name, have[0].place, in_place)
                     yield field.name, self._title_habit(habit) if field.name == "title" else habit
