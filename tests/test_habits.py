@@ -301,6 +301,18 @@ def test_an_answer_is_an_answer(before: str, after: str, vault: Path, run: Run) 
     assert said(run, ".") == []
 
 
+@pytest.mark.parametrize(
+    ("line", "count"), [("doi:", 1), ("doi: null", 0), ("doi: ~", 0), ("doi: none", 0), ("paper: x", 1)]
+)
+def test_an_address_is_no_identifier(line: str, count: int, vault: Path, run: Run) -> None:
+    """A key in which several properties may stand fills in for none of those that have one of their own."""
+    for number, path in enumerate(notes(vault)):
+        front_matter(path, "rating: (.*)", rf"rating: \1\ndoi: 10.1000/x{number}\nurl: https://a.org/{number}")
+    front_matter(notes(vault)[4], "doi: .*", line)
+    found = said(run, ".")
+    assert ["has no doi in its front matter, unlike all 29" in each for each in found] == [True] * count
+
+
 def test_an_older_template_is_no_exception(vault: Path, run: Run) -> None:
     """Where three notes lack the same several things, these came later; what one of them lacks alone is reported."""
     for path in notes(vault)[:3]:

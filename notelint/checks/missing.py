@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 
 _LEAST_WORDS = 3  # of a title
+_NULLS = frozenset(("null", "~"))
 
 
 def note_property_missing(document: Document, context: Context) -> Iterator[Finding]:
@@ -88,7 +89,7 @@ def _is_lacking(field: Field, note: Note, document: Document, context: Context) 
     facts = (*note.facts, *note.unread)
     if not context.habits:
         return not any(fact.name == field.name for fact in facts)
-    is_filled = any(kind_of(entry.value) for entry in _entries(field, document))
+    is_filled = any(kind_of(entry.value) for entry in _entries(field, document, context))
     if is_filled or _is_in(field, "front-matter", context):
         return not is_filled
     labels = {(fact.name, fold_name(fact.label)) for fact in facts if fact.origin is Origin.LABEL and fact.label}
@@ -103,19 +104,22 @@ def _is_excused(field: Field, note: Note, document: Document, context: Context) 
     It says that there is none, it is a preprint that has no venue, or it is only begun or not finished, with a key
     that is to be filled in like its sections.
     """
-    if _says_none(field, note, document):
+    if _says_none(field, note, document, context):
         return True
     if field.name == "venue" and not _is_in(field, "front-matter", context):
         is_on_arxiv = note.fact("arxiv") is not None and not _is_in(field, "label", context)
         if is_on_arxiv or _is_preprint(note, document):
             return True
-    return bool(_entries(field, document)) and (is_begun(note, context) or is_unfinished(document, note))
+    return bool(_entries(field, document, context)) and (is_begun(note, context) or is_unfinished(document, note))
 
 
-def _says_none(field: Field, note: Note, document: Document) -> bool:
-    """Whether a note says of a property that there is none."""
+def _says_none(field: Field, note: Note, document: Document, context: Context) -> bool:
+    """Whether a note says of a property that there is none: `N/A`, or `null` in front matter, which blank is not."""
+    entries = _entries(field, document, context)
     labels = (label.value for label in labels_of(note) if fold_name(label.name) in field.names)
-    return any(map(says_none, (*(entry.value for entry in _entries(field, document)), *labels)))
+    if any(document.source.slice(entry.value_span).casefold() in _NULLS for entry in entries):
+        return True
+    return any(map(says_none, (*(entry.value for entry in entries), *labels)))
 
 
 # What names no venue: addresses and what links to them, the names of labels, identifiers.
@@ -138,9 +142,14 @@ def _is_in(field: Field, place: Place, context: Context) -> bool:
     return habit is not None and habit.in_place and habit.place == place
 
 
-def _entries(field: Field, document: Document) -> Sequence[Entry]:
+def _entries(field: Field, document: Document, context: Context) -> Sequence[Entry]:
+    """The keys under which a note may give a property; one that may hold several, if its siblings use that one."""
     entries = document.front_matter.entries if document.front_matter else ()
-    return [entry for entry in entries if fold_name(entry.key) in field.keys]
+    habit = context.habits.get(field.name)
+    usual = fold_name(habit.name) if habit and habit.place == "front-matter" else None
+    shared = document.layout.shared_keys if document.layout and usual else ()
+    keyed = ((fold_name(entry.key), entry) for entry in entries)
+    return [entry for key, entry in keyed if key == usual or (key in field.keys and key not in shared)]
 
 
 def _missing(fields: Sequence[Field], note: Note, document: Document, context: Context) -> Iterator[Finding]:
@@ -149,7 +158,7 @@ def _missing(fields: Sequence[Field], note: Note, document: Document, context: C
     entries: set[Span] = set()  # one key may give several properties
     for field in fields:
         habit = context.habits.get(field.name)
-        entry = next(iter(_entries(field, document)), None)
+        entry = next(iter(_entries(field, document, context)), None)
         if entry and entry.key_span in entries:
             continue
         if entry:

@@ -118,16 +118,21 @@ class _Notes:
         return replace(habit, level=level, named=headed if self.is_habit(headed) else None)
 
     def _usual_place(self, field: Field) -> tuple[Place, str, int]:
-        """Where most notes give a property, under which name, and how many do so."""
+        """Where most notes give a property, under which name, and how many do so.
+
+        A key in which others may stand, too (`url`), counts where none of its own is usual.
+        """
         counts: Counter[tuple[Place, str]] = Counter()
         for note in self.members:
             counts.update(
                 ("front-matter", each.name) for each in note.keys if each.kind and fold_name(each.name) in field.keys
             )
             counts.update(("label", each.name) for each in note.labels if fold_name(each.name) in field.names)
-        if counts:
-            ((place, name), count), *_ = counts.most_common(1)
-            return place, name, count
+        shared = self.base.layout.shared_keys
+        found = [(*each, count) for each, count in counts.most_common()]
+        own = [each for each in found if each[0] == "label" or fold_name(each[1]) not in shared]
+        if found:
+            return own[0] if own and self.is_habit(own[0][2]) else found[0]
         return ("label", field.labels[0], 0) if field.labels else ("section", field.section or field.name, 0)
 
     def own_values(self) -> Iterator[tuple[str, ValueColumn]]:

@@ -5,6 +5,8 @@ The package `schema` makes a Layout of a note schema; this module knows nothing 
 
 from __future__ import annotations
 
+from collections import Counter
+
 from notelint.dataclass import cached_property, dataclass
 from notelint.note.names import fold_name
 from notelint.typing import TYPE_CHECKING
@@ -134,6 +136,12 @@ class Layout:
     def many(self) -> bool:
         """Whether one file holds many notes, so that its front matter is none of a note's own."""
         return bool(self.headings) or self.lists
+
+    @cached_property
+    def shared_keys(self) -> frozenset[str]:
+        """The folded keys of front matter under which several properties may stand: `url`, `source`, `issued`."""
+        counts = Counter(key for field in self.fields for key in field.keys)
+        return frozenset(key for key, count in counts.items() if count > 1)
 
     @cached_property
     def label_names(self) -> frozenset[str]:
