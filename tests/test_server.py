@@ -179,6 +179,29 @@ def test_a_note_elsewhere_has_its_own_surroundings(tmp_path: Path) -> None:
     asyncio.run(script())
 
 
+def test_siblings_that_are_saved_have_habits(tmp_path: Path) -> None:
+    """A note lacks what its siblings have as soon as these are enough, and no more when one does otherwise."""
+    text = "# Paper\n\n- **Authors**: Jane Roe\n- **Year**: 2020\n- **Venue**: ICML\n\n## Method\n\nText.\n"
+    for name in ("a", *range(5)):
+        (tmp_path / f"{name}.md").write_text(text, "utf-8")
+    summary = f"{text}\n## Gist\n\nText.\n"
+
+    async def script() -> None:
+        async with editing(tmp_path) as editor:
+            editor.open("a.md")
+            await editor.found("a.md")
+            for number in range(5):
+                editor.open(f"{number}.md", summary)
+                editor.save(f"{number}.md", summary)
+            (found,) = await editor.found("a.md", "section-missing")
+            assert "has no Gist section" in found.message
+            editor.change("1.md", text)
+            editor.save("1.md", text)
+            await editor.found("a.md")
+
+    asyncio.run(script())
+
+
 def test_an_image_that_comes_is_seen(tmp_path: Path) -> None:
     """The editor says which files change on the disk."""
 

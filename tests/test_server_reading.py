@@ -275,6 +275,8 @@ def test_missing_sections_are_offered() -> None:
     assert offered("papers/one.md", f"{ONE}\n‸") == [("## Results", "## Results")]
     assert offered("papers/one.md", f"{ONE}\nText ‸") == []
     assert offered("papers/one.md", f"{ONE}\n## Results\n\nText.\n\n#‸") == []
+    assert offered("papers/one.md", f"{ONE}\n```python\n#‸\n```\n") == []
+    assert offered("study.md", f"{STUDY}\n## Another group\n\n#‸") == []
     text = STUDY.replace("### Summary\n\nText.\n", "##‸\n")
     assert [label for label, _ in offered("study.md", text)] == ["### Summary", "### Training", "### Fine-tuning"]
 
@@ -286,7 +288,7 @@ def test_front_matter_is_offered() -> None:
     assert keys[:4] == ["authors", "year", "tags", "status"]
     assert "title" not in keys
     assert offered("papers/new.md", new.replace("‸", "st‸"))[3][1] == "status: "
-    assert offered("papers/new.md", new.replace("‸", "status: r‸")) == [("read", "status: read")]
+    assert offered("papers/no 2.md", new.replace("‸", "status: r‸")) == [("read", "status: read")]
     tags = [("nlp", "tags: [x, nlp"), ("cv: new", 'tags: [x, "cv: new"')]
     assert sorted(offered("papers/new.md", new.replace("‸", "tags: [x, ‸"))) == sorted(tags)
     assert sorted(offered("papers/new.md", new.replace("‸", "tags:\n  - c‸"))) == [

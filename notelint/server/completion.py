@@ -12,6 +12,7 @@ from notelint.checks.nearby import spelled
 from notelint.checks.paths import join, search_from
 from notelint.checks.references import files_called
 from notelint.checks.renaming import slugs
+from notelint.markdown.nodes import Code, walk
 from notelint.markdown.obsidian import is_image
 from notelint.paths import file_stem, is_markdown
 from notelint.regex import regex
@@ -49,11 +50,13 @@ class _Choice(NamedTuple):
 
 def completions(analysis: Analysis, offset: int, analysis_of: Callable[[str], Analysis]) -> list[types.CompletionItem]:
     """What can be written at a place; `analysis_of` is that of any file."""
-    front_matter = analysis.document.front_matter
+    document, front_matter = analysis.document, analysis.document.front_matter
     line = analysis.source.line_at(offset)
     before = analysis.source.text[line.start : offset]
     if front_matter and covers(front_matter.body_span, offset):
         return [*front_matter_items(analysis, before, offset)]
+    if any(isinstance(block, Code) and covers(block.span, offset) for block in walk(document.blocks.at([offset]))):
+        return []
     for pattern, choose in _FORMS:
         if found := pattern.search(before):
             place = analysis.range(Span(offset - len(found["typed"]), offset))
@@ -168,4 +171,5 @@ def _sections(analysis: Analysis, before: str, line: Span, offset: int) -> Itera
 
 def _note_at(document: Document, offset: int) -> Note | None:
     """The note that a place is in, or right below, where a section of it may begin."""
-    return next((note for note in reversed(document.notes) if note.span.start <= offset), None)
+    note = next((note for note in reversed(document.notes) if note.span.start <= offset), None)
+    return note if note and not document.source.text[note.span.end : offset].strip("# \t\r\n") else None

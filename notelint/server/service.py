@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     _Answer = TypeVar("_Answer")
 
 _MOMENT = 0.01  # seconds in which an editor sends what belongs together
-_DEAR = 0.1  # seconds of a check from which on as long a pause in the writing is awaited
+_SLOW = 0.1  # seconds: after a check that takes longer, as long a pause in the typing is awaited
 _LONGEST = 1.0
 _ASIDE = frozenset((".git", OWN_FOLDER))  # what changes in these folders concerns no note
 _QUIET = 0.5  # seconds after the last change until other texts and files are looked at
@@ -54,7 +54,7 @@ class Service(LanguageServer):
         self._waiting: dict[str, asyncio.TimerHandle] = {}
         self._shown = TemporaryDirectory(prefix="notelint-")  # for files that are shown, until the server ends
         self._seconds: dict[str, tuple[float, float]] = {}  # that the last two checks of each text took
-        logging.getLogger("pygls").setLevel(logging.ERROR)  # it warns of what is usual, as of a request that was over
+        logging.getLogger("pygls").setLevel(logging.ERROR)  # its warnings are of what is usual
 
     def begin(self) -> None:
         """Take over what the editor says of itself, and see paths from the first folder of its workspace."""
@@ -87,10 +87,10 @@ class Service(LanguageServer):
     def check_soon(self, uri: str) -> None:
         """Check a text a moment later; the longer a check of it takes, the longer the pause that is awaited.
 
-        What only one of two checks took counts not: it was the first, for which the notes around were read.
+        Of the last two checks the quicker one counts: the first of all takes long, for it reads the notes around.
         """
         seconds = min(self._seconds.get(uri, (0, 0)))
-        self._later(uri, min(seconds, _LONGEST) if seconds > _DEAR else _MOMENT, lambda: self._check(uri))
+        self._later(uri, min(seconds, _LONGEST) if seconds > _SLOW else _MOMENT, lambda: self._check(uri))
 
     def check_others_soon(self, uri: str) -> None:
         """Check the other texts once it is quiet: they may lead into this one."""

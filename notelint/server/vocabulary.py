@@ -116,17 +116,18 @@ def _key_of(analysis: Analysis, before: str, offset: int) -> tuple[str, str]:
 def _vocabulary(analysis: Analysis) -> Vocabulary:
     files, path = analysis.checker.files, analysis.source.path
     root = files.repository_root(path) or files.vault_root(path)
-    return _read(files, posixpath.dirname(path) or ".", root)
+    return _read(files, path, root)
 
 
 @lru_cache(maxsize=1)
-def _read(files: Files, folder: str, root: str | None) -> Vocabulary:
-    """What a sample of the notes of a folder, and of the vault around it, say."""
-    paths = dict.fromkeys((*files.sample(folder), *(files.sample(root, below=True) if root else ())))
+def _read(files: Files, path: str, root: str | None) -> Vocabulary:
+    """What a sample of the other notes in the folder of one, and in the vault around it, say."""
+    folder = files.sample(posixpath.dirname(path) or ".")
+    paths = {*folder, *(files.sample(root, below=True) if root else ())} - {path}
     spellings: Counter[str] = Counter()
     values: dict[str, Counter[str]] = {}
-    for path in paths:
-        front_matter = read_front_matter(Source.from_bytes(path, files.peek(path)))
+    for each in sorted(paths):
+        front_matter = read_front_matter(Source.from_bytes(each, files.peek(each)))
         for entry in front_matter.entries if front_matter else ():
             spellings[entry.key] += 1
             values.setdefault(fold_name(entry.key), Counter()).update(_texts(entry.value))
