@@ -11,9 +11,10 @@ from importlib import import_module
 
 from notelint import __version__
 from notelint.errors import NotelintError, did_you_mean
+from notelint.options import parser_of
 from notelint.paths import absolute
 from notelint.typing import TYPE_CHECKING
-from notelint.verbs import VERBS, all_verbs, parse
+from notelint.verbs import VERBS
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -33,7 +34,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = sys.argv[1:] if argv is None else argv
     try:
         if not arguments:
-            sys.stderr.write(all_verbs().format_help())
+            sys.stderr.write(parser_of(VERBS.values()).format_help())
             return 2
         if answer := _answer(arguments):
             sys.stdout.write(answer)
@@ -91,7 +92,7 @@ def _read(arguments: Sequence[str]) -> tuple[str, Namespace]:
     if verb == "help" and others:
         verb, *others = others[0], "--help"
     if verb in VERBS:
-        return verb, parse(verb, others)
+        return verb, VERBS[verb].parse(others)
     if verb.startswith("-"):
         raise NotelintError(f"{verb}: options come after the verb, as in `notelint check {verb}`")
     if os.path.lexists(verb):
@@ -105,5 +106,5 @@ def _answer(arguments: Sequence[str]) -> str | None:
     if arguments[0] in {"-V", "--version"}:
         return f"notelint {__version__} (Python {'.'.join(map(str, sys.version_info[:3]))})\n"
     if arguments[0] in {"-h", "--help"} or [*arguments] == ["help"]:
-        return all_verbs().format_help()
+        return parser_of(VERBS.values()).format_help()
     return None

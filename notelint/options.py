@@ -1,4 +1,4 @@
-"""Options of the command line: the parser that says in one line what is wrong, and options that several verbs have."""
+"""The parser of the command line, which says in one line what is wrong, and options that several verbs have."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ import argparse
 from functools import partial
 
 from notelint.errors import NotelintError, did_you_mean
-from notelint.typing import TYPE_CHECKING
+from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
     from typing import NoReturn
 
     Group = argparse._ActionsContainer  # noqa: SLF001 - what parsers and groups have in common has no public name
 
 # A width that is given need not be asked of the terminal, for which argparse imports much.
-LAYOUT = partial(argparse.RawDescriptionHelpFormatter, width=88, max_help_position=30)
+_LAYOUT = partial(argparse.RawDescriptionHelpFormatter, width=88, max_help_position=30)
 ADD_IGNORE = "--add-ignore"
 _SEVERITIES = ("error", "warning", "info")  # those of notelint.diagnostic, which takes longer to import than all this
 # What argparse says, and what it means.
@@ -32,9 +32,66 @@ class Parser(argparse.ArgumentParser):
         remedy = "" if message.endswith("?") else f"; see `{self.prog} --help`"
         raise NotelintError(f"{message.removeprefix('argument ')}{remedy}")
 
+    def refuse(self, argument: str) -> NoReturn:
+        """Raise NotelintError for an argument that is none of this parser's."""
+        if not argument.startswith("-"):
+            self.error(f"unexpected argument {argument!r}")
+        option = argument.partition("=")[0]
+        near = did_you_mean(option, (each for each in self._option_string_actions if each.startswith("--")))
+        self.error(f"unknown option {option}{near and f': {near}'}")
+
     def format_help(self) -> str:
         """The help, which shows how the option is written that may go without a value."""
         return super().format_help().replace(f"{ADD_IGNORE} REASON  ", f"{ADD_IGNORE}[=REASON]")
+
+
+class Verb(NamedTuple):
+    """A verb: its line in the list of verbs, its positional arguments, what it does, an example, its options."""
+
+    name: str
+    summary: str
+    arguments: str
+    description: str
+    example: str
+    add_options: Callable[[Parser], None]
+
+    def parse(self, arguments: Sequence[str]) -> argparse.Namespace:
+        """The options that arguments set. Raises NotelintError where one is unknown, missing or wrong."""
+        # To argparse, the next argument would be the value of an option that may go without one.
+        arguments = [f"{ADD_IGNORE}=" if each == ADD_IGNORE else each for each in arguments]
+        parser = Parser(
+            prog=f"notelint {self.name}",
+            usage=f"%(prog)s [OPTIONS] {self.arguments}".rstrip(),
+            description=self.description,
+            epilog=f"example:\n  {self.example}",
+            formatter_class=_LAYOUT,
+            allow_abbrev=False,
+        )
+        self.add_options(parser)
+        options, unknown = parser.parse_known_args(arguments)
+        if not all(each.startswith("-") for each in unknown):  # paths on both sides of an option
+            options, unknown = parser.parse_known_intermixed_args(arguments)
+        for argument in unknown:
+            parser.refuse(argument)
+        return options
+
+
+def parser_of(verbs: Collection[Verb]) -> Parser:
+    """The parser of all verbs with all their options: for the list of verbs, and for completion in a shell."""
+    parser = Parser(
+        prog="notelint",
+        usage="%(prog)s VERB [OPTIONS] [ARGUMENTS]",
+        description="Check, fix and convert Markdown notes on research papers.",
+        epilog="`notelint help VERB` explains a verb and its options, `notelint rule RULE` a rule.",
+        formatter_class=_LAYOUT,
+    )
+    parser.add_argument("-V", "--version", action="store_true", help="print the versions of notelint and Python")
+    parsers = parser.add_subparsers(title="verbs", metavar="VERB", prog="notelint")
+    for verb in verbs:
+        verb.add_options(parsers.add_parser(verb.name, help=verb.summary, description=verb.summary))
+    explained = parsers.add_parser("help", help="explain a verb and its options", description="explain a verb")
+    explained.add_argument("verb", nargs="?", choices=[verb.name for verb in verbs], metavar="VERB")
+    return parser
 
 
 def add_paths(parser: Parser, text: str) -> None:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from notelint.errors import did_you_mean
 from notelint.options import (
     ADD_IGNORE,
-    LAYOUT,
     Parser,
+    Verb,
     add_configuration,
     add_exit_codes,
     add_flags,
@@ -21,66 +20,6 @@ from notelint.options import (
     percent,
     positive,
 )
-from notelint.typing import TYPE_CHECKING, NamedTuple
-
-if TYPE_CHECKING:
-    from argparse import Namespace
-    from collections.abc import Callable, Sequence
-
-
-class Verb(NamedTuple):
-    """A verb: its line in the list of verbs, its positional arguments, what it does, an example, its options."""
-
-    summary: str
-    arguments: str
-    description: str
-    example: str
-    add_options: Callable[[Parser], None]
-
-
-def parse(name: str, arguments: Sequence[str]) -> Namespace:
-    """The options of a verb that arguments set. Raises NotelintError where one is unknown, missing or wrong."""
-    # To argparse, the next argument would be the value of an option that may go without one.
-    arguments = [f"{ADD_IGNORE}=" if each == ADD_IGNORE else each for each in arguments]
-    verb = VERBS[name]
-    parser = Parser(
-        prog=f"notelint {name}",
-        usage=f"%(prog)s [OPTIONS] {verb.arguments}".rstrip(),
-        description=verb.description,
-        epilog=f"example:\n  {verb.example}",
-        formatter_class=LAYOUT,
-        allow_abbrev=False,
-    )
-    verb.add_options(parser)
-    options, unknown = parser.parse_known_args(arguments)
-    if not all(each.startswith("-") for each in unknown):  # paths on both sides of an option
-        options, unknown = parser.parse_known_intermixed_args(arguments)
-    for argument in unknown:
-        if not argument.startswith("-"):
-            parser.error(f"unexpected argument {argument!r}")
-        option = argument.partition("=")[0]
-        known = (each for each in parser._option_string_actions if each.startswith("--"))  # noqa: SLF001 - no public name
-        near = did_you_mean(option, known)
-        parser.error(f"unknown option {option}{near and f': {near}'}")
-    return options
-
-
-def all_verbs() -> Parser:
-    """The parser of all verbs with all their options: for the list of verbs, and for completion in a shell."""
-    parser = Parser(
-        prog="notelint",
-        usage="%(prog)s VERB [OPTIONS] [ARGUMENTS]",
-        description="Check, fix and convert Markdown notes on research papers.",
-        epilog="`notelint help VERB` explains a verb and its options, `notelint rule RULE` a rule.",
-        formatter_class=LAYOUT,
-    )
-    parser.add_argument("-V", "--version", action="store_true", help="print the versions of notelint and Python")
-    verbs = parser.add_subparsers(title="verbs", metavar="VERB", prog="notelint")
-    for name, verb in VERBS.items():
-        verb.add_options(verbs.add_parser(name, help=verb.summary, description=verb.summary))
-    explained = verbs.add_parser("help", help="explain a verb and its options", description="explain a verb")
-    explained.add_argument("verb", nargs="?", choices=(*VERBS,), metavar="VERB")
-    return parser
 
 
 def _check(parser: Parser) -> None:
@@ -334,8 +273,9 @@ def _completion(parser: Parser) -> None:
     parser.add_argument("shell", choices=shells, type=one_of(shells), metavar="SHELL", help=", ".join(shells))
 
 
-VERBS = {
-    "check": Verb(
+_TABLE = (
+    Verb(
+        "check",
         "check notes, and fix them",
         "[PATH ...]",
         "Check notes against their schema and the rules; where no schema is configured, against\n"
@@ -345,7 +285,8 @@ VERBS = {
         "notelint check --diff papers    # what --fix would change",
         _check,
     ),
-    "convert": Verb(
+    Verb(
+        "convert",
         "convert notes to records",
         "[PATH ...]",
         "Convert notes to records. Files without a note are skipped.\n\n"
@@ -353,7 +294,8 @@ VERBS = {
         "notelint convert papers -o refs.bib",
         _convert,
     ),
-    "diff": Verb(
+    Verb(
+        "diff",
         "show changed records",
         "BASE [HEAD]",
         "Show which records were added, removed or changed between two git revisions of the\n"
@@ -362,14 +304,16 @@ VERBS = {
         "notelint diff HEAD~1",
         _diff,
     ),
-    "rule": Verb(
+    Verb(
+        "rule",
         "explain a rule",
         "[RULE]",
         "Print the document of a rule, or list the rules of a family.",
         "notelint rule section-missing",
         _rule,
     ),
-    "explain": Verb(
+    Verb(
+        "explain",
         "explain why a file is a note, or what is at a line",
         "FILE[:LINE] ...",
         "Explain why a file is or is not a note: the evidence with its weights, and what would\n"
@@ -378,14 +322,16 @@ VERBS = {
         "notelint explain papers/attention.md:20",
         _explain,
     ),
-    "config": Verb(
+    Verb(
+        "config",
         "show the configuration",
         "[KEY]",
         "Print the value of each configuration key and where it is set: file, line and column,\nor default.",
         "notelint config select --for papers",
         _config,
     ),
-    "init": Verb(
+    Verb(
+        "init",
         "create a configuration and a pre-commit hook",
         "[FOLDER]",
         "Write a commented notelint.toml and, in a git repository without one, a\n"
@@ -393,7 +339,8 @@ VERBS = {
         "notelint init",
         _init,
     ),
-    "new": Verb(
+    Verb(
+        "new",
         "write a note from a schema, or one for each entry of a bibliography",
         "",
         "Write a new note from a schema: on the paper that the options name, or one for each\n"
@@ -402,7 +349,8 @@ VERBS = {
         "notelint new --from refs.bib -o papers",
         _new,
     ),
-    "infer": Verb(
+    Verb(
+        "infer",
         "write note schemas from existing notes",
         "[PATH ...]",
         "Write note schemas from existing notes: what most notes have is required, what several\n"
@@ -411,7 +359,8 @@ VERBS = {
         "notelint infer --dry-run papers",
         _infer,
     ),
-    "resolve": Verb(
+    Verb(
+        "resolve",
         "look up papers on the network",
         "[PATH ...]",
         "Look up the papers of notes that give a DOI, an arXiv id or an ISBN, at Crossref and\n"
@@ -421,7 +370,8 @@ VERBS = {
         "notelint resolve papers > missing.diff",
         _resolve,
     ),
-    "baseline": Verb(
+    Verb(
+        "baseline",
         "record the current findings",
         "[PATH ...]",
         "Record the current findings in a file. With it (option --baseline or configuration key),\n"
@@ -430,14 +380,16 @@ VERBS = {
         "notelint baseline papers",
         _baseline,
     ),
-    "images": Verb(
+    Verb(
+        "images",
         "list used or unused images",
         "[PATH ...]",
         "List images. Nothing is changed or deleted.\n\nExit code: 0 done, 1 --orphans found some, 2 error.",
         "notelint images --orphans papers",
         _images,
     ),
-    "page": Verb(
+    Verb(
+        "page",
         "write a page of all notes",
         "[PATH ...]",
         "Write all notes into one HTML file: cards with images, timeline, search and filters,\n"
@@ -446,21 +398,24 @@ VERBS = {
         "notelint page papers -o papers/vault.html",
         _page,
     ),
-    "clean": Verb(
+    Verb(
+        "clean",
         "delete the cache",
         "[PATH]",
         "Delete the cache folder .notelint_cache of a project.\n\nExit code: 0 done, 2 error.",
         "notelint clean",
         _clean,
     ),
-    "schema": Verb(
+    Verb(
+        "schema",
         "print a JSON Schema",
         "[SCHEMA]",
         "Print a built-in schema.",
         "notelint schema paper-note",
         _schema,
     ),
-    "server": Verb(
+    Verb(
+        "server",
         "serve an editor by the Language Server Protocol",
         "",
         "Check notes while they are written: a language server on standard input and output,\n"
@@ -469,7 +424,8 @@ VERBS = {
         "notelint server    # as the command of a language server in an editor",
         _server,
     ),
-    "completion": Verb(
+    Verb(
+        "completion",
         "print a script that completes commands in a shell",
         "SHELL",
         "Print a script by which a shell completes verbs, options and values at the tab key.\n"
@@ -477,4 +433,5 @@ VERBS = {
         "notelint completion bash > ~/.local/share/bash-completion/completions/notelint",
         _completion,
     ),
-}
+)
+VERBS = {verb.name: verb for verb in _TABLE}

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from notelint import bounds, cache, git, store
-from notelint.verbs import parse
+from notelint.verbs import VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -211,7 +211,7 @@ def test_a_destination_that_is_no_text(text: bytes, run: Run) -> None:
 def test_the_limits_that_security_names() -> None:
     """SECURITY.md says how large a file may be, and how long an answer may take."""
     text = (Path(__file__).parents[1] / "SECURITY.md").read_text("utf-8")
-    timeout = parse("check", []).timeout
+    timeout = VERBS["check"].parse([]).timeout
     assert f"none on Windows | {timeout} seconds |" in text
     for limit, unit in (
         (store._LARGEST, "bytes |"),

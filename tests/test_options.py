@@ -20,8 +20,8 @@ import pytest
 
 from notelint import __version__
 from notelint.diagnostic import Severity
-from notelint.options import _SEVERITIES
-from notelint.verbs import VERBS, all_verbs
+from notelint.options import _SEVERITIES, parser_of
+from notelint.verbs import VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,7 +113,7 @@ def test_the_help_of_a_verb(verb: str, capfd: pytest.CaptureFixture[str], run: R
 
 def test_every_option_has_a_help_text() -> None:
     """And stands in a group, where there are many."""
-    (verbs,) = (each for each in all_verbs()._actions if each.metavar == "VERB")
+    (verbs,) = (each for each in parser_of(VERBS.values())._actions if each.metavar == "VERB")
     parsers = verbs.choices
     assert isinstance(parsers, dict)
     for name, parser in parsers.items():

@@ -17,7 +17,7 @@ from notelint import cli
 from notelint.commands.check_options import CheckOptions
 from notelint.commands.watch import stale_paths, watch
 from notelint.errors import NotelintError
-from notelint.verbs import parse
+from notelint.verbs import VERBS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -56,7 +56,7 @@ def options(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CheckOptions:
     monkeypatch.chdir(tmp_path)
     Path("a.md").write_text(f"# A\n{AUTHORS}")
     Path("b.md").write_text(f"# B\n{AUTHORS}")
-    return CheckOptions(**vars(parse("check", [".", "-q", "-o", "found.txt"])))
+    return CheckOptions(**vars(VERBS["check"].parse([".", "-q", "-o", "found.txt"])))
 
 
 def test_only_what_changed_is_checked_again(options: CheckOptions) -> None:

@@ -6,10 +6,11 @@ from notelint.commands.output import write_output
 from notelint.config import Config
 from notelint.dataclass import fields
 from notelint.errors import NotelintError
+from notelint.options import parser_of
 from notelint.resources import schema_names
 from notelint.rule import read_rules
 from notelint.typing import TYPE_CHECKING
-from notelint.verbs import all_verbs
+from notelint.verbs import VERBS
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -24,7 +25,7 @@ def run(options: Namespace) -> int:
         import shtab  # noqa: PLC0415 - a package that only this needs
     except ImportError as error:
         raise NotelintError("completion needs the package shtab: pip install shtab") from error
-    parser = all_verbs()
+    parser = parser_of(VERBS.values())
     _complete(parser, _words(), shtab.FILE)
     write_output([shtab.complete(parser, options.shell), "\n"])
     return 0
