@@ -94,7 +94,8 @@ def _read(arguments: Sequence[str]) -> tuple[str, Namespace]:
     if verb in VERBS:
         return verb, VERBS[verb].parse(others)
     if verb.startswith("-"):
-        raise NotelintError(f"{verb}: options come after the verb, as in `notelint check {verb}`")
+        after = f"options come after the verb, as in `notelint check {verb}`"
+        raise NotelintError(f"{verb}: {did_you_mean(verb, ('--help', '--version'), after)}")
     if os.path.lexists(verb):
         raise NotelintError(f"{verb!r} is a path, not a verb: `notelint check {verb}` checks it")
     verbs = f"the verbs are {', '.join(VERBS)}"

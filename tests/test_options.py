@@ -40,6 +40,7 @@ pytestmark = pytest.mark.usefixtures("in_temporary_folder")
         ("xyzzy", f"unknown verb 'xyzzy': the verbs are {', '.join(VERBS)}"),
         ("notes", "'notes' is a path, not a verb: `notelint check notes` checks it"),
         ("--fix notes", "--fix: options come after the verb, as in `notelint check --fix`"),
+        ("--verison", "--verison: did you mean '--version'?"),
         ("check --selct image", "unknown option --selct: did you mean '--select'?"),
         ("check notes --selct=image", "unknown option --selct: did you mean '--select'?"),
         ("check --sel image", "unknown option --sel: did you mean '--select'?"),

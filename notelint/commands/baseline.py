@@ -7,6 +7,7 @@ from collections import Counter
 
 from notelint.baseline import known, pruned, read_baseline, write_baseline
 from notelint.commands.output import complain, say
+from notelint.commands.progress import Progress
 from notelint.config import configurations
 from notelint.engine.checker import Checker
 from notelint.engine.inputs import input_paths, read_inputs
@@ -37,7 +38,7 @@ def run(options: Namespace) -> int:
     paths = input_paths(options.paths, files, config_of, errors.append)
     folder = target.rpartition("/")[0] or "/"
     found: Counter[Known] = Counter()
-    for each in read_inputs(paths, "-", errors.append):
+    for each in Progress().over(read_inputs(paths, "-", errors.append), len(paths)):
         outcome = checker.outcome(each)
         if outcome.error:
             raise NotelintError(outcome.error)

@@ -6,6 +6,7 @@ import posixpath
 from collections import Counter, defaultdict
 
 from notelint.commands.output import complain, say, write_output
+from notelint.commands.progress import Progress
 from notelint.config import configurations
 from notelint.config.values import to_toml
 from notelint.engine.inputs import input_paths, read_inputs
@@ -57,7 +58,8 @@ def run(options: Namespace) -> int:
     reader = Reader(config_of, files=files, configured=False)
     paths = input_paths(options.paths, files, config_of, errors.append)
     target = _configuration(paths, config_of("./-").path)
-    documents = (reader.document(each.source) for each in read_inputs(paths, "-", errors.append))
+    inputs = Progress().over(read_inputs(paths, "-", errors.append), len(paths))
+    documents = (reader.document(each.source) for each in inputs)
     found = _named(documents, posixpath.dirname(target), share=options.share, least=options.at_least)
     complain(errors)
     if not found:
