@@ -4,11 +4,22 @@ The Python interface is what `__all__` names; docs/python.md shows it. Each name
 """
 
 __version__ = "0.2.0"
-__all__ = ["Edit", "Finding", "Fix", "NotelintError", "__version__", "check", "fix", "load_schema", "records"]
+__all__ = [
+    "Edit",
+    "Finding",
+    "Fix",
+    "NotelintError",
+    "__version__",
+    "check",
+    "convert",
+    "fix",
+    "load_schema",
+    "records",
+]
 
 TYPE_CHECKING = False
 if TYPE_CHECKING:
-    from notelint.api import Edit, Finding, Fix, check, fix, load_schema, records
+    from notelint.api import Edit, Finding, Fix, check, convert, fix, load_schema, records
     from notelint.errors import NotelintError
 
 

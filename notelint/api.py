@@ -6,7 +6,6 @@ Where the command line ends with exit code 2 and a line on standard error, these
 from __future__ import annotations
 
 from copy import deepcopy
-from functools import partial
 from os import PathLike, fspath
 
 from notelint.config import configurations
@@ -18,29 +17,33 @@ from notelint.engine.outcome import keyed
 from notelint.engine.reader import Reader
 from notelint.engine.settings import Settings
 from notelint.engine.work import Work
-from notelint.errors import NotelintError
+from notelint.errors import NotelintError, did_you_mean
 from notelint.files import Files
+from notelint.formats import FORMATS
 from notelint.note.keys import DEFAULT_PATTERN
-from notelint.record import to_json
+from notelint.record import from_json, to_json
 from notelint.resources import schema_names
 from notelint.schema import find_schema, shipped_document
 from notelint.schema.publishing import record_schema
 from notelint.source import Source, encoded, readable
+from notelint.store import bounded, largest
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from typing import Any, Literal, NoReturn
 
     from notelint import diagnostic
     from notelint.config import Config
     from notelint.diagnostic import Diagnostic
     from notelint.engine.outcome import Outcome
+    from notelint.record import Record
 
     Paths = str | PathLike[str] | Iterable[str | PathLike[str]]
     OnError = Callable[[NotelintError], None]
 
 _NO_FILE = "-"  # the path of a text that stands for no file
+_AWAY = "://"  # stands in an address, and in no path
 
 
 class Edit(NamedTuple):
@@ -124,12 +127,26 @@ def records(  # noqa: PLR0913 - as above
 
     Each is a dict of the schema that `load_schema("record")` gives, with an `id` that no record before it has. Files
     that hold no note give none. The parameters are those of `check`; a file is read when its first record is asked
-    for.
+    for. A path may be an address that fsspec reads, such as `s3://notes/bert.md`.
     """
     run = _run(paths, text, config, isolated=isolated, on_error=on_error)
     reader = Reader(run.config_of, _name(schema), run.files)
     files = (converted(path, run.read, reader, DEFAULT_PATTERN) for path in run.paths)
     return (_strict(to_json(each)) for each in settled_records(files, run.on_error))
+
+
+def convert(
+    records: Iterable[Mapping[str, Any]], to: str, *, keep_version: bool = False, keep_formulas: bool = False
+) -> Iterator[Any]:
+    """Records in another format (`bibtex`, `csv`, ...), in chunks of text; of `parquet`, in chunks of bytes.
+
+    The names of formats and the options are those of `notelint convert`. Raises NotelintError where there is no such
+    format or, when its turn comes, for a record that is not as `records` gives it.
+    """
+    if to not in FORMATS:
+        remedy = did_you_mean(to, FORMATS, f"it is one of {', '.join(FORMATS)}")
+        raise NotelintError(f"unknown format {to!r}: {remedy}")
+    return FORMATS[to].write(map(_record, records), keep_version=keep_version, keep_formulas=keep_formulas)
 
 
 def fix(  # noqa: PLR0913 - as above
@@ -200,10 +217,26 @@ def _run(paths: Paths, text: str | bytes | None, config: Paths, *, isolated: boo
     files = Files(named)
     config_of = configurations(files, _texts(config), isolated=isolated)
     if text is None:
-        found = input_paths(named, files, config_of, on_error)
-        return _Run(files, config_of, found, partial(read_input, stdin_name=_NO_FILE), on_error)
+        found = input_paths([each for each in named if _AWAY not in each], files, config_of, on_error)
+        away = [each for each in named if _AWAY in each]
+        return _Run(files, config_of, [*found, *away], _read, on_error)
     data = text if isinstance(text, bytes) else encoded(text)
     return _Run(files, config_of, named, lambda path: Input(path, data), on_error)
+
+
+def _read(path: str) -> Input:
+    """The bytes of a file, or of what an address leads to. Raises NotelintError."""
+    if _AWAY not in path:
+        return read_input(path, _NO_FILE)
+    try:
+        import fsspec  # noqa: PLC0415 - who has such addresses has it
+    except ImportError as error:
+        raise NotelintError(f"{path}: to read an address needs the package fsspec: pip install fsspec") from error
+    try:
+        with fsspec.open(path, "rb") as file:
+            return Input(path, bounded(file.read(largest() + 1)))
+    except (OSError, ValueError, ImportError) as error:
+        raise NotelintError(f"{path}: cannot be read: {error}") from error
 
 
 def _refuse(error: NotelintError) -> NoReturn:
@@ -244,6 +277,13 @@ def _finding(found: Diagnostic) -> Finding:
 
 def _fix(found: diagnostic.Fix) -> Fix:
     return Fix(found.title, found.safety.value, tuple(Edit(*each.span, each.text) for each in found.edits))
+
+
+def _record(data: Mapping[str, Any]) -> Record:
+    try:
+        return from_json(data)
+    except (KeyError, TypeError, AttributeError) as error:
+        raise NotelintError(f"no record as notelint.records gives it: {data!r:.80}") from error
 
 
 def _strict(value: Any) -> Any:  # noqa: ANN401 - any JSON value

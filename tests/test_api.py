@@ -5,6 +5,7 @@ from __future__ import annotations
 import doctest
 import json
 import pickle
+import re
 import shutil
 import subprocess
 import sys
@@ -40,7 +41,8 @@ def in_the_project(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_the_public_names() -> None:
     """They are kept from version to version, and all can be had."""
-    public = ["Edit", "Finding", "Fix", "NotelintError", "__version__", "check", "fix", "load_schema", "records"]
+    classes = ["Edit", "Finding", "Fix", "NotelintError", "__version__"]
+    public = [*classes, "check", "convert", "fix", "load_schema", "records"]
     assert notelint.__all__ == public
     assert dir(notelint) == public
     assert all(getattr(notelint, name) is not None for name in public)
@@ -217,3 +219,52 @@ def test_schemas_are_the_callers_own() -> None:
     assert notelint.load_schema("paper-study")["required"]
     assert notelint.load_schema(Path("schema/rule.json"))["properties"]
     assert notelint.load_schema("record")["required"]
+
+
+def test_convert_writes_what_the_command_line_writes(run: Run) -> None:
+    """In every format of text, with its options."""
+    for to in ("bibtex", "csv", "jsonl", "ris"):
+        _, out, _ = run("convert", "tests/notes/attention.md", "--to", to, "--keep-version", "--keep-formulas")
+        found = notelint.records("tests/notes/attention.md")
+        assert "".join(notelint.convert(found, to, keep_version=True, keep_formulas=True)) == out
+    with pytest.raises(NotelintError, match="unknown format 'bibtx': did you mean 'bibtex'"):
+        notelint.convert([], "bibtx")
+    with pytest.raises(NotelintError, match="no record as"):
+        list(notelint.convert([{"title": "BERT"}], "json"))
+
+
+def test_an_address_is_read_as_a_file_is(tmp_path: Path) -> None:
+    """By fsspec, where that is installed; what cannot be read is an error of that file alone."""
+    pytest.importorskip("fsspec")
+    path = (ROOT / "tests" / "notes" / "mamba.zh.md").as_uri()
+    errors: list[NotelintError] = []
+    away = [*notelint.records([f"{tmp_path.as_uri()}/none.md", path], on_error=errors.append)]
+    (here,) = notelint.records("tests/notes/mamba.zh.md")
+    assert [each["source"].pop("path") for each in away] == [path]
+    del here["source"]["path"]
+    assert away == [here]
+    assert [str(error).startswith(f"{tmp_path.as_uri()}/none.md: cannot be read") for error in errors] == [True]
+
+
+def test_many_processes_write_one_table(tmp_path: Path) -> None:
+    """The program of the documentation, by two processes of a local Dask cluster, makes all records of all batches."""
+    for package in ("dask", "distributed", "fsspec", "pyarrow"):
+        pytest.importorskip(package)
+    from pyarrow import parquet  # noqa: PLC0415 - only this needs it
+
+    text = (ROOT / "docs" / "python.md").read_text("utf-8")
+    (program,) = re.findall(r"^```python\n(import sys\n.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    small = program.replace("sys.argv[2], 1000", "sys.argv[2], 2")
+    assert small != program
+    (tmp_path / "program.py").write_text(small, "utf-8")
+    (tmp_path / "out").mkdir()
+    source, target = f"{(ROOT / 'tests' / 'notes').as_uri()}/*.md", (tmp_path / "out").as_uri()
+    command = [sys.executable, str(tmp_path / "program.py"), source, target]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    files = sorted((tmp_path / "out").iterdir())
+    assert done.stdout.split() == [file.as_uri() for file in files]
+    assert len(files) == 3
+    rows = [row for file in files for row in parquet.read_table(file).to_pylist()]
+    paths = [path.as_uri() for path in sorted(Path("tests/notes").absolute().glob("*.md"))]
+    assert [row["title"] for row in rows] == [record["title"] for record in notelint.records(paths)]
+    assert len({(row["source"]["path"], row["id"]) for row in rows}) == len(rows)
