@@ -12,8 +12,8 @@ from notelint.typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from notelint.checks.context import Check, Need
     from notelint.checks.vault import VaultCheck
+    from notelint.context import Check, Need
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint import cli
-from notelint.checks.context import Context
 from notelint.cli import main
+from notelint.context import Context
 from notelint.engine.fix import says_the_same
 from notelint.engine.hide import hide
 from notelint.engine.lint import Hiding, reported

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from notelint.checks import CHECKS
-from notelint.checks.context import Context
+from notelint.context import Context
 from notelint.files import Files
 from notelint.note import read_document
 from notelint.paths import shown

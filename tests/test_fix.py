@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notelint.checks.context import Context
-from notelint.checks.references import reached
+from notelint.context import Context
 from notelint.diagnostic import Diagnostic, Edit, Finding, Fix, Safety, Severity
 from notelint.engine.fix import apply, fix_document, says_the_same
 from notelint.errors import NotelintError
@@ -17,6 +16,7 @@ from notelint.files import Files
 from notelint.note import read_document
 from notelint.schema import shipped_schemas
 from notelint.source import Source, Span
+from notelint.targets.references import reached
 
 if TYPE_CHECKING:
     from collections import Counter

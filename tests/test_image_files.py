@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from notelint.checks.context import Context
 from notelint.checks.image import image_size, image_type, image_untracked
+from notelint.context import Context
 from notelint.files import Files
 from notelint.note import read_document
 from notelint.source import Source
@@ -16,7 +16,7 @@ from notelint.source import Source
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from notelint.checks.context import Check
+    from notelint.context import Check
 
 pytestmark = pytest.mark.usefixtures("in_temporary_folder")
 

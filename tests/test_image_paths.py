@@ -6,15 +6,15 @@ import posixpath
 
 import pytest
 
-from notelint.checks.context import Context
 from notelint.checks.image import image_missing
-from notelint.checks.image_paths import fold_destination, targets
-from notelint.checks.paths import Verdict
+from notelint.context import Context
 from notelint.engine.fix import apply
 from notelint.files import Files
 from notelint.note import read_document
 from notelint.source import Source
 from notelint.store import Entry, Kind
+from notelint.targets.images import fold_destination, targets
+from notelint.targets.paths import Verdict
 
 BLOG = ["/blog/.git/HEAD", "/blog/_posts/note.md", "/blog/media/a.png", "/blog/assets/two words.png"]
 

@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from notelint.checks.context import Context
 from notelint.cli import main
+from notelint.context import Context
 from notelint.files import Files
-from notelint.images import Use, orphans, uses
 from notelint.note import read_document
 from notelint.source import Source, Span
+from notelint.targets.uses import Use, orphans, uses
 
 if TYPE_CHECKING:
     from pathlib import Path

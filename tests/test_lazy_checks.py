@@ -12,9 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.checks import CHECKS, MODULES, heading, needs, text
-from notelint.checks.context import Context
-from notelint.checks.headings import branches
 from notelint.config import Config
+from notelint.context import Context
 from notelint.dataclass import replace
 from notelint.engine.checker import Checker
 from notelint.engine.lint import lint
@@ -26,6 +25,7 @@ from notelint.note import read_document
 from notelint.rule import read_rules, select_rules
 from notelint.schema import shipped_schemas
 from notelint.source import BOM, Source
+from notelint.targets.headings import branches
 
 if TYPE_CHECKING:
     from notelint.diagnostic import Finding
@@ -257,8 +257,8 @@ def everything(monkeypatch: pytest.MonkeyPatch, rule: str) -> None:
         lambda document: branches(document.blocks.headings, len(document.source.text)),
     )
     family = next(family for family, rules in MODULES.items() if rule in rules)
-    for name in (family, "link_paths", "prose"):
-        module = import_module(f"notelint.checks.{name}")
+    for name in (f"checks.{family}", "targets.links", "note.running_text"):
+        module = import_module(f"notelint.{name}")
         for function in ("blocks_with", "blocks_at"):
             if hasattr(module, function):
                 monkeypatch.setattr(module, function, lambda document, *_: walk(document.blocks))

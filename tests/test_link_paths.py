@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.bibliography.links import without_tracking
-from notelint.checks.context import Context
-from notelint.checks.headings import anchors_of
 from notelint.checks.link import link_anchor
-from notelint.checks.link_paths import targets, with_scheme
-from notelint.checks.paths import Verdict
+from notelint.context import Context
 from notelint.files import Files
 from notelint.note import read_document
 from notelint.source import Source
+from notelint.targets.headings import anchors_of
+from notelint.targets.links import targets, with_scheme
+from notelint.targets.paths import Verdict
 
 if TYPE_CHECKING:
     from pathlib import Path

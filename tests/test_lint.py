@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notelint.checks.context import Context
+from notelint.context import Context
 from notelint.engine.fix import fix_document
 from notelint.engine.lint import lint
 from notelint.files import Files

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from notelint.checks import CHECKS
-from notelint.checks.context import Context
+from notelint.context import Context
 from notelint.engine.fix import apply
 from notelint.files import Files
 from notelint.note import read_document

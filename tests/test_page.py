@@ -18,7 +18,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from notelint.checks.context import Context
+from notelint.context import Context
 from notelint.files import Files
 from notelint.note import read_document
 from notelint.page.content import findings, note_details, note_index

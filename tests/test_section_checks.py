@@ -11,8 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.checks import CHECKS
-from notelint.checks.context import Context
-from notelint.checks.renaming import slugs
+from notelint.context import Context
 from notelint.diagnostic import Safety
 from notelint.engine.fix import apply
 from notelint.files import Files
@@ -20,6 +19,7 @@ from notelint.note import read_document
 from notelint.schema import load_schema, shipped_schemas
 from notelint.source import Source
 from notelint.spelling import meant_by
+from notelint.targets.renaming import slugs
 
 if TYPE_CHECKING:
     from pathlib import Path

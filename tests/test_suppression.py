@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint import cli
-from notelint.checks.context import Context
+from notelint.context import Context
 from notelint.engine.fix import fix_document
 from notelint.engine.lint import Hiding, reported
 from notelint.files import Files

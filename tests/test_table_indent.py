@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.checks import CHECKS
-from notelint.checks.context import Context
+from notelint.context import Context
 from notelint.engine.fix import apply
 from notelint.files import Files
 from notelint.markdown.nodes import Code, ListItem, Table, walk

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from notelint.checks import VAULT_CHECKS
-from notelint.checks.context import Context
 from notelint.cli import main
+from notelint.context import Context
 from notelint.engine.lint import lint_vault
 from notelint.files import Files
 from notelint.note import read_document

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
-    from notelint.checks.context import Check, Context, Need
     from notelint.checks.vault import ContextOf, VaultCheck
+    from notelint.context import Check, Context, Need
     from notelint.diagnostic import Finding
     from notelint.note.model import Document
 

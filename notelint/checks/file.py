@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from notelint.checks.prose import outside
 from notelint.diagnostic import Edit, Finding, Fix, Related, Safety
 from notelint.markdown.nodes import Block, Code, Container, walk
+from notelint.note.running_text import outside
 from notelint.regex import regex
 from notelint.source import BOM, LINE_END, Span
 from notelint.typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from notelint.typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from notelint.checks.context import Context
+    from notelint.context import Context
     from notelint.note.model import Document
 
 

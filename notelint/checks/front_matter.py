@@ -21,7 +21,7 @@ from notelint.typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from notelint.checks.context import Context
+    from notelint.context import Context
     from notelint.front_matter import Entry, FrontMatter, Rewriting
     from notelint.note.layout import Layout
     from notelint.note.model import Document

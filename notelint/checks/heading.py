@@ -6,23 +6,23 @@ import re
 from collections import Counter, defaultdict
 from itertools import pairwise
 
-from notelint.checks.headings import branches, slug_title, title_of, top_headings, wording
-from notelint.checks.prose import blocks_with, outside
-from notelint.checks.renaming import followers, own_links
 from notelint.diagnostic import Edit, Finding, Fix, Related, Safety
 from notelint.markdown.nodes import HardBreak, Heading, Paragraph, SoftBreak, Text, walk, walk_inlines
 from notelint.note.model import flatten
 from notelint.note.names import fold_name
 from notelint.note.plain import collapse
+from notelint.note.running_text import blocks_with, outside
 from notelint.regex import regex
 from notelint.source import Span
 from notelint.suppression import MARK
+from notelint.targets.headings import branches, slug_title, title_of, top_headings, wording
+from notelint.targets.renaming import followers, own_links
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from notelint.checks.context import Context
+    from notelint.context import Context
     from notelint.habits.habit import Habit
     from notelint.note.model import Document, Section
     from notelint.source import Source

@@ -6,22 +6,22 @@ import posixpath
 import re
 
 from notelint.bibliography.urls import unquote
-from notelint.checks.image_paths import SIZE, fold_destination, targets
 from notelint.checks.nearby import correction
-from notelint.checks.paths import ESCAPABLE, TEMPLATE, Verdict, plain_readings, unescaped
 from notelint.diagnostic import Edit, Finding, Fix, Safety
 from notelint.paths import fold, shown
 from notelint.regex import regex
+from notelint.targets.images import SIZE, fold_destination, targets
+from notelint.targets.paths import ESCAPABLE, TEMPLATE, Verdict, plain_readings, unescaped
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from notelint.checks.context import Context
-    from notelint.checks.paths import Target
+    from notelint.context import Context
     from notelint.markdown.nodes import Image
     from notelint.note.model import Document
     from notelint.source import Span
+    from notelint.targets.paths import Target
 
 
 def image_absolute(document: Document, context: Context) -> Iterator[Finding]:

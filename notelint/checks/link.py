@@ -6,24 +6,24 @@ import posixpath
 import re
 
 from notelint.bibliography.links import without_tracking
-from notelint.checks import image_paths
-from notelint.checks.link_paths import doubtful_links, is_of_the_web, targets, unique_links, with_scheme
 from notelint.checks.nearby import correction
-from notelint.checks.paths import Verdict
-from notelint.checks.prose import blocks_with, matches_outside_code
-from notelint.checks.references import anchors_for, references
 from notelint.diagnostic import Edit, Finding, Fix, Safety
 from notelint.markdown import nodes
 from notelint.markdown.nodes import Leaf, Text, walk, walk_inlines
+from notelint.note.running_text import blocks_with, matches_outside_code
 from notelint.regex import regex
 from notelint.source import Span
 from notelint.spelling import nearest
+from notelint.targets import images
+from notelint.targets.links import doubtful_links, is_of_the_web, targets, unique_links, with_scheme
+from notelint.targets.paths import Verdict
+from notelint.targets.references import anchors_for, references
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from notelint.checks.context import Context
+    from notelint.context import Context
     from notelint.note.model import Document
 
 
@@ -97,7 +97,7 @@ def link_scheme(document: Document, context: Context) -> Iterator[Finding]:
         meant = with_scheme(link.url)
         if meant is not None and link.url_span:
             yield _finding(f'link "{link.url}"', meant, link.url_span)
-    for image, target in image_paths.targets(document, context) if document.images else ():
+    for image, target in images.targets(document, context) if document.images else ():
         meant = with_scheme(image.destination) if target.verdict is Verdict.UNCHECKED else None
         if meant is not None and image.destination_span:
             yield _finding(f'image "{image.destination}"', meant, image.destination_span)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from notelint.checks.prose import blocks_at, blocks_with, formulas, texts
 from notelint.diagnostic import Finding, Related
 from notelint.markdown.nodes import Leaf, TableCell
+from notelint.note.running_text import blocks_at, blocks_with, formulas, texts
 from notelint.regex import regex
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator
 
-    from notelint.checks.context import Context
+    from notelint.context import Context
     from notelint.note.model import Document
 
 _BRACE = regex(r"\\[\s\S]|[{}]")

@@ -23,7 +23,7 @@ from notelint.typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from notelint.checks.context import Context
+    from notelint.context import Context
     from notelint.front_matter import Entry
     from notelint.habits.habit import Habit
     from notelint.habits.traits import Place

@@ -5,17 +5,17 @@ from __future__ import annotations
 import posixpath
 from functools import lru_cache
 
-from notelint.checks.paths import Verdict, search_from
 from notelint.diagnostic import Edit, Fix, Safety
 from notelint.paths import absolute, fold, is_within
 from notelint.regex import regex
 from notelint.source import Span
+from notelint.targets.paths import Verdict, search_from
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from notelint.checks.context import Context
-    from notelint.checks.paths import Search, Target
+    from notelint.context import Context
     from notelint.note.model import Document
+    from notelint.targets.paths import Search, Target
 
 # What follows a path: a query, the name of a heading, the size of an image.
 _TAIL = regex(r"(?<!&)#|\?|\||\s=\d*%?x\d*%?$")

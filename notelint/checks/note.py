@@ -14,7 +14,7 @@ from notelint.typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
 
-    from notelint.checks.context import Context
+    from notelint.context import Context
     from notelint.markdown.nodes import Heading
     from notelint.note.model import Document, Note, Region
 

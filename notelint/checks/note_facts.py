@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     import re
     from collections.abc import Iterator, Mapping
 
-    from notelint.checks.context import Context
+    from notelint.context import Context
     from notelint.note.figures import Link
     from notelint.note.layout import Reading
     from notelint.note.model import Document, Fact, Note

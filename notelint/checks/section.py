@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from notelint.checks.headings import lost_sections
 from notelint.checks.progress import is_unfinished
-from notelint.checks.renaming import renaming
 from notelint.checks.sections import (
     as_siblings,
     called,
@@ -27,13 +25,15 @@ from notelint.diagnostic import Edit, Finding, Fix, Related, Safety
 from notelint.note.names import fold_name, unnumbered
 from notelint.regex import regex
 from notelint.source import Span
+from notelint.targets.headings import lost_sections
+from notelint.targets.renaming import renaming
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from notelint.checks.context import Context
     from notelint.checks.sections import OutsideSection
+    from notelint.context import Context
     from notelint.note.layout import Field
     from notelint.note.model import Document, Note, Section
     from notelint.source import Source

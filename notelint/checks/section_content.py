@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from notelint.checks.headings import lost_notes, title_of, top_headings, wording
-from notelint.checks.paths import TEMPLATE
 from notelint.checks.progress import is_unfinished
 from notelint.checks.sections import called, siblings
 from notelint.checks.violations import finding, shortfalls
@@ -15,12 +13,14 @@ from notelint.note.names import fold_name, unnumbered
 from notelint.note.roles import role_of
 from notelint.regex import regex
 from notelint.source import Span
+from notelint.targets.headings import lost_notes, title_of, top_headings, wording
+from notelint.targets.paths import TEMPLATE
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterator, Sequence
 
-    from notelint.checks.context import Context
+    from notelint.context import Context
     from notelint.note.model import Document, Note, Section
     from notelint.source import Source
 

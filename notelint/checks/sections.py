@@ -19,7 +19,7 @@ from notelint.typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from notelint.checks.context import Context
+    from notelint.context import Context
     from notelint.markdown.nodes import Heading
     from notelint.note.layout import Field
     from notelint.note.model import Document, Fact, Region, Section

@@ -15,7 +15,7 @@ from notelint.typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
-    from notelint.checks.context import Context
+    from notelint.context import Context
     from notelint.note.model import Document
     from notelint.source import Source
     from notelint.suppression import Selector, Suppression

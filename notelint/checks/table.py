@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from notelint.checks.prose import blocks_at
 from notelint.diagnostic import Edit, Finding, Fix, Safety
 from notelint.markdown.nodes import Code, Container, List, ListItem, Paragraph, Table, TableRow, walk
 from notelint.markdown.tables import alignments, cells
+from notelint.note.running_text import blocks_at
 from notelint.regex import regex
 from notelint.source import LINE_END, Span
 from notelint.typing import TYPE_CHECKING, NamedTuple
@@ -16,7 +16,7 @@ from notelint.typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from notelint.checks.context import Context
+    from notelint.context import Context
     from notelint.markdown.nodes import Block
     from notelint.note.model import Document
     from notelint.source import Source

@@ -6,9 +6,9 @@ import unicodedata
 from functools import cache
 from itertools import combinations, pairwise
 
-from notelint.checks.prose import blocks_at, matches_in_text, matches_outside_code
 from notelint.diagnostic import Edit, Finding, Fix, Safety
 from notelint.markdown.nodes import Emphasis, Leaf, TableCell, Text
+from notelint.note.running_text import blocks_at, matches_in_text, matches_outside_code
 from notelint.regex import regex
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING, NamedTuple
@@ -16,7 +16,7 @@ from notelint.typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from notelint.checks.context import Context
+    from notelint.context import Context
     from notelint.markdown.nodes import Inline
     from notelint.note.model import Document
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from notelint.checks.prose import matches_in_text, outside, texts
 from notelint.diagnostic import Edit, Finding, Fix, Safety
 from notelint.markdown.nodes import BlockQuote, Leaf, Link, walk
+from notelint.note.running_text import matches_in_text, outside, texts
 from notelint.regex import regex
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from notelint.typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from notelint.checks.context import Context
+    from notelint.context import Context
     from notelint.note.model import Document
 
 _CJK = "\u3041-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"

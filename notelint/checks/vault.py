@@ -8,17 +8,17 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
 
-from notelint.checks.context import Context
-from notelint.checks.image_paths import targets
 from notelint.checks.papers import disagree, identifiers, is_telling, keys, same_paper, title_trait, titles_agree, year
-from notelint.checks.paths import Verdict
 from notelint.checks.sections import called, note_place
 from notelint.checks.tags import Tag, tag_lists, tags_of
+from notelint.context import Context
 from notelint.diagnostic import Finding, Related
 from notelint.note.model import Document, Note
 from notelint.note.names import fold_name, numbering_end
 from notelint.paths import absolute, shown
 from notelint.regex import regex
+from notelint.targets.images import targets
+from notelint.targets.paths import Verdict
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:

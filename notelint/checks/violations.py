@@ -11,7 +11,7 @@ from notelint.spelling import meant_by
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from notelint.checks.context import Context
+    from notelint.context import Context
     from notelint.note.model import Document, Fact, Note
     from notelint.schema.model import Violation
     from notelint.source import Span

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from notelint.checks.context import Context
 from notelint.commands.output import complain, write_output
 from notelint.config import configurations
+from notelint.context import Context
 from notelint.engine.inputs import input_paths, read_sources
 from notelint.files import Files
-from notelint.images import orphans, uses
 from notelint.json_text import to_json
 from notelint.note import read_document
 from notelint.report.style import printable_start
+from notelint.targets.uses import orphans, uses
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:

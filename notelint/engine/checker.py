@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache, partial
 
 from notelint.bounds import TooSlowError, in_time
-from notelint.checks.context import Context
+from notelint.context import Context
 from notelint.dataclass import cached_property, dataclass, field, replace
 from notelint.diagnostic import Safety, selects
 from notelint.engine.lint import Hiding, lint_vault, reported
@@ -115,7 +115,7 @@ class Checker:
 
     def reached(self, document: Document) -> Counter[str]:
         """The files that a document's images and links lead to, and those with a place in them, each how often."""
-        from notelint.checks.references import reached  # noqa: PLC0415 - only the proof of a fix asks
+        from notelint.targets.references import reached  # noqa: PLC0415 - only the proof of a fix asks
 
         return reached(document, self.context(document))
 

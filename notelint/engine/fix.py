@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import Counter
 
-from notelint.checks.image_paths import fold_destination
 from notelint.dataclass import dataclass, replace
 from notelint.diagnostic import Safety
 from notelint.errors import NotelintError
@@ -15,6 +14,7 @@ from notelint.record.changes import without_places
 from notelint.regex import regex
 from notelint.source import spliced
 from notelint.suppression import MARK, without_comments
+from notelint.targets.images import fold_destination
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:

@@ -5,22 +5,22 @@ from __future__ import annotations
 import posixpath
 
 from notelint.bibliography.urls import unquote
-from notelint.checks.renamed_headings import links_to, renamed_headings
 from notelint.dataclass import replace
 from notelint.errors import NotelintError
 from notelint.files import Files
 from notelint.paths import absolute, is_markdown, shown
 from notelint.source import Source, encoded, spliced
 from notelint.store import Disk, Overlay
+from notelint.targets.renamed_headings import links_to, renamed_headings
 from notelint.typing import TYPE_CHECKING
 from notelint.writing import is_writable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from notelint.checks.renamed_headings import Following, Renamed
     from notelint.engine.checker import Checker
     from notelint.engine.outcome import Outcome
+    from notelint.targets.renamed_headings import Following, Renamed
 
 
 def following(

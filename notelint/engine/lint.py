@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
     from notelint.baseline import Known
-    from notelint.checks.context import Context
     from notelint.checks.vault import ContextOf
+    from notelint.context import Context
     from notelint.diagnostic import Finding
     from notelint.engine.changes import Changes
     from notelint.note.model import Document

@@ -6,7 +6,6 @@ from notelint.dataclass import replace
 from notelint.diagnostic import Diagnostic, Edit, Finding, Fix, Related, Safety, Severity
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING, NamedTuple
-from notelint.unique import settled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -63,6 +62,8 @@ def among_all(
     found: Sequence[Diagnostic], keys: Sequence[tuple[str, bool]], taken: dict[str, int]
 ) -> Sequence[Diagnostic]:
     """What is found in a file, with the notes' keys made unique among several files: see `settled`."""
+    from notelint.unique import settled  # noqa: PLC0415 - a file alone needs none
+
     ids = dict(zip(settled(keys, {}), settled(keys, taken), strict=True))
     if not found or all(own == key for own, key in ids.items()):
         return found

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import posixpath
 
-from notelint.checks import link_paths
-from notelint.checks.paths import Verdict
 from notelint.dataclass import dataclass, field
-from notelint.images import uses
+from notelint.targets import links
+from notelint.targets.paths import Verdict
+from notelint.targets.uses import uses
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from notelint.checks.context import Context
+    from notelint.context import Context
     from notelint.diagnostic import Diagnostic
     from notelint.note.model import Document
     from notelint.record.model import Record
@@ -71,7 +71,7 @@ def _links(document: Document, context: Context) -> dict[str, str]:
     found = {
         target: files[0] for target, name in names.items() if name and (files := context.files.find(f"{name}.md"))
     }
-    paths = link_paths.targets(document, context)
+    paths = links.targets(document, context)
     return found | {link.url: target.file for link, target in paths if target.verdict is Verdict.FOUND}
 
 

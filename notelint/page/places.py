@@ -7,11 +7,11 @@ import posixpath
 import re
 from urllib.parse import quote
 
-from notelint.checks.paths import unescaped
 from notelint.dataclass import dataclass, field
 from notelint.paths import absolute
 from notelint.regex import regex
 from notelint.source import encoded, readable
+from notelint.targets.paths import unescaped
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:

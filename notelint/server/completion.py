@@ -7,11 +7,7 @@ import posixpath
 from lsprotocol import types
 
 from notelint.bibliography.urls import unquote
-from notelint.checks.headings import slug_title, title_of, top_headings
 from notelint.checks.nearby import spelled
-from notelint.checks.paths import join, search_from
-from notelint.checks.references import files_called
-from notelint.checks.renaming import slugs
 from notelint.markdown.nodes import Code, walk
 from notelint.markdown.obsidian import is_image
 from notelint.paths import file_stem, is_markdown
@@ -20,6 +16,10 @@ from notelint.server.navigation import covers
 from notelint.server.vocabulary import files_around, front_matter_items
 from notelint.source import Span
 from notelint.store import Kind
+from notelint.targets.headings import slug_title, title_of, top_headings
+from notelint.targets.paths import join, search_from
+from notelint.targets.references import files_called
+from notelint.targets.renaming import slugs
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ import re
 
 from lsprotocol import types
 
-from notelint.checks.headings import title_of
 from notelint.markdown.nodes import Image, Link
 from notelint.note.figures import Link as ReadLink
 from notelint.note.keys import unique_keys
@@ -16,6 +15,7 @@ from notelint.note.roles import role_of
 from notelint.rule import read_rule
 from notelint.server.navigation import covers, file_of, pointer_at
 from notelint.server.session import uri_of
+from notelint.targets.headings import title_of
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:

@@ -5,15 +5,15 @@ from __future__ import annotations
 from lsprotocol import types
 
 from notelint.bibliography.urls import unquote
-from notelint.checks import image_paths, link_paths
-from notelint.checks.headings import anchors_of, slug_title, top_headings
-from notelint.checks.paths import Verdict
-from notelint.checks.references import files_called
-from notelint.checks.renaming import slugs
 from notelint.markdown.nodes import Html, Image, Leaf, Link, WikiLink, walk
 from notelint.paths import is_markdown
 from notelint.server.session import uri_of
 from notelint.source import Span
+from notelint.targets import images, links
+from notelint.targets.headings import anchors_of, slug_title, top_headings
+from notelint.targets.paths import Verdict
+from notelint.targets.references import files_called
+from notelint.targets.renaming import slugs
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -50,9 +50,9 @@ def file_of(pointer: Pointer, analysis: Analysis) -> str | None:
     if isinstance(pointer, Link) and pointer.destination.startswith("#"):
         return document.source.path
     places = (
-        ((image.destination_span, target) for image, target in image_paths.targets(document, context))
+        ((image.destination_span, target) for image, target in images.targets(document, context))
         if isinstance(pointer, Image)
-        else ((link.url_span, target) for link, target in link_paths.targets(document, context))
+        else ((link.url_span, target) for link, target in links.targets(document, context))
     )
     target = next((target for span, target in places if span == pointer.destination_span), None)
     return target.file if target and target.verdict in (Verdict.FOUND, Verdict.OTHER_CASE) else None

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from notelint.checks.headings import title_of, top_headings
-from notelint.checks.renamed_headings import links_to, renamed_headings
-from notelint.checks.renaming import followers, own_links, renaming
 from notelint.dataclass import replace
 from notelint.diagnostic import Edit
 from notelint.engine.following import sources_around
 from notelint.paths import absolute
 from notelint.server.navigation import covers
 from notelint.source import spliced
+from notelint.targets.headings import title_of, top_headings
+from notelint.targets.renamed_headings import links_to, renamed_headings
+from notelint.targets.renaming import followers, own_links, renaming
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from notelint.typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from notelint.checks.context import Context
+    from notelint.context import Context
     from notelint.diagnostic import Diagnostic, Edit
     from notelint.note.model import Document
     from notelint.source import Span

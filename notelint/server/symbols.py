@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from lsprotocol import types
 
-from notelint.checks.headings import branches, title_of, top_headings
 from notelint.note.keys import unique_keys
 from notelint.source import Span
+from notelint.targets.headings import branches, title_of, top_headings
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:

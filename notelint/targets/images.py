@@ -5,8 +5,14 @@ from __future__ import annotations
 import re
 
 from notelint.bibliography.urls import unquote
-from notelint.checks.link_paths import with_scheme
-from notelint.checks.paths import (
+from notelint.markdown.html import unescape
+from notelint.markdown.nodes import Html, Image, InlineHtml, Leaf
+from notelint.note.running_text import blocks_with
+from notelint.paths import fold
+from notelint.regex import regex
+from notelint.source import Span
+from notelint.targets.links import with_scheme
+from notelint.targets.paths import (
     Target,
     Verdict,
     is_placeholder,
@@ -16,21 +22,15 @@ from notelint.checks.paths import (
     unescaped,
     without_liquid,
 )
-from notelint.checks.prose import blocks_with
-from notelint.markdown.html import unescape
-from notelint.markdown.nodes import Html, Image, InlineHtml, Leaf
-from notelint.paths import fold
-from notelint.regex import regex
-from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from notelint.checks.context import Context
-    from notelint.checks.paths import Search
+    from notelint.context import Context
     from notelint.markdown.nodes import Inline
     from notelint.note.model import Document
+    from notelint.targets.paths import Search
 
 SIZE = regex(r"\s=\d*%?x\d*%?$")
 """HackMD's size of an image, behind its path: `a.png =300x`."""

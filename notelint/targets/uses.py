@@ -7,17 +7,17 @@ import re
 from collections import defaultdict
 
 from notelint.bibliography.urls import unquote
-from notelint.checks.image_paths import targets
-from notelint.checks.paths import Target, Verdict, locate, readings, search_from
 from notelint.dataclass import dataclass
 from notelint.markdown.html import unescape
 from notelint.paths import fold, shown
+from notelint.targets.images import targets
+from notelint.targets.paths import Target, Verdict, locate, readings, search_from
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from notelint.checks.context import Context
+    from notelint.context import Context
     from notelint.files import Files
     from notelint.front_matter import Entry, Value
     from notelint.note.model import Document

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 
-from notelint.checks.paths import Target, Verdict, is_placeholder, join, locate, readings, search_from, without_liquid
-from notelint.checks.prose import blocks_with
 from notelint.markdown import nodes
 from notelint.markdown.nodes import Leaf
 from notelint.note.figures import Link
+from notelint.note.running_text import blocks_with
 from notelint.regex import regex
+from notelint.targets.paths import Target, Verdict, is_placeholder, join, locate, readings, search_from, without_liquid
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from notelint.checks.context import Context
-    from notelint.checks.paths import Search
+    from notelint.context import Context
     from notelint.note.model import Document
     from notelint.source import Span
+    from notelint.targets.paths import Search
 
 _SCHEME = regex(r"[a-z][a-z0-9+.-]*:|//|\\\\", re.IGNORECASE)
 _WELL_FORMED = regex(r"https?://(?!/|https?:/)", re.IGNORECASE)

@@ -10,13 +10,13 @@ import re
 import unicodedata
 from collections import Counter
 
-from notelint.checks.prose import outside
 from notelint.dataclass import dataclass
 from notelint.markdown.html import unescape
 from notelint.markdown.nodes import Code, Html, walk
 from notelint.markdown.places import with_line_feeds
 from notelint.note.names import fold_name, split_name
 from notelint.note.plain import collapse, heading_text
+from notelint.note.running_text import outside
 from notelint.spelling import nearest
 from notelint.suppression import without_comments
 from notelint.typing import TYPE_CHECKING, NamedTuple

@@ -5,16 +5,16 @@ from __future__ import annotations
 from bisect import bisect_left
 
 from notelint.bibliography.urls import unquote
-from notelint.checks.headings import slug, slug_title, title_of, top_headings
 from notelint.diagnostic import Edit, Fix, Safety
 from notelint.note.names import numbering_end
 from notelint.source import Span
+from notelint.targets.headings import slug, slug_title, title_of, top_headings
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from notelint.checks.context import Context
+    from notelint.context import Context
     from notelint.markdown.nodes import Heading
     from notelint.note.model import Document, Section
 

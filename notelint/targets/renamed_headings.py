@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from urllib.parse import quote, unquote
 
-from notelint.checks.headings import slug_title, title_of, top_headings
-from notelint.checks.link_paths import targets
-from notelint.checks.paths import Verdict
-from notelint.checks.references import files_called
-from notelint.checks.renaming import slugs
 from notelint.diagnostic import Edit
 from notelint.paths import absolute
 from notelint.source import Span
+from notelint.targets.headings import slug_title, title_of, top_headings
+from notelint.targets.links import targets
+from notelint.targets.paths import Verdict
+from notelint.targets.references import files_called
+from notelint.targets.renaming import slugs
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from notelint.checks.context import Context
+    from notelint.context import Context
     from notelint.note.model import Document
 
 # What a heading's title has that Obsidian leaves out of a link to it: https://help.obsidian.md/links

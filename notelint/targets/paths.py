@@ -17,7 +17,7 @@ from notelint.typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from notelint.checks.context import Context
+    from notelint.context import Context
     from notelint.files import Files
     from notelint.note.model import Document
 

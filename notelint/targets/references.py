@@ -6,23 +6,23 @@ import posixpath
 from collections import Counter
 
 from notelint.bibliography.urls import unquote
-from notelint.checks import image_paths, link_paths
-from notelint.checks.headings import anchors_of
-from notelint.checks.link_paths import doubtful_links
-from notelint.checks.paths import Verdict, unescaped
-from notelint.checks.prose import blocks_with
 from notelint.markdown.nodes import Leaf, WikiLink
+from notelint.note.running_text import blocks_with
 from notelint.paths import absolute, is_markdown
 from notelint.regex import regex
 from notelint.source import Span
+from notelint.targets import images, links
+from notelint.targets.headings import anchors_of
+from notelint.targets.links import doubtful_links
+from notelint.targets.paths import Verdict, unescaped
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from notelint.checks.context import Context
-    from notelint.checks.headings import Anchors
+    from notelint.context import Context
     from notelint.note.model import Document
+    from notelint.targets.headings import Anchors
 
 # What begins an Obsidian link with a name.
 _NAMED = regex(r"\[\[[^\[\]|\n]*#")
@@ -53,7 +53,7 @@ def anchors_for(reference: Reference, document: Document, context: Context) -> S
 
 def reached(document: Document, context: Context) -> Counter[str]:
     """The files that the images and links of a document lead to, and those with a place in them, each how often."""
-    targets = (*image_paths.targets(document, context), *link_paths.targets(document, context))
+    targets = (*images.targets(document, context), *links.targets(document, context))
     files = (absolute(target.file) for _, target in targets if target.verdict is Verdict.FOUND)
     named = (
         f"{reference.files[0] if reference.files else ''}#"
@@ -73,7 +73,7 @@ def _links(document: Document, context: Context) -> Iterator[Reference]:
     for link in doubtful_links(document, context):
         if link.url.startswith("#"):
             yield Reference(unquote(link.url[1:]), link.url_span or link.span)
-    for link, target in link_paths.targets(document, context):
+    for link, target in links.targets(document, context):
         name = unescaped(link.url).partition("#")[2]
         mark = _MARK.search(link.url)
         if mark and name and link.url_span and target.verdict is Verdict.FOUND and is_markdown(target.file):

@@ -1,0 +1,1 @@
+"""Where the images and links of a document lead: files, and places in them."""
