@@ -32,6 +32,13 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFi
     return call
 
 
+def test_files_without_findings_are_not_among_those_with_some(run: Run) -> None:
+    """The summary counts the files that something was found in, however many were checked."""
+    Path("b.md").write_text(NOTE)
+    Path("c.md").write_text(WARNINGS)
+    assert "Found 6 problems (6 warnings) in 2 files." in run(WARNINGS, "b.md", "c.md", "--no-cache")[2]
+
+
 @pytest.mark.parametrize(
     ("text", "options", "code"),
     [

@@ -70,6 +70,8 @@ def test_what_is_no_pattern(line: str) -> None:
         (["**"], "a.md", True),
         (["**/"], "a.md", False),
         (["**/"], "a/b.md", True),
+        (["[a-a].md"], "a.md", True),
+        (["[b-a].md"], "a.md", False),
     ],
 )
 def test_what_is_covered(lines: list[str], path: str, covered: bool) -> None:  # noqa: FBT001 - what is expected
