@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import islice
 from urllib.parse import quote
 
@@ -73,6 +74,7 @@ def findings(files: Sequence[PageFile], summaries: Mapping[str, str]) -> dict[st
 
 
 def _entries(number: int, file: PageFile, shown: Sequence[Column], places: Places) -> Iterator[Json]:
+    found = Counter(each.note for each in file.findings)
     for place, record in enumerate(file.records):
         yield {
             "id": record.id,
@@ -90,7 +92,7 @@ def _entries(number: int, file: PageFile, shown: Sequence[Column], places: Place
             "line": record.source.start_line,
             "excerpt": _excerpt(record),
             "image": _picture(record, file, places),
-            "findings": sum(each.note == place for each in file.findings),
+            "findings": found[place],
             "cells": cells(record, shown),
         }
 
