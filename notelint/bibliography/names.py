@@ -99,10 +99,13 @@ def split_names(text: str) -> tuple[str, ...]:
     text = re.sub(_EMAIL, "", text) if "@" in text else text
     text = re.sub(_STOP, "", re.sub(r"[^\S\n]+", " ", re.sub(_MARK, "", text)).strip())
     listed, others = _cut_others(text[1:-1] if re.fullmatch(r"\[[^\[\]]*\]", text) else text)
-    parts = _split(_STRONG, listed)
+    parts = split_outside(_STRONG, listed)
     if len(parts) > 1:
-        parts = [name for part in parts for name in (_split("、", part) if "、" in part else (part,))]
-    found = [name for part in parts for name in _split(_AND, part)] if len(parts) > 1 else _split_at_commas(listed)
+        parts = [name for part in parts for name in (split_outside("、", part) if "、" in part else (part,))]
+    if len(parts) > 1:
+        found = [name for part in parts for name in split_outside(_AND, part)]
+    else:
+        found = _split_at_commas(listed)
     return _named([*found, *others])
 
 
@@ -146,7 +149,7 @@ def is_ambiguous_list(text: str) -> bool:
     It has four or more parts, an even number, all single words, some of them given names, which do not tell which they
     are. Family names alone are many a list's way to be short.
     """
-    parts = [part for part in _split(_COMMA, text) if part]
+    parts = [part for part in split_outside(_COMMA, text) if part]
     words = len(parts) >= 4 and len(parts) % 2 == 0 and all(" " not in part and _is_family(part) for part in parts)
     return words and _known(parts) > 0 and not _are_in_turn(parts)
 
@@ -162,7 +165,7 @@ def _cut_others(text: str) -> tuple[str, tuple[str, ...]]:
 
 def _split_at_commas(text: str) -> list[str]:
     """The names of a list without `;` and the like, where a comma may part names or a name."""
-    listed = [_split(_COMMA, part) for part in _split(_AND, text)]
+    listed = [split_outside(_COMMA, part) for part in split_outside(_AND, text)]
     persons = [parts for parts in listed if not parts[0].startswith("{")]
     if _are_inverted(persons):
         return [", ".join(parts) for parts in listed]
@@ -210,8 +213,8 @@ def _known(names: list[str]) -> int:
     return sum(anyascii(name).lower() in known for name in names)
 
 
-def _split(separator: str, text: str) -> list[str]:
-    """Split at the separators that stand in no bracket."""
+def split_outside(separator: str, text: str) -> list[str]:
+    """The parts of a text between the separators that stand in no bracket, without spaces around them."""
     parts, start, depth = [], 0, 0
     for found in re.finditer(rf"(?P<open>[(\[{{（【])|(?P<close>[)\]}}）】])|{separator}", text, re.IGNORECASE):
         if found["open"]:

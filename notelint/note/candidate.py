@@ -14,7 +14,7 @@ from notelint.dataclass import cached_property, dataclass, replace
 from notelint.markdown.nodes import Link, Table
 from notelint.note import claims as read
 from notelint.note.claims import Claim
-from notelint.note.facts import Sources, read_facts
+from notelint.note.facts import read_facts
 from notelint.note.head import Piece, cut, cut_blocks
 from notelint.note.labels import headed_labels, label_lines
 from notelint.note.layout import BIBLIOGRAPHIC, LEAST_BIBLIOGRAPHIC, PAPER_KINDS
@@ -24,6 +24,7 @@ from notelint.note.outline import heading_name, sections, title_region
 from notelint.note.plain import link_label, plain
 from notelint.note.prose import prose_claims
 from notelint.note.roles import role_of
+from notelint.note.sources import Sources
 from notelint.paths import file_stem
 from notelint.regex import regex
 from notelint.source import Span

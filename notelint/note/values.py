@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 
+from notelint.bibliography.affiliations import read_names
+from notelint.bibliography.dates import read_date, read_month
 from notelint.bibliography.identifiers import arxiv_class, arxiv_id, doi, without_version
 from notelint.bibliography.links import classify
-from notelint.bibliography.names import ORGANIZATION, split_items, split_names
-from notelint.bibliography.venues import known_venue, split_venue_year, venue_kind
+from notelint.bibliography.names import ORGANIZATION, split_items, split_names, split_outside
+from notelint.bibliography.venue_texts import read_venue
+from notelint.bibliography.venues import known_venue, split_venue_year
 from notelint.note.names import fold_name
 from notelint.note.plain import collapse
 from notelint.regex import regex
@@ -32,93 +35,9 @@ _PLACEHOLDER = regex(
     r"\{\{[^{}]*\}\}|<%.*%>|\[?to be (?:\w+[ -]?){1,5}\]?|\[(?:insert|your|add|enter|fill)\b[^\[\]]*\]", re.IGNORECASE
 )
 _NONE_LEAD = regex(r"(?:none|n/a|无|無|暂无)\s*(?:[—–(（]|-\s)")
-_PRESENTED = regex(
-    r"[ \t,，]*[(（]?\b(?:oral|spotlight|poster|highlight|(?:best"
-    r"|outstanding)(?: student)? paper(?: award)?(?: finalist)?)\b[)）]?",
-    re.IGNORECASE,
-)
-# Behind an author's name: where they work, or (behind the last) the year.
-_ASIDE = regex(r"[ \t]*[(（][^()（）]*[)）]|[,，]?[ \t]*\b(?:19|20)\d\d[ \t]*$|[ \t]+@[ \t]?[^@,，;；]+$")
-_STRAY = regex(r"\s+([.,，、;；]|$)")
-_AFFILIATION = regex(r"[(（]([^()（）]{2,100})[)）]|[ \t]@[ \t]?([^@,，;；()]{2,60})$")
-_NO_AFFILIATION = regex(
-    r"^[\W\d]*$|\d{4}|[:：*†]|(?i:equal|contribut|correspond|author|editor|lead\b|advisor)|一作|通[讯訊]|作者|교신"
-)
-_SMALL_WORD = regex(r"(?<!\w)(?!and |at )[a-zà-þ]{4,}")  # in no name of an organization, but in what is said of one
 _INTEGER = regex(r"(?<!\d)-?\d{1,18}(?!\d)")  # what every reader of JSON can hold
 _YEAR = regex(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
-_DATE = regex(
-    r"(?<!\d)(?P<year>1[89]\d\d|20\d\d)\s?[-/.年년]\s?(?P<month>0?[1-9]|1[0-2])(?:\s?[-/.月월]\s?(?P<day>0?[1-9]|[12]\d|3[01])[日일]?)?(?!\d)"
-)
-# The month that a word begins with, in several languages.
-_MONTHS: Mapping[str, int] = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan ene gen янв", "feb fév fev фев", "mar mär mars мар", "apr abr avr апр", "may mai mayo maj мая",
-            "jun juin giu июн", "jul juil lug июл", "aug ago août aoû авг", "sep set сен", "oct okt out ott окт",
-            "nov ноя", "dec dez dic déc дек",
-        ),
-        1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_WORDED_DATE = regex(
-    r"(?:(?<!\d)(?P<day>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|\.|º)?[\s,]+(?:de |of )?)?"
-    rf"\b(?P<month>{'|'.join(sorted(_MONTHS, key=len, reverse=True))})[^\W\d_]{{0,8}}\.?"
-    r"(?:\s+(?P<day2>0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?(?!\d))?[\s,]*(?:de )?(?P<year>1[89]\d\d|20\d\d)(?!\d)",
-    re.IGNORECASE,
-)
-# Day and month in figures: which is which is clear where one is over 12, or both are the same.
-_FIGURES = regex(r"(?<!\d)(\d{1,2})[-/.](\d{1,2})[-/.](1[89]\d\d|20\d\d)(?!\d)")
-_FIGURE = regex(r"((?:19|20)\d\d)(0[1-9]|1[0-2])")
-_SHORT_FIGURES = regex(r"\d{1,2}[-/.]\d{1,2}[-/.]\d\d")
 _WIKI_LINK = regex(r"\[\[([^\[\]|]*)(?:\|([^\[\]|]+))?\]\]")
-# Words for a paper that has not come out, and for one that was taken.
-_STATUS = regex(
-    r"(?:[\s()（）,，.。:：;/-]|\b(?:not|yet|currently|under|in|for|at) ?\b|preprint|pre-print|press|to appear"
-    r"|forthcoming|unpublished|published|working paper|manuscript"
-    r"|draft|none|arxiv|未录用|未錄用|未发表|未發表|尚未|预印本|預印本|待定|未公开|未発表|プレプリント|미게재"
-    r"|미출판|프리프린트|noch nicht veröffentlicht|inédito|sin publicar|non publié)+",
-    re.IGNORECASE,
-)
-_PENDING = regex(
-    r"under review|in review|submitted|submission|rejected|审稿|審稿|在投|投稿中|已投稿|査読中|심사 ?중|투고"
-    r"|en revisión|enviado|eingereicht|begutachtung|soumis",
-    re.IGNORECASE,
-)
-_ACCEPTED = regex(r"accepted|to appear|录用|錄用|接收|採択|게재 ?확정|aceptado|angenommen|accepté", re.IGNORECASE)
-_NAME_AND_YEAR = regex(r"(?<!\w)[A-Z][\w&-]{1,14}(?: [A-Z][\w&-]{1,14})?(?:[ '’-]{0,2}(?:(?:19|20)\d\d|\d\d))?(?!\w)")
-_TRACK = regex(r"\b(?:findings|workshops?|demo\w*|industry|companion|adjunct|doctoral)\b", re.IGNORECASE)
-# Volume, issue and pages behind the name of a journal.
-_DETAILS = regex(
-    r"(?:,? (?:vol\.?|volume)?[ ]?\d{1,4}[ ]?\(\d{1,4}\)|,? vol\.?[ ]?\d{1,4}"
-    r"|, \d{1,4}(?=[ ]?\())[^\W\d]*[,:.]?(?:[ ]?\(?\d+\)?)?.*\Z",
-    re.IGNORECASE,
-)
-# The same with its parts: `12(3), 45-58`, `vol. 12, no. 3`.
-_NUMBERS = regex(
-    r"(?:(?:\b|,)(?:vol(?:ume|\.)?|Bd\.) ?|(?<=[^\W\d]),? )(?P<volume>\d{1,4})"
-    r"(?: ?[(（](?P<issue>\d{1,4}(?:[-–]\d{1,3})?)[)）]"
-    r"|,? (?:no\.?|issue|Nr\.) ?(?P<number>\d{1,4}))(?:[,:] ?(?:pp?\.? ?)?(?P<pages>\d{1,5}[-–]\d{1,5}))?",
-    re.IGNORECASE,
-)
-VENUE_PARTS = frozenset(("volume", "issue", "pages"))
-_PROCEEDINGS = regex(r"(?:Proceedings|Proc\.?)(?: of)?(?: the)? ([A-Z][A-Za-z]{1,11}(?: [A-Z][a-z]+)?)(?:[ '’-]?\d+)?")
-_IDENTIFIER = regex(r"arxiv[: ]\s?\d{4}\.\d{4,5}(?:v\d+)?(?:\s?\[[\w.-]+\])?", re.IGNORECASE)
-_LEAST_WORDS = 6  # of a sentence that is no name
-_LONGEST_MIXED = 60
-_PARTS = regex(r"[/／（(|]")  # what parts a venue from what is said of it
-# The year before the full name of a conference, and the town and country behind it.
-_YEAR_LEAD = regex(
-    r"(?:19|20)\d\d (?=(?:IEEE|ACM|\d+(?:st|nd|rd|th)|Annual|International|Joint)\b.*\b(?:Conf|Symp|Work))"
-)
-_TOWN = regex(r"(?<=[A-Z\d]\)), [A-Z][\w.' -]+(?:, [A-Z][\w.' -]+){0,2}$")
-_IN = regex(
-    r"\A(?:(?:published|accepted|presented|appear(?:s|ed)|to appear)(?: as an? [\w -]{3,30}?)? )?"
-    r"(?:in|at|by|to)[: ]\s*(?=\S)",
-    re.IGNORECASE,
-)
 _ASIDE_VERSION = regex(r"\s*[(（](v\d{1,3})[)）]")
 _BRACKETS = regex(r"[(（]([^()（）]+)[)）]")
 _URL = regex(r"https?://[^\s<>\"（）、，。]+", re.IGNORECASE)
@@ -142,13 +61,6 @@ _OTHER_KINDS: Mapping[str, frozenset[str]] = {
     "paper": frozenset(("code", "video", "slides", "dataset")),
 }
 
-# Organizations that are never authors.
-_SCHOOL = regex(
-    r"^(?:[A-Z][\w'’-]* ){0,3}(?:University|Institute of Technology|College)(?: of(?: [A-Z][\w'’-]*)+)?$"
-    r"|[大대][学學학]교?$"
-)
-# Organizations that are authors.
-_GROUP = regex(r"\b(?:Consortium|Collaboration|Group|Team|Committee|Initiative)\b")
 # Sites that keep notes: an address there is that of the note itself, or of another one.
 _KEEPERS = frozenset(("notion", "hackmd"))
 
@@ -317,98 +229,6 @@ def read_list(text: str, separators: str | None = None) -> list[str]:
     return [part for part in parts if part and not says_nothing(part)]
 
 
-def affiliations(text: str) -> list[str]:
-    """Where the authors of a list work, as brackets behind names say: `Jane Roe (Gear Lab)`, `Jane Roe @ Gear Lab`."""
-    behind = (each for each in _AFFILIATION.finditer(text) if any(map(str.isalpha, text[: each.start()])))
-    written = [each[1] or each[2] for each in behind]
-    found = [part for each in written for part in each.split(";") if not _SMALL_WORD.search(part)]
-    found += [name for part in text.split(";") for name in re.split("[,，、]", _works_at(part)[1]) if name]
-    return [*dict.fromkeys(name.strip() for name in found if not _NO_AFFILIATION.search(name))]
-
-
-def _read_names(text: str) -> Value:
-    return None if employers(text) else [*split_names(_persons(_STRAY.sub(r"\1", _ASIDE.sub(" ", text))))] or None
-
-
-def _persons(text: str) -> str:
-    """The names in a list without where they work: `A. Roe, B. Doe - Gear Lab; C. Poe`, `A. Roe; Gear Lab`."""
-    parts = [names.replace(",", ";") if employer else names for names, employer in map(_works_at, text.split(";"))]
-    persons = [part for part in parts if _GROUP.search(part) or not re.search(ORGANIZATION, part)]
-    is_list = len(parts) > 1 and any("," in part for part in persons)
-    return ";".join(persons if is_list else parts)
-
-
-def _works_at(part: str) -> tuple[str, str]:
-    """The names in a part of a list, and the organization behind a dash."""
-    found = re.search(r"\s[-–—]\s", part)
-    behind = part[found.end() :] if found else ""
-    return (part[: found.start()], behind) if found and _is_employer(behind) else (part, "")
-
-
-def _is_employer(text: str) -> bool:
-    """Whether a text names organizations alone: no address or bracket stands in it."""
-    return re.search(ORGANIZATION, text) is not None and not re.search(r"[@()（）]", text)
-
-
-def employers(text: str) -> list[str]:
-    """The organization that stands whole where authors should: `University of Widgetry, Italy`."""
-    parts = [part.strip() for part in re.split("[,，;；]", _BRACKETS.sub("", text)) if part.strip()]
-    if len(parts) == 1 and _SCHOOL.search(parts[0]):
-        return parts
-    first = parts[0] if len(parts) > 1 else ""
-    is_one = re.search(ORGANIZATION, first) and not any(" " in part for part in parts[1:])
-    return [text.strip()] if is_one else []
-
-
-def part_of_venue(name: str, text: str) -> str:
-    """The volume, issue or pages that stand behind the name of a journal; empty where they do not."""
-    found = _NUMBERS.search(text)
-    return (found[name] or (found["number"] if name == "issue" else None) or "") if found else ""
-
-
-def split_outside(separator: str, text: str) -> list[str]:
-    """A text split at the separators that stand in no bracket."""
-    parts, start, depth = [], 0, 0
-    for found in re.finditer(rf"(?P<open>[(\[{{（【])|(?P<close>[)\]}}）】])|{separator}", text):
-        if found["open"]:
-            depth += 1
-        elif found["close"]:
-            depth = max(0, depth - 1)
-        elif depth == 0:
-            parts.append(text[start : found.start()])
-            start = found.end()
-    return [*parts, text[start:]]
-
-
-def _read_date(text: str) -> str | None:
-    """A date as ISO 8601, as far as it is given; None where day and month cannot be told apart."""
-    worded = _WORDED_DATE.search(text)
-    found = _DATE.search(text)
-    if found and not (worded and worded.start() < found.start()):
-        return _iso(found["year"], int(found["month"]), found["day"])
-    if found := worded:
-        return _iso(found["year"], _MONTHS[found["month"].lower()], found["day"] or found["day2"])
-    if found := _FIGURES.search(text):
-        first, second = int(found[1]), int(found[2])
-        if first > 12 >= second > 0 or first == second <= 12:
-            return _iso(found[3], second, found[1])
-        return _iso(found[3], first, found[2]) if second > 12 >= first > 0 and second <= 31 else None
-    year = _YEAR.fullmatch(text.strip())
-    return year[1] if year else None
-
-
-def _read_month(text: str) -> str | None:
-    """The month of a date, also of `201706`; None of a year alone."""
-    if found := _FIGURE.fullmatch(text):
-        return f"{found[1]}-{found[2]}"
-    found_date = _read_date(text)
-    return found_date if found_date and "-" in found_date else None
-
-
-def _iso(year: str, month: int, day: str | None) -> str:
-    return f"{year}-{month:02}-{int(day):02}" if day else f"{year}-{month:02}"
-
-
 def _read_url(field: Field, text: str, urls: Sequence[str]) -> str | None:
     """The first address in links and text that may be of the field's kind: none of code where a video stands."""
     written = [found.rstrip(".,;)>") for found in _URL.findall(text)]
@@ -451,67 +271,6 @@ def _read_year(text: str) -> int | None:
     return int(found[1]) if found else split_venue_year(text)[1]
 
 
-def _read_venue(text: str) -> str | None:  # noqa: PLR0911 - a form a line
-    """A known venue without its year, any other as written; nothing where a date, status or address stands instead."""
-    bare = _IN.sub("", _PRESENTED.sub("", _DETAILS.sub("", text.replace("*", "")))).strip()
-    bare = _YEAR_LEAD.sub("", _TOWN.sub("", bare))
-    name, year = split_venue_year(bare)
-    if year and known_venue(name):
-        return split_venue_year(_unbracketed(name))[0]
-    if (lead := _NAME_AND_YEAR.match(bare)) and not venue_kind(bare[lead.end() :]) and lead.end() < len(bare):
-        name, year = split_venue_year(lead[0])
-        if year and known_venue(name) and not _TRACK.search(bare, lead.end()):
-            return name
-    if (found := _PROCEEDINGS.fullmatch(bare)) and known_venue(found[1]):
-        return found[1]
-    if _is_no_venue(bare) or _STATUS.fullmatch(bare) or _PENDING.search(bare) or _URL.search(bare):
-        return None
-    if _is_date(bare):
-        inside = _BRACKETS.search(bare)
-        return _venue_in(inside[1]) if inside else None
-    last, last_year = split_venue_year(re.split("[,，]", bare)[-1].strip())
-    if last_year and last != bare and known_venue(last):
-        return last  # behind the names of authors or of what was published
-    first = split_venue_year(re.split("[,，]", bare, maxsplit=1)[0])
-    if known_venue(bare) or (first[1] and known_venue(first[0])):
-        return first[0] if first[1] else bare
-    if _ACCEPTED.search(bare):
-        return _venue_in(bare)
-    return _venue_in(bare) if len(bare) <= _LONGEST_MIXED and _PARTS.search(bare) and _venue_in(bare) else bare or None
-
-
-def _unbracketed(name: str) -> str:
-    """A name without the bracket around it, or one of which only a half is left."""
-    is_whole = sum(map(name.count, "(（")) == sum(map(name.count, ")）")) and not name.startswith(("(", "（"))
-    return name.rstrip() if is_whole else name.strip("()（）")
-
-
-def _venue_in(text: str) -> str | None:
-    """The first known venue that a text names: none of the preprint servers where there is another."""
-    found = [
-        (name, venue)
-        for each in _NAME_AND_YEAR.findall(text)
-        if (venue := known_venue(name := split_venue_year(each)[0]))
-    ]
-    published = [name for name, venue in found if venue.kind != "preprint_server"]
-    return next(iter([*published, *(name for name, _ in found)]), None)
-
-
-def _is_no_venue(text: str) -> bool:
-    """Whether a text is an identifier, an emptied list or a sentence: no name of a venue."""
-    if _IDENTIFIER.fullmatch(text) or ", ," in text:
-        return True
-    is_sentence = text.endswith((".", "。", ":")) and len(text.split()) >= _LEAST_WORDS
-    return is_sentence and venue_kind(text) is None
-
-
-def _is_date(text: str) -> bool:
-    """Whether a text begins with a date, or is one but for the ordinals and brackets in it."""
-    forms = (_WORDED_DATE, _FIGURES, _SHORT_FIGURES, _YEAR)
-    text = _BRACKETS.sub("", text).strip()
-    return bool(_DATE.match(text)) or any((found := form.match(text)) and found.end() == len(text) for form in forms)
-
-
 def _read_integer(text: str) -> int | None:
     found = _INTEGER.search(text)
     return int(found[0]) if found else None
@@ -520,13 +279,13 @@ def _read_integer(text: str) -> int | None:
 _READERS: Mapping[Reading, Callable[[Field, str, Sequence[str]], Value]] = {
     "year": lambda _, text, __: _read_year(text),
     "integer": lambda _, text, __: _read_integer(text),
-    "date": lambda _, text, __: _read_date(text),
-    "month": lambda _, text, __: _read_month(text),
-    "names": lambda _, text, __: _read_names(text),
+    "date": lambda _, text, __: read_date(text),
+    "month": lambda _, text, __: read_month(text),
+    "names": lambda _, text, __: read_names(text) or None,
     "list": lambda field, text, _: read_list(text, field.split) or None,
     "doi": lambda _, text, urls: _read_first(_registered_doi, text, urls),
     "arxiv": lambda _, text, urls: _without_version(_read_arxiv(text, urls)),
     "arxiv-version": lambda _, text, urls: _version(_read_arxiv(text, urls)),
     "url": _read_url,
-    "venue": lambda _, text, __: _read_venue(text),
+    "venue": lambda _, text, __: read_venue(text),
 }
