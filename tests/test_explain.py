@@ -12,7 +12,7 @@ import pytest
 from notelint import cli
 from notelint.commands.evidence import _ADDITIONS
 from notelint.config.values import KEYS
-from notelint.note.evidence import WEIGHTS
+from notelint.note.weights import WEIGHTS
 from notelint.report.full import width
 from notelint.rule import read_rules
 

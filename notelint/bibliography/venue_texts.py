@@ -34,7 +34,7 @@ _TRACK = regex(r"\b(?:findings|workshops?|demo\w*|industry|companion|adjunct|doc
 # Volume, issue and pages behind the name of a journal.
 _DETAILS = regex(
     r"(?:,? (?:vol\.?|volume)?[ ]?\d{1,4}[ ]?\(\d{1,4}\)|,? vol\.?[ ]?\d{1,4}"
-    r"|, \d{1,4}(?=[ ]?\())[^\W\d]*[,:.]?(?:[ ]?\(?\d+\)?)?.*\Z",
+    r"|,? \d{1,4}, \d{1,5}\b|, \d{1,4}(?=[ ]?\())[^\W\d]*[,:.]?(?:[ ]?\(?\d+\)?)?.*\Z",
     re.IGNORECASE,
 )
 # The same with its parts: `12(3), 45-58`, `vol. 12, no. 3`.
@@ -44,7 +44,6 @@ _NUMBERS = regex(
     r"|,? (?:no\.?|issue|Nr\.) ?(?P<number>\d{1,4}))(?:[,:] ?(?:pp?\.? ?)?(?P<pages>\d{1,5}[-–]\d{1,5}))?",
     re.IGNORECASE,
 )
-VENUE_PARTS = frozenset(("volume", "issue", "pages"))
 _PROCEEDINGS = regex(r"(?:Proceedings|Proc\.?)(?: of)?(?: the)? ([A-Z][A-Za-z]{1,11}(?: [A-Z][a-z]+)?)(?:[ '’-]?\d+)?")
 _IDENTIFIER = regex(r"arxiv[: ]\s?\d{4}\.\d{4,5}(?:v\d+)?(?:\s?\[[\w.-]+\])?", re.IGNORECASE)
 _LEAST_WORDS = 6  # of a sentence that is no name

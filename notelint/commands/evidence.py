@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from notelint.markdown.nodes import Table
-from notelint.note.evidence import ENOUGH, WEIGHTS
 from notelint.note.plain import collapse
+from notelint.note.weights import ENOUGH, WEIGHTS
 from notelint.report.full import width
 from notelint.report.style import printable_start
 from notelint.report.summary import counted
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from typing import Any
 
     from notelint.engine.reader import Reader
-    from notelint.note.evidence import Sign
     from notelint.note.model import Document, Note
+    from notelint.note.weights import Sign
     from notelint.source import Source
 
 _WIDTH = 100  # columns of a line

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
     from notelint.config import Config
     from notelint.front_matter import FrontMatter
-    from notelint.note.evidence import Verdict
     from notelint.note.model import Document
+    from notelint.note.weights import Verdict
     from notelint.schema import Schema
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import chain, islice
-from posixpath import basename, dirname
 
 from notelint.bibliography.bylines import parse_byline
 from notelint.bibliography.citations import parse_citation
@@ -14,24 +12,23 @@ from notelint.dataclass import cached_property, dataclass, replace
 from notelint.markdown.nodes import Link, Table
 from notelint.note import claims as read
 from notelint.note.claims import Claim
-from notelint.note.facts import read_facts
+from notelint.note.facts import Sources, is_bibliographic, read_facts
 from notelint.note.head import Piece, cut, cut_blocks
 from notelint.note.labels import headed_labels, label_lines
-from notelint.note.layout import BIBLIOGRAPHIC, LEAST_BIBLIOGRAPHIC, PAPER_KINDS
+from notelint.note.layout import PAPER_KINDS
 from notelint.note.model import Origin, flatten
 from notelint.note.names import claimed, fold_name
 from notelint.note.outline import heading_name, sections, title_region
+from notelint.note.own_links import links_of, lists_papers, own_places
 from notelint.note.plain import link_label, plain
 from notelint.note.prose import prose_claims
 from notelint.note.roles import role_of
-from notelint.note.sources import Sources
-from notelint.paths import file_stem
 from notelint.regex import regex
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator
 
     from notelint.front_matter import FrontMatter
     from notelint.markdown import Blocks
@@ -47,23 +44,13 @@ _LONGEST_OWN = 160  # code points of a first line whose links are the note's own
 _MOST_BYLINES = 3  # headings under a title that may be its byline
 _LEAST_OPENING, _MOST_OPENING = 2, 6  # lines in which sentences may speak of the paper
 _LONGEST_OPENING = 800  # code points of a first section in which they stand
-_PAGES_OF_PAPERS = ("overview", "summary", "main")
-_MOST_LED = 20  # lines of a head in which a link that is called `paper` is the note's own
-_MOST_SOURCES = 3  # links in a section of sources that may all be of the note's own paper
-_POST_KEYS = frozenset(
-    ("categories", "category", "layout", "permalink", "tags", "comments", "draft", "toc", "mathjax")
-)
-_LINK_OPENERS = ("](", "http", "][", "<a ")
 _HAS_YEAR = regex(r"(?:1[89]|20)\d\d")
 _SHORTEST_CITATION = 40
 # The line right below a title that is its second half: it begins with a small word, or the first half ends with one.
 _SMALL_WORDS = r"(?:for|of|the|with|in|via|using|and|from|on|by|to|as|a|an)"
 _GOES_ON = regex(rf"(?:\r\n|\n|\r)(?P<line>(?P<word>{_SMALL_WORDS} )?[A-Za-z][^\r\n.!?]{{3,120}})(?=[\r\n]|\Z)")
 _IS_OPEN = regex(rf" {_SMALL_WORDS}$|\w\W?[:,–—-]$")
-_LONGEST_NAME = 40  # code points of a line that stands where a heading would
 _NAME_END = regex(r"[ \t]*(?:[:：]|[ \t][-–—][ \t])")
-_ITEM_HEADING = regex(r"(?m)^[ \t]*[-*+] \#{1,6} +([^\r\n]+?)[ \t]*$")
-_LONGEST_OUTLINE = 20_000  # code points in which headings inside list items are looked for
 _WORD = regex(r"[^\W\d_]{2,}")
 _LEAST_WORDS = 2  # behind an identifier, where more than its class follows
 
@@ -108,14 +95,6 @@ class Candidate:
             for piece in lines
         )
 
-    def leads_a_line(self, link: Claim) -> bool:
-        """Whether a link that is called `paper` or so begins its line, or any link is all that its line says."""
-        for piece in self.pieces:
-            if piece.span.start <= link.span.start < piece.span.end:
-                called = label_kind(link.label) in PAPER_KINDS and piece.plain.text.startswith(link.label or "")
-                return called or (piece in self.under and piece.has_only_links())
-        return False
-
     @property
     def heading(self) -> Heading | None:
         """The heading that is the title."""
@@ -155,7 +134,7 @@ class Candidate:
     @cached_property
     def pieces(self) -> tuple[Piece, ...]:
         """The head and the sections that only inform, cut into pieces."""
-        spans = [span for blocks in (self.head, *self._informing) if (span := blocks.span)]
+        spans = [span for blocks in (self.head, *self.informing) if (span := blocks.span)]
         return cut(self.source.text, spans, self.intro.line)
 
     @cached_property
@@ -168,16 +147,16 @@ class Candidate:
     def labels(self) -> tuple[LabelLine, ...]:
         """The labels in the head, and in sections that inform."""
         known = self.layout.label_names
-        blocks = (self.head, *self._informing)
+        blocks = (self.head, *self.informing)
         spans = [piece.span.start for piece in self.pieces if piece.kind == "table"]
         tables = (table for each in blocks for table in each.at(spans) if isinstance(table, Table)) if spans else ()
-        return tuple(line for line in label_lines(self.pieces, tables, known) if not _lists_papers(line))
+        return tuple(line for line in label_lines(self.pieces, tables, known) if not lists_papers(line))
 
     @cached_property
     def _headed(self) -> tuple[LabelLine, ...]:
         """The labels that are headings of sections."""
         headed = headed_labels(self.all_sections, self.layout.keyed_names)
-        return tuple(line for line in headed if not _lists_papers(line))
+        return tuple(line for line in headed if not lists_papers(line))
 
     @cached_property
     def literature(self) -> bool:
@@ -194,7 +173,7 @@ class Candidate:
     @cached_property
     def sources(self) -> Sources:
         """Where the facts of the note stand."""
-        return Sources(self.source, self.claims, sections=self.all_sections, own=self._own)
+        return Sources(self.source, self.claims, sections=self.all_sections, own=own_places(self))
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
@@ -209,7 +188,7 @@ class Candidate:
     def _claims(self) -> Iterator[Claim]:
         known = self.layout.label_names
         if self.front_matter:
-            yield from read.front_matter_claims(self.front_matter, literature=self.literature)
+            yield from self._keyed
             yield from self.post_claims
         yield from self._named
         if known:
@@ -226,16 +205,26 @@ class Candidate:
             yield from self._formed()
         if self.heading:
             yield from self._titles
-        yield from self._links
-        if not any(claim.name in PAPER_KINDS for claim in self._links):
+        yield from self.links
+        if not any(claim.name in PAPER_KINDS for claim in self.links):
             yield from read.only_paper_claims(self.source, self._whole)
+
+    @property
+    def _keyed(self) -> Iterator[Claim]:
+        """What the keys of front matter say."""
+        from notelint.note.front_matter_claims import front_matter_claims  # noqa: PLC0415 - not every file has any
+
+        if self.front_matter:
+            yield from front_matter_claims(self.front_matter, literature=self.literature)
 
     @cached_property
     def post_claims(self) -> tuple[Claim, ...]:
         """What the title and the tags of front matter say."""
         if self.front_matter is None:
             return ()
-        return tuple(read.post_claims(self.front_matter, literature=self.literature))
+        from notelint.note.front_matter_claims import post_claims  # noqa: PLC0415 - as above
+
+        return tuple(post_claims(self.front_matter, literature=self.literature))
 
     @cached_property
     def _titles(self) -> tuple[Claim, ...]:
@@ -276,34 +265,10 @@ class Candidate:
         first = self.pieces[0] if self.pieces and self.pieces[0].kind == "text" else None
         return first.plain.text if first and first.raw.startswith("**") and first.is_bold else ""
 
-    @property
-    def is_bundle(self) -> bool:
-        """Whether the file is the page of a paper's folder: `my-long-paper/index.md`, `CRF/README.md`."""
-        folder = fold_name(basename(dirname(self.source.path)))
-        if read.is_bundle(self.source.path) or not folder:
-            return read.is_bundle(self.source.path)
-        title = fold_name(self.title or "")
-        is_note = file_stem(self.source.path).casefold() in _PAGES_OF_PAPERS
-        if read.is_acronym(folder, self.heading_text):
-            return True
-        return title.startswith(folder) and (is_note or read.is_full_title(title[len(folder) :]))
-
     @cached_property
     def all_sections(self) -> tuple[Section, ...]:
         """The sections with those inside them."""
         return flatten(self.sections)
-
-    @cached_property
-    def bold_lines(self) -> tuple[str, ...]:
-        """The short lines of the head that are bold as a whole or end with a colon, as headings do without marks.
-
-        And those that are headings inside list items, as outliners have them.
-        """
-        lines = [piece for piece in self.pieces if piece.kind == "text"]
-        bold = (piece for piece in lines if piece.raw.startswith(("**", "__")))
-        ended = (piece.raw for piece in lines if piece.raw.endswith((":", "：")) and len(piece.raw) <= _LONGEST_NAME)
-        inside = _ITEM_HEADING.findall(self.source.text, self.intro_start, self.intro_start + _LONGEST_OUTLINE)
-        return (*(each.plain.text for each in bold if each.is_bold), *ended, *inside)
 
     @property
     def _whole(self) -> Span:
@@ -361,6 +326,13 @@ class Candidate:
         return (read.shown_title(str(entry.value)) if entry and entry.value else None) or self.title
 
     @property
+    def _cited_in_front_matter(self) -> Iterator[Plain]:
+        if self.front_matter:
+            from notelint.note.front_matter_claims import cited_in  # noqa: PLC0415 - as above
+
+            yield from cited_in(self.front_matter)
+
+    @property
     def _last_lines(self) -> Iterator[Plain]:
         """The last lines of the file that hold the title and a year, as a reference to the paper does."""
         text = self.source.text
@@ -396,56 +368,19 @@ class Candidate:
         start = self.head.span.end if self.head.span else 0
         yield from (piece.plain for piece in lines if _HAS_YEAR.search(piece.raw))
         yield from (piece.plain for piece in self.pieces if piece.span.start >= start and _HAS_YEAR.search(piece.raw))
-        yield from read.cited_in(self.front_matter)
+        yield from self._cited_in_front_matter
         yield from self._last_lines
         for line in self.labels:
             if len(line.value) > _SHORTEST_CITATION:
                 yield plain(self.intro.line(*line.value_span).inlines, line.value_span.end)
 
     @cached_property
-    def _links(self) -> tuple[Claim, ...]:
-        found: list[Claim] = []
-        if self.heading:
-            found += read.link_claims(self.heading.find(Link))
-        for piece in self.pieces:
-            if piece.kind == "text" and any(mark in piece.raw for mark in _LINK_OPENERS):
-                found += read.link_claims(piece.links)
-                found += read.html_link_claims(piece) if "<a " in piece.raw else ()
-        rows = (line for line in self.labels if line.value_span not in {piece.span for piece in self.pieces})
-        found += (claim for line in rows for claim in read.link_claims(line.links) if claim not in found)
-        return tuple(found)
+    def links(self) -> tuple[Claim, ...]:
+        """The links of the title, the head and its labels."""
+        return links_of(self)
 
     @cached_property
-    def _own(self) -> tuple[Span, ...]:
-        """The places in which links are the note's own: title, lines under it, lines of links, labels, references."""
-        known = self.layout.label_names
-        informing = [(blocks.span, self._links_in(blocks.span)) for blocks in self._informing if blocks.span]
-        crowded = [span for span, links in informing if _are_of_several(links)]
-        own = [self.heading.span] if self.heading else []
-        own += [
-            piece.span
-            for number, piece in enumerate(self.under)
-            if ((number < 1 and len(piece.plain.text) <= _LONGEST_OWN) or piece.has_only_links())
-            and not _is_in(piece.span, crowded)
-        ]
-        own += [line.value_span for line in self.labels if claimed(line.name, known) in known]
-        own += [claim.span for span, links in informing if len(links) <= _MOST_SOURCES for claim in links]
-        end = self.pieces[_MOST_LED].span.start if len(self.pieces) > _MOST_LED else len(self.source.text)
-        led = (claim for claim in self._links if claim.span.start < end and not _is_in(claim.span, crowded))
-        links = [claim for claim in led if label_kind(claim.label) in PAPER_KINDS]
-        return (*own, *(claim.span for claim in links if len({each.value for each in links}) == 1))
-
-    def _links_in(self, span: Span) -> list[Claim]:
-        return [claim for claim in self._links if span.start <= claim.span.start < span.end]
-
-    @cached_property
-    def is_post(self) -> bool:
-        """Whether the front matter is that of a post, with a date and tags, and says nothing of a paper."""
-        keys = {fold_name(entry.key) for entry in self.front_matter.entries} if self.front_matter else set()
-        return not self.literature and "date" in keys and not keys.isdisjoint(_POST_KEYS)
-
-    @cached_property
-    def _informing(self) -> tuple[Blocks, ...]:
+    def informing(self) -> tuple[Blocks, ...]:
         """The blocks of the sections that say what the paper is: `## Metadata`, or a first one that is all labels."""
         return tuple(
             region.blocks
@@ -464,18 +399,6 @@ class Candidate:
         return any(
             label_kind(claim.label) in PAPER_KINDS for piece in links for claim in read.link_claims(piece.links)
         )
-
-
-def is_bibliographic(source: Source, front_matter: FrontMatter | None, layout: Layout) -> bool:
-    """Whether front matter gives two facts or more of those that only a paper has."""
-    if front_matter is None:
-        return False
-    fields = [field for field in layout.fields if field.name in BIBLIOGRAPHIC]
-    keys = {fold_name(entry.key) for entry in front_matter.entries}
-    if sum(not keys.isdisjoint(telling) for telling in layout.telling.values()) < LEAST_BIBLIOGRAPHIC:
-        return False
-    sources = Sources(source, tuple(read.front_matter_claims(front_matter, literature=True)))
-    return len(read_facts(layout, sources, fields)) >= LEAST_BIBLIOGRAPHIC
 
 
 def _is_name(text: str, names: frozenset[str]) -> bool:
@@ -506,24 +429,6 @@ def _leads_away(piece: Piece) -> bool:
     first = piece.inlines[0] if piece.is_item and piece.raw.startswith("[") and piece.inlines else None
     label = link_label(first) if isinstance(first, Link) else None
     return label is not None and label_kind(label) is None and len(label.split()) > 1
-
-
-def _lists_papers(line: LabelLine) -> bool:
-    """Whether a label has so many papers under it that none of them is the note's own."""
-    if len(line.links) <= _MOST_SOURCES:
-        return False
-    papers = {claim.value for claim in read.link_claims(line.links) if claim.name in PAPER_KINDS}
-    return len(papers) > _MOST_SOURCES
-
-
-def _are_of_several(links: Sequence[Claim]) -> bool:
-    """Whether links are so many, several of a kind, that they lead to more than one paper and what belongs to it."""
-    kinds = Counter(claim.name for claim in links if claim.name != "code")
-    return len(links) > _MOST_SOURCES and max(kinds.values(), default=0) > 1
-
-
-def _is_in(span: Span, others: Iterable[Span]) -> bool:
-    return any(other.start <= span.start < other.end for other in others)
 
 
 def _starts(piece: Piece, labelled: set[int]) -> bool:

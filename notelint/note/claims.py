@@ -11,12 +11,11 @@ from itertools import chain, islice, takewhile
 from posixpath import basename, dirname
 
 from notelint.bibliography.author_lists import read_authors
-from notelint.bibliography.bibtex import bibtex_entries
 from notelint.bibliography.bylines import parse_byline
 from notelint.bibliography.citations import parse_citation
 from notelint.bibliography.identifiers import arxiv_id
 from notelint.bibliography.links import classify, label_kind
-from notelint.bibliography.names import has_cjk, split_names
+from notelint.bibliography.names import has_cjk
 from notelint.bibliography.urls import unquote
 from notelint.dataclass import dataclass
 from notelint.markdown.leaves import paragraph
@@ -25,18 +24,16 @@ from notelint.note.model import Origin
 from notelint.note.names import fold_name
 from notelint.note.plain import Plain, collapse, link_label, plain
 from notelint.note.titles import is_only_kind, read_file_name, read_title, says_kind
-from notelint.note.values import read_list
 from notelint.paths import file_stem
 from notelint.regex import regex
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from notelint.bibliography.bylines import Byline
     from notelint.bibliography.citations import Citation
-    from notelint.front_matter import FrontMatter
     from notelint.markdown.nodes import Inline
     from notelint.note.head import Piece
     from notelint.note.labels import LabelLine
@@ -61,38 +58,20 @@ _CALLED_PAPER = regex(
 )
 _HREF = regex(r"""<a\s[^<>]*?href\s*=\s*["'](https?://[^"'\s<>]+)["']""", re.IGNORECASE)
 _HTML = regex(r"<[^<>]*>")
-_MARKUP = regex(r"[*_`<&\\$\[]")
 _ACRONYM_WORDS = regex(r"[A-Z][\w]*")
 _NAME_BEHIND = regex(r"\S\s?[(（]([^\W_][\w-]{1,19})[)）]$")
-_TAGS = frozenset(("tags", "tag", "keywords", "categories"))
 _NO_PAPERS = frozenset(("software", "manual", "online", "www", "dataset", "patent"))
 _WORD_IN = regex(r"[^\W\d_]{2}")
 _TITLE_FOLDER = regex(r"[^\W_]+(?:[ _-][^\W_]+){2,}")
 _OPEN_ENDS = " \t([（【|-–—,，:："
-# Keys of front matter that describe a publication, whose `date` is the paper's: of Hugo, Jekyll, Zotero and CSL.
-_PUBLICATION_KEYS = frozenset(
-    (
-        *("publication", "publicationtypes", "publicationtitle", "containertitle"),
-        *("itemtype", "journal", "journaltitle", "booktitle", "citation", "paperurl"),
-    )
-)
-_LIBRARY_KEYS = frozenset(("collections", "itemkey", "libraryid"))
-_CITATIONS = ("citation", "reference")
-_ITEM_KEY = regex(r"[A-Z0-9]{8}")  # as Zotero numbers its items
-_AT_KEY = regex(r"@[A-Za-z][\w:.-]*")
-_MADE_KEY = regex(r"[A-Za-z][\w:.-]*\d{4}\w*")  # as reference managers make them, of a name and a year
-_PUBLICATIONS = ("publications", "publication", "papers")
-_SITE_KEYS = frozenset(("layout", "draft", "categories", "comments", "permalink", "toc"))
 _LONGEST_BADGE = 24
 _LONGEST_SUBTITLE = 300
 _LONGEST_BYLINE = 600  # code points of Markdown
 _ONE_NAME = regex(r"((?:[A-ZÀ-Þ][\w'’-]*\.? ){1,3}(?:(?:van|von|de|der|den|di|da|la|le) )*[A-ZÀ-Þ][\w'’-]+)[*†∗]?")
-_PEOPLE = frozenset(("author", "authors"))
-_PLACES = frozenset(("affiliation", "affiliations", "organization", "organizations", "institution", "institute"))
-_STOP = regex(r"(?<=[^\W\d_]{4})\.$")  # that ends a title as it ends a sentence
-_LINKED = regex(r"\[([^\[\]]+)\]\((https?://[^\s()]+)\)")
 _WHO = frozenset(("authors", "organizations"))
 _MOST_UNDER = 4  # lines under a title that may be its byline
+_MARKUP = regex(r"[*_`<&\\$\[]")
+_STOP = regex(r"(?<=[^\W\d_]{4})\.$")  # that ends a title as it ends a sentence
 
 
 @dataclass(frozen=True)
@@ -111,109 +90,6 @@ class Claim:
     label_span: Span | None = None
     links: tuple[Link, ...] = ()
     rest: tuple[Span, ...] = ()
-
-
-def front_matter_claims(front_matter: FrontMatter, *, literature: bool) -> Iterator[Claim]:
-    """The entries of front matter; of a post's, which is not bibliographic, all but its own title and author."""
-    keys = {fold_name(entry.key): entry.value for entry in front_matter.entries}
-    # A date in another year than the paper's own is that of the file.
-    describes = not _PUBLICATION_KEYS.isdisjoint(keys) or keys.get("collection") in _PUBLICATIONS
-    is_publication = describes and str(keys.get("year") or "") in str(keys.get("date"))
-    is_signed = not (literature and (describes or _SITE_KEYS.isdisjoint(keys)))
-    for entry in front_matter.entries:
-        name = fold_name(entry.key)
-        if name == "parent" and not _LIBRARY_KEYS.isdisjoint(keys):
-            name = "papertitle"  # of Zotero's notes
-        if name == "date" and is_publication:
-            name = "publicationdate"
-        if (not literature and name == "title") or (name == "key" and _ITEM_KEY.fullmatch(str(entry.value))):
-            continue
-        if name == "author" and is_signed and not _is_list(entry.value):
-            continue  # who wrote the post
-        for said, value in ((name, entry.value), *_also_said(name, entry.value, keys)):
-            yield Claim(Origin.FRONT_MATTER, said, value, entry.value_span, entry.key, entry.key_span)
-        if name == "title" and isinstance(entry.value, str) and (link := _LINKED.fullmatch(entry.value)):
-            yield Claim(Origin.LINK, classify(link[2], link[1]).kind, link[2], entry.value_span, link[1])
-
-
-def _also_said(name: str, value: Value, keys: Mapping[str, Value]) -> Iterator[tuple[str, Value]]:
-    """What an entry says of other properties, each by a key of its own."""
-    if name == "month" and keys.get("year"):
-        month = str(value)
-        yield "publicationdate", f"{keys['year']}-{month.zfill(2)}" if month.isdecimal() else f"{month} {keys['year']}"
-    if name in _PEOPLE and (places := _affiliations(value)):
-        yield "affiliations", places
-    if key := _citekey(name, value, keys):
-        yield "citekey", key
-    for inner, said in value.items() if isinstance(value, dict) else ():
-        yield fold_name(inner), said
-
-
-def _affiliations(people: Value) -> list[Value]:
-    """Where the authors of a list of mappings work, as Quarto has them, each place once."""
-    found: list[Value] = []
-    for person in people if isinstance(people, list) else ():
-        for key, value in person.items() if isinstance(person, dict) else ():
-            if fold_name(str(key)) in _PLACES:
-                found += [each.get("name") if isinstance(each, dict) else each for each in _listed(value)]
-    return [*dict.fromkeys(str(place) for place in found if place)]
-
-
-def _listed(value: Value) -> Sequence[Value]:
-    return value if isinstance(value, list) else [value]
-
-
-def _citekey(name: str, value: Value, keys: Container[str]) -> str | None:
-    """The citation key in the `id` of a CSL entry, or in an alias that begins with `@`."""
-    if name == "id" and ("issued" in keys or "containertitle" in keys):
-        return str(value) if _MADE_KEY.fullmatch(str(value)) else None
-    if name not in ("aliases", "alias"):
-        return None
-    aliases = value if isinstance(value, list) else [value]
-    return next((str(each)[1:] for each in aliases if _AT_KEY.fullmatch(str(each))), None)
-
-
-def _is_list(value: Value) -> bool:
-    """Whether authors are several: a post has one author, who is not the paper's."""
-    return len(value) > 1 if isinstance(value, list) else len(split_names(str(value))) > 1
-
-
-def shown(text: str) -> str:
-    """A value of front matter as it is shown: without marks, entities as their characters."""
-    return plain(paragraph(text, 0, len(text), dict).inlines, len(text)).text if _MARKUP.search(text) else text
-
-
-def shown_title(text: str) -> str | None:
-    """The title in a value of front matter: its Markdown shown, and without what stands around it."""
-    title = collapse(str(read_title(shown(text))[-1].value))
-    return None if is_only_kind(title) else _STOP.sub("", title) or None
-
-
-def cited_in(front_matter: FrontMatter | None) -> Iterator[Plain]:
-    """The whole reference that front matter gives under `citation`."""
-    for entry in front_matter.entries if front_matter else ():
-        if fold_name(entry.key) in _CITATIONS and isinstance(entry.value, str):
-            yield Plain(shown(_HTML.sub("", entry.value)), (0,), (entry.value_span,), entry.value_span.end)
-
-
-def post_claims(front_matter: FrontMatter, *, literature: bool) -> Iterator[Claim]:
-    """What the title in front matter says beside the title, and the venues and years among tags.
-
-    The title itself is a claim of the post where the front matter is not bibliographic, and so speaks of the file.
-    """
-    for entry in front_matter.entries:
-        name = fold_name(entry.key)
-        if name == "title" and isinstance(entry.value, str):
-            for said in read_title(shown(entry.value))[:-1]:
-                yield Claim(Origin.HEADING, said.name, said.value, entry.value_span)
-            if not literature and (title := shown_title(entry.value)):
-                yield Claim(Origin.POST, "title", title, entry.value_span, entry.key, entry.key_span)
-        elif name in _TAGS and isinstance(entry.value, list):
-            for item, span in zip(entry.value, entry.items, strict=False):
-                yield Claim(Origin.TAG, "", [item], span, entry.key, entry.key_span)
-        elif name in _TAGS and entry.value is not None:
-            items: list[Value] = [*read_list(str(entry.value))]
-            yield Claim(Origin.TAG, "", items, entry.value_span, entry.key, entry.key_span)
 
 
 def title_block_claims(source: Source, start: int) -> Iterator[Claim]:
@@ -470,6 +346,8 @@ def bibtex_claims(source: Source, span: Span) -> Iterator[Claim]:
     """What the one BibTeX entry in a range of the source says, in a fence or bare."""
     places = [found.start() for found in islice(_BIBTEX.finditer(source.text, *span), 2)]
     if len(places) == 1:
+        from notelint.bibliography.bibtex import bibtex_entries  # noqa: PLC0415 - few notes have one
+
         for entry in islice(bibtex_entries(source.text, places[0], span.end), 1):
             if entry[0].value in _NO_PAPERS:
                 return
@@ -514,3 +392,14 @@ def html_link_claims(piece: Piece) -> Iterator[Claim]:
         span = Span(piece.span.start + found.start(1), piece.span.start + found.end(1))
         label = collapse(_HTML.sub("", piece.raw[found.end() :].partition("</a>")[0].partition(">")[2])) or None
         yield Claim(Origin.LINK, classify(found[1], label).kind, found[1], span, label, span)
+
+
+def shown(text: str) -> str:
+    """A value of front matter as it is shown: without marks, entities as their characters."""
+    return plain(paragraph(text, 0, len(text), dict).inlines, len(text)).text if _MARKUP.search(text) else text
+
+
+def shown_title(text: str) -> str | None:
+    """The title in a value of front matter: its Markdown shown, and without what stands around it."""
+    title = collapse(str(read_title(shown(text))[-1].value))
+    return None if is_only_kind(title) else _STOP.sub("", title) or None

@@ -9,14 +9,13 @@ from notelint.markdown.nodes import Link, Table
 from notelint.note import claims as read
 from notelint.note.candidate import Candidate
 from notelint.note.evidence import is_note, no_siblings, weigh
-from notelint.note.facts import other_preprints, read_facts, rivals, unclaimed_labels, unread_values
+from notelint.note.facts import Sources, other_preprints, read_facts, rivals, unclaimed_labels, unread_values
 from notelint.note.head import cut_blocks
 from notelint.note.labels import label_lines
 from notelint.note.listing import Parsed, read_listing
 from notelint.note.model import Document, Note, flatten
 from notelint.note.names import claimed
 from notelint.note.outline import NoteOutline, many_notes, regions, sections
-from notelint.note.sources import Sources
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
 
@@ -26,11 +25,12 @@ if TYPE_CHECKING:
     from notelint.markdown import Blocks
     from notelint.markdown.nodes import BlockQuote, Heading, ListItem, Paragraph
     from notelint.note.claims import Claim
-    from notelint.note.evidence import Siblings, Verdict
+    from notelint.note.evidence import Siblings
     from notelint.note.head import Piece
     from notelint.note.layout import Layout
     from notelint.note.listing import Listing
     from notelint.note.model import Fact, Region, Section
+    from notelint.note.weights import Verdict
     from notelint.source import Source
 
 

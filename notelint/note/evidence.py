@@ -6,17 +6,18 @@ import re
 from posixpath import dirname
 
 from notelint.bibliography.links import classify
-from notelint.dataclass import dataclass
 from notelint.note.claims import shown
 from notelint.note.layout import PAPER_KINDS
 from notelint.note.model import Origin
 from notelint.note.names import fold_name
 from notelint.note.roles import role_of
+from notelint.note.shape import is_page_of_paper, is_post, leads_a_line, lines_as_headings
 from notelint.note.titles import says_kind
+from notelint.note.weights import ENOUGH, WEIGHTS, Sign, Verdict
 from notelint.paths import file_stem
 from notelint.regex import regex
 from notelint.source import Span
-from notelint.typing import TYPE_CHECKING, NamedTuple
+from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -27,51 +28,6 @@ if TYPE_CHECKING:
     # Says how many other files of the folder are notes, where enough of them are; None where not.
     Siblings = Callable[[], str | None]
 
-ENOUGH = 5
-"""The sum of weights from which on a file is a note."""
-
-# What may speak for a file being a note on one paper, and against it. A sign counts once, however often it is there.
-WEIGHTS: Mapping[str, int] = {
-    "BibTeX entry": 8,
-    "bibliographic front matter": 6,
-    "citation line": 6,
-    "citation key": 4,
-    "identifier": 5,
-    "kind of note": 7,
-    "title that links to the paper": 5,
-    "questions about a paper": 5,
-    "link called paper": 4,
-    "link to the paper": 3,
-    "authors": 5,
-    "byline": 4,
-    "venue": 3,
-    "siblings": 4,
-    "abstract": 4,
-    "sections of a paper": 4,
-    "speaks of a paper": 3,
-    "folder of notes": 3,
-    "title in another language": 3,
-    "year": 2,
-    "organizations": 2,
-    "full title": 2,
-    "tag": 2,
-    "some sections of a paper": 2,
-    "folder": 2,
-    "title with a name": 1,
-    "code": 1,
-    "title": 1,
-    "mentions a paper": 2,
-    "other page": -20,
-    "page of a folder": -4,
-    "another source": -4,
-    "software": -8,
-    "post": -3,
-    "several papers": -3,
-    "date as its name": -6,
-    "list of papers": -6,
-    "template": -6,
-    "topic": -6,
-}
 # The facts that are signs, and what each is called.
 _FACTS: Mapping[str, str] = {
     "citekey": "citation key",
@@ -215,43 +171,6 @@ _LEAST_PAPERS = 5  # links to so many papers make a list,
 _LINES_A_PAPER = 6  # where there are no more lines for each
 
 
-class Sign(NamedTuple):
-    """One thing that speaks for or against a file being a note; `detail` says what it is, for people."""
-
-    name: str
-    detail: str
-    span: Span | None = None
-
-    @property
-    def weight(self) -> int:
-        return WEIGHTS[self.name]
-
-
-@dataclass(frozen=True)
-class Verdict:
-    """The signs that were found, in the order of the table."""
-
-    signs: tuple[Sign, ...]
-
-    @property
-    def points(self) -> int:
-        return sum(sign.weight for sign in self.signs)
-
-    @property
-    def is_note(self) -> bool:
-        return self.points >= ENOUGH
-
-    @property
-    def is_open(self) -> bool:
-        """Whether the files around would decide.
-
-        Not where one sign alone outweighs all that makes a note, nor of the page of a folder, which is unlike those
-        that lie in it.
-        """
-        is_near = ENOUGH - WEIGHTS["siblings"] <= self.points < ENOUGH
-        return is_near and all(sign.weight > -ENOUGH and sign.name != "page of a folder" for sign in self.signs)
-
-
 def no_siblings() -> None:
     """Of a text that lies in no folder, or whose folder does not count."""
 
@@ -315,7 +234,7 @@ def _in_links(candidate: Candidate) -> Iterator[Sign]:
             continue
         if title.start <= claim.span.start < title.end:
             yield Sign("title that links to the paper", str(claim.value), claim.span)
-        elif candidate.leads_a_line(claim):
+        elif leads_a_line(candidate, claim):
             yield Sign("link called paper", str(claim.value), claim.span)
         yield Sign("link to the paper", str(claim.value), claim.span)
 
@@ -371,7 +290,7 @@ def _in_text(candidate: Candidate) -> Iterator[Sign]:
 
 def _in_sections(candidate: Candidate) -> Iterator[Sign]:
     """The sections that notes on papers have, by their headings or by lines in bold."""
-    names = [*(section.name for section in candidate.all_sections), *candidate.bold_lines]
+    names = [*(section.name for section in candidate.all_sections), *lines_as_headings(candidate)]
     roles = {role: name for name in names if (role := role_of(name))}
     telling = [role for role in roles if role not in _COMMON]
     questions = [name for name in names if _QUESTION.search(name.lower())]
@@ -449,7 +368,7 @@ def _other_kinds(candidate: Candidate) -> Iterator[Sign]:
     is_readme = name.casefold() == "readme" and dirname(path) == ""
     if _OTHER_PAGES.fullmatch(name) or TEMPLATE_PATH.search(path) or is_readme:
         yield Sign("other page", name)
-    elif _FOLDER_PAGES.fullmatch(name) and not candidate.is_bundle:
+    elif _FOLDER_PAGES.fullmatch(name) and not is_page_of_paper(candidate):
         yield Sign("page of a folder", name)
     if _DATE_NAME.fullmatch(name):
         yield Sign("date as its name", name)
@@ -458,7 +377,7 @@ def _other_kinds(candidate: Candidate) -> Iterator[Sign]:
         yield Sign("other page", kind)
     if source := _other_source(candidate):
         yield Sign("another source", source)
-    if candidate.is_post:
+    if is_post(candidate):
         yield Sign("post", "front matter of a post")
         links = [claim for claim in candidate.sources.by_origin.get(Origin.LINK, ()) if claim.name in PAPER_KINDS]
         if len({str(claim.value) for claim in links if candidate.sources.is_own(claim.span)}) > 1:

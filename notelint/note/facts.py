@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from itertools import accumulate
+
 from notelint.bibliography.identifiers import without_version
 from notelint.bibliography.venues import publication
-from notelint.dataclass import replace
+from notelint.dataclass import cached_property, dataclass, replace
+from notelint.dataclass import field as dataclass_field
+from notelint.note.layout import BIBLIOGRAPHIC, LEAST_BIBLIOGRAPHIC
 from notelint.note.model import Fact, Label, Origin
 from notelint.note.names import fold_name
 from notelint.note.readings import (
@@ -20,22 +25,38 @@ from notelint.note.readings import (
     stated,
     within,
 )
-from notelint.note.sources import RANKS, Sources
-from notelint.note.values import (
-    IDENTIFIERS,
-    LOOKS,
-    is_unreadable,
-)
+from notelint.note.values import IDENTIFIERS, LOOKS, is_unreadable
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+    import re
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
+    from notelint.front_matter import FrontMatter
     from notelint.note.claims import Claim
     from notelint.note.layout import Field, Layout
-    from notelint.note.model import Value
+    from notelint.note.model import Section, Value
+    from notelint.note.plain import Plain
+    from notelint.source import Source
 
+# Which source wins: the first that says something of a property. docs/reading.md says why.
+_RANKS: tuple[Origin, ...] = (
+    Origin.BIBTEX,
+    Origin.FRONT_MATTER,
+    Origin.LABEL,
+    Origin.CITATION,
+    Origin.ITEM,
+    Origin.SUBTITLE,
+    Origin.BYLINE,
+    Origin.PROSE,
+    Origin.POST,
+    Origin.HEADING,
+    Origin.SECTION,
+    Origin.LINK,
+    Origin.TAG,
+    Origin.FILE_NAME,
+)
 # Where a note states a property of its paper, and not by the way: an address in the head may lead to another version.
 _RIVALS: Mapping[str, tuple[Origin, ...]] = {
     "title": (Origin.FRONT_MATTER, Origin.LABEL, Origin.CITATION),
@@ -43,6 +64,58 @@ _RIVALS: Mapping[str, tuple[Origin, ...]] = {
     "doi": (Origin.FRONT_MATTER, Origin.LABEL, Origin.CITATION),
     "arxiv": (Origin.FRONT_MATTER, Origin.LABEL, Origin.CITATION),
 }
+
+
+@dataclass(frozen=True)
+class Sources:
+    """Where the facts of one note may stand: the match of its heading, what its head claims, and its sections.
+
+    `own` are the spans in which links lead to the note's own paper: the title, the lines right under it, labels.
+    """
+
+    source: Source
+    claims: tuple[Claim, ...] = ()
+    match: re.Match[str] | None = None
+    text: Plain | None = None
+    sections: tuple[Section, ...] = ()
+    own: tuple[Span, ...] = ()
+    chosen: dict[str, Fact | None] = dataclass_field(default_factory=dict)
+
+    @cached_property
+    def by_origin(self) -> Mapping[Origin, Sequence[Claim]]:
+        found: dict[Origin, list[Claim]] = {}
+        for claim in self.claims:
+            found.setdefault(claim.origin, []).append(claim)
+        return found
+
+    @cached_property
+    def ranked(self) -> tuple[Origin, ...]:
+        """The origins of the claims, best first, and those that need none."""
+        there = {Origin.SECTION, *self.by_origin}
+        if Origin.FRONT_MATTER in there:
+            there.add(Origin.LABEL)  # behind it comes what stands within other values
+        return tuple(origin for origin in _RANKS if origin in there)
+
+    @cached_property
+    def by_name(self) -> Mapping[Origin, Mapping[str, Sequence[Claim]]]:
+        found: dict[Origin, dict[str, list[Claim]]] = {}
+        for claim in self.claims:
+            found.setdefault(claim.origin, {}).setdefault(claim.name, []).append(claim)
+        return found
+
+    def is_own(self, span: Span) -> bool:
+        """Whether a link at that span leads to the note's own paper."""
+        before = bisect_right(self._own_starts, span.start)
+        return before > 0 and span.start < self._own_ends[before - 1]
+
+    @cached_property
+    def _own_starts(self) -> list[int]:
+        return sorted(own.start for own in self.own)
+
+    @cached_property
+    def _own_ends(self) -> list[int]:
+        """For each start the furthest end of those that begin there or before: to be inside one of them is enough."""
+        return [*accumulate((own.end for own in sorted(self.own)), max)]
 
 
 def read_facts(layout: Layout, sources: Sources, fields: Iterable[Field] | None = None) -> tuple[Fact, ...]:
@@ -98,7 +171,7 @@ def _rival(field: Field, layout: Layout, sources: Sources) -> Fact | None:
     chosen = _fact(field, layout, sources)
     if chosen is None or chosen.origin not in (*places, Origin.BIBTEX):
         return None
-    below = RANKS[RANKS.index(chosen.origin) + 1 :]
+    below = _RANKS[_RANKS.index(chosen.origin) + 1 :]
     others = (origin for origin in sources.ranked if origin in below and origin in places)
     stated = (fact for origin in others for fact in _READERS[origin](field, sources, origin))
     return next((fact for fact in stated if _form(fact.value) != _form(chosen.value)), None)
@@ -165,10 +238,24 @@ def _is_shared(key: str, layout: Layout) -> bool:
 
 
 _READERS: Mapping[Origin, Callable[[Field, Sources, Origin], Iterator[Fact]]] = {
-    **dict.fromkeys(RANKS, stated),
+    **dict.fromkeys(_RANKS, stated),
     Origin.FRONT_MATTER: in_front_matter,
     Origin.LABEL: in_labels,
     Origin.SECTION: in_sections,
     Origin.LINK: in_links,
     Origin.TAG: in_tags,
 }
+
+
+def is_bibliographic(source: Source, front_matter: FrontMatter | None, layout: Layout) -> bool:
+    """Whether front matter gives two facts or more of those that only a paper has."""
+    if front_matter is None:
+        return False
+    fields = [field for field in layout.fields if field.name in BIBLIOGRAPHIC]
+    keys = {fold_name(entry.key) for entry in front_matter.entries}
+    if sum(not keys.isdisjoint(telling) for telling in layout.telling.values()) < LEAST_BIBLIOGRAPHIC:
+        return False
+    from notelint.note.front_matter_claims import front_matter_claims  # noqa: PLC0415 - few files have any
+
+    sources = Sources(source, tuple(front_matter_claims(front_matter, literature=True)))
+    return len(read_facts(layout, sources, fields)) >= LEAST_BIBLIOGRAPHIC

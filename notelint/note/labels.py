@@ -256,8 +256,8 @@ def _bold_names(piece: Piece, known: Container[str]) -> list[tuple[int, int, int
     for start, end in piece.bold:
         inner = text[start:end]
         outside = _COLON.match(text, end)
-        if not inner.strip() or end - start > _LONGEST_NAME:
-            continue
+        if not inner.strip() or end - start > _LONGEST_NAME or piece.links_in(piece.plain.span(start, start + 1)):
+            continue  # a title that is a link is no name
         if inner.rstrip().endswith((":", "：", ";")) or (_BRACKETED.fullmatch(inner) and not outside):
             names.append((start, end, end))
         elif outside:

@@ -6,11 +6,10 @@ import re
 from functools import lru_cache
 from itertools import chain
 
-from notelint.bibliography.affiliations import affiliations, employers
+from notelint.bibliography.author_lists import affiliations, employers
 from notelint.bibliography.citations import parse_citation
 from notelint.bibliography.identifiers import arxiv_id, doi
 from notelint.bibliography.links import classify, label_kind
-from notelint.bibliography.venue_texts import VENUE_PARTS, part_of_venue
 from notelint.bibliography.venues import known_venue, split_venue_year, venue_kind
 from notelint.dataclass import replace
 from notelint.markdown.nodes import Code, Leaf, List, Math, walk
@@ -33,9 +32,9 @@ if TYPE_CHECKING:
 
     from notelint.markdown.nodes import Block
     from notelint.note.claims import Claim
+    from notelint.note.facts import Sources
     from notelint.note.layout import Field, Layout
     from notelint.note.model import Section, Value
-    from notelint.note.sources import Sources
 
 
 # Origins whose claims are guesses of a form: they speak only of a property that a label may name, too.
@@ -53,6 +52,7 @@ _LEAST_CAPTION = 4  # words,
 _SHORTEST_CAPTION = 16  # or code points where a word is a letter
 _YEAR_TAG = regex(r"(?:year|年|年份)?[-_:/ ]?((?:19|20)\d\d)", re.IGNORECASE)
 _VENUE_TAG = regex(r"(?:venue|conf|conference|journal|会议)[-_:/ ](\w+)", re.IGNORECASE)
+_VENUE_PARTS = frozenset(("volume", "issue", "pages"))
 _CITEKEY = regex(r"@\S+")
 _LINK_WORDS = frozenset(
     (
@@ -165,13 +165,13 @@ def _one_by_one(field: Field, sources: Sources) -> Fact | None:
 
 def _is_loose(field: Field, claim: Claim) -> bool:
     """Whether a label says something else than a venue: a whole citation, or `Source: a friend`."""
-    text = str(claim.value)
-    if parse_citation(text):
-        return True
-    if claim.name not in _LOOSE:
+    value = read_text(field, str(claim.value))
+    if isinstance(value, str) and known_venue(value):
         return False
-    value = read_text(field, text)
-    return not (isinstance(value, str) and (venue_kind(value) or known_venue(value)))
+    cited = parse_citation(str(claim.value))
+    if cited and " " in str(claim.value)[slice(*cited.title)]:
+        return True
+    return claim.name in _LOOSE and not (isinstance(value, str) and venue_kind(value))
 
 
 def keyed(field: Field, sources: Sources) -> list[Claim]:
@@ -306,13 +306,19 @@ def within(field: Field, layout: Layout, sources: Sources) -> Iterator[Fact]:
             text = (
                 ("; ".join(affiliations(raw)) or "".join(f"{name};" for name in employers(raw))) if works_at else raw
             )
-            text = part_of_venue(field.name, raw) if field.name in VENUE_PARTS else text
+            text = _part_of_venue(field.name, raw) if field.name in _VENUE_PARTS else text
             # The date of a file's front matter is that of the note, not of the paper.
             if claim.origin is Origin.LABEL or other.reading != "date":
                 value = read_text(field, text, [text] if other.reading == "url" else [])
                 is_guess = (field.reading, other.reading) == ("venue", "date") and known_venue(str(value)) is None
                 if value is not None and not is_guess:
                     yield fact_of(field, claim, value)
+
+
+def _part_of_venue(name: str, text: str) -> str:
+    from notelint.bibliography.venue_texts import part_of_venue  # noqa: PLC0415 - few notes have a venue
+
+    return part_of_venue(name, text)
 
 
 def _raw_labels(field: Field, sources: Sources) -> Iterator[tuple[Claim, str]]:

@@ -9,6 +9,7 @@ from notelint.bibliography.links import label_kind
 from notelint.bibliography.venues import known_venue, split_venue_year
 from notelint.note.layout import PAPER_KINDS
 from notelint.note.model import Origin
+from notelint.note.shape import leads_a_line
 from notelint.regex import regex
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
@@ -123,7 +124,7 @@ def _link_signs(claim: Claim, title: Claim | None, candidate: Candidate | None) 
         yield from ["title that leads to code"] if is_title and claim.name == "code" and not candidate else ()
     elif is_title:
         yield "title that links to a paper"
-    elif candidate and not candidate.leads_a_line(claim):
+    elif candidate and not leads_a_line(candidate, claim):
         return
     elif label_kind(claim.label) in PAPER_KINDS or (candidate and _is_only_address(claim, candidate)):
         yield "link called paper"
@@ -161,7 +162,7 @@ def is_own(claim: Claim, head: Candidate) -> bool:
         return False
     if claim.origin is Origin.LINK:
         in_title = head.heading is not None and claim.span.start < head.heading.span.end
-        is_called = label_kind(claim.label) in PAPER_KINDS and head.leads_a_line(claim)
+        is_called = label_kind(claim.label) in PAPER_KINDS and leads_a_line(head, claim)
         return claim.name in PAPER_KINDS and (in_title or is_called)
     if claim.origin is Origin.LABEL:
         return any(claim.name in field.names for field in head.layout.fields if field.name in _OWN)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import re
 
-from notelint.bibliography.affiliations import read_names
-from notelint.bibliography.dates import read_date, read_month
+from notelint.bibliography.author_lists import read_names
 from notelint.bibliography.identifiers import arxiv_class, arxiv_id, doi, without_version
 from notelint.bibliography.links import classify
 from notelint.bibliography.names import ORGANIZATION, split_items, split_names, split_outside
-from notelint.bibliography.venue_texts import read_venue
 from notelint.bibliography.venues import known_venue, split_venue_year
 from notelint.note.names import fold_name
 from notelint.note.plain import collapse
@@ -271,6 +269,24 @@ def _read_year(text: str) -> int | None:
     return int(found[1]) if found else split_venue_year(text)[1]
 
 
+def _read_date(text: str) -> str | None:
+    from notelint.bibliography.dates import read_date  # noqa: PLC0415 - few notes have a date
+
+    return read_date(text)
+
+
+def _read_month(text: str) -> str | None:
+    from notelint.bibliography.dates import read_month  # noqa: PLC0415 - as above
+
+    return read_month(text)
+
+
+def _read_venue(text: str) -> str | None:
+    from notelint.bibliography.venue_texts import read_venue  # noqa: PLC0415 - or a venue
+
+    return read_venue(text)
+
+
 def _read_integer(text: str) -> int | None:
     found = _INTEGER.search(text)
     return int(found[0]) if found else None
@@ -279,13 +295,13 @@ def _read_integer(text: str) -> int | None:
 _READERS: Mapping[Reading, Callable[[Field, str, Sequence[str]], Value]] = {
     "year": lambda _, text, __: _read_year(text),
     "integer": lambda _, text, __: _read_integer(text),
-    "date": lambda _, text, __: read_date(text),
-    "month": lambda _, text, __: read_month(text),
+    "date": lambda _, text, __: _read_date(text),
+    "month": lambda _, text, __: _read_month(text),
     "names": lambda _, text, __: read_names(text) or None,
     "list": lambda field, text, _: read_list(text, field.split) or None,
     "doi": lambda _, text, urls: _read_first(_registered_doi, text, urls),
     "arxiv": lambda _, text, urls: _without_version(_read_arxiv(text, urls)),
     "arxiv-version": lambda _, text, urls: _version(_read_arxiv(text, urls)),
     "url": _read_url,
-    "venue": lambda _, text, __: read_venue(text),
+    "venue": lambda _, text, __: _read_venue(text),
 }
