@@ -224,7 +224,7 @@ def _grouped(text: str, pieces: Sequence[Range], kinds: Sequence[str | None], *,
     """The names that the pieces make up; None where they make none. `alone`: a single word may be one."""
     found: list[Range] = []
     number = 0
-    inverted = _inverted(text, pieces, kinds)
+    inverted = set() if alone and len(kinds) > 2 and {*kinds} == {"word"} else _inverted(text, pieces, kinds)
     while number < len(pieces):
         start, end = pieces[number]
         kind = kinds[number]

@@ -57,6 +57,7 @@ _ORGANIZATION = regex(ORGANIZATION)
 _OTHERS = regex(OTHERS)
 _LETTERS = regex(r"[a-z]+")
 _FAMILY_NAME = regex(r"[^\W\d_a-z][^\W\d_A-Z]+(?:[-'’][^\W\d_]+)?")
+_PARTICLES = regex(rf"(?:(?:{PARTICLE})\s)+")
 _DETAIL = regex(
     r"(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?|\d+(?:st|nd|rd|th)?|[–-]|pp\.?|pages?"
     r"|vol(?:ume)?\.?|issue|no\.?|oral|spotlight|poster|highlight|preprint|accepted|best\spaper(?:\saward)?"
@@ -316,7 +317,8 @@ def _are_names(text: str, names: Authors, venue: str) -> bool:
 
 def _is_family_name(word: str) -> bool:
     """Whether a word may be a family name alone: `FlowNet` and `RAFT` are none."""
-    return word[0].isupper() and _FAMILY_NAME.fullmatch(word) is not None and not is_topic(word)
+    name = _PARTICLES.sub("", word)
+    return name[:1].isupper() and _FAMILY_NAME.fullmatch(name) is not None and not is_topic(name)
 
 
 def _has_family_name(name: str) -> bool:

@@ -106,7 +106,7 @@ def _named_kind(label: str) -> str | None:
 
 def _kind(site: str | None, path: str, label: str | None) -> str:
     """The kind by the site's own, the extension and the label."""
-    extension = _EXTENSIONS.get(path.rpartition(".")[2].lower())
+    extension = "pdf" if path.lower().endswith("/pdf") else _EXTENSIONS.get(path.rpartition(".")[2].lower())
     said = label_kind(label)
     if extension == "pdf" and site in {None, "paper", "code", "project"}:
         return "slides" if said == "slides" else "pdf"

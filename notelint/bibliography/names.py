@@ -115,7 +115,8 @@ def split_items(items: Iterable[str]) -> tuple[str, ...]:
     `A B`, `C D et al.` are two names and `et al.`, which is the last wherever it stands.
     """
     found: list[str] = []
-    for item in items:
+    parts = [*items]
+    for item in _paired(parts) if _are_in_turn(parts) else parts:
         name, others = _cut_others(" ".join(re.sub(_MARK, "", item).split()))
         found += [name, *others]
     return _named(found)

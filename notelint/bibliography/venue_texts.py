@@ -34,7 +34,8 @@ _TRACK = regex(r"\b(?:findings|workshops?|demo\w*|industry|companion|adjunct|doc
 # Volume, issue and pages behind the name of a journal.
 _DETAILS = regex(
     r"(?:,? (?:vol\.?|volume)?[ ]?\d{1,4}[ ]?\(\d{1,4}\)|,? vol\.?[ ]?\d{1,4}"
-    r"|,? \d{1,4}, \d{1,5}\b|, \d{1,4}(?=[ ]?\())[^\W\d]*[,:.]?(?:[ ]?\(?\d+\)?)?.*\Z",
+    r"|,? \d{1,4}, \d{1,5}\b|,? (?!(?:19|20)\d\d\b)\d{3,6}(?=[ ]?[(（])"
+    r"|, \d{1,4}(?=[ ]?\()|,? pp\.? ?\d{1,5}\b)[^\W\d]*[,:.]?(?:[ ]?\(?\d+\)?)?.*\Z",
     re.IGNORECASE,
 )
 # The same with its parts: `12(3), 45-58`, `vol. 12, no. 3`.
@@ -44,8 +45,9 @@ _NUMBERS = regex(
     r"|,? (?:no\.?|issue|Nr\.) ?(?P<number>\d{1,4}))(?:[,:] ?(?:pp?\.? ?)?(?P<pages>\d{1,5}[-–]\d{1,5}))?",
     re.IGNORECASE,
 )
+_PAGES = regex(r"\bp(?:p\.?|ages?) ?(\d{1,5}[-–]\d{1,5})")
 _PROCEEDINGS = regex(r"(?:Proceedings|Proc\.?)(?: of)?(?: the)? ([A-Z][A-Za-z]{1,11}(?: [A-Z][a-z]+)?)(?:[ '’-]?\d+)?")
-_IDENTIFIER = regex(r"arxiv[: ]\s?\d{4}\.\d{4,5}(?:v\d+)?(?:\s?\[[\w.-]+\])?", re.IGNORECASE)
+_IDENTIFIER = regex(r"arxiv[: ]\s?\d{4}\.\d{4,5}(?:v\d+)?(?:\s?[\[(][^\[\]()]*[\])])?", re.IGNORECASE)
 _LEAST_WORDS = 6  # of a sentence that is no name
 _LONGEST_MIXED = 60
 _PARTS = regex(r"[/／（(|]")  # what parts a venue from what is said of it
@@ -63,6 +65,8 @@ _IN = regex(
 
 def part_of_venue(name: str, text: str) -> str:
     """The volume, issue or pages that stand behind the name of a journal; empty where they do not."""
+    if name == "pages" and (pages := _PAGES.search(text)):
+        return pages[1]
     found = _NUMBERS.search(text)
     return (found[name] or (found["number"] if name == "issue" else None) or "") if found else ""
 

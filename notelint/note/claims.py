@@ -11,7 +11,7 @@ from itertools import chain, islice, takewhile
 from posixpath import basename, dirname
 
 from notelint.bibliography.author_lists import read_authors
-from notelint.bibliography.bylines import parse_byline
+from notelint.bibliography.bylines import certain_authors, parse_byline
 from notelint.bibliography.citations import parse_citation
 from notelint.bibliography.identifiers import arxiv_id
 from notelint.bibliography.links import classify, label_kind
@@ -183,10 +183,14 @@ def is_bundle(path: str) -> bool:
 def byline_claims(under: Sequence[Piece], *, titled: bool, dated: bool = False) -> Iterator[Claim]:
     """What the lines under a title say of authors, venue and year, from the first line that says each.
 
-    `titled`: they stand right under a title, where names alone are a byline; where the title is `dated`, one name is.
+    `titled`: they stand right under a title, where names alone are a byline; one name is where the title is `dated`,
+    or where it is certainly one and all of its paragraph.
     """
     seen: set[str] = set()
-    if dated and (found := _ONE_NAME.fullmatch(under[0].plain.text.strip())):
+    found = _ONE_NAME.fullmatch(under[0].plain.text.strip()) if dated or titled else None
+    if found and (
+        dated or (certain_authors(found[1]) and not any(each.block == under[0].block for each in under[1:]))
+    ):
         seen.add("authors")
         yield Claim(Origin.BYLINE, "authors", [found[1]], under[0].span)
     failed = 0
@@ -231,7 +235,7 @@ def subtitle_claims(under: Sequence[Piece], title: str) -> Iterator[Claim]:
         return
     for piece in under[:2]:
         text = piece.plain.text
-        inner = text.strip('[]【】《》“”" ') if _is_set_apart(piece) else ""
+        inner = text.strip('[]【】《》“”" ') if _is_set_apart(piece) or is_acronym(fold_name(title), text) else ""
         if is_full_title(inner):
             start = text.index(inner)
             yield Claim(Origin.SUBTITLE, "title", collapse(inner), piece.plain.span(start, start + len(inner)))

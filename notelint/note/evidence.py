@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from posixpath import dirname
+from posixpath import basename, dirname
 
 from notelint.bibliography.links import classify
-from notelint.note.claims import shown
+from notelint.note.claims import is_acronym, is_bundle, is_full_title, shown
 from notelint.note.layout import PAPER_KINDS
 from notelint.note.model import Origin
 from notelint.note.names import fold_name
+from notelint.note.own_links import leads_a_line
 from notelint.note.roles import role_of
-from notelint.note.shape import is_page_of_paper, is_post, leads_a_line, lines_as_headings
 from notelint.note.titles import says_kind
 from notelint.note.weights import ENOUGH, WEIGHTS, Sign, Verdict
 from notelint.paths import file_stem
@@ -62,6 +62,13 @@ _FOLDER_PAGES = regex(
     "readme|index|home|summary|list|papers|overview|main|log|journal|links?|resources?|security", re.IGNORECASE
 )
 TEMPLATE_PATH = regex(r"(?:^|[/_ .-])templates?(?:[/_ .-]|$)|模板|テンプレート|템플릿", re.IGNORECASE)
+_PAGES_OF_PAPERS = ("overview", "summary", "main")
+_POST_KEYS = frozenset(
+    ("categories", "category", "layout", "permalink", "tags", "comments", "draft", "toc", "mathjax")
+)
+_LONGEST_NAME = 40  # code points of a line that stands where a heading would
+_ITEM_HEADING = regex(r"(?m)^[ \t]*[-*+] \#{1,6} +([^\r\n]+?)[ \t]*$")
+_LONGEST_OUTLINE = 20_000  # code points in which headings inside list items are looked for
 _SOURCES = frozenset(("source", "sourceurl", "url", "link"))
 _TYPE_KEYS = frozenset(("type", "kind", "category", "notetype", "class", "layout"))
 _KINDS = ("type", "notetype", "sourcetype", "kind")
@@ -145,7 +152,7 @@ _SPEAKS = regex(
     r"|w(?<!\ww)e (?:propose|present|introduce)\b|本论文|该论文|這篇(?:論文|paper)|这篇(?:论文|paper)|該論文"
     r"|论文(?:提出|的(?:贡献|作者|核心|主要))"
     r"|論文(?:提出|的(?:貢獻|作者|核心|主要))|作者(?:提出|认为|認為|们|們|发现|通过)"
-    r"|本論文|この論文|という論文|著者(?:は|ら)|本研究では|이 논문|해당 논문|본 논문|논문에서|저자"
+    r"|本論文|この論文|という論文|著者(?:は|ら)|本研究では|이 논문|해당 논문|본 논문|논문에서|저자(?:들|는|가|의)"
     r"|este artículo|dieser? (?:artikel|arbeit)|cet article|статье"
 )
 _SHOWN_NOTE = regex(r"\n---[ \t]*\r?\n[\w\"]")  # front matter, where the line before opens a code block
@@ -290,7 +297,7 @@ def _in_text(candidate: Candidate) -> Iterator[Sign]:
 
 def _in_sections(candidate: Candidate) -> Iterator[Sign]:
     """The sections that notes on papers have, by their headings or by lines in bold."""
-    names = [*(section.name for section in candidate.all_sections), *lines_as_headings(candidate)]
+    names = [*(section.name for section in candidate.all_sections), *_lines_as_headings(candidate)]
     roles = {role: name for name in names if (role := role_of(name))}
     telling = [role for role in roles if role not in _COMMON]
     questions = [name for name in names if _QUESTION.search(name.lower())]
@@ -368,7 +375,7 @@ def _other_kinds(candidate: Candidate) -> Iterator[Sign]:
     is_readme = name.casefold() == "readme" and dirname(path) == ""
     if _OTHER_PAGES.fullmatch(name) or TEMPLATE_PATH.search(path) or is_readme:
         yield Sign("other page", name)
-    elif _FOLDER_PAGES.fullmatch(name) and not is_page_of_paper(candidate):
+    elif _FOLDER_PAGES.fullmatch(name) and not _is_page_of_paper(candidate):
         yield Sign("page of a folder", name)
     if _DATE_NAME.fullmatch(name):
         yield Sign("date as its name", name)
@@ -377,7 +384,7 @@ def _other_kinds(candidate: Candidate) -> Iterator[Sign]:
         yield Sign("other page", kind)
     if source := _other_source(candidate):
         yield Sign("another source", source)
-    if is_post(candidate):
+    if _is_post(candidate):
         yield Sign("post", "front matter of a post")
         links = [claim for claim in candidate.sources.by_origin.get(Origin.LINK, ()) if claim.name in PAPER_KINDS]
         if len({str(claim.value) for claim in links if candidate.sources.is_own(claim.span)}) > 1:
@@ -391,6 +398,38 @@ def _other_source(candidate: Candidate) -> str | None:
     if candidate.literature or any(classify(url).kind in PAPER_KINDS for url in addresses):
         return None
     return next(iter(addresses), None)
+
+
+def _is_page_of_paper(candidate: Candidate) -> bool:
+    """Whether the file is the page of a paper's folder: `my-long-paper/index.md`, `CRF/README.md`."""
+    folder = fold_name(basename(dirname(candidate.source.path)))
+    if is_bundle(candidate.source.path) or not folder:
+        return is_bundle(candidate.source.path)
+    title = fold_name(candidate.title or "")
+    is_note = file_stem(candidate.source.path).casefold() in _PAGES_OF_PAPERS
+    if is_acronym(folder, candidate.heading_text):
+        return True
+    return title.startswith(folder) and (is_note or is_full_title(title[len(folder) :]))
+
+
+def _lines_as_headings(candidate: Candidate) -> tuple[str, ...]:
+    """The short lines of the head that are bold as a whole or end with a colon, as headings do without marks.
+
+    And those that are headings inside list items, as outliners have them.
+    """
+    lines = [piece for piece in candidate.pieces if piece.kind == "text"]
+    bold = (piece for piece in lines if piece.raw.startswith(("**", "__")))
+    ended = (piece.raw for piece in lines if piece.raw.endswith((":", "：")) and len(piece.raw) <= _LONGEST_NAME)
+    inside = _ITEM_HEADING.findall(
+        candidate.source.text, candidate.intro_start, candidate.intro_start + _LONGEST_OUTLINE
+    )
+    return (*(each.plain.text for each in bold if each.is_bold), *ended, *inside)
+
+
+def _is_post(candidate: Candidate) -> bool:
+    """Whether the front matter is that of a post, with a date and tags, and says nothing of a paper."""
+    keys = {fold_name(entry.key) for entry in candidate.front_matter.entries} if candidate.front_matter else set()
+    return not candidate.literature and "date" in keys and not keys.isdisjoint(_POST_KEYS)
 
 
 # What only speaks for a note comes last, each with the most that it and all behind it can add.

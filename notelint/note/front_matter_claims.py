@@ -37,6 +37,7 @@ _PUBLICATIONS = ("publications", "publication", "papers")
 _SITE_KEYS = frozenset(("layout", "draft", "categories", "comments", "permalink", "toc"))
 _PEOPLE = frozenset(("author", "authors"))
 _PLACES = frozenset(("affiliation", "affiliations", "organization", "organizations", "institution", "institute"))
+_HTTP = regex(r"https?://\S+$")
 _LINKED = regex(r"\[([^\[\]]+)\]\((https?://[^\s()]+)\)")
 
 
@@ -59,8 +60,17 @@ def front_matter_claims(front_matter: FrontMatter, *, literature: bool) -> Itera
             continue  # who wrote the post
         for said, value in ((name, entry.value), *_also_said(name, entry.value, keys)):
             yield Claim(Origin.FRONT_MATTER, said, value, entry.value_span, entry.key, entry.key_span)
-        if name == "title" and isinstance(entry.value, str) and (link := _LINKED.fullmatch(entry.value)):
-            yield Claim(Origin.LINK, classify(link[2], link[1]).kind, link[2], entry.value_span, link[1])
+        for label, url in _links_in(name, entry.value):
+            yield Claim(Origin.LINK, classify(url, label).kind, url, entry.value_span, label)
+
+
+def _links_in(name: str, value: Value) -> Iterator[tuple[str, str]]:
+    """The links of an entry with their labels: a title that is one, or a list such as `- {name: Paper, url: ...}`."""
+    if name == "title" and isinstance(value, str) and (link := _LINKED.fullmatch(value)):
+        yield link[1], link[2]
+    for each in value if isinstance(value, list) else ():
+        if isinstance(each, dict) and _HTTP.match(url := str(each.get("url") or each.get("link") or "")):
+            yield str(each.get("name") or each.get("title") or each.get("label") or ""), url
 
 
 def _also_said(name: str, value: Value, keys: Mapping[str, Value]) -> Iterator[tuple[str, Value]]:

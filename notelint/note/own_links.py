@@ -79,3 +79,12 @@ def _are_of_several(links: Sequence[Claim]) -> bool:
 
 def _is_in(span: Span, others: Iterable[Span]) -> bool:
     return any(other.start <= span.start < other.end for other in others)
+
+
+def leads_a_line(candidate: Candidate, link: Claim) -> bool:
+    """Whether a link that is called `paper` or so begins its line, or any link is all that its line says."""
+    for piece in candidate.pieces:
+        if piece.span.start <= link.span.start < piece.span.end:
+            called = label_kind(link.label) in PAPER_KINDS and piece.plain.text.startswith(link.label or "")
+            return called or (piece in candidate.under and piece.has_only_links())
+    return False

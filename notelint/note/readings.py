@@ -49,6 +49,7 @@ _LOOSE = frozenset(
 # Keys of what is shown below a post's title: some say what the paper does, some nothing.
 _CAPTIONS = frozenset(("excerpt", "description"))
 _LEAST_CAPTION = 4  # words,
+_SHORTEST_TITLE = 6  # in code points, of what a citation names; a shorter one is a part of a name
 _SHORTEST_CAPTION = 16  # or code points where a word is a letter
 _YEAR_TAG = regex(r"(?:year|年|年份)?[-_:/ ]?((?:19|20)\d\d)", re.IGNORECASE)
 _VENUE_TAG = regex(r"(?:venue|conf|conference|journal|会议)[-_:/ ](\w+)", re.IGNORECASE)
@@ -169,7 +170,7 @@ def _is_loose(field: Field, claim: Claim) -> bool:
     if isinstance(value, str) and known_venue(value):
         return False
     cited = parse_citation(str(claim.value))
-    if cited and " " in str(claim.value)[slice(*cited.title)]:
+    if cited and cited.title[1] - cited.title[0] > _SHORTEST_TITLE:
         return True
     return claim.name in _LOOSE and not (isinstance(value, str) and venue_kind(value))
 

@@ -9,7 +9,7 @@ from notelint.bibliography.links import label_kind
 from notelint.bibliography.venues import known_venue, split_venue_year
 from notelint.note.layout import PAPER_KINDS
 from notelint.note.model import Origin
-from notelint.note.shape import leads_a_line
+from notelint.note.own_links import leads_a_line
 from notelint.regex import regex
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING

@@ -82,6 +82,7 @@ _ASIDE_TAIL = regex(
 )
 _ENGLISH = regex(r"(?=\S+ \S+ \S)[\x20-\x7e’–—é]+")
 _OTHER_SCRIPT = regex("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2}")
+_INITIALS = regex(r"\b[A-Z]")
 _NUMBER_LEAD = regex(r"\d{1,3}[.)][ \t]+(?=[^\W\d])")
 _EMOJI_LEAD = regex(r"[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+[ \t]*")
 _EMOJI_TAIL = regex(r"[ \t]*[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+")
@@ -207,10 +208,18 @@ def _bracket(text: str, start: int, end: int) -> tuple[int, int, list[Statement]
     if lead and (said := _in_bracket(lead, leads=True)) is not None:
         return lead.end(), end, said
     tail = _last(_BRACKET_TAIL, text, start, end) if text[end - 1] in "]】)）" else None
+    if tail and _spells(tail[1], text[start : tail.start()]):
+        return None
     if tail and (said := _in_bracket(tail, leads=False)) is not None:
         return start, tail.start(), said
     is_foreign = tail and _OTHER_SCRIPT.search(tail[1]) and _ENGLISH.fullmatch(text[start : tail.start()].rstrip())
     return (start, tail.start(), []) if tail and is_foreign else None
+
+
+def _spells(name: str, title: str) -> bool:
+    """Whether a name is made of the first letters of a title: `Belts and Axles in Series (BAS)` names no venue."""
+    initials = "".join(_INITIALS.findall(title)).casefold()
+    return len(name) > 1 and name.isalpha() and name.casefold() in initials
 
 
 def _in_bracket(found: re.Match[str], *, leads: bool) -> list[Statement] | None:  # noqa: PLR0911 - a form a line

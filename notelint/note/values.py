@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 # What people write where there is nothing to say.
 _NONE = frozenset((
     "-", "–", "—", "n/a", "na", "nil", "none", "暂无", "无", "無", "無し", "なし", "없음", "未公开", "暂未开源",
-    "暂无公开代码", "无公开代码", "not available", "not applicable", "尚无", "-/-", "无公开链接",
+    "暂无公开代码", "无公开代码", "not available", "not applicable", "no venue", "no code", "no doi",
+    "not provided", "not specified", "unspecified", "未注明", "未提供", "尚无", "-/-", "无公开链接",
 ))  # fmt: skip
 _NOTHING = _NONE | frozenset((
     "?", "？", "…", "null", "tba", "tbd", "todo", "unknown", "未知", "略", "tbc", "待补充", "待填", "未定",
