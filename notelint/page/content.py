@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _EXCERPT = 280  # characters
 _MOST_AUTHORS = 3  # on a card
+_LONGEST_MODEL = 60  # characters
 
 
 def note_index(files: Sequence[PageFile], places: Places) -> dict[str, Json]:
@@ -54,7 +55,7 @@ def note_details(files: Iterable[PageFile], places: Places) -> Iterator[dict[str
                     }
                     for section in record.sections
                 ],
-                "covers": [places.image(each, file.targets) for each in _covers(file)],
+                "images": [[places.image(each, file.targets), alt] for each, alt in _images_above(record, file)],
                 "links": [
                     [link.kind, link.label or link.url, places.link(link.url, file.targets)] for link in record.links
                 ],
@@ -87,7 +88,7 @@ def _entries(number: int, file: PageFile, shown: Sequence[Column], places: Place
             "venue": venue(record) or None,
             "groups": list(record.groups),
             "tags": list(dict.fromkeys((*record.tags, *record.document.tags))),
-            "model": one_line(record.model or "") or None,
+            "model": _model(record),
             "file": number,
             "line": record.source.start_line,
             "excerpt": _excerpt(record),
@@ -95,6 +96,12 @@ def _entries(number: int, file: PageFile, shown: Sequence[Column], places: Place
             "findings": found[place],
             "cells": cells(record, shown),
         }
+
+
+def _model(record: Record) -> str | None:
+    """The model, where it is named and not described: one can filter by it then."""
+    model = one_line(record.model or "")
+    return model if 0 < len(model) <= _LONGEST_MODEL else None
 
 
 def _by(record: Record) -> str:
@@ -121,8 +128,10 @@ def _facts(record: Record) -> Iterator[tuple[str, str, str | None]]:
     yield "arXiv", record.arxiv or "", f"https://arxiv.org/abs/{quote(record.arxiv or '')}"
     page = address(record)
     yield "Page", page or "", web_address(page or "")
+    told = {section.kind for section in record.sections}
     for name in ("model", "training", "fine_tuning"):
-        yield name.replace("_", " ").capitalize(), one_line(getattr(record, name) or ""), None
+        said = "" if name in told else getattr(record, name) or ""
+        yield name.replace("_", " ").capitalize(), one_line(said), None
     yield "Groups", " / ".join(record.groups), None
     yield "Tags", ", ".join(record.tags), None
     for name, value in record.extra.items():
@@ -151,6 +160,13 @@ def _excerpt(record: Record) -> str:
 def _covers(file: PageFile) -> tuple[str, ...]:
     """The images that the front matter of a file that is one note gives it."""
     return file.covers if len(file.records) == 1 else ()
+
+
+def _images_above(record: Record, file: PageFile) -> Iterator[tuple[str, str]]:
+    """The images that stand in no section, with what is said of them."""
+    yield from ((cover, "") for cover in _covers(file))
+    lines = {line for each in record.sections for line in range(each.line_start, each.line_end + 1)}
+    yield from ((image.src, image.alt or "") for image in record.images if image.line not in lines)
 
 
 def _picture(record: Record, file: PageFile, places: Places) -> Json:

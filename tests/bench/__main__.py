@@ -40,6 +40,11 @@ def main() -> int:
         folder.mkdir(parents=True, exist_ok=True)
         if options.what == "compare":
             return 0 if compare(options.revision, options.other, folder, options.notes) else 1
+        if options.what == "page":
+            from tests.bench.page import page  # noqa: PLC0415 - needs a browser
+
+            print(page(folder, options.notes, options.rounds))
+            return 0
         if options.what == "growth":
             return _grow(folder, options)
         found = peers(options.bin)
@@ -81,6 +86,8 @@ def _parser() -> argparse.ArgumentParser:
     )
     growing.add_argument("--limit", type=int, default=20, metavar="SECONDS", help="of CPU time, for one run")
     growing.add_argument("--broken", action="store_true", help="print only what breaks a bound")
+    opening = what.add_parser("page", help="how soon Chromium shows a page of many notes")
+    opening.add_argument("--notes", type=int, default=4000, metavar="N")
     comparison = what.add_parser("compare", help="whether two revisions find, fix and convert the same")
     comparison.add_argument("revision", metavar="REV")
     comparison.add_argument("other", nargs="?", metavar="REV", help="default: the working tree")

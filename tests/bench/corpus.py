@@ -69,6 +69,20 @@ def one_note() -> str:
     return f"---\ntitle: A survey\nauthors: [Ann Ash, Bo Beech]\nyear: 2020\n---\n\n{long_note(7_000)}"
 
 
+def write_notes(folder: Path, count: int) -> None:
+    """Fill a folder with so many notes of about 7 kB, each on a paper of its own, of some year, venue and tags."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(count):
+        random = Random(number)  # noqa: S311 - the same notes each time
+        tags = ", ".join(random.sample(_WORDS[:8], 3))
+        head = f"title: Title {number} of {_sentence(random, 5)[:-1]!r}\nauthors: [Ann Ash, Bo Beech {number % 97}]\n"
+        facts = (
+            f"year: {1990 + number % 35}\nvenue: {random.choice(('ICML', 'VLDB', 'ACL', 'CVPR'))}\ntags: [{tags}]\n"
+        )
+        text = "".join(_section(random, each) for each in range(4))
+        (folder / f"note-{number}.md").write_text(f"---\n{head}{facts}---\n\n{text}", encoding="utf-8")
+
+
 def _notes(copy: int) -> Iterator[tuple[str, str]]:
     """The names and texts of one copy of all notes."""
     found = sorted(path for path in CORPORA.rglob("*.md") if path.parent != CORPORA)

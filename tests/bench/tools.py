@@ -19,6 +19,7 @@ _QUIET = ("--quiet", "--output-format", "concise")
 WARM_CHECK: Command = (sys.executable, "-m", "notelint", "check", *_QUIET)
 CHECK = (*WARM_CHECK, "--no-cache")
 FIX = (*CHECK, "--fix")
+PAGE: Command = (sys.executable, "-m", "notelint", "page", "--isolated")
 CONVERT: Command = (sys.executable, "-m", "notelint", "convert", "--to", "jsonl")
 
 # What each is called with, before the path; none reads a cache, and all run their default rules.

@@ -21,7 +21,8 @@ function showView() {
   begin();
   document.getElementById("views").replaceChildren(...Object.entries(VIEWS).map(viewLink));
   document.getElementById("said").textContent = main.querySelector(".result-count")?.textContent ?? "";
-  if (field.value.trim() !== state.q) field.value = state.q;
+  // While somebody types, the address is behind.
+  if (document.activeElement !== field) field.value = state.q;
   if (focused) main.querySelector(`[data-key="${CSS.escape(focused)}"]`)?.focus({ preventScroll: true });
 }
 
@@ -86,7 +87,10 @@ document.getElementById("skip").addEventListener("click", (event) => {
   event.preventDefault();
   main.focus();
 });
-document.addEventListener("DOMContentLoaded", () => readAhead());
+afterReading(() => {
+  if (state.q) showView(); // the texts of the notes had not been read
+  readAhead();
+});
 
 showTheme(kept.theme in THEMES ? kept.theme : "");
 showTotals();

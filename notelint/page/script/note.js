@@ -33,7 +33,7 @@ function noteParts(note, detail) {
       make("p", { class: "quiet source" }, link(file.href, text(`${file.path}:${note.line}`))),
     ),
     detail.missing.length ? make("p", { class: "missing" }, `Missing: ${detail.missing.map((name) => name.replaceAll("_", " ")).join(", ")}`) : null,
-    make("div", { class: "body" }, ...detail.covers.map((cover) => make("p", null, image(cover, ""))), ...detail.sections.map(section)),
+    make("div", { class: "body" }, ...detail.images.map(([place, said]) => make("p", null, image(place, said))), ...detail.sections.map(section)),
     part("About the paper", facts(detail.facts)),
     part("Links", links(detail.links)),
     part("Findings", noteFindings(note)),
