@@ -148,7 +148,7 @@ def found_in_every_line(text: str, path: str = "a.md") -> list[tuple[tuple[Fact,
     """The same, read without a look at a line's raw text first."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("notelint.note.labels._may_name", lambda _raw, _known: True)
-        patch.setattr("notelint.note.candidate._LINK_OPENERS", ("",))
+        patch.setattr("notelint.note.own_links._LINK_OPENERS", ("",))
         return found(text, path)
 
 
