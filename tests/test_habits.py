@@ -313,6 +313,15 @@ def test_an_address_is_no_identifier(line: str, count: int, vault: Path, run: Ru
     assert ["has no doi in its front matter, unlike all 29" in each for each in found] == [True] * count
 
 
+def test_a_label_may_stand_for_several_properties(vault: Path, run: Run) -> None:
+    """What stands in it is now this and now that: none of them is missing."""
+    values = ("10.1000/x{}", "https://a.org/{}", "arXiv:2405.{:05}")
+    for number, path in enumerate(notes(vault)):
+        value = values[number % 3].format(number)
+        change(path, "\n**Venue**: ", f"\n**URL/DOI/arXiv**: {value}\n**Venue**: ")
+    assert said(run, ".") == []
+
+
 def test_an_older_template_is_no_exception(vault: Path, run: Run) -> None:
     """Where three notes lack the same several things, these came later; what one of them lacks alone is reported."""
     for path in notes(vault)[:3]:

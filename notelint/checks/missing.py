@@ -92,9 +92,10 @@ def _is_lacking(field: Field, note: Note, document: Document, context: Context) 
     is_filled = any(kind_of(entry.value) for entry in _entries(field, document, context))
     if is_filled or _is_in(field, "front-matter", context):
         return not is_filled
-    labels = {(fact.name, fold_name(fact.label)) for fact in facts if fact.origin is Origin.LABEL and fact.label}
-    if labels and _is_in(field, "label", context):
-        return labels.isdisjoint((field.name, name) for name in field.names)
+    labels = {fold_name(fact.label) for fact in facts if fact.origin is Origin.LABEL and fact.label}
+    if labels and _is_in(field, "label", context):  # one label may stand for several properties
+        labels |= {fold_name(label.name) for label in labels_of(note) if kind_of(label.value)}
+        return labels.isdisjoint((fold_name(context.habits[field.name].name), *field.names))
     return not any(fact.name == field.name and not is_file_name(fact) for fact in facts)
 
 
