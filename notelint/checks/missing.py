@@ -72,7 +72,7 @@ def _misplaced_title(lacking: Sequence[Field], note: Note, context: Context) -> 
         return None
     return Finding(
         first.heading.span,
-        f'"{first.name}" is at heading level {first.level}; the titles of {habit.siblings} are at level {habit.level}',
+        f'"{first.name}" is at heading level {first.level}; in {habit.siblings} the title is at level {habit.level}',
         f"write `{'#' * habit.level} {first.name}` if it is the title",
         related=(required_by("title", context),),
     )

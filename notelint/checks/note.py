@@ -123,8 +123,9 @@ def note_level(document: Document, context: Context) -> Iterator[Finding]:
         if note.heading and note.heading.level != title.level:
             yield Finding(
                 note.heading.span,
-                f"{called(note)} is headed at level {note.heading.level}; {title.siblings}, at level {title.level}",
-                f"write `{'#' * title.level}` before it",
+                f"the title of {called(note)} is at heading level {note.heading.level}; "
+                f"in {title.siblings} it is at level {title.level}",
+                f"write it with `{'#' * title.level}`",
             )
         return
     for note, heading, level in context.once(odd_notes, document):

@@ -100,7 +100,7 @@ def _heading_conflict(note: Note, document: Document, context: Context) -> Itera
         line = document.source.line_number(title.span.start)
         yield Finding(
             note.heading.text_span,
-            f"the heading is not the title in line {line}, as it is in {habit.namesakes}",
+            f"the heading differs from the title in line {line}; in {habit.namesakes} the two are the same",
             "keep the one that is right",
             related=(Related("the title", title.span),),
         )
