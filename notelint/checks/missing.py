@@ -195,12 +195,13 @@ def _without_value(entry: Entry, field: Field, note: Note, context: Context) -> 
 def _together(named: Mapping[str, Field], place: str, note: Note, context: Context) -> Finding:
     """What is said of properties, by their names, that a note lacks and its siblings have alike, at one place."""
     field, *_ = named.values()
+    habit = context.habits.get(field.name)
     *first, last = named
     names = f"{', '.join(first)} or {last}" if first else last
     return Finding(
         note_place(note),
         f"{called(note)} has no {names}{_WHERE.get(place, '')}{as_siblings(field.name, context)}",
-        _as_siblings_do([*named], place, context.habits[field.name]) if context.habits else _remedy(field),
+        _as_siblings_do([*named], place, habit) if habit else _remedy(field),
         related=(required_by(field.name, context),),
     )
 
