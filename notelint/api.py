@@ -83,7 +83,7 @@ class Finding(NamedTuple):
 
 
 def check(  # noqa: PLR0913 - as many as there is to ask for
-    paths: Paths = (),
+    paths: Paths | None = None,
     *,
     text: str | bytes | None = None,
     schema: str | PathLike[str] | None = None,
@@ -115,7 +115,7 @@ def check(  # noqa: PLR0913 - as many as there is to ask for
 
 
 def records(  # noqa: PLR0913 - as above
-    paths: Paths = (),
+    paths: Paths | None = None,
     *,
     text: str | bytes | None = None,
     schema: str | PathLike[str] | None = None,
@@ -203,17 +203,15 @@ class _Run(NamedTuple):
                 self.on_error(error)
 
 
-def _run(paths: Paths, text: str | bytes | None, config: Paths, *, isolated: bool, on_error: OnError | None) -> _Run:
+def _run(
+    paths: Paths | None, text: str | bytes | None, config: Paths, *, isolated: bool, on_error: OnError | None
+) -> _Run:
     on_error = on_error or _refuse
-    named = _texts(paths)
-    if text is None:
-        named = named or (".",)
-        if _NO_FILE in named:
-            raise NotelintError("- is no file: give a text as `text`")
-    elif len(named) > 1:
+    named = _texts(("." if text is None else _NO_FILE) if paths is None else paths)
+    if text is None and _NO_FILE in named:
+        raise NotelintError("- is no file: give a text as `text`")
+    if text is not None and len(named) != 1:
         raise NotelintError(f"a text is that of one file, not of {len(named)}")
-    else:
-        named = named or (_NO_FILE,)
     files = Files(named)
     config_of = configurations(files, _texts(config), isolated=isolated)
     if text is None:

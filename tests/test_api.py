@@ -172,6 +172,15 @@ def test_findings_are_plain() -> None:
     assert found[0]._fields[:3] == ("rule", "severity", "message")
 
 
+def test_no_paths_are_no_files(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An empty list is not the working folder, which counts where nothing is said."""
+    monkeypatch.chdir("tests/notes")
+    assert notelint.check([]) == []
+    assert list(notelint.records(iter(()))) == []
+    assert {each.path for each in notelint.check()} == {"draft.md"}
+    assert len(list(notelint.records())) > 5
+
+
 def test_what_a_caller_can_fix_is_an_error() -> None:
     """With the line that the command line prints."""
     with pytest.raises(NotelintError, match=r"^nowhere\.md: no such file or folder$"):
