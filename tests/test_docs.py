@@ -178,3 +178,17 @@ def test_vs_code_finds_every_problem(run: Run) -> None:
 def test_every_output_format_is_explained() -> None:
     """docs/check.md names each value of `--output-format`."""
     assert [name for name in REPORTS if f"`{name}`" not in TEXTS["docs/check.md"]] == []
+
+
+def test_the_files_that_contributors_read_of_are_there() -> None:
+    """Each path that CONTRIBUTING and the map of the package name exists."""
+    for text, folder in (((ROOT / "CONTRIBUTING.md"), ROOT), ((ROOT / "notelint" / "README.md"), ROOT / "notelint")):
+        named = re.findall(r"`((?:[\w.]+/)+[\w.]*)`", text.read_text("utf-8"))
+        assert len(named) > 10
+        found = [each for each in named if "NAME" not in each and "FAMILY" not in each]
+        missing = [
+            each
+            for each in found
+            if not any((base / each).exists() or (base / f"{each}.py").exists() for base in (folder, ROOT))
+        ]
+        assert missing == []
