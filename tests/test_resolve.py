@@ -205,6 +205,13 @@ def test_a_service_that_fails_is_one_line(tmp_path: Path, server: type[_Services
     assert line.endswith("; try again later")
 
 
+def test_without_an_identifier(tmp_path: Path, server: type[_Services], run: Run) -> None:
+    """Nothing is asked."""
+    (tmp_path / "a.md").write_text("---\ntitle: W\nauthors: [Jane Roe]\nyear: 2020\n---\n\n## Summary\n\nA.\n")
+    assert run("resolve", ".") == (0, "", "No note gives a DOI, an arXiv id or an ISBN: nothing to look up.\n")
+    assert server.asked == []
+
+
 def test_without_the_clients(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is to be installed is said in one line."""
     monkeypatch.setattr("notelint.commands.resolve._CLIENTS", ("no_such_client",))

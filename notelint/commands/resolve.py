@@ -66,8 +66,9 @@ def run(options: Namespace) -> int:
     findings = [finding for each in resolved for finding in each.findings]
     write_output(REPORTS["concise"](findings))
     found = sum(bool(answers.get(known)) for each in asked.values() for known in each.values())
-    told = f"Looked up {counted(sum(map(len, asked.values())), 'note')}, found {found}."
-    say(f"{told} {_summary(len(changed), written=options.write)}")
+    count = sum(map(len, asked.values()))
+    looked_up = f"Looked up {counted(count, 'note')}, found {found}. {_summary(len(changed), written=options.write)}"
+    say(looked_up if count else "No note gives a DOI, an arXiv id or an ISBN: nothing to look up.")
     complain(errors)
     return 2 if errors else int(bool(findings) or (bool(changed) and not options.write))
 
