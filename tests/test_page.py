@@ -11,6 +11,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
+from zlib import MAX_WBITS, decompress
 
 import html5lib
 import pytest
@@ -169,11 +170,12 @@ def harmless_shape(notes: int) -> list[tuple[str, ...]]:
 
 
 def data(page: str) -> dict[str, Any]:
-    """The JSON that a page holds, by the ids of its elements."""
+    """What a page holds as JSON, by the ids of its elements; as `details` what it holds of each note."""
     tree = html5lib.parse(page, namespaceHTMLElements=False)
-    return {
-        each.get("id"): json.loads(each.text) for each in tree.iter("script") if each.get("type") == "application/json"
-    }
+    scripts = {each.get("id"): (each.get("type"), each.text) for each in tree.iter("script")}
+    held = {name: json.loads(text) for name, (kind, text) in scripts.items() if kind == "application/json"}
+    parts = [text for name, (_, text) in scripts.items() if name and name.startswith("notes-")]
+    return held | {"details": [each for part in parts for each in json.loads(decompress(b64decode(part), -MAX_WBITS))]}
 
 
 def arrays(value: object) -> Iterator[list[Any]]:
@@ -196,6 +198,7 @@ def test_no_text_of_a_note_leaves_its_place(texts: dict[str, str], title: str) -
     held = data(page)
     assert held["index"]["files"][0]["path"] == readable(title)
     assert held["findings"]["findings"][0][3] == readable(title)
+    assert held["details"] == json.loads(readable(json.dumps([*note_details([file], Places(str(ROOT)))])))
     assert held["index"]["notes"] == json.loads(readable(json.dumps(note_index([file], Places(str(ROOT)))["notes"])))
 
 
@@ -338,9 +341,9 @@ def test_a_page_of_a_vault(run: Run) -> None:
         ["x", "y"],
     )
     assert beans["image"] == ["file", "../papers/fig/b%201.png"]
-    assert held["note-0"]["sections"][0]["blocks"] == [["p", ["See ", ["a", 1, ["b"]], "."]]]
-    assert held["note-1"]["sections"][-1]["blocks"] == [["p", [["a", 0, ["a"]]]]]
-    assert held["note-0"]["bibtex"].startswith("@misc{ash2020apples,\n")
+    assert held["details"][0]["sections"][0]["blocks"] == [["p", ["See ", ["a", 1, ["b"]], "."]]]
+    assert held["details"][1]["sections"][-1]["blocks"] == [["p", [["a", 0, ["a"]]]]]
+    assert held["details"][0]["bibtex"].startswith("@misc{ash2020apples,\n")
     assert held["index"]["files"][0] == {"path": "README.md", "href": "../README.md"}
     (found,) = [each for each in held["findings"]["findings"] if each[3] == "link-missing"]
     assert (found[0], found[1], found[-1]) == (0, 3, None)

@@ -141,9 +141,9 @@ def test_a_hostile_vault_runs_nothing(browser: Browser, tmp_path: Path) -> None:
     address = written(tmp_path, files, "--title", f"</title>{MARK}")
     with opened(browser, address) as tab:
         expect(tab.get_by_role("heading", level=1)).to_have_text(f"</title>{MARK}")
+        for view in VIEWS:
+            show(tab, view)
         for note in json.loads(tab.locator("#index").text_content() or "")["notes"]:
-            for view in VIEWS:
-                show(tab, view)
             show(tab, f"#/notes?note={note['id']}")
             expect(tab.locator("dialog h2")).to_have_text(note["title"])
             links = tab.evaluate("[...document.links].map((link) => link.href)")

@@ -1,8 +1,9 @@
 """The page as HTML, in pieces. Needs the package jinja2.
 
 The notes are data in it, never markup: JSON in which `<`, `>` and `&` are escaped, of which its script builds what is
-shown. A Content Security Policy allows that script and that style, by their digests, and nothing else: no address is
-asked for anything. https://www.w3.org/TR/CSP3/
+shown; what only an open note shows is that JSON deflated (RFC 1951) and in Base64. A Content Security Policy allows
+that script and that style, by their digests, and nothing else: no address is asked for anything.
+https://www.w3.org/TR/CSP3/
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ from __future__ import annotations
 import json
 from base64 import b64encode
 from hashlib import sha256
+from itertools import islice
+from zlib import MAX_WBITS, compressobj
 
 from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
 
     from notelint.record.model import Json
 
+_PART = 32  # notes
 _SCRIPTS = ("build", "body", "notes", "filters", "gallery", "timeline", "coverage", "findings", "note", "main")
 
 
@@ -41,8 +45,8 @@ def render(
     style, script = style_and_script()
     yield from environment.from_string(page_file("page.html")).generate(
         title=readable(title),
-        index=index,
-        details=details,
+        index={**index, "part": _PART},
+        parts=_packed(details),
         findings=findings,
         images=images,
         # Both are ours, and neither holds the end of its element: tests/test_page.py.
@@ -51,6 +55,14 @@ def render(
         policy=_policy(style, script),
         version=__version__,
     )
+
+
+def _packed(details: Iterable[Json]) -> Iterator[str]:
+    """The details of a few notes at a time: a browser then has a third to read before it can show the page."""
+    waiting = iter(details)
+    while part := list(islice(waiting, _PART)):
+        deflate = compressobj(wbits=-MAX_WBITS)
+        yield b64encode(deflate.compress(_json(part).encode()) + deflate.flush()).decode()
 
 
 def style_and_script() -> tuple[str, str]:

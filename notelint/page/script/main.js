@@ -87,12 +87,8 @@ document.getElementById("skip").addEventListener("click", (event) => {
   event.preventDefault();
   main.focus();
 });
-afterReading(() => {
-  if (state.q) showView(); // the texts of the notes had not been read
-  readAhead();
-});
-
 showTheme(kept.theme in THEMES ? kept.theme : "");
 showTotals();
 show();
 showNote();
+readAhead();

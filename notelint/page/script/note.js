@@ -2,17 +2,14 @@
 
 const sheet = document.getElementById("note");
 
-function showNote() {
+async function showNote() {
   const number = numbers.get(state.note);
   if (number === undefined) {
     if (sheet.open) sheet.close();
     return;
   }
-  const detail = details(number);
-  if (!detail) {
-    afterReading(showNote);
-    return;
-  }
+  const detail = await details(number);
+  if (numbers.get(state.note) !== number) return; // another one has been asked for
   sheet.replaceChildren(...noteParts(notes[number], detail));
   if (!sheet.open) sheet.showModal();
   sheet.scrollTop = 0;

@@ -10,9 +10,20 @@ function folderOf(path) {
   return slash < 0 ? "." : path.slice(0, slash);
 }
 
-/** What stands further below, once it has been read. */
-const details = (number) => JSON.parse(document.getElementById(`note-${number}`)?.textContent ?? "null");
+/** What stands further below has been read. */
+const whole = new Promise((done) => afterReading(done));
 const found = once(() => JSON.parse(document.getElementById("findings").textContent));
+
+/** What an open note shows. */
+const details = async (number) => (await unpacked(Math.floor(number / index.part)))[number % index.part];
+
+/** The details of the notes of one part: JSON, deflated, in Base64. */
+async function unpacked(part) {
+  await whole;
+  const packed = document.getElementById(`notes-${part}`).textContent;
+  const bytes = Uint8Array.from(atob(packed), (each) => each.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw"))).json();
+}
 
 function once(ask) {
   let answer;
@@ -60,44 +71,43 @@ function go(changes, quietly = false) {
 }
 
 /** A text in the form in which it is searched: without case, width and accents. */
-const folded = (said) => said.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();
+function folded(said) {
+  const plain = /[^\x00-\x7f]/.test(said) ? said.normalize("NFKD").replace(/\p{M}+/gu, "") : said;
+  return plain.toLowerCase();
+}
 
 const heads = notes.map((note) =>
   folded([note.title, note.short, note.by, ...note.people, note.venue, note.year, note.model, note.id, ...note.groups, ...note.tags].join("\n")),
 );
 /** All that each note says, once there has been time to read it. */
-const texts = heads.map(() => null);
-
-function textOf(number) {
-  return (texts[number] ??= folded([files[notes[number].file].path, ...strings(details(number))].join("\n")));
-}
+const texts = heads.map(() => "");
 
 function strings(value) {
   if (typeof value === "string") return [value];
   return value && typeof value === "object" ? Object.values(value).flatMap(strings) : [];
 }
 
-/** Read the texts while nothing else happens, so that the first search has them. */
-function readAhead(number = 0) {
-  const idle = window.requestIdleCallback ?? ((run) => setTimeout(() => run({ timeRemaining: () => 8 })));
-  idle((deadline) => {
-    let next = number;
-    while (next < notes.length && deadline.timeRemaining() > 2) textOf(next++);
-    if (next < notes.length) readAhead(next);
-  });
+/** Read the texts while nothing else happens. */
+async function readAhead() {
+  const idle = window.requestIdleCallback ?? setTimeout;
+  for (let part = 0; part * index.part < notes.length; part++) {
+    await new Promise((done) => idle(done));
+    for (const [place, detail] of (await unpacked(part)).entries()) {
+      const number = part * index.part + place;
+      texts[number] = folded([files[notes[number].file].path, ...strings(detail)].join("\n"));
+    }
+  }
+  if (state.q) showView();
 }
 
 /** The notes that hold all words of a search: those first that have them in their heads. */
 function searched(words) {
   const wanted = folded(words).split(/\s+/).filter(Boolean);
   const best = notes.filter((_, number) => wanted.every((word) => heads[number].includes(word)));
-  if (!wanted.length || document.readyState === "loading") return best;
   const known = new Set(best);
-  const others = notes.filter((note) => {
-    if (known.has(note)) return false;
-    const said = textOf(note.number);
-    return wanted.every((word) => heads[note.number].includes(word) || said.includes(word));
-  });
+  const others = notes.filter(
+    (note) => !known.has(note) && wanted.every((word) => heads[note.number].includes(word) || texts[note.number].includes(word)),
+  );
   return [...best, ...others];
 }
 
