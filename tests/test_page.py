@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from base64 import b64decode, b64encode
 from functools import cache
 from hashlib import sha256
@@ -414,6 +415,21 @@ def test_what_is_no_note_makes_no_page(run: Run) -> None:
     assert not Path("vault.html").exists()
     assert run("page", "-")[0] == 2
     assert run("page", "gone", "-o", "vault.html") == (2, "", "notelint: gone: no such file or folder\n")
+
+
+@pytest.mark.usefixtures("vault")
+@pytest.mark.parametrize(("module", "options"), [("jinja2", ()), ("PIL", ("--embed-images",))])
+def test_what_is_not_installed_is_named(
+    module: str, options: tuple[str, ...], run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With what to do; nothing is written."""
+    for name in [name for name in sys.modules if name.startswith(("notelint.page.rendering", "notelint.page.thumb"))]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setitem(sys.modules, module, None)
+    code, out, said = run("page", *options, "-o", "vault.html")
+    assert (code, out, said.count("\n")) == (2, "", 1)
+    assert ": pip install " in said
+    assert not Path("vault.html").exists()
 
 
 def test_what_notes_have_and_lack() -> None:

@@ -87,7 +87,7 @@ def _entries(number: int, file: PageFile, shown: Sequence[Column], places: Place
             "date": iso_date(record),
             "venue": venue(record) or None,
             "groups": list(record.groups),
-            "tags": list(dict.fromkeys((*record.tags, *record.document.tags))),
+            "tags": list(record.tags),
             "model": _model(record),
             "file": number,
             "line": record.source.start_line,
