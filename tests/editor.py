@@ -19,7 +19,7 @@ from notelint.source import Source
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
-_PATIENCE = 120  # seconds: a machine may be busy
+_PATIENCE = 300  # seconds: a machine may be busy
 
 
 class Editor:
@@ -77,20 +77,16 @@ class Editor:
 
     async def found(self, name: str, *rules: str | None) -> Sequence[types.Diagnostic]:
         """Wait until just these rules are said to have found something in a text (None: what is no rule's)."""
-        found: Sequence[types.Diagnostic] = ()
-        async with asyncio.timeout(_PATIENCE):
-            while True:
-                found = self.client.diagnostics.get(self.uri(name), ())
-                if self.uri(name) in self.client.diagnostics and [each.code for each in found] == [*rules]:
-                    return found
-                await self.client.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        uri = self.uri(name)
+        while uri not in self.client.diagnostics or [each.code for each in self.client.diagnostics[uri]] != [*rules]:
+            await self.client.wait_for_notification(types.TEXT_DOCUMENT_PUBLISH_DIAGNOSTICS)
+        return self.client.diagnostics[uri]
 
     async def command(self, name: str, *arguments: object) -> types.WorkspaceEdit:
         """Have the server execute a command, and give what it then wants to be edited."""
         params = types.ExecuteCommandParams(name, [*arguments])
         await self.client.workspace_execute_command_async(params)
-        async with asyncio.timeout(_PATIENCE):
-            return (await self.applied.get()).edit
+        return (await self.applied.get()).edit
 
 
 @asynccontextmanager
@@ -107,9 +103,15 @@ async def editing(
         editor.positions = Positions(encoding)
     folders = [types.WorkspaceFolder(from_fs_path(str(folder)) or "", folder.name)]
     try:
-        await client.initialize_session(types.InitializeParams(capabilities=capabilities, workspace_folders=folders))
-        yield editor
-        await client.shutdown_session()
+        async with asyncio.timeout(_PATIENCE):
+            parameters = types.InitializeParams(capabilities=capabilities, workspace_folders=folders)
+            await client.initialize_session(parameters)
+            yield editor
+            await client.shutdown_session()
+    except BaseException:
+        if client._server:
+            client._server.kill()  # or `stop` would wait for it
+        raise
     finally:
         await client.stop()
 
