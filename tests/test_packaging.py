@@ -52,6 +52,14 @@ def test_nothing_is_installed_beside_the_package(wheel: ZipFile) -> None:
     assert {name.split("/")[0] for name in wheel.namelist()} == {"notelint", f"notelint-{__version__}.dist-info"}
 
 
+def test_a_second_build_gives_the_same_bytes(wheel: ZipFile, tmp_path: Path) -> None:
+    """Whoever builds the wheel of a commit can tell whether one that is offered is it."""
+    first = Path(str(wheel.filename))
+    build = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)]
+    subprocess.run(build, check=True, cwd=ROOT, env={**os.environ, "TZ": "Asia/Tokyo", "PYTHONHASHSEED": "7"})
+    assert (tmp_path / first.name).read_bytes() == first.read_bytes()
+
+
 def test_rules_and_schemas_are_data_inside_the_package(wheel: ZipFile) -> None:
     """Every document and schema of the checkout is in the wheel, as it is; no Python among them."""
     shipped = {name: wheel.read(name) for name in wheel.namelist() if name.startswith("notelint/shipped/")}

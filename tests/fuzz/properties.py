@@ -150,6 +150,31 @@ def any_baseline_is_answered(baseline: str) -> None:
             assert code in {0, 1} or "known.json" in error, (code, error)
 
 
+def every_verb_answers(notes: list[str], entries: str) -> None:
+    """On a folder of any texts, and entries of any, each verb ends with its codes; what it refuses it names."""
+    files = {f"{number}.md": text for number, text in enumerate(notes)}
+    with _folder({**files, "refs.bib": entries, "refs.json": entries}):
+        Path("out").mkdir()
+        for arguments in VERBS:
+            code, _, error = _run(*arguments)
+            assert code in {0, 1} or "notelint: " in error, (arguments, code, error)
+
+
+VERBS = (
+    ("check", ".", "--vault", "--select", "all", "--ignore-suppressions"),
+    ("check", ".", "--diff", "--unsafe-fixes"),
+    ("check", ".", "--add-ignore=why"),
+    ("check", ".", "--fix", "--unsafe-fixes"),
+    ("explain", "0.md"),
+    ("explain", "0.md:3"),
+    ("infer", ".", "--dry-run", "--at-least", "2"),
+    ("infer", ".", "-o", "out"),
+    ("new", "--from", "refs.bib", "-o", "out"),
+    ("new", "--from", "refs.json", "-o", "out"),
+    ("convert", ".", "--to", "markdown", "-o", "out/notes.md"),
+)
+
+
 def a_damaged_cache_changes_nothing(data: st.DataObject) -> None:
     """Whatever became of the cache, a run says what it says without one."""
     with _folder({"note.md": "#  A\n\n![](x.png)\n", "other.md": "# B\n\n[c](gone.md)\n"}):
@@ -216,6 +241,7 @@ PROPERTIES = {
         ),
         Property(any_configuration_is_answered, (texts.CONFIGURATIONS,)),
         Property(any_baseline_is_answered, (texts.BASELINES,)),
+        Property(every_verb_answers, (texts.VAULTS, texts.ENTRIES)),
         Property(a_damaged_cache_changes_nothing, (st.data(),)),
     )
 }

@@ -84,6 +84,19 @@ FRONT_MATTER = st.builds(
 NOTES = MARKDOWN | damaged_text(_seeds(), _ANY_PIECE) | FRONT_MATTER
 
 
+# Variants of one note, as the notes of a vault are, and entries of a bibliography.
+VAULTS = st.builds(
+    lambda note, others: [note, *(f"{note}\n{other}" for other in others)], NOTES, st.lists(MARKDOWN, max_size=8)
+) | st.lists(NOTES, min_size=1, max_size=4)
+ENTRIES = damaged_text(
+    [
+        "@article{roe2019, title = {A {Study}}, author = {Roe, Jane and others}, year = 2019, doi = {10.1/a}}\n",
+        '[{"id": "roe2019", "title": "A", "author": [{"family": "Roe"}], "issued": {"date-parts": [[2019, 5]]}}]',
+    ],
+    st.sampled_from(["@", "{", "}", '"', "[", "null", "9" * 5000, "../", "\\input{a}", "\x1b", "# T\n", "---\n"]),
+)
+
+
 def as_bytes(text: str) -> bytes:
     """A text as it lies on the disk; a lone surrogate becomes a byte that is no UTF-8, where it stands for one."""
     return text.encode("utf-8", "surrogateescape" if all(not 0xD800 <= ord(c) < 0xDC80 for c in text) else "replace")
