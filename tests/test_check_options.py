@@ -32,6 +32,17 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFi
     return call
 
 
+def test_a_file_that_cannot_be_read_is_none_without_problems(run: Run, capfd: pytest.CaptureFixture[str]) -> None:
+    """Only what was checked has no problems; where that is nothing, nothing is said of it."""
+    Path("b.md").mkdir()
+    Path("b.md/c.md").symlink_to("c.md")
+    code, _, said = run(NOTE, "b.md/c.md", "--no-cache")
+    assert (code, "No problems in 1 file" in said) == (2, True)
+    Path("a.md").unlink()
+    assert cli.main(["check", "b.md/c.md", "--no-cache"]) == 2
+    assert "problem" not in capfd.readouterr().err
+
+
 def test_files_without_findings_are_not_among_those_with_some(run: Run) -> None:
     """The summary counts the files that something was found in, however many were checked."""
     Path("b.md").write_text(NOTE)

@@ -90,8 +90,8 @@ def closing_lines(tally: Tally, paths: Sequence[str], options: CheckOptions) -> 
             yield f"Fixed {counted(fixed, 'problem')} in {counted(len(tally.fixed), 'file')}."
         if tally.severities:
             yield summary(tally.severities, tally.fixes, len(tally.files))
-        elif not options.fix_only:
-            in_files = f"in {counted(len(paths), 'file')}{_of_them(tally)}{_but_for(tally)}"
+        elif (checked := tally.notes.total()) and not options.fix_only:
+            in_files = f"in {counted(checked, 'file')}{_of_them(tally)}{_but_for(tally)}"
             yield f"No problems{' left' * bool(fixed)} {in_files}."
 
 
