@@ -112,10 +112,13 @@ def split_names(text: str) -> tuple[str, ...]:
 def split_items(items: Iterable[str]) -> tuple[str, ...]:
     """The names in a list whose items are one name each: what cuts one of them short cuts the list.
 
-    `A B`, `C D et al.` are two names and `et al.`, which is the last wherever it stands.
+    `A B`, `C D et al.` are two names and `et al.`, which is the last wherever it stands. A single item in which commas
+    stand is a list itself.
     """
     found: list[str] = []
     parts = [*items]
+    if len(parts) == 1 and parts[0].count(",") > 1:
+        return split_names(parts[0])
     for item in _paired(parts) if _are_in_turn(parts) else parts:
         name, others = _cut_others(" ".join(re.sub(_MARK, "", item).split()))
         found += [name, *others]

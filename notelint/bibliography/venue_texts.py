@@ -41,10 +41,11 @@ _DETAILS = regex(
 # The same with its parts: `12(3), 45-58`, `vol. 12, no. 3`.
 _NUMBERS = regex(
     r"(?:(?:\b|,)(?:vol(?:ume|\.)?|Bd\.) ?|(?<=[^\W\d]),? )(?P<volume>\d{1,4})"
-    r"(?: ?[(（](?P<issue>\d{1,4}(?:[-–]\d{1,3})?)[)）]"
+    r"(?: ?[(（](?:(?:19|20)\d\d|(?P<issue>\d{1,4}(?:[-–]\d{1,3})?))[)）]"
     r"|,? (?:no\.?|issue|Nr\.) ?(?P<number>\d{1,4}))(?:[,:] ?(?:pp?\.? ?)?(?P<pages>\d{1,5}[-–]\d{1,5}))?",
     re.IGNORECASE,
 )
+_DATE_TAIL = regex(r"[ ,，(（]+(?:19|20)\d\d年(?:\d{1,2}月)?(?:\d{1,2}日)?[)）]?[ ,，]*\Z")
 _PAGES = regex(r"\bp(?:p\.?|ages?) ?(\d{1,5}[-–]\d{1,5})")
 _PROCEEDINGS = regex(r"(?:Proceedings|Proc\.?)(?: of)?(?: the)? ([A-Z][A-Za-z]{1,11}(?: [A-Z][a-z]+)?)(?:[ '’-]?\d+)?")
 _IDENTIFIER = regex(r"arxiv[: ]\s?\d{4}\.\d{4,5}(?:v\d+)?(?:\s?[\[(][^\[\]()]*[\])])?", re.IGNORECASE)
@@ -74,7 +75,7 @@ def part_of_venue(name: str, text: str) -> str:
 def read_venue(text: str) -> str | None:  # noqa: PLR0911 - a form a line
     """A known venue without its year, any other as written; nothing where a date, status or address stands instead."""
     bare = _IN.sub("", _PRESENTED.sub("", _DETAILS.sub("", text.replace("*", "")))).strip()
-    bare = _YEAR_LEAD.sub("", _TOWN.sub("", bare))
+    bare = _YEAR_LEAD.sub("", _TOWN.sub("", _DATE_TAIL.sub("", bare)))
     name, year = split_venue_year(bare)
     if year and known_venue(name):
         return split_venue_year(_unbracketed(name))[0]

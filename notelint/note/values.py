@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _NONE = frozenset((
     "-", "–", "—", "n/a", "na", "nil", "none", "暂无", "无", "無", "無し", "なし", "없음", "未公开", "暂未开源",
     "暂无公开代码", "无公开代码", "not available", "not applicable", "no venue", "no code", "no doi",
-    "not provided", "not specified", "unspecified", "未注明", "未提供", "尚无", "-/-", "无公开链接",
+    "not provided", "not specified", "unspecified", "未注明", "未提供", "待核", "尚无", "-/-", "无公开链接",
 ))  # fmt: skip
 _NOTHING = _NONE | frozenset((
     "?", "？", "…", "null", "tba", "tbd", "todo", "unknown", "未知", "略", "tbc", "待补充", "待填", "未定",
@@ -33,7 +33,7 @@ _NOTHING = _NONE | frozenset((
 _PLACEHOLDER = regex(
     r"\{\{[^{}]*\}\}|<%.*%>|\[?to be (?:\w+[ -]?){1,5}\]?|\[(?:insert|your|add|enter|fill)\b[^\[\]]*\]", re.IGNORECASE
 )
-_NONE_LEAD = regex(r"(?:none|n/a|无|無|暂无)\s*(?:[—–(（]|-\s)")
+_NONE_LEAD = regex(r"(?:none|n/a|无|無|暂无|待[核定补])\s*(?:[—–(（]|-\s)")
 _INTEGER = regex(r"(?<!\d)-?\d{1,18}(?!\d)")  # what every reader of JSON can hold
 _YEAR = regex(r"(?<!\d)(1[89]\d\d|20\d\d)(?!\d)")
 _WIKI_LINK = regex(r"\[\[([^\[\]|]*)(?:\|([^\[\]|]+))?\]\]")
@@ -222,7 +222,7 @@ def read_list(text: str, separators: str | None = None) -> list[str]:
     if len(parts) == 1 and text.count("#") > 1:
         parts = _HASH.split(text)
     if len(parts) == 1:
-        parts = split_outside(r"\s[/|·•]\s", text)
+        parts = split_outside(r"\s[/|·•+]\s", text)
     parts[-1] = _STOP.sub("", parts[-1])
     parts = [_CUT_SHORT.sub("", _NUMBER.sub("", raw.strip().removeprefix("#").strip())) for raw in parts]
     return [part for part in parts if part and not says_nothing(part)]
