@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from notelint.dataclass import dataclass, replace
+from notelint.dataclass import dataclass
 from notelint.front_matter import read_front_matter
 from notelint.markdown import parse
 from notelint.markdown.nodes import Link, Table
 from notelint.note import claims as read
 from notelint.note.candidate import Candidate
+from notelint.note.entries import Parsed
 from notelint.note.evidence import is_note, no_siblings, weigh
 from notelint.note.facts import Sources, other_preprints, read_facts, rivals, unclaimed_labels, unread_values
 from notelint.note.head import cut_blocks
 from notelint.note.labels import label_lines
-from notelint.note.listing import Parsed, read_listing
+from notelint.note.listing import read_listing
 from notelint.note.model import Document, Note, flatten
 from notelint.note.names import claimed
 from notelint.note.outline import NoteOutline, many_notes, regions, sections
@@ -110,7 +111,7 @@ def _notes(
 ) -> tuple[tuple[Note, ...], tuple[Region, ...]]:
     if layout.lists:
         listing = read_listing(parsed, layout, configured=configured)
-        return (*_headed_notes(listing), *_listed_notes(parsed.source, layout, listing)), listing.groups
+        return tuple(_listed_notes(layout, listing)), listing.groups
     if layout.headings:
         outlines, groups = many_notes(parsed.regions, layout)
         return tuple(_note_of_many(parsed.source, outline, layout) for outline in outlines), groups
@@ -142,20 +143,11 @@ class _Draft:
     within: Table | ListItem | BlockQuote | Paragraph | None = None
 
 
-def _headed_notes(listing: Listing) -> Iterator[Note]:
-    for each in listing.headed:
-        found = each.candidate
-        sources = replace(found.sources, claims=each.claims, chosen={})
-        facts = read_facts(found.layout, sources)
-        draft = _Draft(sources, facts, each.span, found.heading, found.head, found.sections, each.groups)
-        yield _note(found.layout, draft)
-
-
-def _listed_notes(source: Source, layout: Layout, listing: Listing) -> Iterator[Note]:
+def _listed_notes(layout: Layout, listing: Listing) -> Iterator[Note]:
     for each in listing.entries:
-        sources = Sources(source, each.claims, own=each.own)
-        facts = read_facts(layout, sources)
-        yield _note(layout, _Draft(sources, facts, each.span, None, each.blocks, (), each.groups, each.within))
+        facts = read_facts(layout, each.sources)
+        place = (each.span, each.heading, each.blocks, each.sections, each.groups, each.within)
+        yield _note(layout, _Draft(each.sources, facts, *place))
 
 
 def _note_of_many(source: Source, outline: NoteOutline, layout: Layout) -> Note:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from posixpath import basename, dirname
 
 from notelint.bibliography.links import classify
@@ -55,7 +56,7 @@ _COMMON = frozenset(
 )
 _OTHER_PAGES = regex(
     r"todo|to[-_ ]?read|changelog|contributing|license|_sidebar|_navbar|about|code[-_ ]of[-_ ]conduct|faq"
-    r"|glossary|reading[-_ ]?list|_index",
+    r"|glossary|reading[-_ ]?list|_index|adr[-_ ]?\d+.*",
     re.IGNORECASE,
 )
 _FOLDER_PAGES = regex(
@@ -111,6 +112,9 @@ _TOPIC = regex(
     r"\b(?:rfc-?\d+|awesome|roadmap|index|contents|cheat ?sheet|course|lectures?|lec\.? ?\d|tutorial|chapter \d"
     r"|week(?:ly)? ?\d|reading list|bookmarks"
     r"|todo|to ?read|changelog|list of|how to|daily|meeting|seminar|survey list|resources|diary|journal club"
+    r"|adr[- ]?\d+|pr[áa]ctica \d|assignment \d|homework|(?:final|course|term) project|proyecto (?:final|integrador)"
+    r"|projeto final"
+    r"|cap(?:[íi]tulo|\.) ?\d|kapitel \d|chapitre \d"
     r"|standards?|guidelines?|specification|conventions?|retrospective|recap|trip report|reactions"
     r"|m[ée]thodologie de|metodología de|cómo [a-z]+r|wie man)\b"
     r"|[\d一二两三四五六七八九十]+ ?篇(?:论文|論文|文献)|\b(?:\d+|two|three|four|five|several) papers\b"
@@ -170,6 +174,11 @@ _SOFTWARE = regex(
     re.IGNORECASE | re.MULTILINE,
 )
 _LEAST_SOFTWARE = 2
+_IS_CODE = regex(
+    r"\bthis (?:is|repo(?:sitory)?|project|codebase)\b[^.\n]{0,40}\bofficial\b[^.\n]{0,24}"
+    r"\b(?:code|implementation|repo(?:sitory)?)\b",
+    re.IGNORECASE,
+)
 _FREE = regex(r"\[[^\[\]()]{3,60}\](?: \([^()]{2,12}\))?|<[^<>]{3,40}>|\.{3}|_{3,}")
 _CJK = regex(r"[^\W\x00-\u10ff]{4}")
 _LEAST_CJK = 12  # runs of such letters that make a text one of that language
@@ -311,10 +320,12 @@ def _in_sections(candidate: Candidate) -> Iterator[Sign]:
         yield Sign("some sections of a paper", ", ".join(roles.values()))
 
 
-def software_sections(text: str) -> list[str]:
-    """The names of sections that pages on software have, if there are two or more."""
+def says_software(text: str) -> list[str]:
+    """The names of sections that pages on software have, if there are two or more; or that it says it is code."""
     used = {found[1].casefold() for found in _SOFTWARE.finditer(text)}
-    return sorted(used) if len(used) >= _LEAST_SOFTWARE else []
+    if len(used) < _LEAST_SOFTWARE:
+        return [found[0] for found in islice(_IS_CODE.finditer(text[:_MOST_SPOKEN]), 1)]
+    return sorted(used)
 
 
 def is_free(value: str) -> bool:
@@ -332,7 +343,7 @@ def _against(candidate: Candidate) -> Iterator[Sign]:
     """What other files have: their kinds, links to many papers, topics, places that a template keeps free."""
     yield from _other_kinds(candidate)
     text = candidate.source.text
-    if used := software_sections(text):
+    if used := says_software(text):
         yield Sign("software", ", ".join(used))
     if papers := _listed_papers(text):
         yield Sign("list of papers", f"links to {papers} papers")
@@ -348,10 +359,19 @@ def _against(candidate: Candidate) -> Iterator[Sign]:
         yield Sign("template", free[0])
     elif places := free_places(candidate):
         yield Sign("template", ", ".join(places))
+    elif _has_empty_labels(candidate):
+        yield Sign("template", "labels for title and authors without values")
     elif place := _shown_note(text):
         yield Sign("template", "shows the front matter of a note", Span(place, place))
     elif title := next((title for title in posts if _TITLE_FREE.fullmatch(title)), None):
         yield Sign("other page", title)
+
+
+def _has_empty_labels(candidate: Candidate) -> bool:
+    """Whether there are labels for title and authors, and none has a value."""
+    fields = [field for field in candidate.layout.fields if field.name in ("title", "authors")]
+    found = [[line.value for line in candidate.labels if fold_name(line.name) in field.names] for field in fields]
+    return all(found) and not any(map(any, found))
 
 
 def _shown_note(text: str) -> int:
@@ -375,6 +395,8 @@ def _other_kinds(candidate: Candidate) -> Iterator[Sign]:
     is_readme = name.casefold() == "readme" and dirname(path) == ""
     if _OTHER_PAGES.fullmatch(name) or TEMPLATE_PATH.search(path) or is_readme:
         yield Sign("other page", name)
+    elif TEMPLATE_PATH.search(candidate.heading_text):
+        yield Sign("other page", candidate.heading_text)
     elif _FOLDER_PAGES.fullmatch(name) and not _is_page_of_paper(candidate):
         yield Sign("page of a folder", name)
     if _DATE_NAME.fullmatch(name):

@@ -58,6 +58,8 @@ _DATE = regex(
 )
 _YEAR_LEAD = regex(r"\W*((?:19|20)\d\d)[ \t]*[-–—:：.][ \t]+(?=\S)")
 _NAME_LEAD = regex(r"[\[【]([^\[\]【】\n]{2,24})[\]】][ \t]*(?=\S+[ \t]+\S)")
+# Words in another script, and a colon, before a title in English.
+_FOREIGN_LEAD = regex(r"[^:：\n]{0,20}[\u3040-\u9fff\uac00-\ud7af][^:：\n]{0,20}[:：]\s*(?=[A-Za-z-]+(?: [\w-]+){3})")
 _FILE_TAIL = regex(r"[ \t]*[\[(][^\[\]()\s]+\.[a-z]{2,4}[\])][ \t]*$")
 _DASH = regex(r"\s[-–—]+\s")
 _INITIAL = regex(r"\b[A-Z]\.")
@@ -141,7 +143,7 @@ def entry_claims(first: Leaf, lines: Sequence[Piece], known: frozenset[str]) -> 
     be nothing but a title.
     """
     end = first.span.end
-    labels = [*label_lines(lines[1:], (), known)]
+    labels = [*label_lines(lines[1:], (), known)] if len(lines) > 1 else []
     labelled = {line.name_span.start for line in labels if claimed(line.name, known) in known}
     said = [] if any(start < end for start in labelled) else line_claims(first)
     if _told(said) < 2 and len(lines) > 1 and lines[1].span.start < end:
@@ -224,7 +226,8 @@ def _signed(line: _Line) -> list[_Said] | None:
     for found in _NAMES_END.finditer(text, 0, min(line.end, 300)):
         stop = found.end() if found[0].startswith("et") else found.start()
         names = _names(text[:stop].rstrip(" .:"))
-        if names is None or (len(names) < 2 and (found[0][0] == ":" or not _INITIAL.search(text, 0, stop))):
+        is_certain = found[0].startswith("et") or "," in text[:stop] or "、" in text[:stop]
+        if names is None or not (is_certain or (found[0][0] != ":" and _INITIAL.search(text, 0, stop))):
             continue
         start = found.end()
         end = _title_end(text, start, line.end)
@@ -261,6 +264,8 @@ def _title(text: str, start: int, end: int) -> Iterator[_Said]:
     if dated := _YEAR_LEAD.match(text, start, end):
         yield _Said("year", int(dated[1]), *dated.span(1))
         start = dated.end()
+    if foreign := _FOREIGN_LEAD.match(text, start, end):
+        start = foreign.end()
     if filed := _FILE_TAIL.search(text, start, end):
         end = filed.start()
     if (named := _NAME_LEAD.match(text, start, end)) and not known_venue(split_venue_year(named[1])[0]):

@@ -12,7 +12,7 @@ from notelint.note.layout import PAPER_KINDS
 from notelint.note.model import Origin
 from notelint.note.names import claimed, fold_name
 from notelint.note.plain import leaf_text
-from notelint.note.signs import LETTER, leads_to_note
+from notelint.note.signs import LETTER, leads_to_note, says_papers
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def title_column(names: Sequence[str], layout: Layout) -> int | None:
     Beside authors, it may be called after names.
     """
     fields = [_properties(name, layout) for name in names]
-    found = [place for place, each in enumerate(fields) if "title" in each]
+    found = [place for place, name in enumerate(names) if "title" in fields[place] or says_papers((name,))]
     if not found and any("authors" in each for each in fields):
         found = [place for place, name in enumerate(names) if fold_name(name) in _NAMES]
     return min(found, key=lambda place: "url" in fields[place], default=None)

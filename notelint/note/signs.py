@@ -163,7 +163,8 @@ def is_own(claim: Claim, head: Candidate) -> bool:
     if claim.origin is Origin.LINK:
         in_title = head.heading is not None and claim.span.start < head.heading.span.end
         is_called = label_kind(claim.label) in PAPER_KINDS and leads_a_line(head, claim)
-        return claim.name in PAPER_KINDS and (in_title or is_called)
+        is_note = _NOTE.fullmatch(str(claim.value)) is not None
+        return claim.name in PAPER_KINDS and not is_note and (in_title or is_called)
     if claim.origin is Origin.LABEL:
         return any(claim.name in field.names for field in head.layout.fields if field.name in _OWN)
     return claim.origin is not Origin.FRONT_MATTER and claim.name in _OWN

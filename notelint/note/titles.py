@@ -62,7 +62,7 @@ _HAS_YEAR = regex(_YEAR)
 _PRAISE = regex(
     r"[\s,;/|·]*\b(?:oral|spotlight|poster|highlight|long|short|main|full|accepted|new|wip|pdf|paper|arxiv|code|link|doi"
     r"|(?:best|outstanding|honou?rable|distinguished)(?: student| demo)?(?: papers?"
-    r"| mention)?(?: award)?(?: finalist)?"
+    r"| mention)?(?: award)?(?: finalist)?(?: (?:of|at))?"
     r"|presentation|award|winner|runner[- ]up|wip|draft|(?:kor|eng|jpn|chn)(?:ean|lish)?)\b[\s,;/|·]*"
     r"|[\s,]*(?:작성 ?중|진행 ?중|미완성?|未完成?|未完待[续續]|更新中"
     r"|持[续續]更新|待[续續]|作成中|執筆中|書きかけ"

@@ -47,7 +47,7 @@ WEIGHTS: Mapping[str, int] = {
     "other page": -20,
     "page of a folder": -4,
     "another source": -4,
-    "software": -8,
+    "software": -12,
     "post": -3,
     "several papers": -3,
     "date as its name": -6,

@@ -1,0 +1,337 @@
+"""The papers in the blocks of a file: each in a row of a table, an item of a list, a quote or paragraphs."""
+
+from __future__ import annotations
+
+from posixpath import basename, dirname
+
+from notelint.bibliography.bylines import parse_byline
+from notelint.dataclass import cached_property, dataclass
+from notelint.markdown import Blocks
+from notelint.markdown.nodes import BlockQuote, Link, List, ListItem, Paragraph, Table, ThematicBreak, walk
+from notelint.markdown.skeleton import Piece
+from notelint.note.evidence import is_free
+from notelint.note.facts import Sources
+from notelint.note.head import cut
+from notelint.note.items import entry_claims
+from notelint.note.model import Origin
+from notelint.note.names import claimed, fold_name
+from notelint.note.plain import leaf_text, plain
+from notelint.note.roles import role_of
+from notelint.note.rows import row_claims, title_column
+from notelint.note.signs import ENOUGH, ENOUGH_AMONG, leads_to_note, says_papers, weigh
+from notelint.paths import file_stem
+from notelint.regex import regex
+from notelint.source import Span
+from notelint.typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from notelint.front_matter import FrontMatter
+    from notelint.markdown.nodes import Block, Heading
+    from notelint.note.claims import Claim
+    from notelint.note.layout import Layout
+    from notelint.note.model import Region, Section
+    from notelint.source import Source
+
+_LEAST = 3  # rows, items and paragraphs,
+FEWEST = 2  # or headings, or those of a page that says that it holds papers
+MOST = 0.5  # the share of entries in what a file says, in code points
+_MOST_OTHERS = 1 / 3  # of the items of a list that holds papers
+
+# The names of sections of a note on one paper in which others are listed, folded.
+_CITING = frozenset(
+    (
+        *("references", "reference", "bibliography", "workscited", "referencias", "literatur", "références"),
+        *("参考文献", "参考资料", "參考文獻", "参考", "引用文献", "引用", "참고문헌", "참고자료", "참고"),
+    )
+)
+_TASKS = frozenset(("todo", "todolist", "todos"))  # what is to be read has no note yet
+# Signs of a paper near a heading or in an item; lines that may be items or rows. Most files have too few for a list.
+# As each form begins with a letter or mark, `re` looks only where these stand, which takes a sixth of the time.
+_YEAR = r"1(?<!\d1)9\d\d(?!\d)|2(?<!\d2)0\d\d(?!\d)"
+MAY_TELL = regex(rf"\]\(|https?://|@\w+\{{|\]\[|{_YEAR}")
+# The same of an item in lower case, in which a link alone says too little.
+_MAY_CITE = regex(
+    rf"{_YEAR}|arxiv|doi\.org|openreview|aclanthology|thecvf|nips\.cc|mlr\.press|acm\.org|ieee|\.pdf\b|@\w+\{{"
+    r"|e(?<!\we)t al|\[(?:paper|pdf|论文|論文|原文|논문)|paper\]|pdf\]|论文\]|論文\]|논문\]|'\d\d\b|’\d\d\b"
+)
+MAY_LIST = regex(r"(?m)^(?:[ \t>]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]|[ \t]{2}|[ ]{0,3}>|[^\r\n|]*\|)[^\r\n]*")
+# What begins a paragraph that is an entry: a number that begins no item in Markdown (`1、`, `（3）`, `[4]`), bold,
+# a bracket, a link or a quote.
+_NUMBER = r"(?:[0-9]{1,3}[、．]|[（【\[][0-9]{1,3}[）】\]](?!\())[ \t]*"
+_OPENING = regex(rf"(?m)^[ ]{{0,3}}(?:(?P<number>{_NUMBER})(?=[^\s(（:：])|(?P<bold>\*\*|__)|[\[(（【《\"“])")
+_OPENING_MARKS = "、．）】[*(（《“"
+_DELIMITERS = frozenset("-:| \t>")
+_COLON = regex(r"\s*[:：]")
+_LONGEST_LABEL = 40
+_MOST_ASKED = 3  # items right below a heading
+_NEAR = 300  # code points behind the beginning of a paragraph in which a sign of a paper stands
+_LONGEST_ENTRY = 1200  # code points; what is said of one paper in a list is hardly longer
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """One source, read as far as no layout is needed."""
+
+    source: Source
+    front_matter: FrontMatter | None
+    blocks: Blocks
+    intro: Blocks
+    regions: tuple[Region, ...]
+
+    @property
+    def start(self) -> int:
+        return self.front_matter.span.end if self.front_matter else self.source.start
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A paper in a list: where its facts stand, its place and blocks, and the names of the headings above.
+
+    It has a `heading` and sections, or is `within` a table, or is an item, a quote or a paragraph.
+    """
+
+    sources: Sources
+    span: Span
+    blocks: Blocks
+    groups: tuple[str, ...]
+    heading: Heading | None = None
+    sections: tuple[Section, ...] = ()
+    within: Table | ListItem | BlockQuote | Paragraph | None = None
+
+
+@dataclass(frozen=True)
+class Entries:
+    """The entries in the blocks of one file, read when asked for."""
+
+    parsed: Parsed
+    layout: Layout
+
+    def all(self, *, configured: bool) -> tuple[Entry, ...]:
+        """The rows, items and paragraphs that are about papers, if there are enough."""
+        if not (configured or self._may_list):
+            return ()
+        least = 1 if configured else self._least
+        spare = self.length * (1 if configured else 1 - MOST)
+        found: list[Entry] = []
+        for blocks, groups in self._stretches():
+            for each in self._in_blocks(blocks, groups):
+                if isinstance(each, Entry):
+                    found.append(each)
+                elif (spare := spare - each) < 0:
+                    return ()
+        return tuple(found) if len(found) >= least and not self._is_index else ()
+
+    @cached_property
+    def length(self) -> int:
+        """The length of what a file says, without its headings."""
+        headings = sum(region.heading.span.end - region.heading.span.start for region in self.parsed.regions)
+        return len(self.parsed.source.text[self.parsed.start :].strip()) - headings
+
+    @cached_property
+    def _may_list(self) -> bool:
+        """Whether enough lines begin as entries do, and some of them tell of papers, seen without parsing.
+
+        An item may go on in lines that begin as plain text.
+        """
+        if self._has_openings:
+            return True
+        text = self.parsed.source.text[self.parsed.start :].lower()
+        lines = MAY_LIST.findall(text)
+        if sum(map(len, lines)) < MOST / 2 * len(text.strip()):
+            return False
+        telling = sum(1 for line in lines if "|" not in line and _MAY_CITE.search(line))
+        return self._may_fill(telling) or any(map(self._may_head_table, lines, lines[1:]))
+
+    def _may_fill(self, number: int) -> bool:
+        """Whether so many entries would be enough, and may be most of the text."""
+        return number >= self._least and number * _LONGEST_ENTRY >= MOST * self.length
+
+    @property
+    def _least(self) -> int:
+        return FEWEST if self._says_papers else _LEAST
+
+    @cached_property
+    def _has_openings(self) -> bool:
+        """Whether paragraphs begin as entries do and tell of papers, so many that they may be most of the text."""
+        text = self.parsed.source.text
+        if not any(mark in text for mark in _OPENING_MARKS):
+            return False
+        lower = text.lower()
+        places = (found.start() for found in _OPENING.finditer(text, self.parsed.start))
+        telling = (place for place in places if _MAY_CITE.search(lower, place, min(place + _NEAR, len(lower))))
+        return self._may_fill(sum(1 for _ in telling))
+
+    def _may_head_table(self, line: str, below: str) -> bool:
+        """Whether two lines begin a table that has a column of titles."""
+        if "|" not in line or "-" not in below or not _DELIMITERS.issuperset(below):
+            return False
+        return title_column([cell.strip("* ") for cell in line.split("|")], self.layout) is not None
+
+    @cached_property
+    def _is_index(self) -> bool:
+        """Whether an item leads to a note on what it names: the notes are elsewhere."""
+        lists = (block for block in self.parsed.blocks.holding("](", "][") if isinstance(block, List))
+        leaves = (item.children[0] for item in walk(lists) if isinstance(item, ListItem) and item.children)
+        return any(leads_to_note(leaf.find(Link)) for leaf in leaves if isinstance(leaf, Paragraph))
+
+    def _stretches(self) -> Iterator[tuple[Blocks, tuple[str, ...]]]:
+        """What stands below each heading, with the names of those above; not where a paper cites others."""
+        yield self.parsed.intro, ()
+        for region, groups in with_groups(self.parsed.regions):
+            names = groups if region is self._title else (*groups, *filter(None, (region.title,)))
+            if not any(_is_citing(name) or fold_name(name) in _TASKS for name in names):
+                yield region.blocks, names
+
+    @cached_property
+    def _title(self) -> Region | None:
+        return _file_title(self.parsed.regions)
+
+    def marks(self, groups: tuple[str, ...]) -> tuple[str, ...]:
+        """The signs that lie in what the page, or a heading above, says that it holds."""
+        return ("page of papers",) if self._says_papers or says_papers(groups) else ()
+
+    @cached_property
+    def _says_papers(self) -> bool:
+        """Whether the title, the name of the file or that of its folder says that there are papers."""
+        entries = self.parsed.front_matter.entries if self.parsed.front_matter else ()
+        titles = [str(entry.value) for entry in entries if fold_name(entry.key) == "title"]
+        path = self.parsed.source.path
+        heads = [region.title for region in self.parsed.regions[:1]]
+        return says_papers((file_stem(path), basename(dirname(path)), *titles, *heads))
+
+    def _in_blocks(self, blocks: Blocks, groups: tuple[str, ...]) -> Iterator[Entry | int]:
+        """The entries in some blocks, and the lengths of what is none."""
+        if self._has_openings and blocks.span:
+            yield from self._paragraphs([*blocks], groups)
+        else:
+            for block in blocks.holding("|", "- ", "* ", "+ ", ". ", ") ", ">"):
+                yield from self._in_block(block, groups)
+
+    def begin(self, block: Block) -> bool:
+        """Whether a list or a table begins with entries."""
+        if isinstance(block, Table):
+            return any(row_claims(block, self.layout))
+        items = block.children[:_MOST_ASKED] if isinstance(block, List) else ()
+        return any(self._item(item, ()) for item in items if isinstance(item, ListItem))
+
+    def _in_block(self, block: Block, groups: tuple[str, ...]) -> Iterator[Entry | int]:
+        if isinstance(block, Table):
+            for row, claims in row_claims(block, self.layout, self.marks(groups)):
+                yield self._entry(row.span, (row,), claims, groups, block)
+        elif isinstance(block, List):
+            yield from self._items(block, groups)
+        else:
+            entry = self._item(block, groups) if isinstance(block, BlockQuote) else None
+            yield entry or block.span.end - block.span.start
+
+    def _paragraphs(self, blocks: Sequence[Block], groups: tuple[str, ...]) -> Iterator[Entry | int]:
+        """The papers in paragraphs, each with the blocks up to the next, and those in blocks that belong to none.
+
+        Behind a paragraph that has neither a number nor a title in bold, prose is no longer about its paper.
+        """
+        text = self.parsed.source.text
+        opened = [_OPENING.match(text, each.span.start) if isinstance(each, Paragraph) else None for each in blocks]
+        place = 0
+        while place < len(blocks):
+            first, opening = blocks[place], opened[place]
+            stop = place + 1
+            if isinstance(first, Paragraph) and opening:
+                is_open = opening["number"] or opening["bold"]
+                while stop < len(blocks) and not (
+                    opened[stop] or isinstance(blocks[stop], ThematicBreak if is_open else Paragraph)
+                ):
+                    stop += 1
+                start = opening.end("number") if opening["number"] else first.span.start
+                claims = self._said(self._line(start, first.span.end), blocks[stop - 1].span.end, groups)
+                if claims:
+                    inside = blocks[place:stop]
+                    span = Span(first.span.start, inside[-1].span.end)
+                    yield self._entry(span, inside, claims, groups, first)
+                    place = stop
+                    continue
+            yield from self._in_block(first, groups)
+            place += 1
+
+    def _items(self, block: List, groups: tuple[str, ...]) -> Iterator[Entry | int]:
+        """The items of a list that are about papers, or those of the lists in it: items may be groups.
+
+        Among papers less must speak for an item.
+        """
+        items = [item for item in block.children if isinstance(item, ListItem) and item.children]
+        found = [self._item(item, groups) for item in items]
+        if found.count(None) <= _MOST_OTHERS * len(found):
+            found = [entry or self._item(item, groups, ENOUGH_AMONG) for item, entry in zip(items, found, strict=True)]
+        for item, entry in zip(items, found, strict=True):
+            if entry:
+                yield entry
+                continue
+            first = item.children[0]
+            name = leaf_text(first) if isinstance(first, Paragraph) else ""
+            yield first.span.end - first.span.start
+            for inner in item.children[1:]:
+                if isinstance(inner, List):
+                    yield from self._items(inner, (*groups, *filter(None, (name,))))
+
+    def _item(self, item: ListItem | BlockQuote, groups: tuple[str, ...], points: int = ENOUGH) -> Entry | None:
+        first = item.children[0] if item.children else None
+        if not isinstance(first, Paragraph) or not MAY_TELL.search(self.parsed.source.text, *item.span):
+            return None
+        text = plain(first.inlines, first.span.end).text
+        colon = _COLON.search(text, 0, _LONGEST_LABEL)
+        if colon and claimed(text[: colon.start()], self.layout.label_names) in self.layout.label_names:
+            return None
+        if isinstance(item, BlockQuote) and parse_byline(text, names_alone=True):
+            return None
+        claims = self._said(first, item.span.end, groups, points)
+        return self._entry(item.span, item.children, claims, groups, item) if claims else None
+
+    def _said(self, first: Paragraph, end: int, groups: tuple[str, ...], points: int = ENOUGH) -> tuple[Claim, ...]:
+        """What a paragraph and the lines below it, up to an offset, say of one paper; nothing where that is little."""
+        lines = cut(self.parsed.source.text, (Span(first.span.start, end),), self._line)
+        said = entry_claims(first, lines, self.layout.label_names) if lines else None
+        if said is None or any(is_free(str(claim.value)) for claim in said.claims if claim.origin is Origin.LABEL):
+            return ()
+        marks = (*self.marks(groups), *(("words on it",) if said.has_words else ()))
+        return said.claims if weigh(said.claims, self.layout, None, *marks) >= points else ()
+
+    @property
+    def _line(self) -> Callable[[int, int], Paragraph]:
+        return self.parsed.blocks.line
+
+    def _entry(
+        self,
+        span: Span,
+        nodes: Sequence[Block],
+        claims: tuple[Claim, ...],
+        groups: tuple[str, ...],
+        within: Table | ListItem | BlockQuote | Paragraph,
+    ) -> Entry:
+        """An entry of nodes that stand inside of others; in the first of them links lead to the paper itself."""
+        by_start = {node.span.start: (node,) for node in nodes}
+        found = [Piece("other", *node.span) for node in nodes]
+        blocks = Blocks(self.parsed.source.text, found, lambda piece: by_start[piece.start], self._line)
+        return Entry(Sources(self.parsed.source, claims, own=(nodes[0].span,)), span, blocks, groups, within=within)
+
+
+def _is_citing(name: str) -> bool:
+    """Whether a section lists the papers that a note cites."""
+    return role_of(name) == "related" or fold_name(name) in _CITING
+
+
+def _file_title(regions: Sequence[Region]) -> Region | None:
+    """The region whose heading is the title of the whole file: the first, where no other is of level 1."""
+    if not regions or regions[0].level != 1 or any(region.level == 1 for region in regions[1:]):
+        return None
+    return regions[0]
+
+
+def with_groups(regions: Sequence[Region]) -> Iterator[tuple[Region, tuple[str, ...]]]:
+    """Each region with the names of the headings above it, the outermost first, but for the title of the file."""
+    title = _file_title(regions)
+    above: list[Region] = []
+    for region in regions:
+        above = [each for each in above if each.level < region.level]
+        yield region, tuple(each.title for each in above if each.title and each is not title)
+        above.append(region)
