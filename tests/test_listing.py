@@ -256,6 +256,16 @@ def test_kinds_of_lists(text: str) -> None:
     assert {*map(str, found[2:])} <= {str(SLACK)}
 
 
+def test_family_names_before_a_marked_title() -> None:
+    """Behind `et al.`, a year or with `&`, family names alone are authors; no other word before a title is."""
+    lines = ['Roe et al. (2019) - "Belts Remember Their Path"', "Poe & Moe, *Slack and Tension in Long Belts*, 2020"]
+    found = [*records([read("# Papers\n\n" + "".join(f"- {line}\n" for line in lines))])]
+    assert [[author.raw.strip(".") for author in each.authors] for each in found] == [["Roe", "et al"], ["Poe", "Moe"]]
+    assert [each.title for each in found] == [BELTS[0], SLACK[0]]
+    (one,) = records([read("- Tension: *Slack and Tension in Long Belts*, IROS 2020\n", configured=True)])
+    assert one.authors == ()
+
+
 def test_headings_alone_on_a_page_of_papers() -> None:
     """Where the page says that it holds papers, headings that read as their titles are enough, with words below."""
     text = "## Belts Remember Their Path\n\nIt turns.\n\n## Slack and Tension in Long Belts\n\nMeasured.\n"

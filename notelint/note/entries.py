@@ -50,7 +50,7 @@ _TASKS = frozenset(("todo", "todolist", "todos"))  # what is to be read has no n
 # Signs of a paper near a heading or in an item; lines that may be items or rows. Most files have too few for a list.
 # As each form begins with a letter or mark, `re` looks only where these stand, which takes a sixth of the time.
 _YEAR = r"1(?<!\d1)9\d\d(?!\d)|2(?<!\d2)0\d\d(?!\d)"
-MAY_TELL = regex(rf"\]\(|https?://|@\w+\{{|\]\[|{_YEAR}")
+MAY_TELL = regex(rf"\]\(|https?://|@\w+\{{|\]\[|{_YEAR}|e(?<!\we)t al")
 # The same of an item in lower case, in which a link alone says too little.
 _MAY_CITE = regex(
     rf"{_YEAR}|arxiv|doi\.org|openreview|aclanthology|thecvf|nips\.cc|mlr\.press|acm\.org|ieee|\.pdf\b|@\w+\{{"

@@ -63,6 +63,7 @@ _FOREIGN_LEAD = regex(r"[^:：\n]{0,20}[\u3040-\u9fff\uac00-\ud7af][^:：\n]{0,2
 _FILE_TAIL = regex(r"[ \t]*[\[(][^\[\]()\s]+\.[a-z]{2,4}[\])][ \t]*$")
 _DASH = regex(r"\s[-–—]+\s")
 _INITIAL = regex(r"\b[A-Z]\.")
+_OTHERS = regex(r"\bet\.? al\b")
 _FAMILY = regex(r"[^\W\d_a-z][\w'’-]+")
 _PLACE = regex(r"(?P<venue>(?:In[: ] ?)?[A-Z][^,.\n]{2,100}?),? (?P<year>(?:19|20)\d\d)\b")
 
@@ -288,10 +289,11 @@ def _lead(text: str) -> list[_Said] | None:
         return [_Said("year", int(year[1]), *year.span(1))] if year else []
     if found := _BRACKETS.match(text.rstrip(" :：-–—")):
         return [*_detail(found[1], found.start(1))] or None if _LETTERS_ALONE.fullmatch(text, found.end()) else None
-    stripped = text.strip(" .,，:：\n")
+    stripped = text.strip(" .,，:：\n-–—")
     year = _YEAR.search(stripped)
     bare = stripped[: year.start()].rstrip(" (（,.") if year and year.end() >= len(stripped) - 1 else stripped
-    names = _names(bare, dated=bare != stripped)
+    is_list = "&" in bare or _OTHERS.search(bare) is not None
+    names = _names(bare, dated=is_list or bare != stripped)
     if names is None:
         return None
     start = text.index(bare)

@@ -43,7 +43,7 @@ WEIGHTS: Mapping[str, int] = {
     "several labels": 1,
     "year": 1,
     "words on it": 1,
-    "page of papers": 1,
+    "page of papers": 2,
     "heading like a title": 2,
     "title that leads to code": -3,
 }
