@@ -23,7 +23,9 @@ TERMS = re.compile("|".join(rf"\b{term}s?\b" for terms, _ in ROWS for term in te
 REFUSED = re.compile("|".join(rf"\b{word}\b" for _, words in ROWS for word in words if word), re.IGNORECASE)
 DOCUMENTS = [
     *(ROOT / name for name in ("README.md", ".pre-commit-hooks.yaml")),
-    *sorted(path for folder in ("rules", "docs", "schema") for path in (ROOT / folder).iterdir()),
+    *sorted(
+        path for folder in ("rules", "docs", "schema") for path in (ROOT / folder).iterdir() if path.suffix != ".png"
+    ),
 ]
 
 
