@@ -275,7 +275,7 @@ def test_axe_finds_nothing(scheme: str, browser: Browser, vault: str) -> None:
 
 
 def becomes_true(tab: Page, condition: str) -> bool:
-    """Whether a condition holds within some seconds. (Playwright's own wait needs `eval`, which the page forbids.)"""
+    """Whether a condition holds within some seconds: Playwright's own wait needs `eval`, which the page forbids."""
     for _ in range(50):
         if tab.evaluate(condition):
             return True
