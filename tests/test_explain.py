@@ -361,8 +361,8 @@ def test_why_a_file_is_a_note(run: Runner) -> None:
 
 
 def test_a_file_that_needs_no_evidence(run: Runner) -> None:
-    """It was chosen for, or its headings name papers; none need be found even so."""
-    assert "\nNo evidence is needed: its headings name papers.\n" in run("explain", "study.md")[1]
+    """It was chosen for, or it holds several papers; none need be found even so."""
+    assert "\nNo evidence is needed: it holds several papers.\n" in run("explain", "study.md")[1]
     chosen = "\nNo evidence is needed: the schema was chosen for this file.\n"
     said = run("explain", "text.md", "--schema", "paper-note")[1]
     assert said.startswith("text.md: 1 note\n")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from notelint.markdown.nodes import Table
+from notelint.markdown.nodes import ListItem, Table
 from notelint.note.plain import collapse
 from notelint.note.weights import ENOUGH, WEIGHTS
 from notelint.report.full import width
@@ -63,7 +63,9 @@ def _form(note: Note) -> str:
     """What holds a note of a reading list."""
     if note.within is None:
         return "headings"
-    return "rows of a table" if isinstance(note.within, Table) else "items of a list"
+    if isinstance(note.within, Table):
+        return "rows of a table"
+    return "items of a list" if isinstance(note.within, ListItem) else "paragraphs"
 
 
 def _signs(reader: Reader, document: Document) -> Sequence[Sign]:
@@ -137,7 +139,7 @@ def file_text(explained: Mapping[str, Any]) -> str:
 
 def _without_evidence(explained: Mapping[str, Any]) -> Iterator[str]:
     chosen = explained["schema_reason"].startswith(("named", "configured"))
-    yield f"No evidence is needed: {'the schema was chosen for this file' if chosen else 'its headings name papers'}."
+    yield f"No evidence is needed: {'the schema was chosen for this file' if chosen else 'it holds several papers'}."
     if not explained["notes"]:
         yield f"Yet no heading is like those that the schema {explained['schema']} says begin a note."
 

@@ -56,7 +56,7 @@ class Reader:
     def verdict(self, source: Source) -> Verdict | None:
         """The evidence by which a file that no schema was chosen for is a note on one paper, or is none.
 
-        None where its headings name papers.
+        None where it holds several papers.
         """
         return weigh_file(source, [each.layout for each in self._shipped], self._siblings.of(source.path))
 
