@@ -237,6 +237,16 @@ def test_a_note_has_the_labels_of_those_beside_it(run: Run) -> None:
     )
 
 
+def test_a_title_has_a_letter(run: Run) -> None:
+    """What has none is no title, and the name of the file does not stand in for it."""
+    Path("refs.bib").write_text("@article{x, title = {..}, author = {Jane Roe}, year = 2020}\n")
+    assert run("new", "--from=refs.bib") == (
+        2,
+        "",
+        "notelint: refs.bib:1: x has no title, so that no note can be made of it: add one\n",
+    )
+
+
 def test_notes_from_a_bib_file(run: Run) -> None:
     """One note an entry; what is no entry or has no title is named with its line, and the others are written."""
     Path("refs.bib").write_text(BIB)

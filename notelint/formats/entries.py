@@ -81,7 +81,7 @@ def _csl(path: str, text: str) -> Iterator[Record | NotelintError]:
 
 
 def _record(facts: Mapping[str, Any], path: str, place: str) -> Record | NotelintError:
-    if facts.get("title"):
+    if any(map(str.isalnum, str(facts.get("title") or ""))):
         return record_of(facts, path)
     key = facts.get("citekey")
     return NotelintError(f"{place}: {key or 'this entry'} has no title, so that no note can be made of it: add one")
