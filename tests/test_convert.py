@@ -220,6 +220,9 @@ def test_where_says_what_it_does_not_know(run: Run) -> None:
     assert found(run, "--where", "year>=2019", "--where", "year<2020")[0]["id"] == "google2019bert"
     with pytest.raises(NotelintError, match="no condition at 'x'"):
         parse_where("x")
+    for expression in ("year==2020", "year>>2020", "year=>2020"):
+        with pytest.raises(NotelintError, match="no condition at"):
+            parse_where(expression)
 
 
 def test_a_property_that_is_absent_is_neither_more_nor_less() -> None:

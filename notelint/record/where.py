@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _CONDITION = regex(
     r"""\s*(?P<name>\w+)\s*(?P<sign>!=|>=|<=|=|>|<)\s*
-    (?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>(?:(?!\s+and(?:\s|\Z))[^"'])*?))\s*(?:\Z|\band\s+(?=\S))""",
+    (?:"(?P<double>[^"]*)"|'(?P<single>[^']*)'|(?P<bare>(?![<>=!])(?:(?!\s+and(?:\s|\Z))[^"'])*?))\s*(?:\Z|\band\s+(?=\S))""",
     re.VERBOSE | re.IGNORECASE,
 )
 _ORDER: Mapping[str, Callable[[Any, Any], bool]] = {
