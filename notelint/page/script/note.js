@@ -22,8 +22,8 @@ function noteParts(note, detail) {
   return [
     sheetBar(note),
     make(
-      "header",
-      null,
+      "div",
+      { class: "head" },
       where && text(where, "p", { class: "where" }),
       make("h2", { id: "note-title", dir: "auto", tabindex: -1 }, note.title),
       note.by && text(detail.facts.find(([name]) => name === "Authors")?.[1] || note.by, "p", { class: "by" }),
