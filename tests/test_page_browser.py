@@ -308,7 +308,7 @@ def test_embedded_images_are_shown(browser: Browser, tmp_path: Path) -> None:
     address = written(tmp_path, FILES, "--embed-images")
     (tmp_path / "papers" / "images" / "wheel.png").unlink()
     with opened(browser, address) as tab:
-        tab.wait_for_function("document.querySelector('.plate img')?.naturalWidth === 80")
+        assert becomes_true(tab, "document.querySelector('.plate img')?.naturalWidth === 80")
 
 
 def test_without_scripts_the_notes_are_listed(browser: Browser, vault: str) -> None:
