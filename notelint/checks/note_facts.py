@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 
 from notelint.bibliography.identifiers import arxiv_id, without_version
 from notelint.bibliography.names import is_ambiguous_list
-from notelint.checks.papers import titles_agree, trait, year
+from notelint.checks.papers import may_be_one_title, year
 from notelint.checks.sections import called
 from notelint.checks.violations import finding, shortfalls
 from notelint.dataclass import replace
@@ -60,7 +60,7 @@ def note_conflict(document: Document, context: Context) -> Iterator[Finding]:
         yield from _venue_conflict(note, document)
         for rival in note.rivals:
             fact = note.fact(rival.name)
-            if fact is None or _agree(fact, rival):
+            if fact is None or (fact.name == "title" and may_be_one_title(fact, rival)):
                 continue
             line = document.source.line_number(fact.span.start)
             name = _CALLED.get(rival.name, rival.name)
@@ -95,7 +95,7 @@ def _heading_conflict(note: Note, document: Document, context: Context) -> Itera
     title = note.fact("title")
     if habit and habit.namesakes and note.heading and title and heads(note) is False:
         heading = replace(title, value=heading_words(note.heading))
-        if _agree(title, heading) or _is_nickname(str(heading.value), str(title.value)):
+        if may_be_one_title(title, heading) or _is_nickname(str(heading.value), str(title.value)):
             return
         line = document.source.line_number(title.span.start)
         yield Finding(
@@ -109,16 +109,6 @@ def _heading_conflict(note: Note, document: Document, context: Context) -> Itera
 def _is_nickname(heading: str, title: str) -> bool:
     """Whether a heading is too short to be a title: one word or two for a longer one."""
     return len(heading.split()) <= _NICKNAME < len(title.split())
-
-
-def _agree(fact: Fact, rival: Fact) -> bool:
-    """Whether two titles may be of one paper: in two languages they cannot be compared."""
-    if fact.name != "title":
-        return False
-    one, other = trait(fact), trait(rival)
-    if one is None or other is None or one.value.isascii() != other.value.isascii():
-        return True
-    return titles_agree(one, other)
 
 
 def _shown(fact: Fact) -> str:

@@ -70,6 +70,14 @@ def titles_agree(one: Trait, other: Trait) -> bool:
     return SequenceMatcher(None, one.value[:_LONGEST], other.value[:_LONGEST], autojunk=False).ratio() >= _ALIKE
 
 
+def may_be_one_title(fact: Fact, rival: Fact) -> bool:
+    """Whether two facts may be the title of one paper: in two languages they cannot be compared."""
+    one, other = trait(fact), trait(rival)
+    if one is None or other is None or one.value.isascii() != other.value.isascii():
+        return True
+    return titles_agree(one, other)
+
+
 def videos(note: Note) -> Iterator[str]:
     """The videos that a note links to, as provider and id."""
     return (f"{link.provider}:{link.external_id}" for link in note.links if link.kind == "video" and link.external_id)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from notelint.bibliography.names import has_cjk
-from notelint.checks.papers import titles_agree, trait
+from notelint.checks.papers import may_be_one_title
 from notelint.dataclass import replace
 from notelint.diagnostic import Diagnostic, Finding, Severity
 from notelint.formats.draft import label_line, value_text
@@ -87,8 +87,7 @@ def _compared(name: str, record: Record) -> Any:  # noqa: ANN401 - a text or a y
 
 def _agree(name: str, fact: Fact, value: Any) -> bool:  # noqa: ANN401 - as above
     if name == "title":
-        one, other = trait(fact), trait(replace(fact, value=value))
-        return one is None or other is None or one.value.isascii() != other.value.isascii() or titles_agree(one, other)
+        return may_be_one_title(fact, replace(fact, value=value))
     if name == "authors":
         first = str(fact.value[0] if isinstance(fact.value, list) and fact.value else fact.value)
         words = [word for word in value.casefold().replace(",", " ").split() if len(word) > 1]
