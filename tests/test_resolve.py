@@ -138,6 +138,24 @@ def test_what_is_written_is_read(tmp_path: Path, run: Run) -> None:
 
 
 @pytest.mark.usefixtures("server")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: A Study of Widgets\ndoi: 10.1234/widgets.1\n---\n\nGood.\n",
+        "# Widgets\n\n- **Paper**: 2101.00001\n\nA.\n",
+    ],
+    ids=["keys", "labels"],
+)
+def test_the_line_ends_of_a_file_stay(text: str, tmp_path: Path, run: Run) -> None:
+    """What is added to a file of CR LF ends so, too."""
+    (tmp_path / "a.md").write_bytes(text.replace("\n", "\r\n").encode())
+    assert run("resolve", ".", "--write", "--schema", "literature-note" if text[0] == "-" else "paper-note")[0] == 0
+    data = (tmp_path / "a.md").read_bytes()
+    assert b"2021\r\n" in data
+    assert data.count(b"\n") == data.count(b"\r\n") > text.count("\n")
+
+
+@pytest.mark.usefixtures("server")
 def test_many_notes_in_a_file(tmp_path: Path, run: Run) -> None:
     """Each note gets its own facts below its heading."""
     text = (

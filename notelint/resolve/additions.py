@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from notelint.bibliography.names import has_cjk
@@ -103,14 +104,11 @@ def added(document: Document, note: Note, found: Sequence[Addition]) -> str:
     front = document.front_matter
     if front and front.closed and not front.problems and document.layout and not document.layout.many:
         separator = ":" if front.language == "yaml" else " ="
+        place = front.body_span.end
         lines = "".join(f"{_key(each)}{separator}{_front_value(each, front.language)}\n" for each in found)
-        return text[: front.body_span.end] + _ended(text[: front.body_span.end], lines) + text[front.body_span.end :]
-    place, lines = _label_lines(text, note, found)
-    return text[:place] + lines + text[place:]
-
-
-def _ended(above: str, lines: str) -> str:
-    return lines if not above or above.endswith("\n") else f"\n{lines.removesuffix(chr(10))}"
+    else:
+        place, lines = _label_lines(text, note, found)
+    return text[:place] + (lines.replace("\n", "\r\n") if "\r\n" in text else lines) + text[place:]
 
 
 def _key(addition: Addition) -> str:
@@ -121,8 +119,6 @@ def _key(addition: Addition) -> str:
 def _front_value(addition: Addition, language: str) -> str:
     if language == "yaml":
         return value_text(addition.value)
-    import json  # noqa: PLC0415 - most front matter is YAML
-
     return f" {json.dumps(addition.value, ensure_ascii=False)}"
 
 
