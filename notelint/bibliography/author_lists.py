@@ -81,6 +81,7 @@ _NO_NAME = regex(
 _BRACKETS = regex(r"[(（]([^()（）]+)[)）]")
 # Behind an author's name: where they work, or (behind the last) the year.
 _ASIDE = regex(r"[ \t]*[(（][^()（）]*[)）]|[,，]?[ \t]*\b(?:19|20)\d\d[ \t]*$|[ \t]+@[ \t]?[^@,，;；]+$")
+_REMARK = regex(r"\s*[(（](?=[^()（）]*\b(?!and |at )[a-zà-þ]{4,})[^()（）]*[)）]\s*$")  # no name of an organization
 _STRAY = regex(r"\s+([.,，、;；]|$)")
 _AFFILIATION = regex(r"[(（]([^()（）]{2,100})[)）]|[ \t]@[ \t]?([^@,，;；()]{2,60})$")
 _NO_AFFILIATION = regex(
@@ -304,7 +305,7 @@ def _persons(text: str) -> str:
 def _works_at(part: str) -> tuple[str, str]:
     """The names in a part of a list, and the organization behind a dash."""
     found = re.search(r"\s[-–—]\s", part)
-    behind = part[found.end() :] if found else ""
+    behind = _REMARK.sub("", part[found.end() :]) if found else ""
     return (part[: found.start()], behind) if found and _is_employer(behind) else (part, "")
 
 

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 
 from notelint.bibliography.author_lists import is_topic, read_authors
-from notelint.bibliography.names import ORGANIZATION, OTHERS, PARTICLE, has_cjk
+from notelint.bibliography.names import ORGANIZATION, OTHERS, PARTICLE, has_cjk, has_family_name
 from notelint.bibliography.venues import has_digit, known_venue, split_venue_year
 from notelint.dataclass import dataclass, field
 from notelint.regex import regex
@@ -55,6 +55,7 @@ _ABBREVIATION = regex(r"[A-Z][A-Z&]+[a-z]?")
 _INITIAL = regex(r"\b[A-Z]\.")
 _ORGANIZATION = regex(ORGANIZATION)
 _OTHERS = regex(OTHERS)
+_OTHERS_LAST = regex(OTHERS + "$")
 _LETTERS = regex(r"[a-z]+")
 _FAMILY_NAME = regex(r"[^\W\d_a-z][^\W\d_A-Z]+(?:[-'’][^\W\d_]+)?")
 _PARTICLES = regex(rf"(?:(?:{PARTICLE})\s)+")
@@ -127,6 +128,19 @@ def parse_byline(text: str, *, names_alone: bool = False) -> Byline | None:
     if not (found.venue or named or employed or told):
         return None
     return Byline(tuple(found.authors), found.venue, year, year_place, tuple(found.organizations))
+
+
+def read_employers(text: str) -> tuple[Range, ...]:
+    """The organizations of which a line below one of authors is a list: `KAIST | University of Gears | Gears.AI`.
+
+    At least one of them has the words of one, and the others are acronyms or addresses.
+    """
+    parts = [part for part in _parts(text, 0, len(text.rstrip()), None) if not part.in_bracket]
+    names = [text[part.start : part.end] for part in parts]
+    if not any(map(_ORGANIZATION.search, names)) or any(map(known_venue, names)) or any(map(_is_prose, names)):
+        return ()
+    are_names = all(_ORGANIZATION.search(name) or _ABBREVIATION.fullmatch(name) or "." in name for name in names)
+    return tuple((part.start, part.end) for part in parts) if are_names else ()
 
 
 def certain_authors(text: str) -> tuple[Range, ...]:
@@ -217,7 +231,7 @@ def _read(text: str, parts: Sequence[_Part], year: Range | None) -> _Found | Non
         is_open = found.venue is None or _ARXIV.match(text, found.venue[0])  # a preprint may have come out since
         venue = None if not is_open else _venue(text[part.start : part.end], alone=_is_dated(text, part, year))
         is_name = venue is None and _is_name(text, part)
-        if run and not (is_name and part.is_joined):
+        if run and not (is_name and part.is_joined and not _OTHERS_LAST.search(text, run[0].start, run[-1].end)):
             if not _add_names(text, run, found):
                 return None
             run, behind_names = [], True
@@ -305,7 +319,7 @@ def _are_names(text: str, names: Authors, venue: str) -> bool:
     """
     written = [text[start:end] for start, end in names.ranges]
     cjk = [name for name in written if has_cjk(name) and not (_ORGANIZATION.search(name) or _OTHERS.fullmatch(name))]
-    if cjk and 2 * sum(map(_has_family_name, cjk)) <= len(cjk):
+    if cjk and 2 * sum(map(has_family_name, cjk)) <= len(cjk):
         return False
     if cjk or any(map(_INITIAL.search, written)):
         return True
@@ -319,17 +333,6 @@ def _is_family_name(word: str) -> bool:
     """Whether a word may be a family name alone: `FlowNet` and `RAFT` are none."""
     name = _PARTICLES.sub("", word)
     return name[:1].isupper() and _FAMILY_NAME.fullmatch(name) is not None and not is_topic(name)
-
-
-def _has_family_name(name: str) -> bool:
-    """Whether a Chinese, Japanese or Korean name begins with a common family name; a space may stand behind that."""
-    from notelint.bibliography.common_names import FAMILY_NAMES  # noqa: PLC0415 - few lines ask for it
-
-    known = FAMILY_NAMES.split()
-    first, space, _ = name.partition(" ")
-    if space:
-        return first in known
-    return any(name[:length] in known and 1 <= len(name) - length <= max(2, length) for length in (1, 2, 3))
 
 
 def _venue(part: str, *, alone: bool) -> Range | None:

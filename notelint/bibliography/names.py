@@ -54,7 +54,7 @@ _EMAIL = r"\s*[-–—<(（|]?\s*\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+[>)）]?"
 _BRACKET = r"\s*[(（][^()（）]*[)）]"
 _WIKI_LINK = r"\[\[([^\[\]|#]*)(?:#[^\[\]|]*)?(?:\|([^\[\]]*))?\]\]"
 _STRONG = r"[;；\n|]|(?<=[A-Za-z.)]) ?・|(?<= )[·•](?= )|(?<=[A-Za-z.])[·•](?=[A-Za-z])"
-_AND = r" (?:and|und|et(?! al)|y) | ?[&＆] ?| [和与與] "
+_AND = r" (?:and|und|et(?! al)|y|e(?= \S+ \S)) | ?[&＆] ?| [和与與] "
 _COMMA = r"[,，、]"
 _NAME_WORD = r"[^\W\d_][\w'’-]*"
 INITIALS = r"(?:[^\W\d_]\.[\s-]*)+|[A-Z]{1,3}"
@@ -101,12 +101,20 @@ def split_names(text: str) -> tuple[str, ...]:
     listed, others = _cut_others(text[1:-1] if re.fullmatch(r"\[[^\[\]]*\]", text) else text)
     parts = split_outside(_STRONG, listed)
     if len(parts) > 1:
-        parts = [name for part in parts for name in (split_outside("、", part) if "、" in part else (part,))]
+        parts = [name for part in parts for name in _split_group(part)]
     if len(parts) > 1:
         found = [name for part in parts for name in split_outside(_AND, part)]
     else:
         found = _split_at_commas(listed)
     return _named([*found, *others])
+
+
+def _split_group(part: str) -> list[str]:
+    """The names between two strong separators: one, or those of a group, `Jane Roe, John Doe`."""
+    names = split_outside(_COMMA, part)
+    is_group = "、" in part or (len(names) > 1 and all(" " in re.sub(_BRACKET, "", name) for name in names))
+    is_inverted = len(names) == 2 and re.match(rf"(?:{PARTICLE})\s", names[0])
+    return names if is_group and not is_inverted else [part]
 
 
 def split_items(items: Iterable[str]) -> tuple[str, ...]:
@@ -174,9 +182,37 @@ def _split_at_commas(text: str) -> list[str]:
     if _are_inverted(persons):
         return [", ".join(parts) for parts in listed]
     parts = [part for group in listed for part in group if part]
+    if len(parts) == 1:
+        return _split_at_spaces(text)
     if len(parts) % 2 == 0 and all(re.fullmatch(INITIALS, given) for given in parts[1::2]):
         return _paired(parts)
     return _paired(parts) if len(listed) == 1 and _are_in_turn(parts) else parts
+
+
+def _split_at_spaces(text: str) -> list[str]:
+    """The names of a list that only spaces part: `张三 李四`, `Jane Roe John Doe`; else the text as one name.
+
+    Chinese and Korean names must all begin with a family name; of others most first words must be common given names,
+    and no second one.
+    """
+    words = text.split()
+    if len(words) > 1 and all(map(has_cjk, words)):
+        return words if all(map(has_family_name, words)) else [text]
+    pairs = len(words) // 2
+    if pairs > 1 and len(words) % 2 == 0 and 2 * _known(words[::2]) > pairs and not _known(words[1::2]):
+        return [" ".join(words[place : place + 2]) for place in range(0, len(words), 2)]
+    return [text]
+
+
+def has_family_name(name: str) -> bool:
+    """Whether a Chinese, Japanese or Korean name begins with a common family name; a space may stand behind that."""
+    from notelint.bibliography.common_names import FAMILY_NAMES  # noqa: PLC0415 - few lines ask for it
+
+    known = FAMILY_NAMES.split()
+    first, space, _ = name.partition(" ")
+    if space:
+        return first in known
+    return any(name[:length] in known and 1 <= len(name) - length <= max(2, length) for length in (1, 2, 3))
 
 
 def _paired(parts: list[str]) -> list[str]:

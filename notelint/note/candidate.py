@@ -118,13 +118,18 @@ class Candidate:
     @cached_property
     def head(self) -> Blocks:
         """What stands before the first section."""
-        above = (self.titled, *self.byline_headings) if self.titled else ()
-        return sum((region.blocks for region in above), self.intro)
+        return sum((region.blocks for region in self.regions[: self._opening_regions]), self.intro)
 
     @cached_property
     def below(self) -> tuple[Region, ...]:
         """The regions below the head."""
-        return self.regions[bool(self.titled) + len(self.byline_headings) :]
+        return self.regions[self._opening_regions :]
+
+    @cached_property
+    def _opening_regions(self) -> int:
+        """How many regions belong to the head: that of the title, which may be an image, and those of bylines."""
+        is_drawn = bool(self.regions) and not any(map(str.isalnum, self.regions[0].words))
+        return (self.titled is not None or is_drawn) + len(self.byline_headings)
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
@@ -173,17 +178,17 @@ class Candidate:
     @cached_property
     def sources(self) -> Sources:
         """Where the facts of the note stand."""
-        return Sources(self.source, self.claims, sections=self.all_sections, own=own_places(self))
+        return Sources(self.layout, self.source, self.claims, sections=self.all_sections, own=own_places(self))
 
     @cached_property
     def facts(self) -> tuple[Fact, ...]:
         """The facts of the note."""
-        return read_facts(self.layout, self.sources)
+        return read_facts(self.sources)
 
     @property
     def telling(self) -> tuple[Fact, ...]:
         """The facts by which a note is known."""
-        return read_facts(self.layout, self.sources, self.layout.telling_fields)
+        return read_facts(self.sources, self.layout.telling_fields)
 
     def _claims(self) -> Iterator[Claim]:
         known = self.layout.label_names

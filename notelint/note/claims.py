@@ -11,7 +11,7 @@ from itertools import chain, islice, takewhile
 from posixpath import basename, dirname
 
 from notelint.bibliography.author_lists import read_authors
-from notelint.bibliography.bylines import certain_authors, parse_byline
+from notelint.bibliography.bylines import Byline, certain_authors, parse_byline, read_employers
 from notelint.bibliography.citations import parse_citation
 from notelint.bibliography.identifiers import arxiv_id
 from notelint.bibliography.links import classify, label_kind
@@ -32,7 +32,6 @@ from notelint.typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from notelint.bibliography.bylines import Byline
     from notelint.bibliography.citations import Citation
     from notelint.markdown.nodes import Inline
     from notelint.note.head import Piece
@@ -196,6 +195,8 @@ def byline_claims(under: Sequence[Piece], *, titled: bool, dated: bool = False) 
     failed = 0
     for text in islice(_candidates(under), 2 * _MOST_UNDER):
         byline = parse_byline(text.text, names_alone=titled and not seen.issuperset(_WHO))
+        if byline is None and seen.intersection(_WHO) == {"authors"} and (places := read_employers(text.text)):
+            byline = Byline(organizations=places)
         if byline is None:
             failed += 1
             if failed > _MOST_UNDER or len(text.text) > _LONGEST_SUBTITLE:

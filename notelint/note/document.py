@@ -111,7 +111,7 @@ def _notes(
 ) -> tuple[tuple[Note, ...], tuple[Region, ...]]:
     if layout.lists:
         listing = read_listing(parsed, layout, configured=configured)
-        return tuple(_listed_notes(layout, listing)), listing.groups
+        return tuple(_listed_notes(listing)), listing.groups
     if layout.headings:
         outlines, groups = many_notes(parsed.regions, layout)
         return tuple(_note_of_many(parsed.source, outline, layout) for outline in outlines), groups
@@ -143,11 +143,11 @@ class _Draft:
     within: Table | ListItem | BlockQuote | Paragraph | None = None
 
 
-def _listed_notes(layout: Layout, listing: Listing) -> Iterator[Note]:
+def _listed_notes(listing: Listing) -> Iterator[Note]:
     for each in listing.entries:
-        facts = read_facts(layout, each.sources)
+        facts = read_facts(each.sources)
         place = (each.span, each.heading, each.blocks, each.sections, each.groups, each.within)
-        yield _note(layout, _Draft(each.sources, facts, *place))
+        yield _note(_Draft(each.sources, facts, *place))
 
 
 def _note_of_many(source: Source, outline: NoteOutline, layout: Layout) -> Note:
@@ -156,6 +156,7 @@ def _note_of_many(source: Source, outline: NoteOutline, layout: Layout) -> Note:
     inner = sections(below, layout)
     pieces = cut_blocks(source.text, first.blocks)
     sources = Sources(
+        layout=layout,
         source=source,
         claims=tuple(_claims_of_region(pieces, first, layout)),
         match=outline.match,
@@ -165,8 +166,8 @@ def _note_of_many(source: Source, outline: NoteOutline, layout: Layout) -> Note:
         own=(first.heading.span, *(piece.span for piece in pieces if piece.has_only_links())),
     )
     span = Span(first.span.start, outline.regions[-1].span.end)
-    facts = read_facts(layout, sources)
-    return _note(layout, _Draft(sources, facts, span, first.heading, first.blocks, inner, outline.groups))
+    facts = read_facts(sources)
+    return _note(_Draft(sources, facts, span, first.heading, first.blocks, inner, outline.groups))
 
 
 def _claims_of_region(pieces: Sequence[Piece], region: Region, layout: Layout) -> Iterator[Claim]:
@@ -182,10 +183,10 @@ def _claims_of_region(pieces: Sequence[Piece], region: Region, layout: Layout) -
 def _note_of_file(candidate: Candidate) -> Note:
     span = Span(candidate.source.start, len(candidate.source.text))
     draft = _Draft(candidate.sources, candidate.facts, span, candidate.heading, candidate.head, candidate.sections)
-    return _note(candidate.layout, draft)
+    return _note(draft)
 
 
-def _note(layout: Layout, draft: _Draft) -> Note:
+def _note(draft: _Draft) -> Note:
     title = next((fact.value for fact in draft.facts if fact.name == "title"), None)
     return Note(
         source=draft.sources.source,
@@ -196,9 +197,9 @@ def _note(layout: Layout, draft: _Draft) -> Note:
         groups=draft.groups,
         blocks=draft.blocks,
         sections=draft.sections,
-        labels=unclaimed_labels(layout, draft.sources, draft.facts),
-        unread=unread_values(layout, draft.sources),
+        labels=unclaimed_labels(draft.sources, draft.facts),
+        unread=unread_values(draft.sources),
         within=draft.within,
-        preprints=other_preprints(layout, draft.sources),
-        rivals=rivals(layout, draft.sources),
+        preprints=other_preprints(draft.sources),
+        rivals=rivals(draft.sources),
     )

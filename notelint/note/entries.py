@@ -312,7 +312,8 @@ class Entries:
         by_start = {node.span.start: (node,) for node in nodes}
         found = [Piece("other", *node.span) for node in nodes]
         blocks = Blocks(self.parsed.source.text, found, lambda piece: by_start[piece.start], self._line)
-        return Entry(Sources(self.parsed.source, claims, own=(nodes[0].span,)), span, blocks, groups, within=within)
+        sources = Sources(self.layout, self.parsed.source, claims, own=(nodes[0].span,))
+        return Entry(sources, span, blocks, groups, within=within)
 
 
 def _is_citing(name: str) -> bool:

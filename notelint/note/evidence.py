@@ -10,7 +10,7 @@ from notelint.bibliography.links import classify
 from notelint.note.claims import is_acronym, is_bundle, is_full_title, shown
 from notelint.note.layout import PAPER_KINDS
 from notelint.note.model import Origin
-from notelint.note.names import fold_name
+from notelint.note.names import fold_name, unnumbered
 from notelint.note.own_links import leads_a_line
 from notelint.note.roles import role_of
 from notelint.note.titles import says_kind
@@ -21,7 +21,7 @@ from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from notelint.note.candidate import Candidate
     from notelint.note.model import Fact
@@ -48,7 +48,7 @@ _FORMS: Mapping[Origin, str] = {
     Origin.CITATION: "citation line",
     Origin.SUBTITLE: "full title",
 }
-_OF_SECTIONS = ("questions about a paper", "sections of a paper", "abstract")  # as much as sections can say,
+_OF_SECTIONS = ("questions about a paper", "sections of a paper", "sections of a review", "abstract")  # as much as sections can say,
 _OF_TEXT = ("speaks of a paper", "title in another language")  # and what is below them
 # Sections that the notes on a paper share with other texts, too, and so tell little.
 _COMMON = frozenset(
@@ -66,6 +66,18 @@ TEMPLATE_PATH = regex(r"(?:^|[/_ .-])templates?(?:[/_ .-]|$)|模板|テンプレ
 _PAGES_OF_PAPERS = ("overview", "summary", "main")
 _POST_KEYS = frozenset(
     ("categories", "category", "layout", "permalink", "tags", "comments", "draft", "toc", "mathjax")
+)
+_SUMMED_UP = frozenset(("summary", "abstract", "points"))
+_PRAISED = regex(
+    r"(?:the |main )?(?:pros|strengths?|strong points|advantages|what i liked?)\b|优点|優[点點]|长处|장점|강점|長所|利点|良い点"
+    r"|(?:ventajas|fortalezas|points forts|avantages|stärken|vorteile|pontos fortes|vantagens)\b",
+    re.IGNORECASE,
+)
+_FAULTED = regex(
+    r"(?:the |main )?(?:cons|weakness(?:es)?|weak points|disadvantages|limitations?|shortcomings|what i (?:disliked?|did not like))\b"
+    r"|缺[点點]|不足|단점|약점|한계|短所|欠点|悪い点"
+    r"|(?:desventajas|debilidades|points faibles|inconvénients|schwächen|nachteile|pontos fracos|desvantagens)\b",
+    re.IGNORECASE,
 )
 _LONGEST_NAME = 40  # code points of a line that stands where a heading would
 _ITEM_HEADING = regex(r"(?m)^[ \t]*[-*+] \#{1,6} +([^\r\n]+?)[ \t]*$")
@@ -312,12 +324,21 @@ def _in_sections(candidate: Candidate) -> Iterator[Sign]:
     questions = [name for name in names if _QUESTION.search(name.lower())]
     if len(questions) > 1:
         yield Sign("questions about a paper", ", ".join(questions))
+    if _weighs([unnumbered(name) for name in names], candidate.title or ""):
+        yield Sign("sections of a review", ", ".join(names))
     if "abstract" in roles:
         yield Sign("abstract", roles["abstract"])
     if len(telling) > 1:
         yield Sign("sections of a paper", ", ".join(roles.values()))
     elif (telling and len(roles) > 1) or "summary" in map(role_of, names[:_FIRST_SECTIONS]):
         yield Sign("some sections of a paper", ", ".join(roles.values()))
+
+
+def _weighs(names: Sequence[str], title: str) -> bool:
+    """Whether sections say what is good and what is bad of something that is summed up, under a title of a paper."""
+    has_both = any(map(_PRAISED.match, names)) and any(map(_FAULTED.match, names))
+    is_title = _ENGLISH.match(title) or _NAMED.match(title) or not title.isascii()
+    return has_both and bool(is_title) and not _SUMMED_UP.isdisjoint(map(role_of, names))
 
 
 def says_software(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from itertools import accumulate
+from itertools import accumulate, dropwhile
 
 from notelint.bibliography.identifiers import without_version
 from notelint.bibliography.venues import publication
@@ -22,12 +22,13 @@ from notelint.note.readings import (
     in_tags,
     keyed,
     labelled,
+    reads_label,
     stated,
     within,
 )
-from notelint.note.values import IDENTIFIERS, LOOKS, is_unreadable
+from notelint.note.values import IDENTIFIERS, LOOKS, is_unreadable, says_nothing
 from notelint.source import Span
-from notelint.typing import TYPE_CHECKING
+from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     import re
@@ -40,23 +41,6 @@ if TYPE_CHECKING:
     from notelint.note.plain import Plain
     from notelint.source import Source
 
-# Which source wins: the first that says something of a property. docs/reading.md says why.
-_RANKS: tuple[Origin, ...] = (
-    Origin.BIBTEX,
-    Origin.FRONT_MATTER,
-    Origin.LABEL,
-    Origin.CITATION,
-    Origin.ITEM,
-    Origin.SUBTITLE,
-    Origin.BYLINE,
-    Origin.PROSE,
-    Origin.POST,
-    Origin.HEADING,
-    Origin.SECTION,
-    Origin.LINK,
-    Origin.TAG,
-    Origin.FILE_NAME,
-)
 # Where a note states a property of its paper, and not by the way: an address in the head may lead to another version.
 _RIVALS: Mapping[str, tuple[Origin, ...]] = {
     "title": (Origin.FRONT_MATTER, Origin.LABEL, Origin.CITATION),
@@ -73,6 +57,7 @@ class Sources:
     `own` are the spans in which links lead to the note's own paper: the title, the lines right under it, labels.
     """
 
+    layout: Layout
     source: Source
     claims: tuple[Claim, ...] = ()
     match: re.Match[str] | None = None
@@ -89,12 +74,10 @@ class Sources:
         return found
 
     @cached_property
-    def ranked(self) -> tuple[Origin, ...]:
-        """The origins of the claims, best first, and those that need none."""
-        there = {Origin.SECTION, *self.by_origin}
-        if Origin.FRONT_MATTER in there:
-            there.add(Origin.LABEL)  # behind it comes what stands within other values
-        return tuple(origin for origin in _RANKS if origin in there)
+    def ranked(self) -> tuple[Row, ...]:
+        """The rows of the table that can say something: those whose origin has claims, or needs none."""
+        there = {None, Origin.SECTION, *self.by_origin}
+        return tuple(row for row in _RANKED if row.origin in there)
 
     @cached_property
     def by_name(self) -> Mapping[Origin, Mapping[str, Sequence[Claim]]]:
@@ -118,63 +101,55 @@ class Sources:
         return [*accumulate((own.end for own in sorted(self.own)), max)]
 
 
-def read_facts(layout: Layout, sources: Sources, fields: Iterable[Field] | None = None) -> tuple[Fact, ...]:
+def read_facts(sources: Sources, fields: Iterable[Field] | None = None) -> tuple[Fact, ...]:
     """The facts of a note, of all or some fields in the layout's order; a property that stands nowhere has none."""
-    facts = (_fact(field, layout, sources) for field in (layout.fields if fields is None else fields))
+    facts = (_fact(field, sources) for field in (sources.layout.fields if fields is None else fields))
     return tuple(fact for fact in facts if fact)
 
 
-def _fact(field: Field, layout: Layout, sources: Sources) -> Fact | None:
+def _fact(field: Field, sources: Sources) -> Fact | None:
     """The fact of a field, chosen once: what makes a note is asked for before all else."""
     if field.name not in sources.chosen:
-        sources.chosen[field.name] = _choose(field, layout, sources)
+        sources.chosen[field.name] = _choose(field, sources)
     return sources.chosen[field.name]
 
 
-def _choose(field: Field, layout: Layout, sources: Sources) -> Fact | None:
-    if sources.match and (fact := next(in_pattern(field, sources), None)):
-        return fact
-    for origin in sources.ranked:
-        if origin is Origin.SECTION and field.section is None:
-            continue
-        for fact in _READERS[origin](field, sources, origin):
-            return fact
-        if origin is Origin.LABEL and (fact := next(within(field, layout, sources), None)):
-            return fact
-    return _in_address(field, layout, sources) if field.name in ("venue", "year") else None
+def _choose(field: Field, sources: Sources) -> Fact | None:
+    """What the first row of the table says that says something."""
+    said = (fact for row in sources.ranked for fact in row.read(field, sources, row.origin))
+    return next(said, None)
 
 
-def _in_address(field: Field, layout: Layout, sources: Sources) -> Fact | None:
+def _in_address(field: Field, sources: Sources, _: Origin | None) -> Iterator[Fact]:
     """The venue or the year that the address of the paper says: `.../content_cvpr_2018/...`."""
-    for other in layout.addresses:
-        fact = _fact(other, layout, sources)
+    for other in sources.layout.addresses if field.name in ("venue", "year") else ():
+        fact = _fact(other, sources)
         found = publication(fact.value) if fact and isinstance(fact.value, str) else None
         if fact and found:
-            return replace(fact, name=field.name, value=getattr(found, field.name), label=None, label_span=None)
-    return None
+            yield replace(fact, name=field.name, value=getattr(found, field.name), label=None, label_span=None)
 
 
-def other_preprints(layout: Layout, sources: Sources) -> tuple[Fact, ...]:
+def other_preprints(sources: Sources) -> tuple[Fact, ...]:
     """The arXiv ids that stand within values of other properties: in arXiv's own DOI, in the paper's address."""
-    return tuple(fact for field in layout.fields if field.name == "arxiv" for fact in within(field, layout, sources))
+    return tuple(fact for field in sources.layout.fields if field.name == "arxiv" for fact in within(field, sources))
 
 
-def rivals(layout: Layout, sources: Sources) -> tuple[Fact, ...]:
+def rivals(sources: Sources) -> tuple[Fact, ...]:
     """What else a note says of its title, year and identifiers, and not the same: at most one for each property."""
-    found = (_rival(field, layout, sources) for field in layout.fields if field.name in _RIVALS)
+    found = (_rival(field, sources) for field in sources.layout.fields if field.name in _RIVALS)
     return tuple(fact for fact in found if fact)
 
 
-def _rival(field: Field, layout: Layout, sources: Sources) -> Fact | None:
+def _rival(field: Field, sources: Sources) -> Fact | None:
     """The first other value in a place where a note states a property, below that of the chosen one."""
     places = _RIVALS[field.name]
-    chosen = _fact(field, layout, sources)
+    chosen = _fact(field, sources)
     if chosen is None or chosen.origin not in (*places, Origin.BIBTEX):
         return None
-    below = _RANKS[_RANKS.index(chosen.origin) + 1 :]
-    others = (origin for origin in sources.ranked if origin in below and origin in places)
-    stated = (fact for origin in others for fact in _READERS[origin](field, sources, origin))
-    return next((fact for fact in stated if _form(fact.value) != _form(chosen.value)), None)
+    below = dropwhile(lambda row: row.origin is not chosen.origin, sources.ranked)
+    stated = (fact for row in below if row.origin in places for fact in row.read(field, sources, row.origin))
+    others = (fact for fact in stated if fact.origin is not chosen.origin)
+    return next((fact for fact in others if _form(fact.value) != _form(chosen.value)), None)
 
 
 def _form(value: Value) -> Value:
@@ -182,18 +157,17 @@ def _form(value: Value) -> Value:
     return without_version(value).casefold() if isinstance(value, str) else value
 
 
-def unread_values(layout: Layout, sources: Sources) -> tuple[Fact, ...]:
+def unread_values(sources: Sources) -> tuple[Fact, ...]:
     """What stands under a key or label of a property, is meant as its value and cannot be read: `year: twenty`.
 
     At most one for a property, and none where another key or label of it can be read.
     """
-    found = (_unread(field, layout, sources) for field in layout.fields if field.reading in LOOKS)
+    found = (_unread(field, sources) for field in sources.layout.fields if field.reading in LOOKS)
     return tuple(fact for fact in found if fact)
 
 
-def unclaimed_labels(layout: Layout, sources: Sources, facts: Iterable[Fact]) -> tuple[Label, ...]:
+def unclaimed_labels(sources: Sources, facts: Iterable[Fact]) -> tuple[Label, ...]:
     """The label lines that name no property of the layout, or whose value none could read."""
-    known = layout.label_names
     read = {fact.label_span for fact in facts if fact.name != "year"}
     return tuple(
         Label(
@@ -203,18 +177,19 @@ def unclaimed_labels(layout: Layout, sources: Sources, facts: Iterable[Fact]) ->
             claim.span,
         )
         for claim in sources.by_origin.get(Origin.LABEL, ())
-        if claim.value and claim.label_span and (claim.name not in known or _is_left(claim, layout, read))
+        if claim.value and claim.label_span and _is_left(claim, sources, read)
     )
 
 
-def _is_left(claim: Claim, layout: Layout, read: Container[Span | None]) -> bool:
-    """Whether a date under a known label could not be read: its text is kept."""
-    if claim.label_span in read:
-        return False
-    return any(field.reading == "date" and claim.name in field.names for field in layout.fields)
+def _is_left(claim: Claim, sources: Sources, read: Container[Span | None]) -> bool:
+    """Whether a label names no property, or what it says none of those that it names: its text is kept."""
+    fields = [field for field in sources.layout.fields if claim.name in field.names]
+    if claim.label_span in read or (fields and says_nothing(str(claim.value))):
+        return not fields
+    return all(field.reading == "date" or reads_label(field, claim) is None for field in fields)
 
 
-def _unread(field: Field, layout: Layout, sources: Sources) -> Fact | None:
+def _unread(field: Field, sources: Sources) -> Fact | None:
     keys = [each for each in keyed(field, sources) if is_unreadable(field, str(each.label), each.value)]
     # A link under a label says itself what it is.
     lines = [
@@ -227,7 +202,7 @@ def _unread(field: Field, layout: Layout, sources: Sources) -> Fact | None:
     read = (*in_front_matter(field, sources), *in_labels(field, sources))
     if any(field.reading not in IDENTIFIERS or field.reading in fold_name(fact.label or "") for fact in read):
         return None
-    unread = [fact_of(field, each, each.value) for each in keys if not _is_shared(each.name, layout)]
+    unread = [fact_of(field, each, each.value) for each in keys if not _is_shared(each.name, sources.layout)]
     unread += [fact_of(field, each, each.value) for each in lines]
     return next(iter(unread), None)
 
@@ -237,14 +212,33 @@ def _is_shared(key: str, layout: Layout) -> bool:
     return sum(key in field.keys for field in layout.fields if field.reading != "arxiv-version") > 1
 
 
-_READERS: Mapping[Origin, Callable[[Field, Sources, Origin], Iterator[Fact]]] = {
-    **dict.fromkeys(_RANKS, stated),
-    Origin.FRONT_MATTER: in_front_matter,
-    Origin.LABEL: in_labels,
-    Origin.SECTION: in_sections,
-    Origin.LINK: in_links,
-    Origin.TAG: in_tags,
-}
+class Row(NamedTuple):
+    """One source of facts: where its claims come from, None where it needs no claim, and how it reads a property."""
+
+    origin: Origin | None
+    read: Callable[[Field, Sources, Origin | None], Iterator[Fact]] = stated
+
+
+# Which source wins: the first that says something of a property. docs/reading.md says why.
+_RANKED: tuple[Row, ...] = (
+    Row(None, in_pattern),
+    Row(Origin.BIBTEX),
+    Row(Origin.FRONT_MATTER, in_front_matter),
+    Row(Origin.LABEL, in_labels),
+    Row(Origin.CITATION),
+    Row(None, within),
+    Row(Origin.ITEM),
+    Row(Origin.SUBTITLE),
+    Row(Origin.BYLINE),
+    Row(Origin.PROSE),
+    Row(Origin.POST),
+    Row(Origin.HEADING),
+    Row(Origin.SECTION, in_sections),
+    Row(Origin.LINK, in_links),
+    Row(Origin.TAG, in_tags),
+    Row(Origin.FILE_NAME),
+    Row(None, _in_address),
+)
 
 
 def is_bibliographic(source: Source, front_matter: FrontMatter | None, layout: Layout) -> bool:
@@ -257,5 +251,5 @@ def is_bibliographic(source: Source, front_matter: FrontMatter | None, layout: L
         return False
     from notelint.note.front_matter_claims import front_matter_claims  # noqa: PLC0415 - few files have any
 
-    sources = Sources(source, tuple(front_matter_claims(front_matter, literature=True)))
-    return len(read_facts(layout, sources, fields)) >= LEAST_BIBLIOGRAPHIC
+    sources = Sources(layout, source, tuple(front_matter_claims(front_matter, literature=True)))
+    return len(read_facts(sources, fields)) >= LEAST_BIBLIOGRAPHIC

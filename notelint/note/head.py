@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from notelint.markdown.nodes import Inline, Paragraph
     from notelint.note.plain import Plain
 
-    Kind = Literal["text", "table", "fence"]
+    Kind = Literal["text", "table", "html", "fence"]
     Leaf = Callable[[int, int], Paragraph]
 
 _MOST_PIECES = 200
@@ -32,13 +32,14 @@ _LONGEST_LINE = 4000  # code points; a longer line is prose
 # The marks of quotes, lists and tasks, and how the rest of a line begins.
 _LINE = regex(
     r"(?P<lead>(?:[ \t]|>|[-*+•](?=[ \t])|[0-9]{1,9}[.)](?=[ \t])|\[[ xX]\](?=[ \t]))*+)"
-    r"(?:(?P<fence>`{3,}+|~{3,}+)|(?P<comment><!--)|(?P<math>\$\$)|(?P<heading>\#{1,6}[ \t])"
+    r"(?:(?P<fence>`{3,}+|~{3,}+)|(?P<comment><!--)|(?P<html><table\b)|(?P<math>\$\$)|(?P<heading>\#{1,6}[ \t])"
     r"|(?P<rule>(?:[-*_=][ \t]*+){3,}+(?=[\r\n]|\Z))|(?P<text>[^\r\n]))?[^\r\n]*+(?:\r\n|\n|\r|\Z)"
 )
 # What closes a piece of several lines, from behind its opening mark on; a shorter fence is let close a longer one.
 _CLOSINGS = {
     "fence": regex(r"[\r\n][ \t>]*+(?:`{3}|~{3})"),
     "comment": regex("-->"),
+    "html": regex("</table>"),
     "math": regex(r"\$\$"),
 }
 _REST = regex(r"[^\r\n]*+(?:\r\n|\n|\r|\Z)")
@@ -49,7 +50,7 @@ _DELIMITER = regex(r"[ \t>]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)
 
 @dataclass(frozen=True)
 class Piece:
-    """One line of a head; or a table or fence, which is one piece however many lines it has.
+    """One line of a head; or a table (of Markdown or `html`) or fence, which is one piece of however many lines.
 
     `raw` is its text, at `span`, behind the marks of quotes, lists and tasks, which are `lead`. Lines of one `block`
     (a paragraph, a list item) follow each other without a gap.
@@ -150,7 +151,7 @@ def cut(text: str, spans: Iterable[Span], leaf: Leaf) -> tuple[Piece, ...]:
             start = line.end("lead")
             block += kind != "text" or any(mark in line["lead"] for mark in _ITEM_MARKS)
             raw = text[start:position].rstrip()
-            if raw and kind in ("text", "table", "fence"):
+            if raw and kind in ("text", "table", "html", "fence"):
                 end = start + len(raw)
                 found.append(Piece(cast("Kind", kind), line["lead"], raw, Span(start, end), block, leaf))
     return tuple(found)

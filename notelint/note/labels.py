@@ -15,7 +15,7 @@ from notelint.note.plain import collapse, leaf_text, plain
 from notelint.note.roles import role_of
 from notelint.regex import regex
 from notelint.source import Span
-from notelint.typing import TYPE_CHECKING
+from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
@@ -52,6 +52,9 @@ _COLUMNS = frozenset(
         *("内容", "值", "説明", "说明", "描述", "内容说明", "값", "내용", "설명", "valor", "wert", "valeur"),
     )
 )
+_HTML_ROW = regex(r"<tr\b[^<>]*>((?:(?!</?tr\b).)*+)", re.IGNORECASE | re.DOTALL)
+_HTML_CELL = regex(r"<t[dh]\b[^<>]*>((?:(?!</?t[dhr]\b).)*+)", re.IGNORECASE | re.DOTALL)
+_HTML_TAG = regex(r"<[^<>]*>")
 _MOST_BLOCKS = 3
 _MOST_ITEMS = 60
 _LONGEST_VALUE = 400
@@ -93,8 +96,8 @@ def label_lines(pieces: Sequence[Piece], tables: Iterable[Table], known: frozens
             yield _joined(line, value)
         else:
             yield _titled_callout(pieces[place], line)
-    for table in tables:
-        yield from _labels_of_table(table, known)
+    for rows in (*map(_rows, tables), *(_html_rows(piece) for piece in pieces if piece.kind == "html")):
+        yield from _labels_of_table(rows, known)
 
 
 def _with_neighbours(found: list[tuple[int, LabelLine]], pieces: Sequence[Piece]) -> list[tuple[int, LabelLine]]:
@@ -318,31 +321,52 @@ def _first_text(block: Block) -> tuple[str, tuple[Link, ...]]:
     return (leaf_text(leaf), tuple(leaf.find(Link))) if leaf else ("", ())
 
 
-def _labels_of_table(table: Table, known: Container[str]) -> Iterator[LabelLine]:
+class _Cell(NamedTuple):
+    """A cell of a table, as plain text."""
+
+    text: str
+    span: Span
+    links: tuple[Link, ...] = ()
+
+
+def _labels_of_table(rows: Sequence[Sequence[_Cell]], known: Container[str]) -> Iterator[LabelLine]:
     """The rows of a two-column table of which at least two name something known; or a header of such names."""
-    rows = [
-        [cell for cell in row.children if isinstance(cell, TableCell)]
-        for row in table.children
-        if isinstance(row, TableRow)
-    ]
     keyed = [row for row in rows if len(row) == 2]
-    names = [leaf_text(row[0]) for row in keyed]
+    names = [row[0].text for row in keyed]
     if sum(label_in(name, known) is not None or role_of(name) is not None for name in names) >= 2:
         # The header names a fact only where it is itself a row: `| Title | ... |`, not `| Field | Value |`.
         for number, (name, value) in enumerate(keyed):
-            if number == 0 and (not label_in(names[0], known) or fold_name(leaf_text(value)) in _COLUMNS):
+            if number == 0 and (not label_in(names[0], known) or fold_name(value.text) in _COLUMNS):
                 continue
-            if value.span.start < value.span.end and leaf_text(name):
+            if value.span.start < value.span.end and name.text:
                 yield _row_label(name, value)
-    elif len(rows) == 2 and sum(label_in(leaf_text(cell), known) is not None for cell in rows[0]) >= 2:
-        for name, value in zip(rows[0], rows[1], strict=False):
-            yield _row_label(name, value)
+    elif len(rows) == 2 and sum(label_in(cell.text, known) is not None for cell in rows[0]) >= 2:
+        yield from (_row_label(name, value) for name, value in zip(rows[0], rows[1], strict=False))
 
 
-def _row_label(name: TableCell, value: TableCell) -> LabelLine:
-    name_text = leaf_text(name).rstrip(" :：")
-    items = [text for inline in value.inlines if (text := collapse(item_text(inline)))]
-    others = (inline for inline in value.inlines if not item_text(inline))
-    is_list = items and not any(map(str.isalnum, plain(others, value.span.end).text))
-    text = ", ".join(items) if is_list else leaf_text(value)
-    return LabelLine(name_text, name.span, text, value.span, tuple(value.find(Link)))
+def _row_label(name: _Cell, value: _Cell) -> LabelLine:
+    return LabelLine(name.text.rstrip(" :："), name.span, value.text, value.span, value.links)
+
+
+def _rows(table: Table) -> list[list[_Cell]]:
+    rows = (row.children for row in table.children if isinstance(row, TableRow))
+    return [[_cell(cell) for cell in row if isinstance(cell, TableCell)] for row in rows]
+
+
+def _cell(cell: TableCell) -> _Cell:
+    items = [text for inline in cell.inlines if (text := collapse(item_text(inline)))]
+    others = (inline for inline in cell.inlines if not item_text(inline))
+    is_list = items and not any(map(str.isalnum, plain(others, cell.span.end).text))
+    return _Cell(", ".join(items) if is_list else leaf_text(cell), cell.span, tuple(cell.find(Link)))
+
+
+def _html_rows(piece: Piece) -> list[list[_Cell]]:
+    rows = (_HTML_CELL.finditer(piece.raw, *row.span(1)) for row in _HTML_ROW.finditer(piece.raw))
+    return [[_html_cell(piece, cell) for cell in row] for row in rows]
+
+
+def _html_cell(piece: Piece, found: Match[str]) -> _Cell:
+    from html import unescape  # noqa: PLC0415 - few notes have such a table
+
+    start, end = (piece.span.start + place for place in found.span(1))
+    return _Cell(collapse(unescape(_HTML_TAG.sub(" ", found[1]))), Span(start, end))

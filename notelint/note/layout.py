@@ -48,7 +48,7 @@ _PAPERS = ("paper", "article")
 _HAN_PAPERS = ("论文", "論文", "文章", "논문")
 # The readings of properties within whose values others may stand.
 _WITHIN: Mapping[Reading, tuple[Reading, ...]] = {
-    "year": ("venue", "date", "names"),
+    "year": ("venue", "date", "names", "url"),
     "venue": ("date",),
     "arxiv": ("url", "venue", "doi"),
     "arxiv-version": ("url", "venue", "doi"),

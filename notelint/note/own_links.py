@@ -33,7 +33,8 @@ def links_of(candidate: Candidate) -> tuple[Claim, ...]:
     for piece in candidate.pieces:
         if piece.kind == "text" and any(mark in piece.raw for mark in _LINK_OPENERS):
             found += link_claims(piece.links)
-            found += html_link_claims(piece) if "<a " in piece.raw else ()
+        if piece.kind in ("text", "html") and "<a " in piece.raw:
+            found += html_link_claims(piece)
     rows = (line for line in candidate.labels if line.value_span not in {piece.span for piece in candidate.pieces})
     found += (claim for line in rows for claim in link_claims(line.links) if claim not in found)
     return tuple(found)

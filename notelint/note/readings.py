@@ -43,7 +43,7 @@ _FORMS = frozenset((Origin.BIBTEX, Origin.CITATION, Origin.SUBTITLE, Origin.BYLI
 _LOOSE = frozenset(
     map(
         fold_name,
-        ("Source", "Where", "Published", "来源", "來源", "出处", "出處", "出典", "Fuente", "Quelle", "发表", "發表"),
+        ("Source", "Where", "Published", "Comments", "来源", "來源", "出处", "出處", "出典", "Fuente", "Quelle", "发表", "發表"),
     )
 )
 # Keys of what is shown below a post's title: some say what the paper does, some nothing.
@@ -54,6 +54,7 @@ _SHORTEST_CAPTION = 16  # or code points where a word is a letter
 _YEAR_TAG = regex(r"(?:year|年|年份)?[-_:/ ]?((?:19|20)\d\d)", re.IGNORECASE)
 _VENUE_TAG = regex(r"(?:venue|conf|conference|journal|会议)[-_:/ ](\w+)", re.IGNORECASE)
 _VENUE_PARTS = frozenset(("volume", "issue", "pages"))
+_DATED = regex(r"\(([^()]{0,24}(?:19|20)\d\d)\)$")  # behind an address
 _CITEKEY = regex(r"@\S+")
 _LINK_WORDS = frozenset(
     (
@@ -63,7 +64,7 @@ _LINK_WORDS = frozenset(
 )
 
 
-def in_pattern(field: Field, sources: Sources) -> Iterator[Fact]:
+def in_pattern(field: Field, sources: Sources, _: Origin | None = None) -> Iterator[Fact]:
     """What the pattern of a note's heading says, by its named groups."""
     match, text = sources.match, sources.text
     if match is None or text is None:
@@ -78,9 +79,9 @@ def in_pattern(field: Field, sources: Sources) -> Iterator[Fact]:
         yield Fact(field.name, value, text.span(start, end), Origin.HEADING)
 
 
-def stated(field: Field, sources: Sources, origin: Origin) -> Iterator[Fact]:
+def stated(field: Field, sources: Sources, origin: Origin | None) -> Iterator[Fact]:
     """What a piece says by its form. An identifier under the name of another is none: `eprint` need not be arXiv's."""
-    if origin in _FORMS and not field.labels:
+    if origin is None or (origin in _FORMS and not field.labels):
         return
     claims = sources.by_name[origin]
     for name in field.claims:
@@ -96,7 +97,7 @@ def fact_of(field: Field, claim: Claim, value: Value) -> Fact:
     return Fact(field.name, value, claim.span, claim.origin, claim.label, claim.label_span)
 
 
-def in_front_matter(field: Field, sources: Sources, _: Origin = Origin.FRONT_MATTER) -> Iterator[Fact]:
+def in_front_matter(field: Field, sources: Sources, _: Origin | None = None) -> Iterator[Fact]:
     """What stands under the keys of a property, in their order."""
     if field.name == "tags" and (fact := _all_tags(field, sources)):
         yield fact
@@ -136,22 +137,26 @@ def _all_tags(field: Field, sources: Sources) -> Fact | None:
     return fact_of(field, claims[0], [*dict.fromkeys(chain.from_iterable(lists))]) if len(lists) > 1 else None
 
 
-def in_labels(field: Field, sources: Sources, _: Origin = Origin.LABEL) -> Iterator[Fact]:
+def in_labels(field: Field, sources: Sources, _: Origin | None = None) -> Iterator[Fact]:
     """What stands under the labels of a property, in source order."""
     if field.reading == "names" and (fact := _one_by_one(field, sources)):
         yield fact
     for claim in labelled(field, sources):
-        if not (
-            (field.name == "title" and _is_no_title(claim)) or (field.reading == "venue" and _is_loose(field, claim))
-        ):
-            urls = [link.destination for link in claim.links]
-            value = read_text(field, str(claim.value), urls)
-            if field.name == "title" and isinstance(value, str):
-                value = shown_title(value.removeprefix("@"))  # as Logseq has the names of pages
-            if value is not None and field.reading == "markdown":
-                value = _prose(sources.source, claim) or value
-            if value is not None:
-                yield fact_of(field, claim, value)
+        if (value := reads_label(field, claim)) is None:
+            continue
+        if field.name == "title" and isinstance(value, str):
+            value = shown_title(value.removeprefix("@"))  # as Logseq has the names of pages
+        if field.reading == "markdown":
+            value = _prose(sources.source, claim) or value
+        if value is not None:
+            yield fact_of(field, claim, value)
+
+
+def reads_label(field: Field, claim: Claim) -> Value:
+    """What stands under a label of a property, read as that; None where it is something else."""
+    if (field.name == "title" and _is_no_title(claim)) or (field.reading == "venue" and _is_loose(field, claim)):
+        return None
+    return read_text(field, str(claim.value), [link.destination for link in claim.links])
 
 
 def _one_by_one(field: Field, sources: Sources) -> Fact | None:
@@ -203,7 +208,7 @@ def _is_no_title(claim: Claim) -> bool:
     return is_site or fold_name(text) in _LINK_WORDS or label_kind(text) in PAPER_KINDS
 
 
-def in_sections(field: Field, sources: Sources, _: Origin) -> Iterator[Fact]:
+def in_sections(field: Field, sources: Sources, _: Origin | None) -> Iterator[Fact]:
     """What the sections hold that the schema names for a property."""
     for section in sources.sections:
         if section.holds == field.name:
@@ -236,7 +241,7 @@ def _items(field: Field, section: Section) -> list[str]:
     return [text for leaf in leaves if leaf and (text := leaf_text(leaf))]
 
 
-def in_links(field: Field, sources: Sources, origin: Origin) -> Iterator[Fact]:
+def in_links(field: Field, sources: Sources, _: Origin | None) -> Iterator[Fact]:
     """A link of the field's kind in the title or under it.
 
     Where several lead to different papers, only one that stands with the title is the note's own: the others may be
@@ -245,7 +250,7 @@ def in_links(field: Field, sources: Sources, origin: Origin) -> Iterator[Fact]:
     kinds = {field.link, "paper", "pdf"} if field.reading == "doi" else {field.link}
     if kinds == {None}:
         return
-    links = sources.by_origin[origin]
+    links = sources.by_origin[Origin.LINK]
     found = [fact for link in links if link.name in kinds for fact in _linked(field, link)]
     ambiguous = len({str(fact.value) for fact in found}) > 1
     yield from (fact for fact in found if not ambiguous or sources.is_own(fact.span))
@@ -262,13 +267,13 @@ def _linked(field: Field, link: Claim) -> Iterator[Fact]:
         yield fact_of(field, link, value)
 
 
-def in_tags(field: Field, sources: Sources, origin: Origin) -> Iterator[Fact]:
+def in_tags(field: Field, sources: Sources, origin: Origin | None) -> Iterator[Fact]:
     """The tags in lines of their own; a venue and a year among all tags: `CVPR 2017`, `Year-2022`."""
     if field.name == "tags":
         yield from stated(field, sources, origin)
     if field.reading not in ("venue", "year"):
         return
-    for claim in sources.by_origin[origin]:
+    for claim in sources.by_origin[Origin.TAG]:
         for item in claim.value if isinstance(claim.value, list) else ():
             venue, year = _venue_and_year(str(item))
             value = venue if field.reading == "venue" else year
@@ -294,11 +299,11 @@ def _is_remote(url: str) -> bool:
     return url.startswith(("http://", "https://"))
 
 
-def within(field: Field, layout: Layout, sources: Sources) -> Iterator[Fact]:
+def within(field: Field, sources: Sources, _: Origin | None = None) -> Iterator[Fact]:
     """What stands within another property: a year with the venue or the date, an identifier in the paper's address."""
     if not (Origin.LABEL in sources.by_origin or Origin.FRONT_MATTER in sources.by_origin):
         return
-    for other in layout.holders[field.name]:
+    for other in sources.layout.holders[field.name]:
         keys = ((claim, str(claim.value)) for claim in keyed(other, sources))
         for claim, raw in chain(_raw_labels(other, sources), keys):
             if other.reading == "names" and not any(map(str.isalpha, raw)):
@@ -308,6 +313,8 @@ def within(field: Field, layout: Layout, sources: Sources) -> Iterator[Fact]:
                 ("; ".join(affiliations(raw)) or "".join(f"{name};" for name in employers(raw))) if works_at else raw
             )
             text = _part_of_venue(field.name, raw) if field.name in _VENUE_PARTS else text
+            if field.reading == "year" and other.reading == "url":
+                text = dated[1] if (dated := _DATED.search(str(claim.value))) else ""
             # The date of a file's front matter is that of the note, not of the paper.
             if claim.origin is Origin.LABEL or other.reading != "date":
                 value = read_text(field, text, [text] if other.reading == "url" else [])

@@ -135,6 +135,9 @@ _ASIDE = regex(r"\s*[(（\[【][^()（）\[\]【】]*[)）\]】]\s*$")
 # What goes before another name for the same, or before the same in another script.
 _BESIDE = regex(r"\s*[/／|｜]\s*|(?<=[A-Za-z])\s+(?=[^\W\x00-\u024f])|(?<=[^\W\x00-\u024f])\s+(?=[A-Za-z])")
 _ABOUT = regex(r"\s+on\s.*$", re.IGNORECASE)
+_OWN = regex(r"\s+on\s+(?:the|this)\s+(?:paper|article|work|method|approach)$", re.IGNORECASE)
+# `Results on ImageNet` are results; `Notes on Widgets` is a title.
+_TITLES = frozenset(("information", "thoughts", "summary", "introduction"))
 _LONGEST = 80  # characters of a name
 
 
@@ -144,10 +147,12 @@ def role_of(name: str) -> str | None:
     if len(name) > _LONGEST:
         return None
     bare = _ROMAN.sub("", unnumbered(name))
-    texts = (bare, _ASIDE.sub("", bare), _BESIDE.split(bare, maxsplit=1)[0], _ABOUT.sub("", bare))
+    texts = (bare, _ASIDE.sub("", bare), _BESIDE.split(bare, maxsplit=1)[0], _OWN.sub("", bare))
     for text in dict.fromkeys(texts):
         if role := _role(fold_name(text)):
             return role
+    if (about := _ABOUT.sub("", bare)) != bare and (role := _role(fold_name(about))) not in _TITLES:
+        return role
     roles = [_role(fold_name(part)) for part in _AND.split(bare)]
     return roles[0] if len(roles) > 1 and all(roles) else None
 

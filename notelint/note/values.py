@@ -49,6 +49,7 @@ _NUMBER = regex(r"^[\[(（]?\d{1,2}[\])）:：.][ \t]*(?=[^\W\d])")  # of an org
 _STOP = regex(r"(?<=[^\W\d_]{3})(?<!Inc)(?<!Ltd)(?<!etc)\.\s*$")
 _CUT_SHORT = regex(r"(?<=[大学院所室司])等(?:[多单機机][位構构家])?$|[\s,，]+(?:et al\.?|etc\.?|等)$")
 _TAG = regex(r"</?(?:b|i|em|strong|u|sub|sup|span)\b[^<>]*>")
+_PAGE_COUNT = regex(r"^\d+ ?\+? ?(?:pages?|pp|p\.|Seiten|páginas|pagine|[页頁]|ページ|쪽|페이지)", re.IGNORECASE)
 _IN_BRACKETS = regex(r"[(（][^()（）]*[)）]")
 _DOTS = ("...", "…")
 _MEDIA = (".mp3", ".wav", ".png", ".jpg", ".gif", ".md")
@@ -103,6 +104,8 @@ def read_text(field: Field, text: str, urls: Sequence[str] = ()) -> Value:
     urls = [url for url in urls if url.strip()]
     if (says_nothing(text) or fold_name(text) in field.names) and not urls:  # a template says `Authors: authors`
         return None
+    if field.name == "pages" and _PAGE_COUNT.match(text):
+        return None  # how many there are
     reader = _READERS.get(field.reading)
     return reader(field, text, urls) if reader else text or None
 

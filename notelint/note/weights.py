@@ -31,6 +31,7 @@ WEIGHTS: Mapping[str, int] = {
     "siblings": 4,
     "abstract": 4,
     "sections of a paper": 4,
+    "sections of a review": 4,
     "speaks of a paper": 3,
     "folder of notes": 3,
     "title in another language": 3,
