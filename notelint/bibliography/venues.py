@@ -34,6 +34,7 @@ _LONGEST = 300  # code points; what is longer is prose
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _YEAR = rf"(?i)[\s,]*(?:(?:{_MONTH}[\s,]*)?(?:\d\d?,\s*)?)(?<!\d)((?:19|20)\d\d)(?!\d)"
 _SHORT_YEAR = r"(?<=[A-Za-z])(?: ?['’‘`] ?|-)?(\d\d)(?!\d)"
+_ACRONYM_YEAR = r"[A-Z][A-Za-z]{0,8}[A-Z] ?['’‘`]\d\d$"  # an unknown one: `NDSI'19`
 # What is said of a paper at a venue, not of the venue.
 _DECORATION = r"""(?ix)
     [\s,]*[(（\[]?
@@ -110,7 +111,7 @@ def _kind_in_words(text: str) -> Kind | None:
 def split_venue_year(text: str) -> tuple[str, int | None]:
     """A venue without its year, and the year: `CVPR 2017`, `2017 NIPS`, `PVLDB, Aug 2017`, `OSDI'04`, `ICLR19`.
 
-    Two digits are a year only after the acronym of a known venue.
+    Two digits are a year only after the acronym of a known venue, or behind an apostrophe of any.
     """
     if len(text) > _LONGEST:
         return text, None
@@ -121,7 +122,8 @@ def split_venue_year(text: str) -> tuple[str, int | None]:
         return " ".join(rest.replace(" )", ")").split()).strip(" ,.:;-–—·@/|"), int(found[1])
     text = " ".join(text.split())
     found = re.search(_SHORT_YEAR, text)
-    if found and not 40 <= int(found[1]) < 60 and _named(text[: found.start()].strip()):  # `MICRO-52` is an edition
+    is_venue = found and (_named(text[: found.start()].strip()) or re.match(_ACRONYM_YEAR, text))
+    if found and is_venue and not 40 <= int(found[1]) < 60:  # `MICRO-52` is an edition
         year = int(found[1])
         rest = text[: found.start()] + text[found.end() :]
         return rest.strip(), year + (1900 if year >= 60 else 2000)

@@ -17,6 +17,7 @@ from notelint.note.readings import (
     in_front_matter,
     in_labels,
     in_links,
+    in_own_dates,
     in_pattern,
     in_sections,
     in_tags,
@@ -129,6 +130,15 @@ def _in_address(field: Field, sources: Sources, _: Origin | None) -> Iterator[Fa
             yield replace(fact, name=field.name, value=getattr(found, field.name), label=None, label_span=None)
 
 
+def _in_own_date(field: Field, sources: Sources, _: Origin | None) -> Iterator[Fact]:
+    """The date under `Date: ...`, where no other place says that the paper is of another year."""
+    for fact in in_own_dates(field, sources):
+        years = [] if field.reading == "year" else [each for each in sources.layout.fields if each.reading == "year"]
+        chosen = [str(year.value) for each in years if (year := _fact(each, sources))]
+        if all(str(fact.value).startswith(year) for year in chosen):
+            yield fact
+
+
 def other_preprints(sources: Sources) -> tuple[Fact, ...]:
     """The arXiv ids that stand within values of other properties: in arXiv's own DOI, in the paper's address."""
     return tuple(fact for field in sources.layout.fields if field.name == "arxiv" for fact in within(field, sources))
@@ -238,6 +248,7 @@ _RANKED: tuple[Row, ...] = (
     Row(Origin.TAG, in_tags),
     Row(Origin.FILE_NAME),
     Row(None, _in_address),
+    Row(None, _in_own_date),
 )
 
 

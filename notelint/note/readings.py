@@ -10,6 +10,7 @@ from notelint.bibliography.author_lists import affiliations, employers
 from notelint.bibliography.citations import parse_citation
 from notelint.bibliography.identifiers import arxiv_id, doi
 from notelint.bibliography.links import classify, label_kind
+from notelint.bibliography.names import has_cjk
 from notelint.bibliography.venues import known_venue, split_venue_year, venue_kind
 from notelint.dataclass import replace
 from notelint.markdown.nodes import Code, Leaf, List, Math, walk
@@ -46,6 +47,10 @@ _LOOSE = frozenset(
         ("Source", "Where", "Published", "Comments", "来源", "來源", "出处", "出處", "出典", "Fuente", "Quelle", "发表", "發表"),
     )
 )
+# Folded labels of a date that may be the note's own: `Date: 2026-02-27`, `날짜`.
+_OWN_DATES = frozenset(
+    map(fold_name, ("Date", "Time", "Datum", "Data", "Fecha", "Дата", "日期", "时间", "時間", "日付", "날짜"))
+)
 # Keys of what is shown below a post's title: some say what the paper does, some nothing.
 _CAPTIONS = frozenset(("excerpt", "description"))
 _LEAST_CAPTION = 4  # words,
@@ -53,6 +58,8 @@ _SHORTEST_TITLE = 6  # in code points, of what a citation names; a shorter one i
 _SHORTEST_CAPTION = 16  # or code points where a word is a letter
 _YEAR_TAG = regex(r"(?:year|年|年份)?[-_:/ ]?((?:19|20)\d\d)", re.IGNORECASE)
 _VENUE_TAG = regex(r"(?:venue|conf|conference|journal|会议)[-_:/ ](\w+)", re.IGNORECASE)
+_LONGEST_TAG, _MOST_WORDS = 24, 6  # code points where a word is a letter, words
+_SENTENCE = regex(r"(?:the|an?|only|this|these|we|it|if|when|der|die|das|el|los|le|les|un|une) \S", re.IGNORECASE)
 _VENUE_PARTS = frozenset(("volume", "issue", "pages"))
 _DATED = regex(r"\(([^()]{0,24}(?:19|20)\d\d)\)$")  # behind an address
 _CITEKEY = regex(r"@\S+")
@@ -142,7 +149,7 @@ def in_labels(field: Field, sources: Sources, _: Origin | None = None) -> Iterat
     if field.reading == "names" and (fact := _one_by_one(field, sources)):
         yield fact
     for claim in labelled(field, sources):
-        if (value := reads_label(field, claim)) is None:
+        if (value := reads_label(field, claim)) is None or (field.reading == "date" and claim.name in _OWN_DATES):
             continue
         if field.name == "title" and isinstance(value, str):
             value = shown_title(value.removeprefix("@"))  # as Logseq has the names of pages
@@ -152,11 +159,28 @@ def in_labels(field: Field, sources: Sources, _: Origin | None = None) -> Iterat
             yield fact_of(field, claim, value)
 
 
+def in_own_dates(field: Field, sources: Sources, _: Origin | None = None) -> Iterator[Fact]:
+    """The year or date under a label that may as well give the date of the note."""
+    dated = (other for other in sources.layout.fields if other.reading == "date" and field.reading in ("year", "date"))
+    for claim in (claim for other in dated for claim in labelled(other, sources) if claim.name in _OWN_DATES):
+        value = read_text(field, str(claim.value))
+        if value is not None:
+            yield fact_of(field, claim, value)
+
+
 def reads_label(field: Field, claim: Claim) -> Value:
     """What stands under a label of a property, read as that; None where it is something else."""
     if (field.name == "title" and _is_no_title(claim)) or (field.reading == "venue" and _is_loose(field, claim)):
         return None
-    return read_text(field, str(claim.value), [link.destination for link in claim.links])
+    value = read_text(field, str(claim.value), [link.destination for link in claim.links])
+    return None if field.name == "tags" and isinstance(value, list) and any(map(_is_phrase, value)) else value
+
+
+def _is_phrase(item: Value) -> bool:
+    """Whether an item of a list is rather a part of a sentence than a tag."""
+    text = str(item)
+    is_long = len(text) > _LONGEST_TAG if has_cjk(text) else len(text.split()) > _MOST_WORDS
+    return is_long or _SENTENCE.match(text) is not None
 
 
 def _one_by_one(field: Field, sources: Sources) -> Fact | None:
@@ -316,11 +340,15 @@ def within(field: Field, sources: Sources, _: Origin | None = None) -> Iterator[
             if field.reading == "year" and other.reading == "url":
                 text = dated[1] if (dated := _DATED.search(str(claim.value))) else ""
             # The date of a file's front matter is that of the note, not of the paper.
-            if claim.origin is Origin.LABEL or other.reading != "date":
+            if other.reading != "date" or (claim.origin is Origin.LABEL and not _is_own_year(field, claim)):
                 value = read_text(field, text, [text] if other.reading == "url" else [])
                 is_guess = (field.reading, other.reading) == ("venue", "date") and known_venue(str(value)) is None
                 if value is not None and not is_guess:
                     yield fact_of(field, claim, value)
+
+
+def _is_own_year(field: Field, claim: Claim) -> bool:
+    return field.reading == "year" and claim.name in _OWN_DATES
 
 
 def _part_of_venue(name: str, text: str) -> str:
