@@ -33,7 +33,7 @@ _NAME_AND_YEAR = regex(r"(?<!\w)[A-Z][\w&-]{1,14}(?: [A-Z][\w&-]{1,14})?(?:[ 'â€
 _TRACK = regex(r"\b(?:findings|workshops?|demo\w*|industry|companion|adjunct|doctoral)\b", re.IGNORECASE)
 # Volume, issue and pages behind the name of a journal.
 _DETAILS = regex(
-    r"(?:,? (?:vol\.?|volume)?[ ]?\d{1,4}[ ]?\(\d{1,4}\)|,? vol\.?[ ]?\d{1,4}"
+    r"(?:,? (?:vol\.?|volume)?[ ]?\d{1,4}[ ]?\(\d{1,4}\)|,? vol\.?[ ]?(?:\d{1,4}|[ivxlc]{1,8}\b)"
     r"|,? \d{1,4}, \d{1,5}\b|,? (?!(?:19|20)\d\d\b)\d{3,6}(?=[ ]?[(ï¼ˆ])"
     r"|, \d{1,4}(?=[ ]?\()|,? pp\.? ?\d{1,5}\b)[^\W\d]*[,:.]?(?:[ ]?\(?\d+\)?)?.*\Z",
     re.IGNORECASE,

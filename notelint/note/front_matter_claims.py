@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from notelint.bibliography.links import classify
 from notelint.bibliography.names import split_names
-from notelint.note.claims import Claim, shown, shown_title
+from notelint.note.claims import Claim, is_full_title, shown, shown_title
 from notelint.note.model import Origin
 from notelint.note.names import fold_name
 from notelint.note.plain import Plain
@@ -29,6 +29,7 @@ _PUBLICATION_KEYS = frozenset(
     )
 )
 _LIBRARY_KEYS = frozenset(("collections", "itemkey", "libraryid"))
+_ALIASES = ("aliases", "alias")
 _CITATIONS = ("citation", "reference")
 _ITEM_KEY = regex(r"[A-Z0-9]{8}")  # as Zotero numbers its items
 _AT_KEY = regex(r"@[A-Za-z][\w:.-]*")
@@ -60,6 +61,8 @@ def front_matter_claims(front_matter: FrontMatter, *, literature: bool) -> Itera
             continue  # who wrote the post
         for said, value in ((name, entry.value), *_also_said(name, entry.value, keys)):
             yield Claim(Origin.FRONT_MATTER, said, value, entry.value_span, entry.key, entry.key_span)
+        if literature and name in _ALIASES and (title := next(filter(is_full_title, map(str, _listed(entry.value))), "")):
+            yield Claim(Origin.FILE_NAME, "title", title, entry.value_span, entry.key, entry.key_span)
         for label, url in _links_in(name, entry.value):
             yield Claim(Origin.LINK, classify(url, label).kind, url, entry.value_span, label)
 
@@ -104,9 +107,7 @@ def _citekey(name: str, value: Value, keys: Container[str]) -> str | None:
     """The citation key in the `id` of a CSL entry, or in an alias that begins with `@`."""
     if name == "id" and ("issued" in keys or "containertitle" in keys):
         return str(value) if _MADE_KEY.fullmatch(str(value)) else None
-    if name not in ("aliases", "alias"):
-        return None
-    aliases = value if isinstance(value, list) else [value]
+    aliases = _listed(value) if name in _ALIASES else ()
     return next((str(each)[1:] for each in aliases if _AT_KEY.fullmatch(str(each))), None)
 
 

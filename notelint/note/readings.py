@@ -109,7 +109,7 @@ def in_front_matter(field: Field, sources: Sources, _: Origin | None = None) -> 
     if field.name == "tags" and (fact := _all_tags(field, sources)):
         yield fact
     for claim in keyed(field, sources):
-        value = read_value(field, claim.value)
+        value = read_value(field, claim.value) or _server(field, claim)
         if claim.name in _CAPTIONS and isinstance(value, str) and _says_little(value, sources):
             value = None
         if field.name == "title" and isinstance(value, str):
@@ -123,7 +123,9 @@ def _says_little(text: str, sources: Sources) -> bool:
     """Whether a caption is no sentence: a few words, a venue, or the title again."""
     is_short = len(text.split()) < _LEAST_CAPTION and (text.isascii() or len(text) < _SHORTEST_CAPTION)
     titles = {fold_name(str(claim.value)) for claim in sources.claims if claim.name == "title"}
-    return is_short or known_venue(text) is not None or fold_name(text) in titles
+    folded = fold_name(text)
+    is_title = any(folded.startswith(title) and len(folded) < 2 * len(title) for title in titles if title)
+    return is_short or known_venue(text) is not None or is_title
 
 
 def _prose(source: Source, claim: Claim) -> str | None:
@@ -172,8 +174,16 @@ def reads_label(field: Field, claim: Claim) -> Value:
     """What stands under a label of a property, read as that; None where it is something else."""
     if (field.name == "title" and _is_no_title(claim)) or (field.reading == "venue" and _is_loose(field, claim)):
         return None
-    value = read_text(field, str(claim.value), [link.destination for link in claim.links])
+    value = read_text(field, str(claim.value), [link.destination for link in claim.links]) or _server(field, claim)
     return None if field.name == "tags" and isinstance(value, list) and any(map(_is_phrase, value)) else value
+
+
+def _server(field: Field, claim: Claim) -> str | None:
+    """The preprint server that is all that a key for the venue names: elsewhere its name says nothing of a venue."""
+    if field.reading != "venue" or claim.name in _LOOSE:
+        return None
+    venue = known_venue(text := str(claim.value).strip())
+    return text if venue and venue.kind == "preprint_server" else None
 
 
 def _is_phrase(item: Value) -> bool:

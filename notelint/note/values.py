@@ -41,11 +41,13 @@ _ASIDE_VERSION = regex(r"\s*[(（](v\d{1,3})[)）]")
 _BRACKETS = regex(r"[(（]([^()（）]+)[)）]")
 _URL = regex(r"https?://[^\s<>\"（）、，。]+", re.IGNORECASE)
 _REPOSITORY = regex(r"(?<![\w/.])(?:www\.)?((?:github|gitlab|gitee|bitbucket)\.(?:com|org)/[\w.-]+/[\w.-]*\w)")
+_BARE_HOST = regex(r"https?://(?:github|gitlab|gitee|bitbucket|arxiv|openreview)\.(?:com|org|net)/?", re.IGNORECASE)
 _LIST_ENDS = r"[,，、;；・／]"
 _COMPANY = regex(r"(?<=\w),(?= (?:Inc|Ltd|LLC|Corp|Co|GmbH|S\.A)\b)")
 _PAIR = regex(r"([^,;&]{3,80}) (?:&|and|und|et|y) ([^,;&]{3,80})")
 _HASH = regex(r"(?:^|\s+)#|(?<=\S)\s+(?=\S+\s+#)")
 _NUMBER = regex(r"^[\[(（]?\d{1,2}[\])）:：.][ \t]*(?=[^\W\d])")  # of an organization, to which authors are tied
+_MARK = regex(r"\d{1,2}\s?(?=[^\W\d])|[¹²³⁴-⁹]+")  # the same, where each has one
 _STOP = regex(r"(?<=[^\W\d_]{3})(?<!Inc)(?<!Ltd)(?<!etc)\.\s*$")
 _CUT_SHORT = regex(r"(?<=[大学院所室司])等(?:[多单機机][位構构家])?$|[\s,，]+(?:et al\.?|etc\.?|等)$")
 _TAG = regex(r"</?(?:b|i|em|strong|u|sub|sup|span)\b[^<>]*>")
@@ -231,13 +233,20 @@ def read_list(text: str, separators: str | None = None) -> list[str]:
     return [part for part in parts if part and not says_nothing(part)]
 
 
+def _read_list(field: Field, text: str) -> list[str]:
+    """The items of a list; of organizations without the numbers by which authors are tied to them."""
+    items = read_list(text, field.split)
+    is_numbered = field.name == "organizations" and all(map(_MARK.match, items))
+    return [_MARK.sub("", item, count=1) for item in items] if is_numbered else items
+
+
 def _read_url(field: Field, text: str, urls: Sequence[str]) -> str | None:
     """The first address in links and text that may be of the field's kind: none of code where a video stands."""
     written = [found.rstrip(".,;)>") for found in _URL.findall(text)]
     written += [] if written or urls else [f"https://{found}" for found in _REPOSITORY.findall(text)]
     remote = [url for url in (*urls, *written) if _URL.match(url) and not url.lower().endswith(_MEDIA)]
     unwanted = _OTHER_KINDS.get(field.link or "", frozenset())
-    targets = ((url, classify(url)) for url in remote)
+    targets = ((url, classify(url)) for url in remote if not _BARE_HOST.fullmatch(url))
     return next((url for url, to in targets if to.kind not in unwanted and to.provider not in _KEEPERS), None)
 
 
@@ -302,7 +311,7 @@ _READERS: Mapping[Reading, Callable[[Field, str, Sequence[str]], Value]] = {
     "date": lambda _, text, __: _read_date(text),
     "month": lambda _, text, __: _read_month(text),
     "names": lambda _, text, __: read_names(text) or None,
-    "list": lambda field, text, _: read_list(text, field.split) or None,
+    "list": lambda field, text, _: _read_list(field, text) or None,
     "doi": lambda _, text, urls: _read_first(_registered_doi, text, urls),
     "arxiv": lambda _, text, urls: _without_version(_read_arxiv(text, urls)),
     "arxiv-version": lambda _, text, urls: _version(_read_arxiv(text, urls)),
