@@ -48,7 +48,12 @@ _FORMS: Mapping[Origin, str] = {
     Origin.CITATION: "citation line",
     Origin.SUBTITLE: "full title",
 }
-_OF_SECTIONS = ("questions about a paper", "sections of a paper", "sections of a review", "abstract")  # as much as sections can say,
+_OF_SECTIONS = (
+    "questions about a paper",
+    "sections of a paper",
+    "sections of a review",
+    "abstract",
+)  # as much as sections can say,
 _OF_TEXT = ("speaks of a paper", "title in another language")  # and what is below them
 # Sections that the notes on a paper share with other texts, too, and so tell little.
 _COMMON = frozenset(
@@ -69,12 +74,14 @@ _POST_KEYS = frozenset(
 )
 _SUMMED_UP = frozenset(("summary", "abstract", "points"))
 _PRAISED = regex(
-    r"(?:the |main )?(?:pros|strengths?|strong points|advantages|what i liked?)\b|优点|優[点點]|长处|장점|강점|長所|利点|良い点"
+    r"(?:the |main )?(?:pros|strengths?|strong points|advantages|what i liked?)\b"
+    r"|优点|優[点點]|长处|장점|강점|長所|利点|良い点"
     r"|(?:ventajas|fortalezas|points forts|avantages|stärken|vorteile|pontos fortes|vantagens)\b",
     re.IGNORECASE,
 )
 _FAULTED = regex(
-    r"(?:the |main )?(?:cons|weakness(?:es)?|weak points|disadvantages|limitations?|shortcomings|what i (?:disliked?|did not like))\b"
+    r"(?:the |main )?(?:cons|weakness(?:es)?|weak points|disadvantages|limitations?|shortcomings"
+    r"|what i (?:disliked?|did not like))\b"
     r"|缺[点點]|不足|단점|약점|한계|短所|欠点|悪い点"
     r"|(?:desventajas|debilidades|points faibles|inconvénients|schwächen|nachteile|pontos fracos|desvantagens)\b",
     re.IGNORECASE,

@@ -192,11 +192,17 @@ def unclaimed_labels(sources: Sources, facts: Iterable[Fact]) -> tuple[Label, ..
 
 
 def _is_left(claim: Claim, sources: Sources, read: Container[Span | None]) -> bool:
-    """Whether a label names no property, or what it says none of those that it names: its text is kept."""
+    """Whether a label names no property, or what it says none of those that it names: its text is kept.
+
+    That of a section is kept as such.
+    """
     fields = [field for field in sources.layout.fields if claim.name in field.names]
-    if claim.label_span in read or (fields and says_nothing(str(claim.value))):
-        return not fields
-    return all(field.reading == "date" or reads_label(field, claim) is None for field in fields)
+    if not fields:
+        return True
+    if claim.label_span in read or says_nothing(str(claim.value)):
+        return False
+    is_line = all(section.name_span != claim.label_span for section in sources.sections)
+    return is_line and all(field.reading == "date" or reads_label(field, claim) is None for field in fields)
 
 
 def _unread(field: Field, sources: Sources) -> Fact | None:

@@ -61,7 +61,11 @@ def front_matter_claims(front_matter: FrontMatter, *, literature: bool) -> Itera
             continue  # who wrote the post
         for said, value in ((name, entry.value), *_also_said(name, entry.value, keys)):
             yield Claim(Origin.FRONT_MATTER, said, value, entry.value_span, entry.key, entry.key_span)
-        if literature and name in _ALIASES and (title := next(filter(is_full_title, map(str, _listed(entry.value))), "")):
+        if (
+            literature
+            and name in _ALIASES
+            and (title := next(filter(is_full_title, map(str, _listed(entry.value))), ""))
+        ):
             yield Claim(Origin.FILE_NAME, "title", title, entry.value_span, entry.key, entry.key_span)
         for label, url in _links_in(name, entry.value):
             yield Claim(Origin.LINK, classify(url, label).kind, url, entry.value_span, label)

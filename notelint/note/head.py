@@ -29,9 +29,10 @@ if TYPE_CHECKING:
 
 _MOST_PIECES = 200
 _LONGEST_LINE = 4000  # code points; a longer line is prose
-# The marks of quotes, lists and tasks, and how the rest of a line begins.
+# The marks of quotes, lists, tasks and line blocks, and how the rest of a line begins.
 _LINE = regex(
-    r"(?P<lead>(?:[ \t]|>|\|(?=[ \t][^|\r\n]+(?:[\r\n]|\Z))|[-*+•](?=[ \t])|[0-9]{1,9}[.)](?=[ \t])|\[[ xX]\](?=[ \t]))*+)"
+    r"(?P<lead>(?:[ \t]|>|[-*+•](?=[ \t])|[0-9]{1,9}[.)](?=[ \t])|\[[ xX]\](?=[ \t])"
+    r"|\|(?=[ \t][^|\r\n]+(?:[\r\n]|\Z)))*+)"
     r"(?:(?P<fence>`{3,}+|~{3,}+)|(?P<comment><!--)|(?P<html><table\b)|(?P<math>\$\$)|(?P<heading>\#{1,6}[ \t])"
     r"|(?P<rule>(?:[-*_=][ \t]*+){3,}+(?=[\r\n]|\Z))|(?P<text>[^\r\n]))?[^\r\n]*+(?:\r\n|\n|\r|\Z)"
 )

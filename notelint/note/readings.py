@@ -11,7 +11,7 @@ from notelint.bibliography.citations import parse_citation
 from notelint.bibliography.identifiers import arxiv_id, doi
 from notelint.bibliography.links import classify, label_kind
 from notelint.bibliography.names import has_cjk
-from notelint.bibliography.venues import known_venue, split_venue_year, venue_kind
+from notelint.bibliography.venues import has_digit, known_venue, split_venue_year, venue_kind
 from notelint.dataclass import replace
 from notelint.markdown.nodes import Code, Leaf, List, Math, walk
 from notelint.note.claims import shown_title
@@ -34,23 +34,21 @@ if TYPE_CHECKING:
     from notelint.markdown.nodes import Block
     from notelint.note.claims import Claim
     from notelint.note.facts import Sources
-    from notelint.note.layout import Field, Layout
+    from notelint.note.layout import Field
     from notelint.note.model import Section, Value
 
 
 # Origins whose claims are guesses of a form: they speak only of a property that a label may name, too.
 _FORMS = frozenset((Origin.BIBTEX, Origin.CITATION, Origin.SUBTITLE, Origin.BYLINE, Origin.PROSE, Origin.TAG))
 # Folded labels under which something else may stand than a venue.
-_LOOSE = frozenset(
-    map(
-        fold_name,
-        ("Source", "Where", "Published", "Comments", "来源", "來源", "出处", "出處", "出典", "Fuente", "Quelle", "发表", "發表"),
-    )
-)
+_LOOSE = frozenset(map(fold_name, (
+    "Source", "Where", "Published", "Comments", "Fuente", "Quelle", "来源", "來源", "出处", "出處", "出典",
+    "发表", "發表",
+)))  # fmt: skip
 # Folded labels of a date that may be the note's own: `Date: 2026-02-27`, `날짜`.
-_OWN_DATES = frozenset(
-    map(fold_name, ("Date", "Time", "Datum", "Data", "Fecha", "Дата", "日期", "时间", "時間", "日付", "날짜"))
-)
+_OWN_DATES = frozenset(map(fold_name, (
+    "Date", "Time", "Datum", "Data", "Fecha", "Дата", "日期", "时间", "時間", "日付", "날짜",
+)))  # fmt: skip
 # Keys of what is shown below a post's title: some say what the paper does, some nothing.
 _CAPTIONS = frozenset(("excerpt", "description"))
 _LEAST_CAPTION = 4  # words,
@@ -182,7 +180,8 @@ def _server(field: Field, claim: Claim) -> str | None:
     """The preprint server that is all that a key for the venue names: elsewhere its name says nothing of a venue."""
     if field.reading != "venue" or claim.name in _LOOSE:
         return None
-    venue = known_venue(text := str(claim.value).strip())
+    text = str(claim.value).strip()
+    venue = None if has_digit(text) else known_venue(text)
     return text if venue and venue.kind == "preprint_server" else None
 
 

@@ -24,8 +24,8 @@ summary: summary, summaries, 한눈에 보는 요약, 한눈에 보기, \
   резюме, краткое содержание, коротко, кратко, суть, в двух словах
 points: takeaway, takeaways, take home message, idea, ideas of the paper, points, highlights, overview, \
   insight, insights, 思想, 要点, 要點, 观点, 아이디어, 핵심, ポイント, 要点まとめ
-abstract: abstract, abst, paper abstract, abstract summary, abstract translation, 摘要, 摘要翻译, 中文摘要, 英文摘要, 初録, 초록, \
-  アブストラクト, アブスト, 抄録, 要旨, аннотация
+abstract: abstract, abst, paper abstract, abstract summary, abstract translation, 摘要, 摘要翻译, 中文摘要, \
+  英文摘要, 初録, 초록, アブストラクト, アブスト, 抄録, 要旨, аннотация
 fine_tuning: fine tuning, finetuning, fine tune, 微调, 微調, ファインチューニング, 파인튜닝, 미세조정
 training: training, pretraining, pre training, training procedure, training strategy, training objective, \
   training objectives, training loss, training process, optimization, optimisation, 训练, 訓練, 预训练, 預訓練, \
@@ -135,8 +135,12 @@ _ASIDE = regex(r"\s*[(（\[【][^()（）\[\]【】]*[)）\]】]\s*$")
 # What goes before another name for the same, or before the same in another script.
 _BESIDE = regex(r"\s*[/／|｜]\s*|(?<=[A-Za-z])\s+(?=[^\W\x00-\u024f])|(?<=[^\W\x00-\u024f])\s+(?=[A-Za-z])")
 _ABOUT = regex(r"\s+on\s.*$", re.IGNORECASE)
-_OWN = regex(r"\s+on\s+(?:the|this)\s+(?:paper|article|work|method|approach)$", re.IGNORECASE)
-_IN_WORDS = regex(r"\s+in\s+(?:\w+\s+){0,3}(?:words?|english|terms|sentences?|lines?|short|brief)$", re.IGNORECASE)
+# What says no more of a section: `Thoughts on the paper`, `Summary in plain words`.
+_PHRASE = regex(
+    r"\s+(?:on\s+(?:the|this)\s+(?:paper|article|work|method|approach)"
+    r"|in\s+(?:\w+\s+){0,3}(?:words?|english|terms|sentences?|lines?|short|brief))$",
+    re.IGNORECASE,
+)
 # `Results on ImageNet` are results; `Notes on Widgets` is a title.
 _TITLES = frozenset(("information", "thoughts", "summary", "introduction"))
 _LONGEST = 80  # characters of a name
@@ -148,7 +152,7 @@ def role_of(name: str) -> str | None:
     if len(name) > _LONGEST:
         return None
     bare = _ROMAN.sub("", unnumbered(name))
-    texts = (bare, _ASIDE.sub("", bare), _BESIDE.split(bare, maxsplit=1)[0], _OWN.sub("", bare), _IN_WORDS.sub("", bare))
+    texts = (bare, _ASIDE.sub("", bare), _BESIDE.split(bare, maxsplit=1)[0], _PHRASE.sub("", bare))
     for text in dict.fromkeys(texts):
         if role := _role(fold_name(text)):
             return role

@@ -120,7 +120,9 @@ _HEX_TAIL = regex(r"[ _-][0-9a-f]{32}")
 _SERIAL_LEAD = regex(r"(?:no\.?|#)?\d{1,3}(?:[_.-][ _]?|[ ](?=[^\W\d]))(?=[^\W\d_\[【])")
 _ZOTERO_NAME = regex(rf"({_YEAR})_((?:[^\W\d_][^\s_]+_){{1,3}})(?=\S+\s)")
 # A name that holds no title: `CVPR.2018.Doe`.
-_UNTITLED_NAME = regex(rf"(?P<venue>[A-Z][\w &-]{{1,30}})\.(?P<year>{_YEAR})\.(?P<names>[^\W\d_a-z][\w .,'’-]{{1,60}})")
+_UNTITLED_NAME = regex(
+    rf"(?P<venue>[A-Z][\w &-]{{1,30}})\.(?P<year>{_YEAR})\.(?P<names>[^\W\d_a-z][\w .,'’-]{{1,60}})"
+)
 _CITEKEY_NAME = regex(r"@([A-Za-z][\w:.-]*)")
 _SLUG = regex(r"(?=[\d_-]*[^\W\d_])[^\W_]+(?:[-_][^\W_]+){2,}")
 _PAPER = regex("paper|literature|论文|論文|文献|文獻|논문", re.IGNORECASE)
@@ -148,9 +150,9 @@ def read_file_name(name: str) -> list[Statement]:
         return []
     if found := _CITEKEY_NAME.fullmatch(name):
         return [Statement("citekey", found[1], *found.span(1))]
-    if found := _UNTITLED_NAME.fullmatch(name):
-        venue = [Statement("venue", found["venue"], *found.span("venue"))] if known_venue(found["venue"]) else []
-        return [*venue, Statement("year", int(found["year"]), *found.span("year")), _names(found, "names")]
+    if untitled := _UNTITLED_NAME.fullmatch(name):
+        dated = _venue_year(untitled, "venue")
+        return [*(dated if known_venue(untitled["venue"]) else dated[1:]), _names(untitled, "names")]
     start, end, said = _pared(name, start, end, _AROUND_NAMES)
     if (found := _ARXIV_LEAD.fullmatch(name, start, end)) and (identifier := arxiv_id(found[1])):
         return [*said, Statement("arxiv", identifier, *found.span(1))]
@@ -233,8 +235,8 @@ def _in_bracket(found: re.Match[str], *, leads: bool) -> list[Statement] | None:
     if not text:
         return []
     if identifier := arxiv_id(found[1].partition(",")[0]):
-        year = _LAST_YEAR.search(text)
-        return [Statement("arxiv", identifier, *place), *([Statement("year", int(year[1]), *place)] if year else [])]
+        dated = _LAST_YEAR.search(text)
+        return [Statement("arxiv", identifier, *place), *([Statement("year", int(dated[1]), *place)] if dated else [])]
     if bare := _BARE_YEAR.fullmatch(text):
         date = [Statement("date", f"{bare[1]}-{int(bare[2]):02}", *place)] if bare[2] else []
         return [Statement("year", int(bare[1]), *place), *date]
