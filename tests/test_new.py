@@ -434,7 +434,7 @@ def test_what_zotero_exports(run: Run) -> None:
     assert (code, err) == (0, "")
     assert out == (
         '---\ntitle: "BERT: Pre-training"\nauthors:\n  - Devlin, Jacob\n  - "{Barnes and Noble}"\nyear: 2018\n'
-        'published: 2018-10-11\nvenue:\narxiv: "1810.04805"\nurl:\ncitekey: devlin2018bert\ntags:\n---\n'
+        'published: 2018-10-11\nvenue: arXiv\narxiv: "1810.04805"\nurl:\ncitekey: devlin2018bert\ntags:\n---\n'
     )
 
 

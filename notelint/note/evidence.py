@@ -73,18 +73,16 @@ _POST_KEYS = frozenset(
     ("categories", "category", "layout", "permalink", "tags", "comments", "draft", "toc", "mathjax")
 )
 _SUMMED_UP = frozenset(("summary", "abstract", "points"))
-_PRAISED = regex(
+_PRAISED = regex(  # in lower case
     r"(?:the |main )?(?:pros|strengths?|strong points|advantages|what i liked?)\b"
     r"|优点|優[点點]|长处|장점|강점|長所|利点|良い点"
-    r"|(?:ventajas|fortalezas|points forts|avantages|stärken|vorteile|pontos fortes|vantagens)\b",
-    re.IGNORECASE,
+    r"|(?:ventajas|fortalezas|points forts|avantages|stärken|vorteile|pontos fortes|vantagens)\b"
 )
 _FAULTED = regex(
     r"(?:the |main )?(?:cons|weakness(?:es)?|weak points|disadvantages|limitations?|shortcomings"
     r"|what i (?:disliked?|did not like))\b"
     r"|缺[点點]|不足|단점|약점|한계|短所|欠点|悪い点"
-    r"|(?:desventajas|debilidades|points faibles|inconvénients|schwächen|nachteile|pontos fracos|desvantagens)\b",
-    re.IGNORECASE,
+    r"|(?:desventajas|debilidades|points faibles|inconvénients|schwächen|nachteile|pontos fracos|desvantagens)\b"
 )
 _LONGEST_NAME = 40  # code points of a line that stands where a heading would
 _ITEM_HEADING = regex(r"(?m)^[ \t]*[-*+] \#{1,6} +([^\r\n]+?)[ \t]*$")
@@ -331,7 +329,7 @@ def _in_sections(candidate: Candidate) -> Iterator[Sign]:
     questions = [name for name in names if _QUESTION.search(name.lower())]
     if len(questions) > 1:
         yield Sign("questions about a paper", ", ".join(questions))
-    if _weighs([unnumbered(name) for name in names], candidate.title or ""):
+    if _weighs([unnumbered(name).lower() for name in names], candidate.title or ""):
         yield Sign("sections of a review", ", ".join(names))
     if "abstract" in roles:
         yield Sign("abstract", roles["abstract"])
