@@ -60,6 +60,7 @@ _NEEDS: Mapping[str, Need] = {
     "note-duplicate": _has_many_notes,
     "note-heading": _heads_notes,
     "note-identifier": lambda document, _: document.layout,
+    "note-label": lambda _, context: context.habits,
     "note-level": lambda document, context: len(document.notes) > 1 or context.habits,
     "note-missing": lambda document, _: document.configured and not document.notes,
     "note": lambda document, _: document.layout,
@@ -129,6 +130,7 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "image-unencoded",
         "image-untracked",
     ),
+    "labels": ("note-label",),
     "link": (
         "link-anchor",
         "link-bare",

@@ -287,21 +287,36 @@ def front_matter_unknown(document: Document, context: Context) -> Iterator[Findi
     yield from (_finding(entry, key, document, context) for entry, key in context.once(misspelt_keys, document))
 
 
-def misspelt_keys(document: Document, _: Context) -> Sequence[tuple[Entry, str]]:
-    """The misspelt keys, each with the one that is meant (ask by `Context.once`).
+def misspelt_keys(document: Document, context: Context) -> Sequence[tuple[Entry, str]]:
+    """The misspelt keys, and those that the note's siblings name otherwise, each with what is meant.
 
-    A file that is no note is judged by the schema for which it would be bibliographic with the key put right.
+    A file that is no note is judged by the schema for which it would be bibliographic with the key put right. Ask by
+    `Context.once`.
     """
     if document.front_matter is None:
         return ()
     entries = document.front_matter.entries
     layouts = [document.layout] if document.layout else [schema.layout for schema in shipped_schemas()]
     present = frozenset(fold_name(entry.key) for entry in entries)
+    if renamed := [*_renamed_keys(entries, present, document.layout, context)] if document.layout else ():
+        return renamed
     for layout in layouts:
         found = list(_misspelt(entries, present, layout))
         if found and (document.layout or _tells(present.union(fold_name(key) for _, key in found), layout)):
             return found
     return ()
+
+
+def _renamed_keys(
+    entries: Iterable[Entry], present: frozenset[str], layout: Layout, context: Context
+) -> Iterator[tuple[Entry, str]]:
+    """The entries under another name of a property than the one that the siblings use, each with that: `author`."""
+    usual = {fold_name(habit.name) for habit in context.habits.values()}
+    for field in layout.fields:
+        habit = context.habits.get(field.name)
+        if habit and habit.in_place and habit.place == "front-matter" and fold_name(habit.name) not in present:
+            others = (field.keys.keys() - layout.shared_keys) - usual
+            yield from ((entry, habit.name) for entry in entries if fold_name(entry.key) in others and entry.value)
 
 
 def _misspelt(entries: Iterable[Entry], present: frozenset[str], layout: Layout) -> Iterator[tuple[Entry, str]]:

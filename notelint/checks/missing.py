@@ -6,10 +6,11 @@ from collections import defaultdict
 
 from notelint.bibliography.venues import venue_kind
 from notelint.checks.front_matter import misspelt_keys
+from notelint.checks.labels import renamed_labels
 from notelint.checks.progress import is_unfinished
 from notelint.checks.section_content import is_begun
 from notelint.checks.sections import as_siblings, called, note_place, required_by
-from notelint.diagnostic import Edit, Finding, Fix, Safety
+from notelint.diagnostic import Finding
 from notelint.habits.traits import is_file_name, kind_of, labels_of
 from notelint.note.model import Origin
 from notelint.note.names import fold_name, unnumbered
@@ -17,7 +18,6 @@ from notelint.note.roles import role_of
 from notelint.note.values import says_none
 from notelint.regex import regex
 from notelint.source import Span
-from notelint.spelling import is_slip
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from notelint.habits.traits import Place
     from notelint.note.layout import Field
     from notelint.note.model import Document, Note
-    from notelint.source import Source
 
 
 _LEAST_WORDS = 3  # of a title
@@ -45,11 +44,13 @@ def note_property_missing(document: Document, context: Context) -> Iterator[Find
         return
     required = [field for field in document.layout.fields if field.required and not field.section]
     misspelt = {fold_name(key) for _, key in context.once(misspelt_keys, document)}
+    renamed = {(each.note.span, each.holds) for each in context.once(renamed_labels, document)}
     for note in document.notes:
         lacking = [
             field
             for field in required
             if misspelt.isdisjoint(field.keys)
+            and (note.span, field.name) not in renamed
             and _is_lacking(field, note, document, context)
             and not (context.habits and _is_excused(field, note, document, context))
         ]
@@ -61,21 +62,36 @@ def note_property_missing(document: Document, context: Context) -> Iterator[Find
             yield title  # without it, what stands below it was not read either
         else:
             yield from _missing(lacking, note, document, context)
+            if not any(field.name == "title" for field in lacking):
+                yield from _without_heading(note, context)
 
 
 def _misplaced_title(lacking: Sequence[Field], note: Note, context: Context) -> Finding | None:
     """What is said of a note's first heading that is not read as its title, since it is not at its siblings' level."""
     habit, first = context.habits.get("title"), next(iter(note.sections), None)
-    if not any(field.name == "title" for field in lacking) or not habit or not habit.level or not first:
+    if note.heading or not habit or not habit.level or not first or first.holds or first.level == habit.level:
         return None
-    if first.holds or first.level == habit.level or not _is_title(first.name):
+    is_lacking = any(field.name == "title" for field in lacking)
+    if not (_is_title(first.name) if is_lacking else fold_name(first.name) == fold_name(note.title or "")):
         return None
     return Finding(
         first.heading.span,
         f'"{first.name}" is at heading level {first.level}; in {habit.siblings} the title is at level {habit.level}',
-        f"write `{'#' * habit.level} {first.name}` if it is the title",
+        f"write `{'#' * habit.level} {first.name}`{' if it is the title' * is_lacking}",
         related=(required_by("title", context),),
     )
+
+
+def _without_heading(note: Note, context: Context) -> Iterator[Finding]:
+    """What is said of a note that gives its title elsewhere, but has not the heading that its siblings have."""
+    habit, first = context.habits.get("title"), next(iter(note.sections), None)
+    if habit and habit.level and note.heading is None and not (first and first.level <= habit.level):
+        yield Finding(
+            note_place(note),
+            f"{called(note)} has no heading above its text{as_siblings('title', context)}",
+            _as_siblings_do(["title"], "", habit),
+            related=(required_by("title", context),),
+        )
 
 
 def _is_title(name: str) -> bool:
@@ -92,9 +108,8 @@ def _is_lacking(field: Field, note: Note, document: Document, context: Context) 
     is_filled = any(kind_of(entry.value) for entry in _entries(field, document, context))
     if is_filled or _is_in(field, "front-matter", context):
         return not is_filled
-    labels = {fold_name(fact.label) for fact in facts if fact.origin is Origin.LABEL and fact.label}
-    if labels and _is_in(field, "label", context):  # one label may stand for several properties
-        labels |= {fold_name(label.name) for label in labels_of(note) if kind_of(label.value)}
+    labels = {fold_name(label.name) for label in labels_of(note) if kind_of(label.value)}
+    if note.label_lines and _is_in(field, "label", context):  # one label may stand for several properties
         return labels.isdisjoint((fold_name(context.habits[field.name].name), *field.names))
     return not any(fact.name == field.name and not is_file_name(fact) for fact in facts)
 
@@ -165,8 +180,6 @@ def _missing(fields: Sequence[Field], note: Note, document: Document, context: C
         if entry:
             entries.add(entry.key_span)
             yield _without_value(entry, field, note, context)
-        elif found := _under_another_name(habit, note, document.source):
-            yield found
         else:
             place: str = habit.place if habit and habit.in_place else ""
             name = habit.name if habit and habit.in_place else field.name
@@ -201,7 +214,7 @@ def _together(named: Mapping[str, Field], place: str, note: Note, context: Conte
     return Finding(
         note_place(note),
         f"{called(note)} has no {names}{_WHERE.get(place, '')}{as_siblings(field.name, context)}",
-        _as_siblings_do([*named], place, habit) if habit else _remedy(field),
+        _as_siblings_do([*named], place, habit) if habit else _remedy(field, note),
         related=(required_by(field.name, context),),
     )
 
@@ -217,29 +230,6 @@ def _without_front_matter(fields: Sequence[Field], note: Note, context: Context)
     )
 
 
-def _under_another_name(habit: Habit | None, note: Note, source: Source) -> Finding | None:
-    """What is said of a label that is misspelt or a heading; None where it is not there, or the siblings have none."""
-    if habit is None or habit.place != "label" or not habit.in_place:
-        return None
-    name = fold_name(habit.name)
-    if label := next((each for each in labels_of(note) if is_slip(fold_name(each.name), name)), None):
-        place = source.text.find(label.name, *label.span)
-        edit = Edit(Span(place, place + len(label.name)), habit.name)
-        return Finding(
-            label.span,
-            f'label "{label.name}" is called "{habit.name}" in {habit.siblings}',
-            f'did you mean "{habit.name}"?',
-            Fix(f'write "{habit.name}"', (edit,), Safety.UNSAFE) if place >= 0 else None,
-        )
-    if section := next((each for each in note.all_sections() if fold_name(each.name) == name), None):
-        return Finding(
-            section.heading.text_span,
-            f'"{section.name}" is a heading here, but a label in {habit.siblings}',
-            f"write `**{habit.name}**: ...`",
-        )
-    return None
-
-
 def _as_siblings_do(names: Sequence[str], place: str, habit: Habit) -> str:
     """What makes a note give properties as its siblings do."""
     if place == "front-matter":
@@ -251,14 +241,20 @@ def _as_siblings_do(names: Sequence[str], place: str, habit: Habit) -> str:
     return f"give {'it' if len(names) == 1 else 'them'} as in {habit.example}"
 
 
-def _remedy(field: Field) -> str:
-    """What makes a note give a property that its schema asks for."""
+def _remedy(field: Field, note: Note) -> str:
+    """What makes a note give a property that its schema asks for: in a label, if it has others and no keys."""
+    keyed = any(fact.origin is Origin.FRONT_MATTER for fact in note.facts)
+    if field.labels and (not field.front_matter or (note.label_lines and not keyed)):
+        return f"add a line `{_plainest(field.labels, field)}: ...`"
     if field.front_matter:
-        return f"add `{field.front_matter[0]}:` to the front matter"
-    if field.labels:
-        return f"add a line `{field.labels[0]}: ...`"
+        return f"add `{_plainest(field.front_matter, field)}:` to the front matter"
     if field.link:
         return f"add a link that leads to it, labelled as such: `[{field.link.title()}](...)`"
     if field.heading:
         return f"write it in the note's heading, where the schema's pattern has the group `{field.heading}`"
     return f"say in the schema, by `x-markdown`, where a note gives `{field.name}`"
+
+
+def _plainest(names: Sequence[str], field: Field) -> str:
+    """The name of a property itself, if it may stand there, else the first one."""
+    return next((name for name in names if fold_name(name) == fold_name(field.name)), names[0])

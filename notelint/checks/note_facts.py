@@ -9,7 +9,7 @@ from notelint.bibliography.identifiers import arxiv_id, without_version
 from notelint.bibliography.names import is_ambiguous_list
 from notelint.checks.papers import may_be_one_title, year
 from notelint.checks.sections import called
-from notelint.checks.violations import finding, shortfalls
+from notelint.checks.violations import finding, odd_values, shortfalls, written_by_habit
 from notelint.dataclass import replace
 from notelint.diagnostic import Edit, Finding, Fix, Related, Safety
 from notelint.habits.traits import heads
@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from notelint.context import Context
+    from notelint.habits.habit import Habit
     from notelint.note.figures import Link
     from notelint.note.layout import Reading
-    from notelint.note.model import Document, Fact, Note
+    from notelint.note.model import Document, Fact, Note, Value
     from notelint.source import Source
 
 
@@ -56,7 +57,7 @@ _NICKNAME = 2  # words
 def note_conflict(document: Document, context: Context) -> Iterator[Finding]:
     """Two places in one note that give its paper different titles, years or identifiers."""
     for note in document.notes:
-        yield from _heading_conflict(note, document, context)
+        yield from _title_conflicts(note, document, context)
         yield from _venue_conflict(note, document)
         for rival in note.rivals:
             fact = note.fact(rival.name)
@@ -89,21 +90,31 @@ def _venue_conflict(note: Note, document: Document) -> Iterator[Finding]:
             return
 
 
-def _heading_conflict(note: Note, document: Document, context: Context) -> Iterator[Finding]:
-    """A heading that is another title than that in the front matter, while the note's siblings repeat theirs."""
-    habit = context.habits.get("title")
+def _title_conflicts(note: Note, document: Document, context: Context) -> Iterator[Finding]:
+    """A heading, key or label that is another title than the note's, while its siblings repeat theirs there."""
     title = note.fact("title")
-    if habit and habit.namesakes and note.heading and title and heads(note) is False:
-        heading = replace(title, value=heading_words(note.heading))
-        if may_be_one_title(title, heading) or _is_nickname(str(heading.value), str(title.value)):
-            return
+    for name, habit in context.habits.items() if title else ():
+        if title is None or habit.place == "section" or not habit.namesakes:
+            continue
+        what, value, span = _repetition(name, habit, note, document) or (name, title.value, title.span)
+        if may_be_one_title(title, replace(title, value=value)) or _is_nickname(str(value), str(title.value)):
+            continue
         line = document.source.line_number(title.span.start)
         yield Finding(
-            note.heading.text_span,
-            f"the heading differs from the title in line {line}; in {habit.namesakes} the two are the same",
+            span,
+            f"{what} differs from the title in line {line}; in {habit.namesakes} the two are the same",
             "keep the one that is right",
             related=(Related("the title", title.span),),
         )
+
+
+def _repetition(name: str, habit: Habit, note: Note, document: Document) -> tuple[str, Value, Span] | None:
+    """What repeats the title by habit: what it is, what it says, and where."""
+    if name != "title":
+        return written_by_habit(habit, note, document)
+    if note.heading is None or heads(note) is not False:
+        return None
+    return "the heading", heading_words(note.heading), note.heading.text_span
 
 
 def _is_nickname(heading: str, title: str) -> bool:
@@ -256,6 +267,7 @@ def _organizations(note: Note, source: Source) -> Iterator[_Place]:
 
 def note_value(document: Document, context: Context) -> Iterator[Finding]:
     """Values that break the schema, each at its own place; those in sections are the matter of section-content."""
+    yield from context.once(odd_values, document)
     for each in context.once(shortfalls, document):
         if not each.in_section:
             yield finding(each, document, context)

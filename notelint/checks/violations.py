@@ -5,16 +5,40 @@ from __future__ import annotations
 from notelint.checks.front_matter import odd_dates
 from notelint.checks.sections import called, note_place, required_by
 from notelint.diagnostic import Finding, Related
+from notelint.habits.traits import kind_of, labels_of
 from notelint.note.model import Origin
-from notelint.note.values import IDENTIFIERS
+from notelint.note.names import fold_name
+from notelint.note.values import IDENTIFIERS, says_why_not
 from notelint.spelling import meant_by
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from notelint.context import Context
-    from notelint.note.model import Document, Fact, Note
+    from notelint.habits.habit import Habit
+    from notelint.note.model import Document, Fact, Note, Value
     from notelint.schema.model import Violation
     from notelint.source import Span
+
+
+# Kinds of values, as a finding names them.
+_KINDS = {
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "date": "a date",
+    "array": "a list",
+    "string": "text",
+    "object": "a mapping",
+}
+# Of the kinds that can be a habit: what else goes for one, and what to write.
+_USUAL: Mapping[str, tuple[str | None, str]] = {
+    "integer": ("number", "write a whole number"),
+    "boolean": (None, "write `true` or `false`"),
+    "date": ("integer", "write it as year-month-day, such as 2023-04-08"),  # the year, where no more is known
+    "array": (None, "write a list, such as `[one, two]`"),
+}
 
 
 class Shortfall(NamedTuple):
@@ -34,6 +58,7 @@ def shortfalls(document: Document, context: Context) -> tuple[Shortfall, ...]:
     """All of a document's (ask by `Context.once`); absent properties have rules of their own."""
     if context.schema is None:
         return ()
+    odd = {each.span for each in context.once(odd_values, document)}
     identifiers = {field.name for field in context.schema.layout.fields if field.reading in IDENTIFIERS}
     found = []
     for note in document.notes:
@@ -46,20 +71,55 @@ def shortfalls(document: Document, context: Context) -> tuple[Shortfall, ...]:
             fact = unread.get(name) or note.fact(name)
             if fact and any(fact.span == entry.value_span for entry, _ in odd_dates(document)):
                 continue  # the matter of front-matter-date
-            if name in context.habits and violation.keyword == "enum" and fact and not _is_slip(fact, context):
-                continue  # a value of its own
+            if (fact and fact.span in odd) or (name in context.habits and violation.keyword == "enum"):
+                continue  # what siblings have says more, and a value of its own is none of their affair
             if not (name in unread and name in identifiers):  # the matter of note-identifier
                 found.append(Shortfall(note, fact, violation))
     return tuple(found)
 
 
-def _is_slip(fact: Fact, context: Context) -> bool:
-    """Whether a text that is none of few usual ones is meant as one of them: in other capitals, or misspelt."""
-    usual = context.schema.document["properties"][fact.name].get("enum", ()) if context.schema else ()
-    if not isinstance(fact.value, str):
-        return False
-    known = [each.casefold() for each in usual]
-    return fact.value.casefold() in known or meant_by(fact.value.casefold(), known) is not None
+def odd_values(document: Document, context: Context) -> tuple[Finding, ...]:
+    """Values of another kind than the siblings have under that key, and misspellings of theirs (by `Context.once`)."""
+    habits = [each for each in context.habits.values() if each.in_place and each.place != "section"]
+    written = ((habit, written_by_habit(habit, note, document)) for note in document.notes for habit in habits)
+    found = (_odd_kind(habit, *there) or _misspelling(habit, *there) for habit, there in written if there)
+    return tuple(filter(None, found))
+
+
+def written_by_habit(habit: Habit, note: Note, document: Document) -> tuple[str, Value, Span] | None:
+    """What a note has under the key or label of a habit: the name as written, the value and its place."""
+    name = fold_name(habit.name)
+    if habit.place == "front-matter" and document.front_matter and len(document.notes) == 1:
+        entries = (each for each in document.front_matter.entries if fold_name(each.key) == name)
+        return next(((each.key, each.value, each.value_span) for each in entries), None)
+    labels = labels_of(note) if habit.place == "label" and (habit.values or habit.named) else ()
+    return next(((each.name, each.value, each.value_span) for each in labels if fold_name(each.name) == name), None)
+
+
+def _odd_kind(habit: Habit, name: str, value: Value, span: Span) -> Finding | None:
+    kind, usual = kind_of(value), habit.kind or ""
+    also, remedy = _USUAL.get(usual, (None, ""))
+    if habit.place == "label" or not remedy or kind in (usual, also, None):
+        return None
+    if isinstance(value, str) and (value.isdecimal() or says_why_not(value)):
+        return None
+    message = f"{name} is {_KINDS[kind]}; in {habit.siblings} it is {_KINDS[usual]}"
+    return Finding(span, message, remedy, related=(_sibling(habit),))
+
+
+def _misspelling(habit: Habit, name: str, value: Value, span: Span) -> Finding | None:
+    if not isinstance(value, str) or value in habit.values:
+        return None
+    usual = {each.casefold(): each for each in habit.values}
+    meant = usual.get(value.casefold()) or usual.get(meant_by(value.casefold(), usual) or "")
+    if meant is None:
+        return None
+    message = f'{name} "{value}" is written "{meant}" in its siblings'
+    return Finding(span, message, f'did you mean "{meant}"?', related=(_sibling(habit),))
+
+
+def _sibling(habit: Habit) -> Related:
+    return Related("a sibling that has it", location=habit.example)
 
 
 def finding(shortfall: Shortfall, document: Document, context: Context) -> Finding:

@@ -108,7 +108,9 @@ def _named(documents: Iterable[Document], base: str, *, share: int, least: int) 
     for family, folder, rule in chosen(found, paths, base):
         (schema, _), *_ = Counter(note.schema for note in family.members).most_common(1)
         name = _name(posixpath.basename(folder) or schema, {each.name for each in named})
-        named.append(_Named(name, family, infer(family, bases[schema], share=share, least=least), rule))
+        named.append(
+            _Named(name, family, infer(family, bases[schema], share=share, least=least, is_strict=True), rule)
+        )
     return named
 
 

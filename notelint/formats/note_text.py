@@ -134,7 +134,7 @@ def _has_heading(layout: Layout) -> bool:
     """Whether a note's heading gives its title: not where a key of its front matter does, and no label may."""
     title = next((each for each in layout.fields if each.name == "title"), None)
     is_key = title is not None and title.front_matter and (layout.from_front_matter or not title.labels)
-    return layout.many or not is_key
+    return layout.many or layout.titled or not is_key
 
 
 def document_entries(record: Record) -> dict[str, str]:
@@ -298,7 +298,9 @@ def _with_empty_places(draft: Draft, record: Record, layout: Layout) -> Draft:
     """The draft with an empty key, label line or section for what is not known, all in the order of the layout."""
     entries, labels, sections = dict(draft.entries), list(draft.labels), list(draft.sections)
     for each in layout.fields:
-        if each.template and not written_value(record, each.name):
+        if each.name == "title" and layout.titled and each.front_matter:
+            entries.setdefault(each.front_matter[0], value_text(record.title))  # its heading says it again
+        if each.template and (each.name == "type" or not written_value(record, each.name)):
             match next(_places(each, layout, draft, (), own=False), None):
                 case "key", name:
                     entries[name] = ""

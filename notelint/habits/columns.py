@@ -52,11 +52,15 @@ class SectionColumn:
 
 
 class ValueColumn(NamedTuple):
-    """The front matter keys, or the labels, of one name: each value with its note, the values that say something."""
+    """The front matter keys, or the labels, of one name: each value with its note, the values that say something.
+
+    `have` notes have it, and `twice` of these more than once.
+    """
 
     place: Place
     name: str
     have: int
+    twice: int
     filled: Sequence[tuple[Traits, ValueTrait]]
 
 
@@ -87,15 +91,19 @@ def paired_sections(notes: Iterable[Traits]) -> frozenset[str]:
 def value_columns(place: Place, notes: Iterable[Traits]) -> list[ValueColumn]:
     """The keys or labels by their names; a note's first."""
     found: defaultdict[str, dict[int, tuple[Traits, ValueTrait]]] = defaultdict(dict)
+    twice: defaultdict[str, set[int]] = defaultdict(set)
     for note in notes:
         for trait in note.keys if place == "front-matter" else note.labels:
-            found[fold_name(trait.name)].setdefault(id(note), (note, trait))
-    return [_value_column(place, [*each.values()]) for each in found.values()]
+            name = fold_name(trait.name)
+            if id(note) in found[name]:
+                twice[name].add(id(note))
+            found[name].setdefault(id(note), (note, trait))
+    return [_value_column(place, [*each.values()], len(twice[name])) for name, each in found.items()]
 
 
-def _value_column(place: Place, found: Sequence[tuple[Traits, ValueTrait]]) -> ValueColumn:
+def _value_column(place: Place, found: Sequence[tuple[Traits, ValueTrait]], twice: int) -> ValueColumn:
     name = Counter(trait.name for _, trait in found).most_common(1)[0][0]
-    return ValueColumn(place, name, len(found), [(note, trait) for note, trait in found if trait.kind])
+    return ValueColumn(place, name, len(found), twice, [(note, trait) for note, trait in found if trait.kind])
 
 
 def orders(columns: Iterable[SectionColumn]) -> list[list[int]]:
@@ -128,15 +136,20 @@ def values_clause(traits: Sequence[ValueTrait], is_habit: Callable[[int, int], b
         clause["format"] = "date"
     if kind == "array":
         clause["items"] = {"type": "string"}
-    few = _few_values(traits, is_habit) if kind == "string" else []
+    few = few_values(traits, is_habit) if kind == "string" else []
     return {**clause, "enum": few} if few else clause
 
 
-def _few_values(traits: Sequence[ValueTrait], is_habit: Callable[[int, int], bool]) -> list[str]:
-    """The values that occur again and again, if hardly any other occurs."""
-    counts = Counter(each.value for each in traits if isinstance(each.value, str))
+def few_values(
+    traits: Sequence[ValueTrait], is_habit: Callable[[int, int], bool], least: int = _LEAST, each: int = _TIMES_EACH
+) -> list[str]:
+    """The values that occur again and again, if hardly any other does: `least` times together, `each` on average.
+
+    A misspelling is seen by fewer than it takes to allow no other value.
+    """
+    counts = Counter(trait.value for trait in traits if isinstance(trait.value, str))
     recurring = [str(value) for value, count in counts.items() if count > 1]
     total = sum(counts[value] for value in recurring)
-    if not 0 < len(recurring) <= _MOST_VALUES or total < max(_LEAST, _TIMES_EACH * len(recurring)):
+    if not 0 < len(recurring) <= _MOST_VALUES or total < max(least, each * len(recurring)):
         return []
     return sorted(recurring) if is_habit(total, len(traits)) else []

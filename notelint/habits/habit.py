@@ -18,11 +18,14 @@ LEAST = 5
 class Habit:
     """What `have` of the `of` notes of a family have; `example` is where one of them stands, as `path:line`.
 
-    `place` and `name` say where most of them write it, and under which name; `in_place`: that is a habit, too. Of
-    a section, `level` and `separator` are those of its heading, where these are habits, `filled` says whether it
-    holds something by habit, `named` how many have just this name, where that is a habit, and `once` whether no
-    note has two of it. Of the title, `level` is that of the note's heading, and `named` how many notes have it for
-    their heading.
+    `place` and `name` say where most of them write it, and under which name; `in_place`: that is a habit, too. `once`
+    says whether no note has two of it.
+
+    Of a section, `level` and `separator` are those of its heading, where these are habits, `filled` says whether it
+    holds something by habit, and `named` how many have just this name, where that is a habit. Of the title, `level` is
+    that of the note's heading, and `named` how many notes have it for their heading. Of a key or label, `named` is how
+    many repeat the title there, `kind` the usual kind of its values, and `values` are these where they are few; of a
+    label, `rank` is its place among the labels, where their order is a habit.
     """
 
     have: int
@@ -36,6 +39,9 @@ class Habit:
     named: int | None = None
     filled: bool = True
     once: bool = False
+    kind: str | None = None
+    values: tuple[str, ...] = ()
+    rank: int | None = None
 
     @property
     def siblings(self) -> str:

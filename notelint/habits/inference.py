@@ -6,10 +6,10 @@ figures.
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from notelint.dataclass import cached_property, dataclass, replace
-from notelint.habits.columns import orders, paired_sections, section_columns, value_columns, values_clause
+from notelint.habits.columns import few_values, orders, paired_sections, section_columns, value_columns, values_clause
 from notelint.habits.habit import LEAST, SHARE, Habit, is_habit
 from notelint.note.names import fold_name
 from notelint.note.roles import role_of
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 _OF_EVERY_PAPER = frozenset(("title", "authors", "year", "venue"))
 # What a section of that role holds is a property of all records.
 _OF_RECORDS = frozenset(("abstract", "summary"))
+_TIMES_FOR_SPELLING = 3  # so often does each of few values stand on average by which a misspelling is seen
 
 
 class Inferred(NamedTuple):
@@ -48,8 +49,13 @@ class Inferred(NamedTuple):
     paired: frozenset[str]
 
 
-def infer(family: Family, base: Schema, *, share: int = SHARE, least: int = LEAST) -> Inferred:
-    """The schema that a family of notes keeps to. What papers have in common is taken over from the schema `base`."""
+def infer(
+    family: Family, base: Schema, *, share: int = SHARE, least: int = LEAST, is_strict: bool = False
+) -> Inferred:
+    """The schema that a family of notes keeps to. What papers have in common is taken over from the schema `base`.
+
+    One that is strict knows such a property only under the label or key under which most notes give it.
+    """
     notes = _Notes(family.members, base, share, least)
     base_habits = dict(notes.base_habits())
     values = [*notes.own_values()]
@@ -58,7 +64,9 @@ def infer(family: Family, base: Schema, *, share: int = SHARE, least: int = LEAS
     names = {fold_name(habit.name) for habit in section_habits.values()}  # a heading may be a label: `## Tags`
     base_habits = {key: each for key, each in base_habits.items() if fold_name(each.name) not in names}
     habits = {**base_habits, **dict(notes.value_habits(values)), **section_habits}
-    clauses: dict[str, Clause] = {name: notes.base_clause(name) for name in base.document["properties"]}
+    clauses: dict[str, Clause] = {
+        name: notes.base_clause(name, habits.get(name), is_strict=is_strict) for name in base.document["properties"]
+    }
     clauses |= {name: notes.value_clause(column) for name, column in values}
     taken = {column.name for _, column in sections}
     for name, column in sections:  # a section that the base knows moves to its place in the order
@@ -88,10 +96,22 @@ class _Notes:
     def is_habit(self, have: int, of: int | None = None) -> bool:
         return is_habit(have, len(self.members) if of is None else of, self.share, self.least)
 
-    def base_clause(self, name: str) -> Clause:
+    def base_clause(self, name: str, habit: Habit | None, *, is_strict: bool) -> Clause:
         have = sum(name in note.facts for note in self.members)
-        unused = {"x-markdown": {"template": False}}  # a new note has no place for it
-        support = {"description": self._support(name, have)} if have else unused
+        support: Clause = {"description": self._support(name, have)} if have else {}
+        own = self.base.document["properties"][name]
+        where = own.get("x-markdown", {})
+        in_place = habit is not None and habit.in_place
+        if (
+            habit
+            and in_place
+            and is_strict
+            and (habit.place == "label" or habit.name not in where["front-matter"][:1])
+        ):
+            ways = {key: where[key] for key in ("read", "split") if key in where}
+            return {**own, **support, "x-markdown": {habit.place: habit.name, **ways}}
+        if in_place != where.get("template", True) and (in_place or not have):  # whether a new note has a place for it
+            support["x-markdown"] = {"template": in_place}
         return {"$ref": f"urn:notelint:schema:{self.base.name}:1#/properties/{name}", **support}
 
     def base_habits(self) -> Iterator[tuple[str, Habit]]:
@@ -109,6 +129,8 @@ class _Notes:
                 places.add((place, name))
                 if asked or in_place or field.name in _OF_EVERY_PAPER:
                     habit = Habit(len(have), len(self.members), place, name, have[0].place, in_place)
+                    column = self._columns.get((place, fold_name(name))) if in_place else None
+                    habit = self._with_values(habit, column) if column else habit
                     yield field.name, self._title_habit(habit) if field.name == "title" else habit
 
     def _title_habit(self, habit: Habit) -> Habit:
@@ -140,12 +162,21 @@ class _Notes:
         layout = self.base.layout
         taken = {field.name for field in layout.fields}
         known: Mapping[Place, Iterable[str]] = {"front-matter": layout.front_matter_keys, "label": layout.label_names}
-        for place, names in known.items():
-            for column in value_columns(place, self.members):
-                if column.have >= self.least and fold_name(column.name) not in names:
-                    name = _property_name(column.name, taken)
-                    taken.add(name)
-                    yield name, column
+        usual = {(place, fold_name(name)) for place, name, _ in map(self._usual_place, layout.fields)}
+        for (place, folded), column in self._columns.items():
+            # Beside the usual key of a property another one may be usual, too: `title` and `original-title`.
+            is_own = folded not in known[place] or ((place, folded) not in usual and self.is_habit(len(column.filled)))
+            if column.have >= self.least and is_own:
+                name = _property_name(column.name, taken)
+                taken.add(name)
+                yield name, column
+
+    @cached_property
+    def _columns(self) -> Mapping[tuple[Place, str], ValueColumn]:
+        """The keys and labels by place and folded name."""
+        places: tuple[Place, ...] = ("front-matter", "label")
+        columns = (column for place in places for column in value_columns(place, self.members))
+        return {(column.place, fold_name(column.name)): column for column in columns}
 
     def value_clause(self, column: ValueColumn) -> Clause:
         values = values_clause([trait for _, trait in column.filled], self.is_habit)
@@ -159,7 +190,39 @@ class _Notes:
         for name, column in columns:
             if self.is_habit(len(column.filled)):
                 example = column.filled[0][0].place
-                yield name, Habit(len(column.filled), len(self.members), column.place, column.name, example)
+                habit = Habit(len(column.filled), len(self.members), column.place, column.name, example)
+                yield name, self._with_values(habit, column)
+
+    def _with_values(self, habit: Habit, column: ValueColumn) -> Habit:
+        """With what is usual of the values of a key or label, and of its place."""
+        traits = [trait for _, trait in column.filled]
+        titles = sum(trait.is_title for trait in traits)
+        few = few_values(traits, self.is_habit, self.least, _TIMES_FOR_SPELLING)
+        return replace(
+            habit,
+            named=titles if self.is_habit(titles, len(traits)) else None,
+            kind=self._usual([trait.kind or "" for trait in traits]),
+            values=tuple(few),
+            once=habit.place == "label" and self._is_way(column.have - column.twice, column.have),
+            rank=self._label_ranks.get(fold_name(column.name)) if habit.place == "label" else None,
+        )
+
+    @cached_property
+    def _label_ranks(self) -> Mapping[str, int]:
+        """The places of the usual labels among each other, if most notes have them in one order."""
+        usual = {
+            name for (place, name), each in self._columns.items() if place == "label" and self.is_habit(each.have)
+        }
+        named = ((fold_name(label.name) for label in note.labels) for note in self.members)
+        written = [[*dict.fromkeys(name for name in names if name in usual)] for names in named]
+        places: defaultdict[str, list[float]] = defaultdict(list)
+        for order in written:
+            for place, name in enumerate(order):
+                places[name].append(place / len(order))
+        names = sorted(places, key=lambda name: sum(places[name]) / len(places[name]))
+        ranks = {name: rank for rank, name in enumerate(names)}
+        in_order = [order == sorted(order, key=ranks.__getitem__) for order in written if len(order) > 1]
+        return ranks if self.is_habit(sum(in_order), len(in_order)) else {}
 
     def sections(self, asked: Mapping[str, Habit]) -> tuple[list[tuple[str, SectionColumn]], bool]:
         """The sections that recur or that the base knows, by their properties, in order; whether that is a habit."""

@@ -42,7 +42,9 @@ def learned_from(family: Family, base: Schema) -> Learned:
     schema = compiled_schema(base.name, base.location, inferred.document)
     known = {field.name for field in base.layout.fields}.union(inferred.habits)
     fields = tuple(field for field in schema.layout.fields if field.name in known)
-    own = replace(schema, layout=replace(schema.layout, fields=fields))
+    title = inferred.habits.get("title")
+    layout = replace(schema.layout, fields=fields, titled=bool(title and title.namesakes))
+    own = replace(schema, layout=layout)
     return Learned(own, inferred.habits, inferred.paired)
 
 

@@ -49,12 +49,13 @@ class SectionTrait(NamedTuple):
 class ValueTrait(NamedTuple):
     """A front matter key or a label as written, its kind of value (JSON Schema's type, or `date`) and a short value.
 
-    The kind is None where there is no value.
+    The kind is None where there is no value. `is_title`: it repeats the note's title.
     """
 
     name: str
     kind: str | None
     value: str | bool | None
+    is_title: bool = False
 
 
 @dataclass(frozen=True)
@@ -109,7 +110,7 @@ def traits_of(document: Document, note: Note) -> Traits:
         level=note.heading.level if note.heading else None,
         is_headed=heads(note) is True,
         sections=tuple(_section(each, note) for each in note.all_sections() if _can_recur(each)),
-        keys=tuple(_keys(own)) if own else (),
+        keys=tuple(_keys(own, note)) if own else (),
         labels=tuple(_labels(note)),
         facts=frozenset(
             fact.name for fact in (*note.facts, *note.unread) if not (_is_tag(fact) or is_file_name(fact))
@@ -129,9 +130,9 @@ def is_file_name(fact: Fact) -> bool:
 
 
 def heads(note: Note) -> bool | None:
-    """Whether a note's heading is the title that its front matter gives; None where it has not both."""
+    """Whether a note's heading is the title that a key or label gives; None where it has not both."""
     title = note.fact("title")
-    if note.heading is None or title is None or title.origin is not Origin.FRONT_MATTER:
+    if note.heading is None or title is None or title.origin not in _LINES:
         return None
     return fold_name(heading_words(note.heading)) == fold_name(str(title.value))
 
@@ -145,31 +146,30 @@ def _section(section: Section, note: Note) -> SectionTrait:
     return SectionTrait(section.name, section.level, filled, collapse(section.separator))
 
 
-def _keys(front_matter: FrontMatter) -> Iterator[ValueTrait]:
+def _keys(front_matter: FrontMatter, note: Note) -> Iterator[ValueTrait]:
     for entry in front_matter.entries:
         if 0 < len(entry.key.strip()) <= _LONGEST_NAME:
-            yield ValueTrait(entry.key, kind_of(entry.value), _short(entry.value))
+            yield ValueTrait(entry.key, kind_of(entry.value), _short(entry.value), _is_title(entry.value, note))
 
 
 def _labels(note: Note) -> Iterator[ValueTrait]:
-    for label in labels_of(note):
-        yield ValueTrait(
-            label.name, "integer" if label.value.isdecimal() else kind_of(label.value), _short(label.value)
-        )
-    for fact in note.facts:
-        if fact.origin is Origin.LABEL and fact.label:
-            yield ValueTrait(fact.label, "string", None)
+    for label in sorted(labels_of(note), key=lambda label: label.span):
+        kind = "integer" if label.value.isdecimal() else kind_of(label.value)
+        yield ValueTrait(label.name, kind, _short(label.value), _is_title(label.value, note))
+
+
+def _is_title(value: Value, note: Note) -> bool:
+    return isinstance(value, str) and note.title is not None and value.casefold() == note.title.casefold()
 
 
 def labels_of(note: Note) -> Iterator[Label]:
-    """The labels that no property of the schema claims: those of the note's head, and bold ones that begin a line.
+    """The labels of a note: those of its head, and bold ones that begin a line.
 
     A bold name alone on its line has what stands below it as its value.
     """
-    yield from note.labels
+    yield from note.label_lines
     text = note.source.text
-    spans = (*(label.span for label in note.labels), *(fact.label_span for fact in note.facts if fact.label_span))
-    known = {text.rfind("\n", 0, span.start) + 1 for span in spans}
+    known = {text.rfind("\n", 0, label.span.start) + 1 for label in note.label_lines}
     start = note.heading.span.end if note.heading else note.span.start
     for found in _BOLD.finditer(text, start, note.span.end):
         if found.start() not in known:

@@ -10,7 +10,7 @@ from notelint.note import claims as read
 from notelint.note.candidate import Candidate
 from notelint.note.entries import Parsed
 from notelint.note.evidence import is_note, no_siblings, weigh
-from notelint.note.facts import Sources, other_preprints, read_facts, rivals, unclaimed_labels, unread_values
+from notelint.note.facts import Sources, label_lines_of, other_preprints, read_facts, rivals, unread_values
 from notelint.note.head import cut_blocks
 from notelint.note.labels import label_lines
 from notelint.note.listing import read_listing
@@ -197,7 +197,7 @@ def _note(draft: _Draft) -> Note:
         groups=draft.groups,
         blocks=draft.blocks,
         sections=draft.sections,
-        labels=unclaimed_labels(draft.sources, draft.facts),
+        label_lines=label_lines_of(draft.sources, draft.facts),
         unread=unread_values(draft.sources),
         within=draft.within,
         preprints=other_preprints(draft.sources),

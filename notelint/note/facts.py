@@ -176,8 +176,8 @@ def unread_values(sources: Sources) -> tuple[Fact, ...]:
     return tuple(fact for fact in found if fact)
 
 
-def unclaimed_labels(sources: Sources, facts: Iterable[Fact]) -> tuple[Label, ...]:
-    """The label lines that name no property of the layout, or whose value none could read."""
+def label_lines_of(sources: Sources, facts: Iterable[Fact]) -> tuple[Label, ...]:
+    """The label lines of a head; claimed are those that name a property of the layout and whose value was read."""
     read = {fact.label_span for fact in facts if fact.name != "year"}
     return tuple(
         Label(
@@ -185,9 +185,10 @@ def unclaimed_labels(sources: Sources, facts: Iterable[Fact]) -> tuple[Label, ..
             str(claim.value),
             Span(claim.label_span.start, max(claim.label_span.end, claim.span.end)),
             claim.span,
+            is_claimed=not _is_left(claim, sources, read),
         )
         for claim in sources.by_origin.get(Origin.LABEL, ())
-        if claim.value and claim.label_span and _is_left(claim, sources, read)
+        if claim.label_span
     )
 
 

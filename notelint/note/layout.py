@@ -121,7 +121,7 @@ class Layout:
     `headings` are the patterns of note headings (one file, many notes; each has the named group `title`); `lists`: a
     file holds many notes, each a row of a table, an item of a list or what stands below a heading; with neither, the
     file itself is one note. `from_front_matter`: its facts stand in bibliographic front matter, which sets such notes
-    apart from others.
+    apart from others. `titled`: a heading repeats the title that a key gives.
     """
 
     schema: str
@@ -131,6 +131,7 @@ class Layout:
     from_front_matter: bool = False
     ordered: bool = False
     closed: bool = False
+    titled: bool = False
 
     @property
     def many(self) -> bool:

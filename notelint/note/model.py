@@ -76,12 +76,13 @@ class Fact:
 
 @dataclass(frozen=True)
 class Label:
-    """A label line or key-value row that no property of the schema claims: `**Rating**: 4`."""
+    """A label line or key-value row: `**Rating**: 4`. `is_claimed`: it gives a property of the schema."""
 
     name: str
     value: str
     span: Span
     value_span: Span
+    is_claimed: bool = False
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,7 @@ class Note:
     groups: tuple[str, ...]
     blocks: Blocks
     sections: tuple[Section, ...]
-    labels: tuple[Label, ...]
+    label_lines: tuple[Label, ...]
     unread: tuple[Fact, ...] = ()
     within: Table | ListItem | BlockQuote | Paragraph | None = None
     preprints: tuple[Fact, ...] = ()
@@ -172,6 +173,11 @@ class Note:
         """The links, those of the sections behind the others."""
         below = (link for section in self.all_sections() for link in links(section.blocks, section.heading))
         return (*links(self.blocks, self.heading), *below)
+
+    @property
+    def labels(self) -> tuple[Label, ...]:
+        """The labels that no property of the schema claims, with a value."""
+        return tuple(label for label in self.label_lines if label.value and not label.is_claimed)
 
     def fact(self, name: str) -> Fact | None:
         """The first fact of that name."""

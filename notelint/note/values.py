@@ -91,6 +91,11 @@ def says_nothing(text: str) -> bool:
     return not folded or folded in _NOTHING or bool(_PLACEHOLDER.fullmatch(folded) or _NONE_LEAD.match(folded))
 
 
+def says_why_not(text: str) -> bool:
+    """Whether a text says why there is no value (`forthcoming`), or is one that few know how to read (`令和3年`)."""
+    return re.search(_ASIDES, text) is not None
+
+
 def says_none(value: Value) -> bool:
     """Whether a value says that there is none, which is an answer: `N/A`, `暂无`, a dash; `TODO` is not."""
     return isinstance(value, str) and value.strip().casefold().rstrip("。.") in _NONE
@@ -142,7 +147,7 @@ def is_unreadable(field: Field, name: str, value: Value) -> bool:
     if look is None or isinstance(value, bool) or not isinstance(value, str | int | float):
         return False
     text = str(value).strip()
-    if read_value(field, value) is not None or says_nothing(text) or re.search(_ASIDES, text):
+    if read_value(field, value) is not None or says_nothing(text) or says_why_not(text):
         return False
     if field.reading == "arxiv" and (arxiv_class(text) or any(map(arxiv_id, re.findall(_ARXIV_IDS, text)))):
         return False  # a class, or an id with something beside it

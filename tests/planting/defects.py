@@ -175,6 +175,24 @@ def _under_title(change: Callable[[str], str]) -> Plant:
     return plant
 
 
+_LABEL_LINE = r"(?:[-*] )?\*\*([^*\n:]+?):?\*\*:? *\S[^\n]*\n"
+
+
+def _swapped_labels(text: str, usual: Usual, _: Random) -> str | None:
+    pairs = re.finditer(rf"(?m)^({_LABEL_LINE})({_LABEL_LINE})", text)
+    found = next((each for each in pairs if {each[2], each[4]} <= {*usual.labels}), None)
+    return text[: found.start()] + found[3] + found[1] + text[found.end() :] if found else None
+
+
+_OTHER_KEYS = {"authors": "author", "year": "pub_year", "tags": "keywords", "title": "paper_title", "venue": "journal"}
+_OTHER_LABELS = {
+    "Venue": "会议",
+    "Authors": "作者",
+    "Year": "年份",
+    "会议": "Venue",
+    "作者": "Authors",
+    "标题": "Title",
+}
 _DOI_LINE = re.compile(r"[^\n]*10\.\d{4}/[^\n]*\n")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -259,6 +277,10 @@ DEFECTS = (
     Defect("a date in another form", _in_key(lambda name, _: f"{name}: 12 May 2024\n", _date)),
     Defect("a value is misspelt", _in_key(
         lambda name, value: f"{name}: {_slip(value)}\n" if _slip(value) != value else None, _word)),
+    Defect("a key has another name", _in_key(
+        lambda name, value: f"{_OTHER_KEYS[name]}: {value}\n" if name in _OTHER_KEYS else None)),
+    Defect("a text in place of a list", _in_key(
+        lambda name, value: f"{name}: {value[1:-1].split(',')[0]}\n", lambda value: value.startswith("["))),
     Defect("no front matter", _without_front_matter),
     Defect("the title is another one", _other_title),
     Defect("the title is a level deeper", _title_level),
@@ -286,5 +308,9 @@ DEFECTS = (
     Defect("the venue has another year", _in_label(lambda line, _: _YEAR.sub("1985", line))),
     Defect("a label is missing", _in_label(lambda _, __: "")),
     Defect("a label is misspelt", _in_label(lambda line, name: line.replace(name, _slip(name), 1))),
+    Defect("a label stands twice", _in_label(lambda line, _: line + line)),
+    Defect("two labels are swapped", _swapped_labels),
+    Defect("a label has another name", _in_label(
+        lambda line, name: line.replace(name, _OTHER_LABELS.get(name, name), 1))),
     Defect("a label has no value", _in_label(lambda line, name: f"{line[: line.index(name)]}{name}**:\n")),
 )  # fmt: skip

@@ -28,6 +28,7 @@ tags: [machines, {tag}]
 # {title}
 
 **Venue**: CVPR {year}
+**Hours**: {rating}
 
 ## Summary
 
