@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import json
 import shutil
 import subprocess
 import sys
+from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 from lsprotocol import types
 
+from notelint.server.features import new_service
 from notelint.source import Source
 from tests.editor import Editor, edited, editing
 
@@ -364,3 +367,25 @@ def test_the_package_that_is_missing_is_named(tmp_path: Path) -> None:
     process = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert process.returncode == 2
     assert "server needs the package pygls: pip install" in process.stderr
+
+
+def test_nothing_is_kept_of_a_keystroke() -> None:
+    """However much is written, no more futures are alive: pygls alone would keep one for each notification."""
+
+    def alive() -> int:
+        return sum(isinstance(each, Future) for each in gc.get_objects())
+
+    async def script() -> int:
+        protocol = new_service().protocol
+        protocol.handle_message(types.InitializeRequest(1, types.InitializeParams(types.ClientCapabilities())))
+        document = types.TextDocumentItem("untitled:1", "markdown", 0, "")
+        protocol.handle_message(types.DidOpenTextDocumentNotification(types.DidOpenTextDocumentParams(document)))
+        before = alive()
+        for version in range(1, 50):
+            identity = types.VersionedTextDocumentIdentifier(version, document.uri)
+            change = types.TextDocumentContentChangeWholeDocument("a" * version)
+            params = types.DidChangeTextDocumentParams(identity, [change])
+            protocol.handle_message(types.DidChangeTextDocumentNotification(params))
+        return alive() - before
+
+    assert asyncio.run(script()) <= 0

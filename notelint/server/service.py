@@ -15,6 +15,7 @@ from time import perf_counter
 
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
+from pygls.protocol import LanguageServerProtocol
 from pygls.uris import to_fs_path
 
 from notelint import __version__
@@ -27,7 +28,7 @@ from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from typing import Protocol, TypeVar
+    from typing import Any, Protocol, TypeVar
 
     from notelint.server.session import Analysis
 
@@ -44,11 +45,22 @@ _ASIDE = frozenset((".git", OWN_FOLDER))  # what changes in these folders concer
 _QUIET = 0.5  # seconds after the last change until other texts and files are looked at
 
 
+class _Protocol(LanguageServerProtocol):
+    """The protocol as pygls speaks it, which would keep a future of about 2 kB for each keystroke until the end."""
+
+    def handle_message(self, message: Any) -> None:  # noqa: ANN401 - pygls types it loosely, too
+        super().handle_message(message)
+        for name in [name for name, future in self._request_futures.items() if future.done()]:
+            del self._request_futures[name]
+
+
 class Service(LanguageServer):
     """The server of one editor."""
 
     def __init__(self, config: Sequence[str] = (), *, isolated: bool = False) -> None:
-        super().__init__("notelint", __version__, types.TextDocumentSyncKind.Incremental)
+        super().__init__(
+            "notelint", __version__, types.TextDocumentSyncKind.Incremental, protocol_cls=_Protocol
+        )
         self._options = (config, isolated)
         self.session = Session((), config, isolated=isolated)
         self._waiting: dict[str, asyncio.TimerHandle] = {}
