@@ -255,23 +255,35 @@ def test_an_address_is_read_as_a_file_is(tmp_path: Path) -> None:
     assert [str(error).startswith(f"{tmp_path.as_uri()}/none.md: cannot be read") for error in errors] == [True]
 
 
-def test_many_processes_write_one_table(tmp_path: Path) -> None:
-    """The program of the documentation, by two processes of a local Dask cluster, makes all records of all batches."""
-    for package in ("dask", "distributed", "fsspec", "pyarrow"):
+def program_for(engine: str) -> str:
+    """The program of the documentation, in batches of two files: its lines for Dask, or with those for Ray instead."""
+    text = (ROOT / "docs" / "python.md").read_text("utf-8")
+    (program,) = re.findall(r"^```python\n(import sys\n.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    (ray,) = re.findall(r"^```python\n(    ray\..*?)^```$", text, re.MULTILINE | re.DOTALL)
+    if engine == "ray":
+        program = program.replace("import dask.bag\n", "import ray\n")
+        program = re.sub(r"(?m)^from dask.*\n", "", program)
+        program = re.sub(r"(?m)^    with Client.*\n.*\n", lambda _: ray, program)
+    assert ("dask" in program) is (engine == "dask")
+    small = program.replace("sys.argv[2], 1000", "sys.argv[2], 2")
+    assert small != program
+    return small
+
+
+@pytest.mark.parametrize(("engine", "packages"), [("dask", ["dask", "distributed"]), ("ray", ["ray.data"])])
+def test_many_processes_write_one_table(engine: str, packages: list[str], tmp_path: Path) -> None:
+    """The program of the documentation, by two processes of a local cluster, makes all records of all batches."""
+    for package in (*packages, "fsspec", "pyarrow"):
         pytest.importorskip(package)
     from pyarrow import parquet  # noqa: PLC0415 - only this needs it
 
-    text = (ROOT / "docs" / "python.md").read_text("utf-8")
-    (program,) = re.findall(r"^```python\n(import sys\n.*?)^```$", text, re.MULTILINE | re.DOTALL)
-    small = program.replace("sys.argv[2], 1000", "sys.argv[2], 2")
-    assert small != program
-    (tmp_path / "program.py").write_text(small, "utf-8")
+    (tmp_path / "program.py").write_text(program_for(engine), "utf-8")
     (tmp_path / "out").mkdir()
     source, target = f"{(ROOT / 'tests' / 'notes').as_uri()}/*.md", (tmp_path / "out").as_uri()
     command = [sys.executable, str(tmp_path / "program.py"), source, target]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
     files = sorted((tmp_path / "out").iterdir())
-    assert done.stdout.split() == [file.as_uri() for file in files]
+    assert sorted(done.stdout.split()) == [file.as_uri() for file in files]
     assert len(files) == 3
     rows = [row for file in files for row in parquet.read_table(file).to_pylist()]
     paths = [path.as_uri() for path in sorted(Path("tests/notes").absolute().glob("*.md"))]

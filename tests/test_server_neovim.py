@@ -90,7 +90,7 @@ def test_neovim_shows_what_is_found(tmp_path: Path) -> None:
     assert [each[:2] for each in said["diagnostics"]] == [[2, 2], [4, 4]]
     assert said["diagnostics"][0][2:] == ["extra spaces inside the heading", "notelint"]
     assert said["diagnostics"][1][2].startswith('image "a.png" does not exist\nhelp: ')
-    assert "error[image-missing]" in said["hover"]
+    assert "**image-missing**: " in said["hover"]
     assert said["lines"] == ["# A", "", "## Two", "", "![](a.png) [](b)", "", "## 𝒳 Three"]
     assert said["messages"] == []
 
@@ -98,9 +98,10 @@ def test_neovim_shows_what_is_found(tmp_path: Path) -> None:
 def test_the_settings_are_what_editors_read() -> None:
     """JSON and TOML, and each starts the server; what is to be installed for it has that name."""
     project = tomllib.loads((Path(__file__).parents[1] / "pyproject.toml").read_text("utf-8"))["project"]
-    assert blocks("sh") == ["pip install '.[server]'\n"]
+    assert blocks("sh")[0] == "pip install '.[server]'\n"
     assert "server" in project["optional-dependencies"]
     read = [*map(json.loads, blocks("json")), *map(tomllib.loads, blocks("toml"))]
     settings = [each for each in read if "tasks" not in each]  # which another test runs
     assert len(settings) == 3
-    assert all("notelint" in str(each) and "server" in str(each) for each in settings)
+    assert all("notelint" in str(each) for each in settings)
+    assert sum("server" in str(each) for each in settings) == 2  # VS Code has an extension instead

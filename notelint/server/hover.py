@@ -54,13 +54,11 @@ def hover(analysis: Analysis, offset: int) -> types.Hover | None:
 
 
 def _findings(analysis: Analysis, offset: int) -> Iterator[tuple[Span, str]]:
-    """Each finding, with what its rule is about."""
+    """What the rule of each finding is about: the finding itself is shown by the editor."""
     for each in analysis.findings:
         if covers(each.finding.span, offset):
-            lines = [f"**{each.severity}[{each.rule}]**: {_plain(each.finding.message)}"]
-            lines += [f"*help:* {_plain(each.finding.help)}"] if each.finding.help else []
-            lines += [_plain(read_rule(each.rule).summary), f"More: `notelint rule {each.rule}`"]
-            yield each.finding.span, "\n\n".join(lines)
+            summary = _plain(read_rule(each.rule).summary)
+            yield each.finding.span, f"**{each.rule}**: {summary} More: `notelint rule {each.rule}`"
 
 
 def _pointer(analysis: Analysis, offset: int) -> Iterator[tuple[Span, str]]:
