@@ -258,6 +258,8 @@ def test_an_address_is_read_as_a_file_is(tmp_path: Path) -> None:
 def program_for(engine: str) -> str:
     """The program of the documentation, in batches of two files: its lines for Dask, or with those for Ray instead."""
     text = (ROOT / "docs" / "python.md").read_text("utf-8")
+    program: str
+    ray: str
     (program,) = re.findall(r"^```python\n(import sys\n.*?)^```$", text, re.MULTILINE | re.DOTALL)
     (ray,) = re.findall(r"^```python\n(    ray\..*?)^```$", text, re.MULTILINE | re.DOTALL)
     if engine == "ray":

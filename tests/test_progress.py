@@ -96,6 +96,19 @@ def test_the_output_holds_none_of_it(in_terminal: Callable[..., str]) -> None:
     assert Path("records").read_text("utf-8") == ""
 
 
+@pytest.mark.parametrize("verb", [["images"], ["diff", "HEAD"]], ids=lambda verb: verb[0])
+def test_other_verbs_show_it_too(verb: list[str], in_terminal: Callable[..., str]) -> None:
+    """Each verb that reads many files; what it prints stands there as it would without progress."""
+    git = ("git", "-c", "user.name=Roe", "-c", "user.email=roe@example.org")
+    for command in (("init", "-q"), ("add", "."), ("commit", "-qm", "Notes")):
+        subprocess.run((*git, *command), check=True)
+    for path in Path().glob("*.md"):
+        path.write_text(f"{path.read_text()}\n![a](a.png)\n")
+    shown = in_terminal(*verb, "--isolated")
+    assert LINE.search(shown)
+    assert seen(shown) == seen(in_terminal(*verb, "--isolated", CI="1"))
+
+
 @pytest.mark.parametrize(
     ("options", "environment"), [(["-q"], {}), (["-v"], {}), ([], {"CI": "true"}), ([], {"TERM": "dumb"})]
 )

@@ -56,8 +56,40 @@ FEED = """<?xml version="1.0" encoding="UTF-8"?>
 </feed>"""
 
 
+def entry(number: str, title: str, journal_ref: str = "") -> str:
+    """An entry of arXiv without a DOI."""
+    arxiv = 'xmlns:arxiv="http://arxiv.org/schemas/atom"'
+    reference = f"<arxiv:journal_ref {arxiv}>{journal_ref}</arxiv:journal_ref>" if journal_ref else ""
+    return f"""<entry><id>http://arxiv.org/abs/{number}v1</id>
+<updated>2018-02-01T00:00:00Z</updated><published>2018-01-31T00:00:00Z</published>
+<title>{title}</title><summary>Gears.</summary><author><name>Ann Lee</name></author>{reference}
+<arxiv:primary_category {arxiv} term="cs.LG"/><category term="cs.LG"/></entry>"""
+
+
+# Crossref gives what is similar first; only the last of these is the paper that is asked for.
+GEARS: list[dict[str, Any]] = [
+    {"DOI": "10.1234/gears.0", "type": "proceedings-article", "title": ["Gears"], "author": [{"family": "Doe"}]},
+    {"DOI": "10.1234/gears.1", "type": "posted-content", "title": ["Gears"], "author": [{"family": "Lee"}]},
+    {"DOI": "10.1234/gears.2", "type": "proceedings-article", "title": ["More Gears"], "author": [{"family": "Lee"}]},
+    {
+        "DOI": "10.1234/gears.3",
+        "type": "proceedings-article",
+        "title": ["GEARS"],
+        "author": [{"given": "Ann", "family": "Lee"}],
+        "container-title": ["Conference on Gears"],
+        "issued": {"date-parts": [[2019]]},
+    },
+]
+ENTRIES = {
+    "2101.00001": ENTRY,
+    "1801.00002": entry("1801.00002", "Gears"),
+    "1801.00003": entry("1801.00003", "Springs", "Advances in Neural Information Processing Systems 32, 10-19 (2019)"),
+    "1801.00004": entry("1801.00004", "Levers", "30 pages, in my thesis"),
+}
+
+
 class _Services(BaseHTTPRequestHandler):
-    """Crossref's `works` by DOI and ISBN, and arXiv's query by id."""
+    """Crossref's `works` by DOI, ISBN and title, and arXiv's query by id."""
 
     asked: list[str]
     broken = False
@@ -67,14 +99,21 @@ class _Services(BaseHTTPRequestHandler):
         query = parse_qs(urlsplit(self.path).query)
         if self.broken:
             self.send_error(503)
+        elif "query.bibliographic" in query:
+            self._crossref(GEARS if query["query.bibliographic"] == ["Gears Lee"] else [])
         elif self.path.startswith("/works"):
             wanted = {each.partition(":")[2].lower() for each in query["filter"][0].split(",")}
-            items = [each for each in (WIDGETS, BOOK) if wanted & {str(each["DOI"]).lower(), *each.get("ISBN", ())}]
-            message = {"items": items, "total-results": len(items)}
-            self._answer("application/json", json.dumps({"status": "ok", "message": message}))
+            items: list[dict[str, Any]] = [
+                each for each in (WIDGETS, BOOK) if wanted & {str(each["DOI"]).lower(), *each.get("ISBN", ())}
+            ]
+            self._crossref(items)
         else:
-            entries = [ENTRY] if "2101.00001" in query["id_list"][0] else []
+            entries = [text for number, text in ENTRIES.items() if number in query["id_list"][0]]
             self._answer("application/atom+xml", FEED.format(count=len(entries), entries="".join(entries)))
+
+    def _crossref(self, items: list[dict[str, Any]]) -> None:
+        message = {"items": items, "total-results": len(items)}
+        self._answer("application/json", json.dumps({"status": "ok", "message": message}))
 
     def _answer(self, kind: str, text: str) -> None:
         self.send_response(200)
@@ -194,6 +233,26 @@ def test_a_preprint_has_two_years(tmp_path: Path, run: Run) -> None:
             f"---\ntitle: A Study of Widgets\nyear: {year}\narxiv: 2101.00001\n---\n\n## Summary\n\nA.\n"
         )
         assert "note-conflict" not in run("resolve", ".")[1]
+
+
+@pytest.mark.parametrize(
+    ("number", "facts"),
+    [
+        ("1801.00002", ["year: 2019", "venue: Conference on Gears", "doi: 10.1234/gears.3"]),
+        ("1801.00003", ["year: 2019", "venue: Advances in Neural Information Processing Systems", 'volume: "32"']),
+        ("1801.00004", ["year: 2018"]),
+    ],
+)
+@pytest.mark.usefixtures("server")
+def test_a_preprint_gets_the_venue_where_it_was_published(
+    number: str, facts: list[str], tmp_path: Path, run: Run
+) -> None:
+    """Crossref knows a paper of this title and author; or arXiv has a journal reference; or neither says a venue."""
+    (tmp_path / "a.md").write_text(f"---\ntitle: A\narxiv: '{number}'\n---\n\n## Summary\n\nGood.\n")
+    code, out, _ = run("resolve", ".")
+    assert code == 1
+    assert [each for each in facts if f"\n+{each}\n" not in out] == []
+    assert ("+venue" in out) is (len(facts) > 1)
 
 
 def test_an_answer_is_kept(tmp_path: Path, server: type[_Services], run: Run) -> None:

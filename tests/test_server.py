@@ -10,7 +10,7 @@ import subprocess
 import sys
 from concurrent.futures import Future
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from lsprotocol import types
@@ -376,16 +376,16 @@ def test_nothing_is_kept_of_a_keystroke() -> None:
         return sum(isinstance(each, Future) for each in gc.get_objects())
 
     async def script() -> int:
-        protocol = new_service().protocol
-        protocol.handle_message(types.InitializeRequest(1, types.InitializeParams(types.ClientCapabilities())))
+        handle: Callable[[Any], None] = new_service().protocol.handle_message
+        handle(types.InitializeRequest(1, types.InitializeParams(types.ClientCapabilities())))
         document = types.TextDocumentItem("untitled:1", "markdown", 0, "")
-        protocol.handle_message(types.DidOpenTextDocumentNotification(types.DidOpenTextDocumentParams(document)))
+        handle(types.DidOpenTextDocumentNotification(types.DidOpenTextDocumentParams(document)))
         before = alive()
         for version in range(1, 50):
             identity = types.VersionedTextDocumentIdentifier(version, document.uri)
             change = types.TextDocumentContentChangeWholeDocument("a" * version)
             params = types.DidChangeTextDocumentParams(identity, [change])
-            protocol.handle_message(types.DidChangeTextDocumentNotification(params))
+            handle(types.DidChangeTextDocumentNotification(params))
         return alive() - before
 
     assert asyncio.run(script()) <= 0

@@ -1,4 +1,4 @@
-"""The extension in editors/vscode, packaged as its README says and used in code-server, which is VS Code in a browser."""
+"""The extension in editors/vscode, packaged as its README says and used in code-server (VS Code in a browser)."""
 
 from __future__ import annotations
 
@@ -72,12 +72,13 @@ def editor(packaged: Path, tmp_path: Path) -> Iterator[Page]:
     (tmp_path / "data" / "User" / "settings.json").write_text(json.dumps(settings), "utf-8")
     with socket.create_server(("127.0.0.1", 0)) as free:
         address = f"127.0.0.1:{free.getsockname()[1]}"
-    places = ("--user-data-dir", tmp_path / "data", "--extensions-dir", tmp_path / "extensions")
-    places = (*places, "--config", tmp_path / "config.yaml")
+    names = {"--user-data-dir": "data", "--extensions-dir": "extensions", "--config": "config.yaml"}
+    places = [part for option, name in names.items() for part in (option, str(tmp_path / name))]
     subprocess.run(["code-server", *places, "--install-extension", packaged], check=True, capture_output=True)
     quiet = ("--auth", "none", "--disable-telemetry", "--disable-update-check")
+    command = ["code-server", *places, *quiet, "--bind-addr", address]
     with (
-        subprocess.Popen(["code-server", *places, *quiet, "--bind-addr", address], stdout=subprocess.DEVNULL) as server,
+        subprocess.Popen(command, stdout=subprocess.DEVNULL) as server,
         chromium() as browser,
     ):
         try:

@@ -6,6 +6,7 @@ import posixpath
 from pathlib import Path
 
 from notelint.commands.output import complain, write_output
+from notelint.commands.progress import Progress
 from notelint.config import configurations
 from notelint.engine.inputs import markdown_files
 from notelint.engine.reader import Reader
@@ -148,4 +149,5 @@ def _records(side: Side, changed: set[str], reader: Reader) -> list[dict[str, An
     names, read = side
     paths = sorted(changed & names.keys())
     sources = (Source.from_bytes(path, data) for path, data in zip(paths, read(paths), strict=True))
-    return [to_json(record) for record in records(map(reader.document, sources))]
+    documents = map(reader.document, Progress().over(sources, len(paths)))
+    return [to_json(record) for record in records(documents)]

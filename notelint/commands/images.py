@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from notelint.commands.output import complain, write_output
+from notelint.commands.progress import Progress
 from notelint.config import configurations
 from notelint.context import Context
 from notelint.engine.inputs import input_paths, read_sources
@@ -32,7 +33,8 @@ def run(options: Namespace) -> int:
     if options.orphans:
         found: list[dict[str, Any]] = [{"file": path} for path in orphans(options.paths, files)]
     else:
-        found = list(_uses(read_sources(paths, "-", errors.append), files, config_of))
+        sources = Progress().over(read_sources(paths, "-", errors.append), len(paths))
+        found = list(_uses(sources, files, config_of))
     lines = (to_json(found, indent=2),) if options.output_format == "json" else map(_line, found)
     write_output((f"{line}\n" for line in lines), options.output)
     complain(errors)

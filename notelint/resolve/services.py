@@ -1,6 +1,8 @@
-"""Papers by their identifiers, as Crossref and arXiv give them: asked politely, in few requests, and kept for a month.
+"""Papers by their identifiers, as Crossref and arXiv give them, asked in few requests and kept for a month.
 
-The clients are libraries, habanero and arxiv. What they give becomes CSL-JSON, and that a record.
+The clients are libraries, habanero and arxiv. Their answers become CSL-JSON, and that a record. Where a preprint
+was published is known in three ways: by the DOI that arXiv gives, by arXiv's journal reference, or else by its title,
+which Crossref is asked for.
 """
 
 from __future__ import annotations
@@ -11,12 +13,17 @@ from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from notelint.bibliography.citation_tails import is_venue, read_tail
 from notelint.bibliography.identifiers import arxiv_id, without_version
+from notelint.bibliography.names import parse_name
+from notelint.bibliography.venue_texts import read_venue
+from notelint.bibliography.venues import split_venue_year, venue_kind
 from notelint.bounds import within
 from notelint.cache import user_folder
 from notelint.errors import NotelintError
 from notelint.formats import csl_json
 from notelint.formats.entries import record_of
+from notelint.note.names import fold_name
 from notelint.source import digest
 from notelint.store import read_bytes
 from notelint.writing import make_folder, write_file
@@ -28,7 +35,9 @@ if TYPE_CHECKING:
 
     from notelint.record import Record
 
-    Item = dict[str, Any]  # of CSL-JSON; an empty one stands for a paper that a service does not know
+    # Of CSL-JSON; an empty one is a paper that a service does not know. `published` is the item of what arXiv's
+    # journal reference says.
+    Item = dict[str, Any]
     Fetch = Callable[[Sequence["Identifier"]], Iterable[tuple["Identifier", Item]]]
 
 CROSSREF = "https://api.crossref.org"
@@ -36,7 +45,8 @@ ARXIV = "https://export.arxiv.org/api/query?{}"
 SECONDS = 30.0  # for one request
 _AT_ONCE = 50  # papers in one request
 _KEPT = timedelta(days=30)
-# Crossref's types that CSL calls otherwise.
+_SIMILAR = 5  # papers with a similar title that are looked at
+# Crossref's types that have another name in CSL.
 _TYPES = {
     "journal-article": "article-journal",
     "proceedings-article": "paper-conference",
@@ -44,12 +54,13 @@ _TYPES = {
     "book-chapter": "chapter",
     "dissertation": "thesis",
 }
+_PUBLISHED = ("article-journal", "paper-conference", "chapter")
 
 
 class Identifier(NamedTuple):
-    """What a service knows a paper by; an arXiv id is without its version."""
+    """What a service knows a paper by: an arXiv id without its version; a title and, on a second line, an author."""
 
-    kind: Literal["doi", "arxiv", "isbn"]
+    kind: Literal["doi", "arxiv", "isbn", "title"]
     value: str
 
 
@@ -85,18 +96,20 @@ class Services:
         self._refresh = refresh
 
     def answers(self, identifiers: Iterable[Identifier]) -> dict[Identifier, tuple[Answer, ...]]:
-        """What is said of each paper; a preprint that has been published is also looked up by its DOI."""
+        """The answers about each paper, the best first; a preprint is also looked up as a published paper."""
         wanted = [*dict.fromkeys(identifiers)]
         preprints = self._items([each for each in wanted if each.kind == "arxiv"], "arXiv", self._from_arxiv)
-        published = {each: Identifier("doi", item["DOI"].lower()) for each, item in preprints.items() if "DOI" in item}
-        dois = [each for each in (*wanted, *published.values()) if each.kind == "doi"]
-        others = self._items(dois, "Crossref", self._from_crossref)
-        others |= self._items([each for each in wanted if each.kind == "isbn"], "Crossref", self._from_crossref)
+        published = {each: known for each, item in preprints.items() if (known := _published(item))}
+        asked = (*wanted, *published.values())
+        others = self._items([each for each in asked if each.kind == "doi"], "Crossref", self._from_crossref)
+        others |= self._items([each for each in asked if each.kind == "isbn"], "Crossref", self._from_crossref)
+        others |= self._items([each for each in asked if each.kind == "title"], "Crossref", self._by_title, at_once=1)
         return {
             each: tuple(
                 Answer(service, record_of(csl_json.front_matter(item)))
                 for service, item in (
                     ("Crossref", others.get(published.get(each, each))),
+                    ("arXiv", preprints.get(each, {}).get("published")),
                     ("arXiv", preprints.get(each)),
                 )
                 if item
@@ -104,12 +117,14 @@ class Services:
             for each in wanted
         }
 
-    def _items(self, identifiers: Sequence[Identifier], service: str, fetch: Fetch) -> dict[Identifier, Item]:
-        """The items of papers, from earlier answers or by asking."""
+    def _items(
+        self, identifiers: Sequence[Identifier], service: str, fetch: Fetch, at_once: int = _AT_ONCE
+    ) -> dict[Identifier, Item]:
+        """The items of papers, from earlier answers or by asking, `at_once` in a request."""
         found = {} if self._refresh else {each: item for each in identifiers if (item := _kept(each)) is not None}
         left = [each for each in dict.fromkeys(identifiers) if each not in found]
-        for start in range(0, len(left), _AT_ONCE):
-            batch = left[start : start + _AT_ONCE]
+        for start in range(0, len(left), at_once):
+            batch = left[start : start + at_once]
             try:
                 answers = within(SECONDS, lambda batch=batch: dict(fetch(batch)), "REAL")  # type: ignore[misc]
             except Exception as error:  # noqa: BLE001 - a network fails in as many ways as its libraries have
@@ -122,16 +137,30 @@ class Services:
         return found
 
     def _from_crossref(self, identifiers: Sequence[Identifier]) -> Iterator[tuple[Identifier, Item]]:
+        kind = identifiers[0].kind
+        asked = {each.value: each for each in identifiers if "," not in each.value}  # a comma separates values there
+        for item in self._works(filter={kind: [*asked]}, limit=len(identifiers) * 2):
+            names = [item["DOI"].lower()] if kind == "doi" else [each.replace("-", "") for each in item["ISBN"]]
+            yield from ((asked[name], item) for name in names if name in asked)
+
+    def _by_title(self, identifiers: Sequence[Identifier]) -> Iterator[tuple[Identifier, Item]]:
+        """Published papers of the same title, one of whose authors has the family name asked for."""
+        for each in identifiers:
+            title, name = each.value.split("\n")
+            for item in self._works(query_bibliographic=f"{title} {name}", limit=_SIMILAR):
+                names = {author.get("family", "").casefold() for author in item.get("author", ())}
+                titles = {fold_name(text) for text in item.get("title", ())}
+                if fold_name(title) in titles and name.casefold() in names and item["type"] in _PUBLISHED:
+                    yield each, item
+                    break
+
+    def _works(self, **query: Any) -> Iterator[Item]:  # noqa: ANN401 - of habanero
+        """The papers that Crossref gives for a query."""
         from habanero import Crossref  # noqa: PLC0415 - an extra
 
         client = Crossref(CROSSREF, mailto=self._contact, timeout=int(SECONDS))
-        kind = identifiers[0].kind
-        asked = {each.value: each for each in identifiers if "," not in each.value}  # which parts the values there
-        found = client.works(filter={kind: [*asked]}, limit=len(identifiers) * 2)
-        for given in found["message"]["items"]:
-            item = given | {"type": _TYPES.get(given.get("type"), given.get("type"))}
-            names = [item["DOI"].lower()] if kind == "doi" else [each.replace("-", "") for each in item["ISBN"]]
-            yield from ((asked[name], item) for name in names if name in asked)
+        for given in client.works(**query)["message"]["items"]:
+            yield given | {"type": _TYPES.get(given.get("type"), given.get("type"))}
 
     def _from_arxiv(self, identifiers: Sequence[Identifier]) -> Iterator[tuple[Identifier, Item]]:
         from arxiv import Search  # noqa: PLC0415 - an extra
@@ -140,12 +169,13 @@ class Services:
             value = without_version(result.get_short_id())
             item: Item = {
                 "type": "article",
-                "title": result.title,
-                "author": [{"literal": author.name} for author in result.authors],
+                **(paper := {"title": result.title, "author": [{"literal": each.name} for each in result.authors]}),
                 "issued": {"date-parts": [[result.published.year, result.published.month, result.published.day]]},
                 "number": f"arXiv:{value} [{result.primary_category}]",
             }
-            yield Identifier("arxiv", value), item | ({"DOI": result.doi} if result.doi else {})
+            item |= {"DOI": result.doi} if result.doi else {}
+            item |= {"published": paper | place} if (place := _place(result.journal_ref or "")) else {}
+            yield Identifier("arxiv", value), item
 
     @cached_property
     def _arxiv(self) -> Client:
@@ -155,6 +185,34 @@ class Services:
         client = Client(num_retries=1)
         client.query_url_format = ARXIV
         return client
+
+
+def _published(item: Item) -> Identifier | None:
+    """What to look up a preprint by as a published paper; None where arXiv says all."""
+    if "DOI" in item:
+        return Identifier("doi", item["DOI"].lower())
+    if not item or "published" in item or not item["author"]:
+        return None
+    return Identifier("title", f"{item['title']}\n{parse_name(item['author'][0]['literal']).family}")
+
+
+def _place(reference: str) -> Item:
+    """What a journal reference of arXiv says (`Nature 521, 436-444 (2015)`); nothing where its venue is unknown."""
+    tail = read_tail(reference, 0)
+    name = reference[slice(*tail.venue)] if tail.venue else ""
+    venue = read_venue(name)
+    if venue is None or not is_venue(venue):
+        return {}
+    details = {name: reference[slice(*place)] for name, place in tail.details.items()}
+    year = int(details.get("year", 0)) or split_venue_year(name)[1]
+    kind = "paper-conference" if venue_kind(venue) == "conference" else "article-journal"
+    parts = {"volume": details.get("volume"), "issue": details.get("issue"), "page": details.get("pages")}
+    return {
+        "type": kind,
+        "container-title": venue,
+        **{name: value for name, value in parts.items() if value},
+        **({"issued": {"date-parts": [[year]]}} if year else {}),
+    }
 
 
 def _file_of(identifier: Identifier) -> str:

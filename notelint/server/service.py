@@ -58,9 +58,7 @@ class Service(LanguageServer):
     """The server of one editor."""
 
     def __init__(self, config: Sequence[str] = (), *, isolated: bool = False) -> None:
-        super().__init__(
-            "notelint", __version__, types.TextDocumentSyncKind.Incremental, protocol_cls=_Protocol
-        )
+        super().__init__("notelint", __version__, types.TextDocumentSyncKind.Incremental, protocol_cls=_Protocol)
         self._options = (config, isolated)
         self.session = Session((), config, isolated=isolated)
         self._waiting: dict[str, asyncio.TimerHandle] = {}
