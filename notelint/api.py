@@ -6,6 +6,7 @@ Where the command line ends with exit code 2 and a line on standard error, these
 from __future__ import annotations
 
 from copy import deepcopy
+from functools import partial
 from os import PathLike, fspath
 
 from notelint.config import configurations
@@ -13,6 +14,7 @@ from notelint.engine.checker import Checker
 from notelint.engine.conversion import converted, settled_records
 from notelint.engine.fix import fix_document
 from notelint.engine.inputs import Input, input_paths, read_input
+from notelint.engine.limits import on_file
 from notelint.engine.outcome import keyed
 from notelint.engine.reader import Reader
 from notelint.engine.settings import Settings
@@ -92,6 +94,7 @@ def check(  # noqa: PLR0913 - as many as there is to ask for
     vault: bool = False,
     config: Paths = (),
     isolated: bool = False,
+    timeout: float | None = None,
     on_error: OnError | None = None,
 ) -> list[Finding]:
     """The findings in files and folders (default: the working folder), in the order of the files and of their text.
@@ -99,14 +102,15 @@ def check(  # noqa: PLR0913 - as many as there is to ask for
     With `text`, that is checked in place of a file; `paths` may name the file that it stands for, whose folder and
     configuration then count. `schema` names a note schema or the JSON file of one, `select` and `ignore` name rules
     and families, `vault` also compares the files with each other. `config` has the values of `--config`; `isolated`
-    ignores all configuration files.
+    ignores all configuration files. `timeout` are the seconds that the work on one file may take, and limits its
+    memory, too: by a signal (SIGALRM), which only the main thread gets. With None, it takes as long as it takes.
 
     A file that cannot be read or checked raises NotelintError, or is left out, and the error given to `on_error`.
     Whatever else is wrong (an option, a configuration, a schema) raises NotelintError.
     """
     settings = Settings(_name(schema), _texts(select), _texts(ignore), vault=vault)
     run = _run(paths, text, config, isolated=isolated, on_error=on_error)
-    work = Work(run.files, run.config_of, settings, run.read, with_keys=len(run.paths) > 1)
+    work = Work(run.files, run.config_of, settings, run.read, seconds=timeout, with_keys=len(run.paths) > 1)
     if vault:
         documents = [*work.checker.documents((each.source for each in run.inputs()), run.on_error)]
         return [_finding(each) for found in work.checker.find_in_vault(documents, run.on_error) for each in found]
@@ -121,6 +125,7 @@ def records(  # noqa: PLR0913 - as above
     schema: str | PathLike[str] | None = None,
     config: Paths = (),
     isolated: bool = False,
+    timeout: float | None = None,
     on_error: OnError | None = None,
 ) -> Iterator[dict[str, Any]]:
     """The records of all notes in files and folders, as `notelint convert --to json` writes them.
@@ -131,7 +136,7 @@ def records(  # noqa: PLR0913 - as above
     """
     run = _run(paths, text, config, isolated=isolated, on_error=on_error)
     reader = Reader(run.config_of, _name(schema), run.files)
-    files = (converted(path, run.read, reader, DEFAULT_PATTERN) for path in run.paths)
+    files = (converted(path, run.read, reader, DEFAULT_PATTERN, timeout) for path in run.paths)
     return (_strict(to_json(each)) for each in settled_records(files, run.on_error))
 
 
@@ -159,14 +164,24 @@ def fix(  # noqa: PLR0913 - as above
     unsafe: bool = False,
     config: Paths = (),
     isolated: bool = False,
+    timeout: float | None = None,
 ) -> str:
     """A text after its safe fixes, and with `unsafe` the others: what `notelint check --fix` would write.
 
     `path` is that of the file it stands for, if any; the other parameters are those of `check`. Nothing is written.
     """
     run = _run(path, text, config, isolated=isolated, on_error=None)
-    checker = Checker(run.files, run.config_of, Settings(_name(schema), _texts(select), _texts(ignore)))
-    document = checker.document(Source(run.paths[0], text))
+    settings, source = Settings(_name(schema), _texts(select), _texts(ignore)), Source(run.paths[0], text)
+    return on_file(
+        source,
+        partial(_fixed, Checker(run.files, run.config_of, settings), source, unsafe=unsafe),
+        timeout,
+        "was not fixed",
+    )
+
+
+def _fixed(checker: Checker, source: Source, *, unsafe: bool) -> str:
+    document = checker.document(source)
     fixed = fix_document(document, checker.document, checker.find, reached=checker.reached, unsafe=unsafe)
     return fixed.document.source.text
 

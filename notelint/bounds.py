@@ -1,4 +1,4 @@
-r"""The time that the work on a file gets, and a user's regular expressions, which may take for ever on a short text.
+r"""Limits of time and memory for a call, and a user's regular expressions, which may take for ever on a short text.
 
 RE2 would need no limit, but it reads no lookarounds and no references, and its `\w` knows ASCII alone: a schema would
 mean something else. So it is Python's own matcher, which looks for signals as it goes, with a clock beside it.
@@ -28,20 +28,19 @@ if TYPE_CHECKING:
 SECONDS = 2.0  # of this process's own time
 REMEDY = "repeat nothing that is itself repeated, as in `(a+)+`, nor a choice between like things, as in `(a|a)*`"
 _SHOWN = 40
-MEMORY = "NOTELINT_MAX_MEMORY_BYTES"
 _TICK = 0.1  # seconds: the most that counts as one
 _SIGNALS = {"VIRTUAL": getattr(signal, "SIGVTALRM", 0), "REAL": getattr(signal, "SIGALRM", 0)}
 
 
-class TooSlowError(NotelintError):
-    """Something takes too long on a text; other texts can still be worked on."""
+class LimitError(NotelintError):
+    """The work on something takes more time or memory than it may; all else can still be worked on."""
 
 
 @dataclass(frozen=True)
 class BoundedPattern:
     """A compiled regular expression that stands at a `place` (a schema's path and a JSON pointer).
 
-    Its methods are those of `re`, and raise TooSlowError.
+    Its methods are those of `re`, and raise LimitError.
     """
 
     compiled: re.Pattern[str]
@@ -68,12 +67,10 @@ class BoundedPattern:
             return within(SECONDS, lambda: method(text))
         except TimeoutError as error:
             shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
-            raise TooSlowError(f'{self.place}: takes more than {SECONDS:g} seconds on "{shown}"; {REMEDY}') from error
+            raise LimitError(f'{self.place}: takes more than {SECONDS:g} seconds on "{shown}"; {REMEDY}') from error
 
 
-def within(
-    seconds: float, call: Callable[[], _Result], clock: str = "VIRTUAL", memory: float = float("inf")
-) -> _Result:
+def within(seconds: float, call: Callable[[], _Result], clock: str = "VIRTUAL", memory: int | None = None) -> _Result:
     """What a call gives.
 
     Raises TimeoutError where it takes more than so many seconds, MemoryError where the peak of the process's `memory`
@@ -85,7 +82,7 @@ def within(
         return call()
     timer, number = getattr(signal, f"ITIMER_{clock}"), _SIGNALS[clock]
     tick, is_over = min(seconds, _TICK), _Over()
-    left, most = seconds, _peak() + memory
+    left, most = seconds, float("inf") if memory is None else _peak() + memory
 
     def count(_signal: int, _frame: object) -> None:
         nonlocal left
@@ -113,23 +110,6 @@ def within(
     finally:
         signal.setitimer(timer, 0)
         signal.signal(number, before)
-
-
-def in_time(seconds: float | None, call: Callable[[], _Result], lost: str, memory: float = float("inf")) -> _Result:
-    """What work gives.
-
-    Raises TooSlowError, which begins with what is `lost`, where it takes longer or more bytes of `memory`, or a
-    pattern takes too long. Without `seconds` the work has no limit, and no signal is used.
-    """
-    try:
-        return call() if seconds is None else within(seconds, call, "REAL", memory)
-    except TimeoutError:
-        raise TooSlowError(f"{lost}: took more than {seconds:g} seconds; --timeout allows for more") from None
-    except MemoryError:
-        took = f"took more than {memory / 1e6:,.0f} MB of memory"
-        raise TooSlowError(f"{lost}: {took}: cut it into several files, or set another limit with {MEMORY}") from None
-    except TooSlowError as error:
-        raise TooSlowError(f"{lost}: {error}") from error
 
 
 class _Over(BaseException):

@@ -147,8 +147,8 @@ def add_output_format(group: Group, formats: Iterable[str]) -> None:
     )
 
 
-def add_timeout(group: Group) -> None:
-    """The limit for one file, in seconds."""
+def add_timeout(group: Group) -> Group:
+    """The limit for one file, in seconds; gives the group."""
     from notelint import defaults  # noqa: PLC0415 - as it is when it is asked for
 
     group.add_argument(
@@ -158,6 +158,7 @@ def add_timeout(group: Group) -> None:
         metavar="SECONDS",
         help="give up a file that takes longer (default: %(default)s)",
     )
+    return group
 
 
 def add_exit_codes(group: Group) -> None:

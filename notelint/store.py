@@ -19,7 +19,7 @@ _PIECE = 1 << 16  # bytes: more than most notes have
 _LARGEST = 100_000_000  # bytes of a file that is read whole
 _MEMORY, _MEMORY_PER_BYTE = 65_000_000, 50  # bytes beyond those that notelint itself takes, about 25 MB
 # Variables, for a configuration comes with the files that it would bound.
-_LIMIT, _MEMORY_LIMIT = "NOTELINT_MAX_FILE_BYTES", "NOTELINT_MAX_MEMORY_BYTES"
+_LIMIT, MEMORY_LIMIT = "NOTELINT_MAX_FILE_BYTES", "NOTELINT_MAX_MEMORY_BYTES"
 # Without O_NONBLOCK, to open a pipe waits for somebody who writes.
 _TO_READ = os.O_RDONLY | sum(getattr(os, name, 0) for name in ("O_BINARY", "O_NONBLOCK", "O_NOCTTY", "O_CLOEXEC"))
 
@@ -109,7 +109,7 @@ def largest() -> int:
 
 def memory_for(size: int) -> int:
     """How many bytes of memory the work on so many bytes may take. Raises NotelintError as `largest` does."""
-    return _bytes(_MEMORY_LIMIT, _MEMORY + _MEMORY_PER_BYTE * size)
+    return _bytes(MEMORY_LIMIT, _MEMORY + _MEMORY_PER_BYTE * size)
 
 
 def _bytes(variable: str, otherwise: int) -> int:

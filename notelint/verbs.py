@@ -134,7 +134,7 @@ def _diff(parser: Parser) -> None:
     output = parser.add_argument_group("output")
     add_output_format(output, ("text", "json", "markdown"))
     add_output(output)
-    add_schema(add_configuration(parser), "read every file with this note schema")
+    add_schema(add_timeout(add_configuration(parser)), "read every file with this note schema")
 
 
 def _rule(parser: Parser) -> None:
@@ -146,7 +146,7 @@ def _rule(parser: Parser) -> None:
 def _explain(parser: Parser) -> None:
     parser.add_argument("places", nargs="+", metavar="FILE[:LINE]", help="a file, or a line in a file")
     add_output_format(parser, ("text", "json"))
-    add_schema(add_configuration(parser), "read the file with this note schema")
+    add_schema(add_timeout(add_configuration(parser)), "read the file with this note schema")
 
 
 def _config(parser: Parser) -> None:
@@ -184,7 +184,7 @@ def _new(parser: Parser) -> None:
         help="a new file, or a folder, in which files are named as configured, else like the existing ones "
         "(default: standard output)",
     )
-    add_configuration(parser).add_argument(
+    add_timeout(add_configuration(parser)).add_argument(
         "--schema",
         metavar="NAME|FILE",
         help="the schema of the note (default: as configured, else that of the folder's notes, else literature-note)",
@@ -209,7 +209,7 @@ def _infer(parser: Parser) -> None:
         help="ignore what fewer than N notes have in common (default: 5)",
     )
     parser.add_argument("-o", "--output", metavar="FOLDER", help="write each schema to a new file in this folder")
-    add_configuration(parser)
+    add_timeout(add_configuration(parser))
 
 
 def _baseline(parser: Parser) -> None:
@@ -218,8 +218,7 @@ def _baseline(parser: Parser) -> None:
     parser.add_argument(
         "-o", "--output", metavar="FILE", help="baseline file (default: as configured, or notelint-baseline.json)"
     )
-    add_timeout(parser)
-    add_configuration(parser)
+    add_timeout(add_configuration(parser))
 
 
 def _images(parser: Parser) -> None:
@@ -227,7 +226,7 @@ def _images(parser: Parser) -> None:
     add_flags(parser, {"--orphans": "list the image files that no text file mentions"})
     add_output_format(parser, ("concise", "json"))
     add_output(parser)
-    add_configuration(parser)
+    add_timeout(add_configuration(parser))
 
 
 def _page(parser: Parser) -> None:
@@ -235,10 +234,9 @@ def _page(parser: Parser) -> None:
     parser.add_argument("--title", metavar="TEXT", help="the title of the page (default: the name of the first path)")
     add_flags(parser, {"--embed-images": "put small copies of the images into the page, which then links to no file"})
     add_output(parser)
-    group = add_configuration(parser)
+    group = add_timeout(add_configuration(parser))
     add_schema(group, "read every file with this note schema")
     group.add_argument("--jobs", type=positive, metavar="N", help="use N processes (default: one per processor)")
-    add_timeout(group)
 
 
 def _clean(parser: Parser) -> None:
@@ -261,11 +259,11 @@ def _resolve(parser: Parser) -> None:
         },
     )
     parser.add_argument("--contact", metavar="EMAIL", help="your mail address, with which Crossref answers sooner")
-    add_schema(add_configuration(parser), "read every file with this note schema")
+    add_schema(add_timeout(add_configuration(parser)), "read every file with this note schema")
 
 
 def _server(parser: Parser) -> None:
-    add_configuration(parser)
+    add_timeout(add_configuration(parser))
 
 
 def _completion(parser: Parser) -> None:

@@ -221,6 +221,21 @@ def test_one_bad_file_does_not_end_the_others(tmp_path: Path, monkeypatch: pytes
         notelint.check(slow, schema=schema, isolated=True)
 
 
+def test_a_call_may_have_a_limit(tmp_path: Path) -> None:
+    """A file that takes longer is left out with `on_error`, and else raises."""
+    slow, good = tmp_path / "a.md", tmp_path / "b.md"
+    slow.write_text("## (2019 A) B\n\ntext *a* `b`\n" * 3000, "utf-8")
+    good.write_text("## (2019 A) B\n", "utf-8")
+    errors: list[NotelintError] = []
+    found = list(notelint.records([slow, good], timeout=0.05, on_error=errors.append))
+    assert [Path(each["source"]["path"]).name for each in found] == ["b.md"]
+    assert "a.md: was not converted: took more than 0.05 seconds" in str(errors[0])
+    with pytest.raises(NotelintError, match="was not checked: took more than"):
+        notelint.check(slow, timeout=0.05)
+    with pytest.raises(NotelintError, match="was not fixed: took more than"):
+        notelint.fix(slow.read_text("utf-8"), timeout=0.05)
+
+
 def test_schemas_are_the_callers_own() -> None:
     """To change one changes none that is used."""
     schema = notelint.load_schema("paper-study")

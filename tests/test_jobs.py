@@ -9,7 +9,8 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -18,18 +19,18 @@ from notelint.engine import conversion, parallel
 from notelint.engine.checker import Checker
 from notelint.engine.reader import Reader
 from notelint.errors import NotelintError
+from notelint.note import read_document
 from notelint.record import build_record
+from notelint.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-    from pathlib import Path
 
     from notelint.diagnostic import Safety
     from notelint.engine.inputs import Input
     from notelint.engine.outcome import Outcome
     from notelint.note.model import Document, Note
     from notelint.record import Record
-    from notelint.source import Source
 
     Run = Callable[..., tuple[int, str, str]]
 
@@ -381,6 +382,52 @@ def test_a_file_without_end_is_one_line_in_every_mode(
     changed = {name for name, data in before.items() if (tmp_path / name).read_bytes() != data}
     handled = changed or {name for name in before if name in out}
     assert handled == (set(before) - {"0.md"} if verb[0] == "check" else set())
+
+
+def _endless(read: Callable[..., Document]) -> Callable[..., Document]:
+    """The same, which never ends for one file, whatever it catches."""
+
+    def slow(*arguments: Any, **others: Any) -> Document:  # noqa: ANN401 - those of either
+        while any(isinstance(each, Source) and each.path.endswith("0.md") for each in arguments):
+            with suppress(Exception):
+                time.sleep(0.01)
+        return read(*arguments, **others)
+
+    return slow
+
+
+@pytest.mark.usefixtures("notes")
+@pytest.mark.parametrize(
+    ("verb", "lost", "rest"),
+    [
+        ("images .", "0.md: was not looked at", "8.md"),
+        ("infer . --at-least 2 --dry-run", "0.md: was not looked at", "8 notes"),
+        ("resolve .", "0.md: was not looked up", "nothing to look up"),
+        ("page . --jobs 1", "0.md: is not on the page", "B8"),
+        ("explain 0.md", "0.md: was not explained", ""),
+        ("explain 0.md:1", "0.md: was not explained", ""),
+        ("diff HEAD", "0.md: was not compared", ""),
+        ("new --title A", ".: its notes cannot be followed", ""),
+    ],
+)
+def test_no_verb_waits_for_a_file_without_end(
+    verb: str, lost: str, rest: str, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is named, and the others are handled where the verb is about each by itself."""
+    for number in range(9):
+        Path(f"{number}.md").write_text(f"![](a.png)\n\n## (2019 A) B{number}\n\n### Model: M\n", "utf-8")
+    subprocess.run(["git", "init", "-q", "."], check=True)
+    subprocess.run(
+        ["git", "-c", "user.name=a", "-c", "user.email=a@b.c", "commit", "-q", "--allow-empty", "-m", "a"], check=True
+    )
+
+    monkeypatch.setattr(Reader, "document", _endless(Reader.document))
+    monkeypatch.setattr("notelint.commands.images.read_document", _endless(read_document))
+    monkeypatch.setattr(defaults, "SECONDS_PER_FILE", 0.3)
+    code, out, err = run(*verb.split())
+    assert code == 2
+    assert f"notelint: {lost}: took more than 0.3 seconds; --timeout allows for more\n" in err
+    assert rest in out + err
 
 
 @pytest.mark.usefixtures("notes")

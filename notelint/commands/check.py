@@ -24,7 +24,6 @@ from notelint.report import REPORTS
 from notelint.report.style import printable_patch
 from notelint.report.summary import counted
 from notelint.source import encoded
-from notelint.store import memory_for
 from notelint.typing import TYPE_CHECKING, NamedTuple
 from notelint.writing import write_file
 
@@ -217,8 +216,8 @@ def _differences(
 
 def _add_ignore(run: _Run, reason: str) -> None:
     """Write comments that hide what is found today into the files, and say how many findings they hide."""
-    from notelint.bounds import in_time  # noqa: PLC0415 - as below
     from notelint.engine.hide import hide  # noqa: PLC0415 - it brings the records along, which a plain check does not need
+    from notelint.engine.limits import on_file  # noqa: PLC0415 - as above
 
     checker = run.work.checker
 
@@ -228,8 +227,7 @@ def _add_ignore(run: _Run, reason: str) -> None:
     hidden = files = 0
     for source in _sources(run):
         try:
-            lost, memory = f"{source.path}: was not changed", memory_for(len(source.data))
-            document, count = in_time(run.options.timeout, partial(hidden_in, source), lost, memory)
+            document, count = on_file(source, partial(hidden_in, source), run.options.timeout, "was not changed")
             if count:
                 write_file(source.path, [document.source.data], was=source.data)
         except NotelintError as error:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import posixpath
+from functools import partial
 from pathlib import Path
 
 from notelint.commands.output import complain, write_output
 from notelint.commands.progress import Progress
 from notelint.config import configurations
+from notelint.engine.conversion import Converted, converted_document, with_own_keys
 from notelint.engine.inputs import markdown_files
+from notelint.engine.limits import on_file
 from notelint.engine.reader import Reader
 from notelint.errors import NotelintError
 from notelint.files import Files
 from notelint.git import content_name, contents, files_of
 from notelint.json_text import read_json
+from notelint.note.keys import DEFAULT_PATTERN
 from notelint.paths import absolute, is_markdown, shown
-from notelint.record import records, to_json
+from notelint.record import to_json
 from notelint.record.changes import compare
 from notelint.report.changes import CHANGES
 from notelint.source import Source
@@ -95,7 +99,7 @@ def _of_revisions(
     head = _revision(options.head, config_of) if options.head else _working_tree(files, config_of, base, on_error)
     changed = {path for path in {**base[0], **head[0]} if base[0].get(path) != head[0].get(path)}
     before, after = (Reader(config_of, options.schema, Files(store=_Tree(side))) for side in (base, head))
-    return _records(base, changed, before), _records(head, changed, after)
+    return _records(base, changed, before, options.timeout), _records(head, changed, after, options.timeout)
 
 
 class _Tree:
@@ -144,10 +148,18 @@ def _working_tree(
     return names, lambda paths: map(read_bytes, paths)
 
 
-def _records(side: Side, changed: set[str], reader: Reader) -> list[dict[str, Any]]:
-    """The records of those files of a side that are not the same on both, in the order of their paths."""
+def _records(side: Side, changed: set[str], reader: Reader, seconds: int) -> list[dict[str, Any]]:
+    """The records of those files of a side that are not the same on both, in the order of their paths.
+
+    Raises LimitError where the work on one takes too much: without its records all would look added or removed.
+    """
     names, read = side
     paths = sorted(changed & names.keys())
-    sources = (Source.from_bytes(path, data) for path, data in zip(paths, read(paths), strict=True))
-    documents = map(reader.document, Progress().over(sources, len(paths)))
-    return [to_json(record) for record in records(documents)]
+    sources = Progress().over(map(Source.from_bytes, paths, read(paths)), len(paths))
+    files = (on_file(each, partial(_converted, reader, each), seconds, "was not compared") for each in sources)
+    taken: dict[str, int] = {}
+    return [to_json(record) for each in files for record in with_own_keys(each, taken)]
+
+
+def _converted(reader: Reader, source: Source) -> Converted:
+    return converted_document(reader.document(source), DEFAULT_PATTERN)

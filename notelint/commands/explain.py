@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import textwrap
+from functools import partial
 
 from notelint.commands.evidence import explain_file, file_text, why
 from notelint.commands.output import write_output
 from notelint.config import configurations
 from notelint.dataclass import replace
 from notelint.engine.checker import Checker
+from notelint.engine.limits import on_file
 from notelint.engine.reader import Reader
 from notelint.engine.settings import Settings
 from notelint.errors import NotelintError
@@ -56,10 +58,11 @@ def _explain(place: str, options: Namespace) -> dict[str, Any]:
     source = Source.from_bytes(path, read_bytes(path))
     files = Files([source.path])
     reader = Reader(configurations(files, options.config, isolated=options.isolated), options.schema, files)
-    return _explain_line(source, int(argument["line"]), reader) if argument else explain_file(reader, source)
+    explain = partial(_explain_line, line=int(argument["line"])) if argument else explain_file
+    return on_file(source, partial(explain, reader, source), options.timeout, "was not explained")
 
 
-def _explain_line(source: Source, line: int, reader: Reader) -> dict[str, Any]:
+def _explain_line(reader: Reader, source: Source, line: int) -> dict[str, Any]:
     if line > source.line_count:
         raise NotelintError(f"{source.path}:{line}: the file ends with line {source.line_count}")
     checker = Checker(reader.files, reader.config_of, Settings(reader.schema))

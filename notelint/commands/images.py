@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
+from itertools import chain
+
 from notelint.commands.output import complain, write_output
 from notelint.commands.progress import Progress
 from notelint.config import configurations
 from notelint.context import Context
 from notelint.engine.inputs import input_paths, read_sources
+from notelint.engine.limits import on_each
 from notelint.files import Files
 from notelint.json_text import to_json
 from notelint.note import read_document
@@ -16,7 +20,7 @@ from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable
     from typing import Any
 
     from notelint.config import Config
@@ -33,26 +37,27 @@ def run(options: Namespace) -> int:
     if options.orphans:
         found: list[dict[str, Any]] = [{"file": path} for path in orphans(options.paths, files)]
     else:
-        sources = Progress().over(read_sources(paths, "-", errors.append), len(paths))
-        found = list(_uses(sources, files, config_of))
+        sources, look = read_sources(paths, "-", errors.append), partial(_uses, files=files, config_of=config_of)
+        shown = Progress().over(sources, len(paths))
+        found = [*chain.from_iterable(on_each(shown, look, options.timeout, "was not looked at", errors.append))]
     lines = (to_json(found, indent=2),) if options.output_format == "json" else map(_line, found)
     write_output((f"{line}\n" for line in lines), options.output)
     complain(errors)
     return 2 if errors else int(options.orphans and bool(found))
 
 
-def _uses(sources: Iterable[Source], files: Files, config_of: Callable[[str], Config]) -> Iterator[dict[str, Any]]:
-    for source in sources:
-        for use in uses(read_document(source, ()), Context(None, files, config_of(source.path).image_roots)):
-            line, column = source.position(use.span.start)
-            yield {
-                "path": source.path,
-                "line": line,
-                "column": column,
-                "image": use.destination,
-                "state": use.state,
-                "file": use.file,
-            }
+def _uses(source: Source, files: Files, config_of: Callable[[str], Config]) -> list[dict[str, Any]]:
+    used = uses(read_document(source, ()), Context(None, files, config_of(source.path).image_roots))
+    return [
+        {
+            "path": source.path,
+            **source.position(use.span.start)._asdict(),
+            "image": use.destination,
+            "state": use.state,
+            "file": use.file,
+        }
+        for use in used
+    ]
 
 
 def _line(item: dict[str, Any]) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter, defaultdict
+from functools import partial
 
 from notelint.commands.output import complain, say, write_output
 from notelint.commands.progress import Progress
 from notelint.config import configurations
 from notelint.config.values import to_toml
-from notelint.engine.inputs import input_paths, read_inputs
+from notelint.engine.inputs import input_paths, read_sources
+from notelint.engine.limits import on_each
 from notelint.engine.reader import Reader
 from notelint.errors import NotelintError
 from notelint.files import Files
@@ -34,7 +36,7 @@ if TYPE_CHECKING:
     from notelint.habits.inference import Inferred
     from notelint.habits.table import Row
     from notelint.habits.traits import Traits
-    from notelint.note.model import Document
+    from notelint.source import Source
 
 _NOTHING = "fewer than {least} notes have enough in common for a schema; lower the number with --at-least"
 _CONFIG = "notelint.toml"
@@ -50,6 +52,14 @@ class _Named(NamedTuple):
     rule: Mapping[str, object]
 
 
+class _Seen(NamedTuple):
+    """What the notes of a file have, and whether it is of the kind that holds many."""
+
+    path: str
+    notes: list[Traits]
+    many: bool
+
+
 def run(options: Namespace) -> int:
     """Write a schema for each family of notes, or with --dry-run a table of each; 2 where a file cannot be read."""
     errors: list[NotelintError] = []
@@ -58,9 +68,9 @@ def run(options: Namespace) -> int:
     reader = Reader(config_of, files=files, configured=False)
     paths = input_paths(options.paths, files, config_of, errors.append)
     target = _configuration(paths, config_of("./-").path)
-    inputs = Progress().over(read_inputs(paths, "-", errors.append), len(paths))
-    documents = (reader.document(each.source) for each in inputs)
-    found = _named(documents, posixpath.dirname(target), share=options.share, least=options.at_least)
+    sources = Progress().over(read_sources(paths, "-", errors.append), len(paths))
+    seen = on_each(sources, partial(_seen, reader), options.timeout, "was not looked at", errors.append)
+    found = _named(seen, posixpath.dirname(target), share=options.share, least=options.at_least)
     complain(errors)
     if not found:
         if errors and not paths:  # which says it all
@@ -91,18 +101,23 @@ def _configuration(paths: Sequence[str], config: str | None) -> str:
     return posixpath.join(posixpath.commonpath(folders), _CONFIG)
 
 
-def _named(documents: Iterable[Document], base: str, *, share: int, least: int) -> list[_Named]:
+def _seen(reader: Reader, source: Source) -> _Seen:
+    document = reader.document(source)
+    many = bool(document.layout and document.layout.many)
+    notes = document.notes[: None if many else 1] if document.layout else ()
+    return _Seen(source.path, [traits_of(document, note) for note in notes], many)
+
+
+def _named(seen: Iterable[_Seen], base: str, *, share: int, least: int) -> list[_Named]:
     """The families of all notes; those of files of many notes by their schema."""
     bases = {schema.name: schema for schema in shipped_schemas()}
     of_many: defaultdict[str, list[Traits]] = defaultdict(list)
     alone: list[Traits] = []
     paths: list[str] = []
-    for document in documents:
-        paths.append(document.source.path)
-        if document.layout and document.layout.many:
-            of_many[document.layout.schema] += [traits_of(document, note) for note in document.notes]
-        elif document.layout and document.notes:
-            alone.append(traits_of(document, document.notes[0]))
+    for each in seen:
+        paths.append(each.path)
+        for traits in each.notes:
+            (of_many[traits.schema] if each.many else alone).append(traits)
     found = [*families(alone, least), *(Family(tuple(each)) for each in of_many.values() if len(each) >= least)]
     named: list[_Named] = []
     for family, folder, rule in chosen(found, paths, base):

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from posixpath import join
 
 from notelint.commands.output import complain, say, write_output
 from notelint.config import configurations
 from notelint.dataclass import cached_property, dataclass
+from notelint.engine.limits import in_time
 from notelint.engine.reader import Reader
 from notelint.errors import NotelintError
 from notelint.files import Files
@@ -109,7 +111,8 @@ def run(options: Namespace) -> int:
     path, name = _place(output, files)
     config_of = configurations(files, options.config, isolated=options.isolated)
     folder = _Folder(path, Reader(config_of, options.schema, files))
-    layout = folder.layout(name or "note.md")
+    follow = partial(folder.layout, name or "note.md")
+    layout = in_time(options.timeout, follow, f"{shown(path)}: its notes cannot be followed")
     errors: list[NotelintError] = []
     notes = [*_notes(_wanted(options), layout, errors)]
     there: list[str] = []

@@ -6,7 +6,7 @@ import posixpath
 from contextlib import closing
 from functools import partial
 
-from notelint.bounds import TooSlowError, in_time
+from notelint.bounds import LimitError
 from notelint.commands.convert import NOTHING
 from notelint.commands.output import complain, write_output
 from notelint.commands.progress import Progress
@@ -15,6 +15,7 @@ from notelint.dataclass import replace
 from notelint.engine.checker import Checker
 from notelint.engine.conversion import Converted, converted_document, settled_records
 from notelint.engine.inputs import STDIN, Input, input_paths, read_input
+from notelint.engine.limits import on_file
 from notelint.engine.parallel import in_parallel, usable_jobs
 from notelint.engine.settings import Settings
 from notelint.errors import NotelintError
@@ -25,7 +26,6 @@ from notelint.page.files import PageFile, page_file
 from notelint.page.places import Places
 from notelint.paths import absolute
 from notelint.rule import read_rules
-from notelint.store import memory_for
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -109,9 +109,8 @@ def _look(checker: Checker, path: str) -> _Looked:
     except NotelintError as error:
         return _nothing(Converted(path, fault=str(error)))
     try:
-        look, memory = partial(_looked, checker, each), memory_for(len(each.data))
-        return in_time(checker.seconds, look, f"{path}: is not on the page", memory)
-    except TooSlowError as error:
+        return on_file(each, partial(_looked, checker, each), checker.seconds, "is not on the page")
+    except LimitError as error:
         return _nothing(Converted(path, fault=str(error)))
     except NotelintError as error:
         return _nothing(Converted(path, error=str(error)))
@@ -119,7 +118,7 @@ def _look(checker: Checker, path: str) -> _Looked:
 
 def _looked(checker: Checker, each: Input) -> _Looked:
     document = checker.document(each.source)
-    converted = converted_document(document, len(each.data), DEFAULT_PATTERN)
+    converted = converted_document(document, DEFAULT_PATTERN)
     found = checker.find(document)
     return _Looked(converted, page_file(document, checker.context(document), converted.records, found))
 

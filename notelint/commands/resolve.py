@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
 from importlib.util import find_spec
 
 from notelint.commands.output import complain, say, write_output
 from notelint.config import configurations
 from notelint.difference import unified_diff
 from notelint.engine.inputs import input_paths, read_sources
+from notelint.engine.limits import on_each
 from notelint.engine.reader import Reader
 from notelint.errors import NotelintError
 from notelint.files import Files
@@ -25,8 +27,24 @@ if TYPE_CHECKING:
     from notelint.diagnostic import Diagnostic
     from notelint.note.model import Document
     from notelint.resolve.services import Answer, Identifier
+    from notelint.source import Source
 
 _CLIENTS = ("arxiv", "habanero")
+
+
+class _Asked(NamedTuple):
+    """A document, and what to ask for the papers of its notes by, by the numbers of the notes."""
+
+    document: Document
+    identifiers: Mapping[int, Identifier]
+
+    @property
+    def path(self) -> str:
+        return self.document.source.path
+
+    @property
+    def data(self) -> bytes:
+        return self.document.source.data
 
 
 class _Resolved(NamedTuple):
@@ -52,11 +70,12 @@ def run(options: Namespace) -> int:
     config_of = configurations(files, options.config, isolated=options.isolated)
     reader = Reader(config_of, options.schema, files)
     paths = input_paths(options.paths, files, config_of, errors.append)
-    documents = [reader.document(source) for source in read_sources(paths, "-", errors.append)]
+    sources, look, lost = read_sources(paths, "-", errors.append), partial(_asked, reader), "was not looked up"
+    asked = [*on_each(sources, look, options.timeout, lost, errors.append)]
     services = Services(errors.append, contact=options.contact, refresh=options.refresh)
-    asked = {id(each): _identifiers(each) for each in documents}
-    answers = services.answers(known for each in asked.values() for known in each.values())
-    resolved = [_resolved(each, asked[id(each)], answers, reader) for each in documents]
+    answers = services.answers(known for each in asked for known in each.identifiers.values())
+    add = partial(_resolved, answers=answers, reader=reader)
+    resolved = [*on_each(asked, add, options.timeout, lost, errors.append)]
     changed = [each for each in resolved if each.after.source.text != each.before.source.text]
     if options.write:
         _write(changed, errors)
@@ -65,33 +84,28 @@ def run(options: Namespace) -> int:
         write_output(printable_patch(line) for diff in diffs for line in diff)
     findings = [finding for each in resolved for finding in each.findings]
     write_output(REPORTS["concise"](findings))
-    found = sum(bool(answers.get(known)) for each in asked.values() for known in each.values())
-    count = sum(map(len, asked.values()))
+    found = sum(bool(answers.get(known)) for each in asked for known in each.identifiers.values())
+    count = sum(len(each.identifiers) for each in asked)
     looked_up = f"Looked up {counted(count, 'note')}, found {found}. {_summary(len(changed), written=options.write)}"
     say(looked_up if count else "No note gives a DOI, an arXiv id or an ISBN: nothing to look up.")
     complain(errors)
     return 2 if errors else int(bool(findings) or (bool(changed) and not options.write))
 
 
-def _identifiers(document: Document) -> dict[int, Identifier]:
-    """What to ask for the papers of a document's notes by, by the numbers of the notes."""
+def _asked(reader: Reader, source: Source) -> _Asked:
     from notelint.resolve.services import identifier_of  # noqa: PLC0415 - as above
 
+    document = reader.document(source)
     found = (identifier_of(build_record(document, note, "")) for note in document.notes)
-    return {number: each for number, each in enumerate(found) if each}
+    return _Asked(document, {number: each for number, each in enumerate(found) if each})
 
 
-def _resolved(
-    document: Document,
-    asked: Mapping[int, Identifier],
-    answers: Mapping[Identifier, tuple[Answer, ...]],
-    reader: Reader,
-) -> _Resolved:
+def _resolved(asked: _Asked, answers: Mapping[Identifier, tuple[Answer, ...]], reader: Reader) -> _Resolved:
     from notelint.resolve.additions import additions, contradictions, with_additions  # noqa: PLC0415 - as above
 
-    after = document
+    document = after = asked.document
     findings: list[Diagnostic] = []
-    for number, identifier in asked.items():
+    for number, identifier in asked.identifiers.items():
         note, said = document.notes[number], answers.get(identifier, ())
         findings += contradictions(document, note, said)
         if document.layout and (wanted := additions(build_record(document, note, ""), document.layout, said)):

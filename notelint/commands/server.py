@@ -23,5 +23,5 @@ def run(options: Namespace) -> int:
     # The editor reads the protocol and nothing else: what a library prints goes to standard error.
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as output:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
-        new_service(options.config, isolated=options.isolated).start_io(sys.stdin.buffer, output)
+        new_service(options.config, options.timeout, isolated=options.isolated).start_io(sys.stdin.buffer, output)
     return 0

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import cache, partial
 
-from notelint.bounds import TooSlowError, in_time
+from notelint.bounds import LimitError
 from notelint.context import Context
 from notelint.dataclass import cached_property, dataclass, field, replace
 from notelint.diagnostic import Safety, selects
+from notelint.engine.limits import in_time, on_each, on_file
 from notelint.engine.lint import Hiding, lint_vault, reported
 from notelint.engine.outcome import Outcome, among_all
 from notelint.engine.reader import Reader
@@ -15,7 +16,6 @@ from notelint.engine.settings import Settings
 from notelint.errors import NotelintError
 from notelint.habits.survey import Survey
 from notelint.rule import read_rules, select_rules
-from notelint.store import memory_for
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -131,14 +131,7 @@ class Checker:
 
     def documents(self, sources: Iterable[Source], on_error: Callable[[NotelintError], None]) -> Iterator[Document]:
         """The documents of sources; what takes too long goes to `on_error`."""
-        for source in sources:
-            try:
-                read, lost = partial(self.document, source), f"{source.path}: was not checked"
-                document = in_time(self.seconds, read, lost, memory_for(len(source.data)))
-            except TooSlowError as error:
-                on_error(error)
-            else:
-                yield document
+        return on_each(sources, self.document, self.seconds, "was not checked", on_error)
 
     def find_in_vault(
         self, documents: Sequence[Document], on_error: Callable[[NotelintError], None]
@@ -152,16 +145,15 @@ class Checker:
         try:
             for each in in_time(seconds, partial(self._across, documents), "the files were not compared"):
                 across.setdefault(each.source.path, []).append(each)
-        except TooSlowError as error:
+        except LimitError as error:
             on_error(error)
         taken: dict[str, int] = {}
         for document in documents:
-            path, memory = document.source.path, memory_for(len(document.source.data))
-            find = partial(self.find, document, across.get(path, ()))
+            find = partial(self.find, document, across.get(document.source.path, ()))
             try:
-                found = in_time(self.seconds, find, f"{path}: was not checked", memory)
+                found = on_file(document.source, find, self.seconds, "was not checked")
                 yield among_all(found, _wanted_keys(document), taken)
-            except TooSlowError as error:
+            except LimitError as error:
                 on_error(error)
 
     def _across(self, documents: Sequence[Document]) -> list[Diagnostic]:
@@ -206,9 +198,8 @@ class Checker:
             return outcome._replace(holds_note=bool(document.notes), keys=keys)
 
         try:
-            lost = f"{each.path}: was not {'fixed' if fixes else 'checked'}"
-            return in_time(self.seconds, work, lost, memory_for(len(each.data)))
-        except TooSlowError as error:
+            return on_file(each, work, self.seconds, f"was not {'fixed' if fixes else 'checked'}")
+        except LimitError as error:
             return Outcome(each, faults=(str(error),))
         except NotelintError as error:
             return Outcome(each, error=str(error))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from notelint.bounds import TooSlowError, in_time
+from notelint.bounds import LimitError
 from notelint.dataclass import replace
+from notelint.engine.limits import on_file
 from notelint.errors import NotelintError
 from notelint.front_matter import unread
 from notelint.note.keys import pinned_key, wanted_keys
 from notelint.record import build_record
-from notelint.store import memory_for
 from notelint.typing import TYPE_CHECKING, NamedTuple
 from notelint.unique import settled
 
@@ -54,24 +54,24 @@ def converted(
     except NotelintError as error:
         return Converted(path, fault=str(error))
     try:
-        return in_time(
+        return on_file(
+            each,
+            lambda: converted_document(reader.document(each.source), key_pattern),
             seconds,
-            lambda: converted_document(reader.document(each.source), len(each.data), key_pattern),
-            f"{each.path}: was not converted",
-            memory_for(len(each.data)),
+            "was not converted",
         )
-    except TooSlowError as error:
+    except LimitError as error:
         return Converted(each.path, fault=str(error))
     except NotelintError as error:
         return Converted(each.path, error=str(error))
 
 
-def converted_document(document: Document, size: int, key_pattern: str) -> Converted:
-    """What becomes of a document whose file has `size` bytes."""
+def converted_document(document: Document, key_pattern: str) -> Converted:
+    """What becomes of a document."""
     keys = wanted_keys(document.notes, key_pattern)
     return Converted(
         document.source.path,
-        size,
+        len(document.source.data),
         tuple([build_record(document, note, key) for note, (key, _) in zip(document.notes, keys, strict=True)]),
         tuple([_place_of_key(note) for note in document.notes]),
         document.layout,
@@ -119,9 +119,14 @@ def settled_records(
             on_loss(NotelintError(each.loss))
         elif lacking := each.fault or each.loss:
             on_error(NotelintError(lacking))
-        wanted = [(record.id, pin is not None) for record, pin in zip(each.records, each.pins, strict=True)]
-        for record, key in zip(each.records, settled(wanted, taken), strict=True):
-            yield record if record.id == key else replace(record, id=key)
+        yield from with_own_keys(each, taken)
+
+
+def with_own_keys(converted: Converted, taken: dict[str, int]) -> Iterator[Record]:
+    """The records of a file, each with a key that no earlier one has; `taken` are those of the files before."""
+    wanted = [(record.id, pin is not None) for record, pin in zip(converted.records, converted.pins, strict=True)]
+    for record, key in zip(converted.records, settled(wanted, taken), strict=True):
+        yield record if record.id == key else replace(record, id=key)
 
 
 def _check_keys(converted: Converted, pinned: dict[str, str]) -> None:

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import posixpath
+from functools import partial
+from itertools import chain
 
 from notelint.bibliography.urls import unquote
+from notelint.bounds import LimitError
 from notelint.dataclass import replace
+from notelint.engine.limits import on_each, on_file
 from notelint.errors import NotelintError
 from notelint.files import Files
 from notelint.paths import absolute, is_markdown, shown
@@ -23,6 +27,9 @@ if TYPE_CHECKING:
     from notelint.targets.renamed_headings import Following, Renamed
 
 
+_LOST = "its links were not led to renamed headings"
+
+
 def following(
     outcomes: Iterable[Outcome], checker: Checker, paths: Sequence[str], warn: Callable[[NotelintError], object]
 ) -> Iterator[Outcome]:
@@ -35,12 +42,19 @@ def following(
     outcomes = list(outcomes)
     renamed = dict(_renamed(outcomes, checker))
     if not renamed:
-        return iter(outcomes)
-    for each in _unchecked(outcomes, checker, renamed):
-        warn(each)
+        yield from outcomes
+        return
+    for error in _unchecked(outcomes, checker, renamed, warn):
+        warn(error)
     fixed = {absolute(each.path): encoded(each.text) for each in outcomes if each.text is not None}
     later = replace(checker, files=Files(paths, Overlay(Disk(), fixed)))
-    return (_led(each, checker, later, renamed, warn) for each in outcomes)
+    for each in outcomes:
+        lead = partial(_led, each, checker, later, renamed, warn)
+        try:
+            yield on_file(each.input, lead, checker.seconds, _LOST)
+        except LimitError as error:
+            warn(error)
+            yield each
 
 
 def _renamed(outcomes: Iterable[Outcome], checker: Checker) -> Iterator[tuple[str, Renamed]]:
@@ -75,13 +89,19 @@ def _led(
 
 
 def _unchecked(
-    outcomes: Iterable[Outcome], checker: Checker, renamed: Mapping[str, Renamed]
+    outcomes: Iterable[Outcome],
+    checker: Checker,
+    renamed: Mapping[str, Renamed],
+    warn: Callable[[NotelintError], object],
 ) -> Iterator[NotelintError]:
     """What is said of the links in files around that are not checked."""
     checked = {absolute(each.path) for each in outcomes}
-    for source in sources_around(checker.files, renamed):
-        if absolute(source.path) not in checked:
-            yield from _as_it_is(source, _links(source, checker, renamed), "the file is not checked")
+    others = (each for each in sources_around(checker.files, renamed) if absolute(each.path) not in checked)
+
+    def said(source: Source) -> list[NotelintError]:
+        return [*_as_it_is(source, _links(source, checker, renamed), "the file is not checked")]
+
+    return chain.from_iterable(on_each(others, said, checker.seconds, _LOST, warn))
 
 
 def _links(source: Source, checker: Checker, renamed: Mapping[str, Renamed]) -> Iterator[Following]:

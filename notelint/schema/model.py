@@ -35,7 +35,7 @@ class Schema:
     def surely_allows(self, properties: Mapping[str, Any]) -> bool:
         """Whether the properties that are there have values that the schema allows; False says nothing.
 
-        Raises TooSlowError, as `violations` does.
+        Raises LimitError, as `violations` does.
         """
         clauses = {keyword: clause for keyword, clause in self.document.items() if keyword != "required"}
         return self._bounded(lambda: surely_valid(properties, clauses), properties)
@@ -43,7 +43,7 @@ class Schema:
     def violations(self, properties: Mapping[str, Any]) -> tuple[Violation, ...]:
         """How the properties of a note (absent ones left out) fall short, in the order of the schema's properties.
 
-        Raises TooSlowError where a pattern of the schema takes too long.
+        Raises LimitError where a pattern of the schema takes too long.
         """
         from notelint.schema.validation import violations  # noqa: PLC0415 - as above
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from warnings import catch_warnings, simplefilter
 
-from notelint.bounds import REMEDY, SECONDS, BoundedPattern, TooSlowError
+from notelint.bounds import REMEDY, SECONDS, BoundedPattern, LimitError
 from notelint.schema.layouts import SchemaError
 from notelint.schema.pointers import clauses, escape
 from notelint.typing import TYPE_CHECKING
@@ -46,15 +46,15 @@ def refuse_patterns(document: object) -> None:
             raise SchemaError(pointer, f"no regular expression that Python reads: {fault}")
 
 
-def too_slow(location: str, document: object, value: object) -> TooSlowError:
+def too_slow(location: str, document: object, value: object) -> LimitError:
     """What to say where a value could not be checked in time: which pattern of the schema it was."""
     try:
         for pointer, pattern in patterns_of(document):
             for text in _texts(value):
                 BoundedPattern(re.compile(pattern), f"{location}#{pointer}").search(text)
-    except TooSlowError as error:
+    except LimitError as error:
         return error
-    return TooSlowError(f"{location}: its patterns together take more than {SECONDS:g} seconds; {REMEDY}")
+    return LimitError(f"{location}: its patterns together take more than {SECONDS:g} seconds; {REMEDY}")
 
 
 def _texts(value: object) -> Iterator[str]:

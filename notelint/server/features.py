@@ -23,9 +23,9 @@ if TYPE_CHECKING:
 _BIBTEX_COMMAND = "notelint.bibtex"
 
 
-def new_service(config: Sequence[str] = (), *, isolated: bool = False) -> Service:
-    """A server with all that it can do; `config` and `isolated` are those of the command line."""
-    service = Service(config, isolated=isolated)
+def new_service(config: Sequence[str] = (), seconds: float | None = None, *, isolated: bool = False) -> Service:
+    """A server with all that it can do; the parameters are those of the command line."""
+    service = Service(config, seconds, isolated=isolated)
     for register in (_lifecycle, _synchronization, _code_actions, _reading, _navigation, _writing):
         register(service)
     return service

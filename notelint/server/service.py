@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import os
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import perf_counter
@@ -19,6 +20,7 @@ from pygls.protocol import LanguageServerProtocol
 from pygls.uris import to_fs_path
 
 from notelint import __version__
+from notelint.engine.limits import on_file
 from notelint.errors import NotelintError
 from notelint.folders import OWN_FOLDER
 from notelint.server.diagnostics import diagnostics, fault
@@ -57,9 +59,10 @@ class _Protocol(LanguageServerProtocol):
 class Service(LanguageServer):
     """The server of one editor."""
 
-    def __init__(self, config: Sequence[str] = (), *, isolated: bool = False) -> None:
+    def __init__(self, config: Sequence[str] = (), seconds: float | None = None, *, isolated: bool = False) -> None:
         super().__init__("notelint", __version__, types.TextDocumentSyncKind.Incremental, protocol_cls=_Protocol)
         self._options = (config, isolated)
+        self._limit = seconds
         self.session = Session((), config, isolated=isolated)
         self._waiting: dict[str, asyncio.TimerHandle] = {}
         self._shown = TemporaryDirectory(prefix="notelint-")  # for files that are shown, until the server ends
@@ -121,8 +124,7 @@ class Service(LanguageServer):
     def answer(self, uri: str, make: Callable[[Analysis], _Answer]) -> _Answer | None:
         """What is made of a text; None where it is not open, or the engine cannot read it, which the check says."""
         try:
-            analysis = self.session.analysis(uri)
-            return make(analysis) if analysis else None
+            return self._made(uri, make)
         except NotelintError:
             return None
 
@@ -133,8 +135,8 @@ class Service(LanguageServer):
     def apply(self, uri: str, make: Callable[[Analysis], Sequence[types.TextEdit]], label: str) -> None:
         """Have the editor apply edits; where none can be made, it shows why."""
         try:
-            analysis = self.session.analysis(uri)
-            if analysis and (edits := make(analysis)):
+            analysis, edits = self.session.analysis(uri), self._made(uri, make)
+            if analysis and edits:
                 edit = workspace_edit({analysis: edits}, versioned=self.versioned)
                 self.workspace_apply_edit(types.ApplyWorkspaceEditParams(edit, label))
         except NotelintError as error:
@@ -160,6 +162,13 @@ class Service(LanguageServer):
         workspace = self.client_capabilities.workspace
         return bool(workspace and workspace.workspace_edit and workspace.workspace_edit.document_changes)
 
+    def _made(self, uri: str, make: Callable[[Analysis], _Answer]) -> _Answer | None:
+        """What is made of a text within the limits; None where it is not open. Raises NotelintError."""
+        analysis = self.session.analysis(uri)
+        if analysis is None:
+            return None
+        return on_file(analysis.source, partial(make, analysis), self._limit, "was not read")
+
     def _later(self, name: str, seconds: float, do: Callable[[], None]) -> None:
         """Do something later, unless it is asked for again by then."""
         if name in self._waiting:
@@ -177,8 +186,7 @@ class Service(LanguageServer):
 
     def _found(self, uri: str) -> list[types.Diagnostic]:
         try:
-            analysis = self.session.analysis(uri)
-            return diagnostics(analysis) if analysis else []
+            return self._made(uri, diagnostics) or []
         except NotelintError as error:
             return [fault(str(error))]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from notelint import bounds
+from notelint.store import MEMORY_LIMIT
 from tests.bench.constructs import CONSTRUCTS
 from tests.bench.measure import Cost, run
 from tests.bench.tools import CHECK, CONVERT, FIX
@@ -61,7 +61,7 @@ class Growth(NamedTuple):
     @property
     def is_refused(self) -> bool:
         """Whether notelint itself gave up the next size, since it would take too much memory."""
-        return bounds.MEMORY in self.fault
+        return MEMORY_LIMIT in self.fault
 
     def __str__(self) -> str:
         times = " ".join(f"{cost.cpu:7.2f}" for cost in self.costs)
