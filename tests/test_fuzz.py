@@ -16,6 +16,8 @@ FOUND = {
         pytest.param("---\n\ufeffseverity: warning\ndefault: on\nfix:", id="quotes for a value whose key is at fault"),
         pytest.param('+++\ntitle = "A"\r[x]\ry = 1\n+++\n', id="line ends that TOML does not take for such"),
         pytest.param("---\na: b\nti\x07tle: [x, y\nc: d\n---\n", id="the same with another key and a list"),
+        pytest.param('title: "\n-\nAutor:e\n-\ntitle:\n]\n-', id="a colon at the end of a line of a heading"),
+        pytest.param("Model: a\n-\nAuthors:Jane Roe\n-\nModel:\r\nb\n---\n", id="the same with CR LF"),
     ],
     "records-are-read-back": [
         pytest.param("#\x85", id="a sign that is a space to Python alone"),

@@ -160,7 +160,8 @@ def heading_separator(document: Document, context: Context) -> Iterator[Finding]
             habit = context.habits.get(section.holds or "")
             if not section.value and habit and habit.separator not in (None, collapse(section.separator)):
                 yield _unlike_siblings(section, habit, document)
-            if section.value:
+            # At the end of a line (of a heading that is underlined) a space behind the colon would be none.
+            if section.value and document.source.text[section.value_span.start] not in "\r\n":
                 by_name[fold_name(section.name)].append(section)
     for sections in by_name.values():
         # Of two that are used equally often, the one that stands first in the file wins.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 _ROOT = str(Path(__file__).parents[2])
 _LONGEST = 60  # seconds of CPU for one input: whatever takes longer hangs, to a user
 _SLICE = 120  # seconds of one turn where inputs are guided
+_PROGRESS = re.compile(r"^#(\d+)\s.*\bcov: (\d+)", re.MULTILINE)  # how libFuzzer says what it tried and reached
 
 
 def main() -> int:
@@ -43,18 +45,22 @@ def main() -> int:
         _guide(options)
     end = monotonic() + options.minutes * 60
     tried: Counter[str] = Counter()
+    reached: Counter[str] = Counter()
     broken: set[str] = set()
     waiting = deque(options.only or PROPERTIES)
     while waiting and monotonic() < end:
         name = waiting.popleft()
         if options.guided:
-            _guided(name, options, min(_SLICE, end - monotonic()))
+            inputs, branches = _guided(name, options, min(_SLICE, end - monotonic()))
+            tried[name] += inputs
+            reached[name] = max(reached[name], branches)
         if not _holds(name, options, tried):
             broken.add(name)  # and it would only find the same again
         elif not options.same:
             waiting.append(name)
     for name, count in tried.items():
-        print(f"{name}: {count} inputs{', BROKEN' * (name in broken)}")
+        how_far = f", {reached[name]} branches of code" if reached[name] else ""
+        print(f"{name}: {count} inputs{how_far}{', BROKEN' * (name in broken)}")
     return 1 if broken else 0
 
 
@@ -124,14 +130,21 @@ def _shown(error: BaseException) -> str:
     )
 
 
-def _guided(name: str, options: Namespace, seconds: float) -> None:
-    """A turn of guided inputs, in a process of its own: libFuzzer ends the one it runs in."""
+def _guided(name: str, options: Namespace, seconds: float) -> tuple[int, int]:
+    """A turn of guided inputs, in a process of its own: libFuzzer ends the one it runs in.
+
+    How many inputs there were, and how many branches of the code they reach, with those of earlier turns.
+    """
     if not importlib.util.find_spec("atheris"):
         raise SystemExit("--guided needs atheris: pip install atheris")
     corpus = options.keep / "guided" / name
     corpus.mkdir(parents=True, exist_ok=True)
     command = [sys.executable, "-m", "tests.fuzz", "--guide", name, "--minutes", str(seconds / 60)]
-    subprocess.run([*command, "--keep", str(options.keep)], check=False, stderr=subprocess.DEVNULL)
+    run = subprocess.run(
+        [*command, "--keep", str(options.keep)], check=False, stderr=subprocess.PIPE, text=True, errors="replace"
+    )
+    inputs, branches = max(((int(a), int(b)) for a, b in _PROGRESS.findall(run.stderr)), default=(0, 0))
+    return inputs, branches
 
 
 def _guide(options: Namespace) -> None:
