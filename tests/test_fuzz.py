@@ -30,6 +30,8 @@ FOUND = {
         pytest.param("@misc{a, title={T}}\n", id="a citation key that a BibTeX entry gives"),
         pytest.param("\ufeff-\n# [s](pdf)", id="a byte order mark before what is moved below the title"),
         pytest.param("\ufeffText.\n\n# A title\n\nMore.\n", id="the same before a quote"),
+        pytest.param("- Jane Roe\n---\ntitle: x", id="authors below the name of the file, and a title behind them"),
+        pytest.param("Jane Roe, John Doe\n\n**Title**: A Study\n", id="the same in a paragraph"),
     ],
 }
 

@@ -72,10 +72,16 @@ def note_text(record: Record, layout: Layout, *, is_new: bool = False) -> str:
 
 
 def _settled(draft: Draft, record: Record, layout: Layout) -> tuple[Draft, Record | None]:
-    """The draft with its facts, and what it says: with as much text above the heading as it takes to say the same."""
+    """The draft with its facts, and what it says: with as much text above the heading as it takes to say the same.
+
+    A note whose title stands elsewhere gets a heading where it takes one: names below the name of a file are authors.
+    """
     first = _with_facts(draft, record, layout)
-    if not draft.heading or layout.many or _says(first[1], record, layout):
+    if layout.many or _says(first[1], record, layout):
         return first
+    if not draft.heading:
+        headed = _with_facts(replace(draft, heading=one_line_markdown(record.title or "")), record, layout)
+        return headed if _says(headed[1], record, layout) else first
     source = Source("-", draft.opening)
     blocks = parse(source, 0)
     for number in range(1, min(len(blocks), _MOST_ABOVE) + 1):

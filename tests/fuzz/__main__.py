@@ -16,6 +16,7 @@ import subprocess
 import sys
 import traceback
 from collections import Counter, deque
+from contextlib import suppress
 from functools import wraps
 from pathlib import Path
 from time import monotonic
@@ -48,16 +49,17 @@ def main() -> int:
     reached: Counter[str] = Counter()
     broken: set[str] = set()
     waiting = deque(options.only or PROPERTIES)
-    while waiting and monotonic() < end:
-        name = waiting.popleft()
-        if options.guided:
-            inputs, branches = _guided(name, options, min(_SLICE, end - monotonic()))
-            tried[name] += inputs
-            reached[name] = max(reached[name], branches)
-        if not _holds(name, options, tried):
-            broken.add(name)  # and it would only find the same again
-        elif not options.same:
-            waiting.append(name)
+    with suppress(KeyboardInterrupt):
+        while waiting and monotonic() < end:
+            name = waiting.popleft()
+            if options.guided:
+                inputs, branches = _guided(name, options, min(_SLICE, end - monotonic()))
+                tried[name] += inputs
+                reached[name] = max(reached[name], branches)
+            if not _holds(name, options, tried):
+                broken.add(name)  # and it would only find the same again
+            elif not options.same:
+                waiting.append(name)
     for name, count in tried.items():
         how_far = f", {reached[name]} branches of code" if reached[name] else ""
         print(f"{name}: {count} inputs{how_far}{', BROKEN' * (name in broken)}")
