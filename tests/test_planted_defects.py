@@ -60,6 +60,20 @@ DATASETS = "## Datasets\n\n- SNLI\n- Penn Treebank\n\n"
 VERDICT = "## Verdict: accept\n\n"
 TALK = "[a talk](https://www.youtube.com/watch?v=ULD3uIb2MHQ)"
 FOLLOWERS = "[notes on its followers](bert.md#experiments)"
+LABELS = "".join(
+    f"## ({year} Lab) {name}\n\n**Rating**: {place}\n**{label}**: {place} GPUs\n\n"
+    for place, (year, name, label) in enumerate(
+        [
+            (2012, "AlexNet", "Hardware"),
+            (2013, "OverFeat", "Hardware"),
+            (2014, "VGG", "Hardware"),
+            (2015, "ResNet", "Hardware"),
+            (2016, "DenseNet", "Hardware"),
+            (2017, "SENet", "Hadrware"),
+        ],
+        start=2,
+    )
+)
 AGAIN = """\
 ---
 title: Encoders Need No Decoder
@@ -134,6 +148,7 @@ DEFECTS = [
     study("note-identifier", "1706.03762", "1713.03762"),
     paper("note-identifier", "doi: 10.1000/bert", "doi: foo"),
     paper("note-identifier", "citekey: bert2019", "citekey: bert2019\narxiv: 1512.0338"),
+    Defect("note-label", "labels.md", "", LABELS),
     study("note-level", "## (2018 OpenAI)", "### (2018 OpenAI)"),
     study("note-link", "[The paper](https://arxiv.org/abs/1810.04805), and [notes", "[Notes"),
     review("note-missing", "[2016] Long", "2016: Long"),

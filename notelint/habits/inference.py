@@ -106,7 +106,8 @@ class _Notes:
             habit
             and in_place
             and is_strict
-            and (habit.place == "label" or habit.name not in where["front-matter"][:1])
+            and habit.place != "section"
+            and (habit.place == "label" or habit.name not in where.get("front-matter", ())[:1])
         ):
             ways = {key: where[key] for key in ("read", "split") if key in where}
             return {**own, **support, "x-markdown": {habit.place: habit.name, **ways}}
