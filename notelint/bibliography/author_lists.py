@@ -316,9 +316,11 @@ def _is_employer(text: str) -> bool:
 
 def employers(text: str) -> list[str]:
     """The organization that stands whole where authors should: `University of Widgetry, Italy`."""
-    parts = [part.strip() for part in re.split("[,，;；]", _BRACKETS.sub("", text)) if part.strip()]
-    if len(parts) == 1 and _SCHOOL.search(parts[0]):
-        return parts
+    whole = _BRACKETS.sub("", text).strip()
+    parts = [part.strip() for part in re.split("[,，;；]", whole) if part.strip()]
+    named = [part.strip() for part in re.split(r"[,，;；、]|\s[/|]\s", whole[: _cut_others(whole, 0, len(whole))])]
+    if any(map(_SCHOOL.search, named)) and all(map(_ORGANIZATION.search, named)):
+        return named
     first = parts[0] if len(parts) > 1 else ""
     is_one = re.search(ORGANIZATION, first) and not any(" " in part for part in parts[1:])
     return [text.strip()] if is_one else []

@@ -27,7 +27,7 @@ DATES = (
     rf"(?P<year>{YEAR})\s?年(?:\s?(?P<month>\d\d?)\s?月)?(?:\s?(?P<day>\d\d?)\s?日)?",
     rf"(?P<year>{YEAR})\s(?P<month>{MONTH})(?:\s(?P<day>{_DAY}))?(?![\w-])",
     rf"(?:(?P<day>{_DAY})\s)?(?P<month>{MONTH})(?:[-–/]{MONTH})?,?\s(?P<year>{YEAR})(?!\w)",
-    rf"(?P<month>{MONTH})\s(?P<day>{_DAY})(?:[-–]{_DAY})?,\s(?P<year>{YEAR})(?!\w)",
+    rf"(?P<month>{MONTH})\s(?P<day>{_DAY})(?:[-–]{_DAY}|\s[-–]\s{MONTH}\s{_DAY})?,\s(?P<year>{YEAR})(?!\w)",
 )
 _BARE_YEAR = rf"(?P<year>{YEAR})[a-z]?(?=[,.;:)\]）]|\s*$|\s\()"
 _SEPARATED = r"(?<=[,.;:(（\[?!”\"]\s)|(?<=[,.;:(（\[])|^"

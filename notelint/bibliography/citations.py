@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 _SHORTEST, _LONGEST, _LONGEST_NAME = 20, 600, 200
 _EDGE = " ,.;"
 _TELLING = regex(rf"\b{YEAR}|ar[Xx]iv|10\.\d{{4}}|\[[JCMDA](?:/OL)?\]")
-_NUMBER = regex(r"\s*(?:\[[\w+.:-]{1,12}\]|[(（]\d{1,3}[)）]|\d{1,3}[.)](?=\s)|[-*•·])?\s*")
+_NUMBER = regex(r"\s*(?:\[[\w+.:-]{1,12}\]|[(（](?:\d{1,3}|[a-z])[)）]|\d{1,3}[.)](?=\s)|[-*•·])?\s*")
 
 # Identifiers, addresses and remarks on access: they may stand anywhere, and are taken out before the rest is read.
 _ASIDES = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 
 from notelint.bibliography.bylines import parse_byline
 from notelint.bibliography.citations import parse_citation
@@ -48,7 +48,7 @@ _HAS_YEAR = regex(r"(?:1[89]|20)\d\d")
 _SHORTEST_CITATION = 40
 # The line right below a title that is its second half: it begins with a small word, or the first half ends with one.
 _SMALL_WORDS = r"(?:for|of|the|with|in|via|using|and|from|on|by|to|as|a|an)"
-_GOES_ON = regex(rf"(?:\r\n|\n|\r)(?P<line>(?P<word>{_SMALL_WORDS} )?[A-Za-z][^\r\n.!?]{{3,120}})(?=[\r\n]|\Z)")
+_GOES_ON = regex(rf"(?:\r\n|\n|\r)[ ]?(?P<line>(?P<word>{_SMALL_WORDS} )?[A-Za-z][^\r\n.!?]{{3,120}})(?=[\r\n]|\Z)")
 _IS_OPEN = regex(rf" {_SMALL_WORDS}$|\w\W?[:,–—-]$")
 _NAME_END = regex(r"[ \t]*(?:[:：]|[ \t][-–—][ \t])")
 _WORD = regex(r"[^\W\d_]{2,}")
@@ -372,12 +372,21 @@ class Candidate:
         """The texts that may be a citation of the paper."""
         start = self.head.span.end if self.head.span else 0
         yield from (piece.plain for piece in lines if _HAS_YEAR.search(piece.raw))
+        yield from self._paragraphs(lines)
         yield from (piece.plain for piece in self.pieces if piece.span.start >= start and _HAS_YEAR.search(piece.raw))
         yield from self._cited_in_front_matter
         yield from self._last_lines
         for line in self.labels:
             if len(line.value) > _SHORTEST_CITATION:
                 yield plain(self.intro.line(*line.value_span).inlines, line.value_span.end)
+
+    def _paragraphs(self, lines: list[Piece]) -> Iterator[Plain]:
+        """The paragraphs of some lines that have several, and a year below the first."""
+        for _, block in groupby(lines, key=lambda piece: piece.block):
+            first, *below = block
+            if 0 < len(below) < _MOST_UNDER and any(_HAS_YEAR.search(piece.raw) for piece in below):
+                end = below[-1].span.end
+                yield plain(self.intro.line(first.span.start, end).inlines, end)
 
     @cached_property
     def links(self) -> tuple[Claim, ...]:

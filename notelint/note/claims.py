@@ -68,6 +68,7 @@ _LONGEST_SUBTITLE = 300
 _LONGEST_BYLINE = 600  # code points of Markdown
 _ONE_NAME = regex(r"((?:[A-ZÀ-Þ][\w'’-]*\.? ){1,3}(?:(?:van|von|de|der|den|di|da|la|le) )*[A-ZÀ-Þ][\w'’-]+)[*†∗]?")
 _WHO = frozenset(("authors", "organizations"))
+_OTHER_LINKS = frozenset(("video", "blog", "code", "slides", "dataset"))
 _MOST_UNDER = 4  # lines under a title that may be its byline
 _MARKUP = regex(r"[*_`<&\\$\[]")
 _STOP = regex(r"(?<=[^\W\d_]{4})\.$")  # that ends a title as it ends a sentence
@@ -250,16 +251,22 @@ def first_line_claims(line: Piece, name: str) -> Iterator[Claim]:
     That line begins with the name of the file, or is bold and says what kind of note it heads.
     """
     text = line.plain.text
-    title = collapse(str(read_title(text)[-1].value))
-    begins = (fold_name(title).startswith(fold_name(name)) and len(name) > 2) or (line.is_bold and says_kind(text))
-    if begins and is_full_title(title) and not line.is_item and title[-1] not in ".。!！":
-        yield Claim(Origin.SUBTITLE, "title", title, line.plain.span(0, len(line.plain.text)))
+    said = read_title(text)
+    title = collapse(str(said[-1].value))
+    begins = fold_name(title).startswith(fold_name(name)) and len(name) > 2
+    is_kind = says_kind(text) and (line.is_bold or begins)
+    if (is_kind or (begins and is_full_title(title))) and not line.is_item and title[-1] not in ".。!！":
+        for each in said:
+            yield Claim(Origin.SUBTITLE, each.name, each.value, line.plain.span(each.start, each.end))
 
 
 def _is_set_apart(piece: Piece) -> bool:
     """Whether a line stands whole in brackets, quotes, bold or italics, or is one link."""
     text = piece.plain.text.strip()
-    is_one = len(piece.inlines) == 1 and isinstance(piece.inlines[0], Emphasis | Link)
+    first = piece.inlines[0] if len(piece.inlines) == 1 else None
+    is_one = isinstance(first, Emphasis) or (
+        isinstance(first, Link) and classify(first.destination, link_label(first)).kind not in _OTHER_LINKS
+    )
     in_quotes = text[:1] + text[-1:] in ("[]", "《》", "“”", '""', "【】")
     return is_one or in_quotes or piece.is_bold
 
@@ -309,11 +316,12 @@ def _authors_before(text: Plain, title: str) -> Iterator[Claim]:
 
 def _cited(text: Plain) -> _Cited | None:
     """The citation that a text is, perhaps behind a word that announces it: `Reference: ...`."""
-    if not _MAY_CITE.match(text.text):
+    line = text.text.replace("\n", " ")
+    if not _MAY_CITE.match(line):
         return None
-    lead = _CITING.match(text.text)
+    lead = _CITING.match(line)
     start = lead.end() if lead else 0
-    citation = parse_citation(text.text[start:])
+    citation = parse_citation(line[start:])
     return _Cited(citation, text, start) if citation and citation.title else None
 
 

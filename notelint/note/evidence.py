@@ -276,7 +276,8 @@ def _in_names(candidate: Candidate) -> Iterator[Sign]:
     """What the title, the tags and the folder say of the kind of text."""
     titles = (claim for claim in candidate.claims if claim.name == "title" and claim.origin in _TITLES)
     entries = candidate.front_matter.entries if candidate.front_matter else ()
-    written = [candidate.heading_text, *(shown(str(entry.value)) for entry in entries if entry.key == "title")]
+    first = next((piece.raw for piece in candidate.pieces[:1] if piece.kind == "text"), "")
+    written = [candidate.heading_text or first, *(shown(str(entry.value)) for entry in entries if entry.key == "title")]
     if kind := next((text for text in (*written, file_stem(candidate.source.path)) if says_kind(text)), None):
         yield Sign("kind of note", kind)
     keys = {fold_name(entry.key): entry for entry in entries}

@@ -45,7 +45,7 @@ LEAST_BIBLIOGRAPHIC = 2
 TELLING = BIBLIOGRAPHIC | {"organizations", "code", "abstract", "url"}
 # What may stand before a label, folded: the paper of which it speaks.
 _PAPERS = ("paper", "article")
-_HAN_PAPERS = ("论文", "論文", "文章", "논문")
+_HAN_PAPERS = ("论文", "論文", "文章", "논문", "原文", "원문")
 # The readings of properties within whose values others may stand.
 _WITHIN: Mapping[Reading, tuple[Reading, ...]] = {
     "year": ("venue", "date", "names", "url"),
@@ -182,18 +182,19 @@ class Layout:
 
     @cached_property
     def holders(self) -> Mapping[str, tuple[Field, ...]]:
-        """By the name of each field those within whose values its own may stand: a year within a date or a venue.
+        """By the name of each field those within whose values its own may stand: a year within a venue or a date.
 
         Of addresses only those of the paper.
         """
         within = {field.name: _WITHIN_NAMED.get(field.name) or _WITHIN.get(field.reading, ()) for field in self.fields}
         return {
-            field.name: tuple(
+            name: tuple(
                 other
-                for other in self.fields
-                if other.reading in within[field.name] and (other.reading != "url" or other in self.addresses)
+                for reading in readings
+                for other in (self.addresses if reading == "url" else self.fields)
+                if other.reading == reading
             )
-            for field in self.fields
+            for name, readings in within.items()
         }
 
     @cached_property

@@ -18,7 +18,7 @@ _NUMBERING = regex(
     r"|(?:\d+(?:\.\d+)*|[一二三四五六七八九十]+)(?:[.．、)）]\s*|\s+)"
 )
 _PARTED = regex(r"[/／&＆、,，・]")
-_SLASH = regex(r"[/／]")
+_SLASH = regex(r"[/／或]|\s(?:or|oder|ou|o)\s")
 _ASIDE = regex(r"[ \t]*[(（][^()（）]*[)）][ \t]*$")
 # Words behind a label that say no more of it; behind one for the paper they make another (`论文信息`).
 _INFORMATION = ("信息", "情報", "资讯", "資訊", "정보", "info", "information")

@@ -52,6 +52,8 @@ _OWN_DATES = frozenset(map(fold_name, (
 # Keys of what is shown below a post's title: some say what the paper does, some nothing.
 _CAPTIONS = frozenset(("excerpt", "description"))
 _LEAST_CAPTION = 4  # words,
+_LEAST_ITEMS = 4  # of a list of keywords
+_COMMA = regex("[,，、;；]")
 _SHORTEST_TITLE = 6  # in code points, of what a citation names; a shorter one is a part of a name
 _SHORTEST_CAPTION = 16  # or code points where a word is a letter
 _YEAR_TAG = regex(r"(?:year|年|年份)?[-_:/ ]?((?:19|20)\d\d)", re.IGNORECASE)
@@ -123,7 +125,9 @@ def _says_little(text: str, sources: Sources) -> bool:
     titles = {fold_name(str(claim.value)) for claim in sources.claims if claim.name == "title"}
     folded = fold_name(text)
     is_title = any(folded.startswith(title) and len(folded) < 2 * len(title) for title in titles if title)
-    return is_short or known_venue(text) is not None or is_title
+    items = _COMMA.split(text)
+    is_list = len(items) >= _LEAST_ITEMS and all(len(item.split()) <= _LEAST_CAPTION for item in items)
+    return is_short or is_title or (is_list and text[-1] not in ".!?。！？") or known_venue(text) is not None
 
 
 def _prose(source: Source, claim: Claim) -> str | None:

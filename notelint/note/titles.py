@@ -32,10 +32,11 @@ class Statement(NamedTuple):
     end: int
 
 
+_YEAR = r"(?:19|20)\d\d"
 # What a note says of itself before or behind the title of its paper; in English not one word alone, which may be a
 # paper's own ("... Survey: Review").
 _KIND = (
-    r"(?:(?:论文|論文|文献|文獻)?(?:阅读|閱讀|精读|精讀|学习|學習)?"
+    r"(?:(?:论文|論文|文献|文獻)?(?:阅读|閱讀|精读|精讀|学习|學習|深度|深入)?"
     r"(?:笔记|筆記|精读|精讀|解读|解讀|共读|共讀|导读|導讀|メモ|まとめ|要約|紹介)"
     r"|(?:论文|論文)(?:阅读|閱讀)|(?:论文|論文)(?=[ \t]*[:：\]】)）-])|논문[ \t]?(?:리뷰|정리|요약|읽기|설명|공부)"
     r"|(?<=[ _])리뷰"
@@ -43,6 +44,11 @@ _KIND = (
     r"|(?:论文|論文|논문)[^\[\]【】()（）]{0,8}(?=[\]】)）])|(?i:(?:paper[ -]?)?review)(?=[\]】])"
     r"|(?i:notes? on)(?=[ \t]*[\[【\"“《])"
     r"|(?i:(?:notes?|review|summary)[ \t]+(?:on|of)[ \t]+the[ \t]+paper)|(?i:papers?(?=[ \t]*\d*[ \t]*[:：\]])))"
+)
+# A title of the note alone: `My notes on the MapReduce (2004) paper:`.
+_NOTES_ON = regex(
+    r"(?i:my )?(?i:(?:reading )?notes|review|summary|thoughts) (?i:on|of|about|for) (?i:the )?(?P<title>[^()]{2,80}?)"
+    rf"(?: \((?P<year>{_YEAR})\))? (?i:paper)[ :.]*"
 )
 _IN_KINDS = regex("记|記|读|讀|モ|め|要|紹|论|論|논|리|paper|reading|literature|review|note")
 _LEAD = regex(
@@ -53,7 +59,6 @@ _TAIL = regex(rf"[ \t]*(?:[-–—:：|_]++[ \t]*)?([\[【(（])?{_KIND}(?(1)[\]
 _BRACKET_LEAD = regex(r"[ \t]*[\[【(（]([^\[\]【】()（）]{2,60})[\]】)）][ \t]*[:：_-]?[ \t]*(?=\S)")
 _BRACKET_TAIL = regex(r"[ \t]*[\[【(（]([^\[\]【】()（）]{2,60})[\]】)）][ \t]*")
 _LONGEST = 500  # a longer one is no title, and the patterns are not made for it
-_YEAR = r"(?:19|20)\d\d"
 _BARE_YEAR = regex(rf"[ \t]*({_YEAR})(?:[-./年년]?[ ]?(0?[1-9]|1[0-2])(?:月|월)?)?[年년]?[ \t]*[+~～–—-]?[ \t]*")
 _MOST_WORDS = 3
 _LEAST_WORDS = 3  # of a title behind what looks like a venue or a name
@@ -186,11 +191,8 @@ def says_kind(text: str) -> bool:
     """Whether a title or file name says that this is a note on a paper: `论文笔记`, `[Paper review]`."""
     start, end = trimmed(text, 0, len(text))
     taken = _kind(text, start, end) if 0 < end - start <= _LONGEST else None
-    return (
-        taken is not None
-        and taken[0] < taken[1]
-        and bool(_PAPER.search(text[start : taken[0]] + text[taken[1] : end]))
-    )
+    is_titled = taken is not None and taken[0] < taken[1]
+    return bool(taken and is_titled and _PAPER.search(text[start : taken[0]] + text[taken[1] : end]))
 
 
 def is_only_kind(text: str) -> bool:
@@ -203,6 +205,9 @@ def _kind(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] |
         return None
     if lead := _LEAD.match(text, start, end):
         return lead.end(), end, []
+    if found := _NOTES_ON.fullmatch(text, start, end):
+        year = [Statement("year", int(found["year"]), *found.span("year"))] if found["year"] else []
+        return *found.span("title"), year
     tail = _last(_TAIL, text, start, end)
     return (start, tail.start(), []) if tail else None
 
