@@ -107,6 +107,8 @@ _ENGLISH = regex(
 )
 _WORD = regex(r"[^\W\d_][\w'’-]*")
 _LEAST_WORDS = 3
+_LONG_WORD = 4  # letters of a word that is no small one, but these are
+_LONG_SMALL = frozenset(("with", "from", "into", "over", "under", "through", "using", "without", "between", "beyond"))
 _FIRST_SECTIONS = 2  # where a summary is of what was read, and not of the text itself
 _FOLDER = regex(
     r"(?:^|[/ _-])(?:papers?|literature|articles|publications?|references"
@@ -277,7 +279,10 @@ def _in_names(candidate: Candidate) -> Iterator[Sign]:
     titles = (claim for claim in candidate.claims if claim.name == "title" and claim.origin in _TITLES)
     entries = candidate.front_matter.entries if candidate.front_matter else ()
     first = next((piece.raw for piece in candidate.pieces[:1] if piece.kind == "text"), "")
-    written = [candidate.heading_text or first, *(shown(str(entry.value)) for entry in entries if entry.key == "title")]
+    written = [
+        candidate.heading_text or first,
+        *(shown(str(entry.value)) for entry in entries if entry.key == "title"),
+    ]
     if kind := next((text for text in (*written, file_stem(candidate.source.path)) if says_kind(text)), None):
         yield Sign("kind of note", kind)
     keys = {fold_name(entry.key): entry for entry in entries}
@@ -297,8 +302,14 @@ def _in_names(candidate: Candidate) -> Iterator[Sign]:
     if title := next((claim for claim in titles if _TITLE.search(str(claim.value))), None):
         place = title.span if title.origin is not Origin.FILE_NAME else None
         yield Sign("title", str(title.value), place)
-        if _NAMED.match(str(title.value)):
+        if _NAMED.match(str(title.value)) or _is_capitalized(str(title.value)):
             yield Sign("title with a name", str(title.value), place)
+
+
+def _is_capitalized(title: str) -> bool:
+    """Whether a title in English is written as titles of papers are: a capital in every long word."""
+    words = [word for word in title.split() if len(word) >= _LONG_WORD and word not in _LONG_SMALL]
+    return _ENGLISH.match(title) is not None and len(words) > _LEAST_WORDS and all(word[0].isupper() for word in words)
 
 
 _TITLES = frozenset((Origin.HEADING, Origin.POST, Origin.FRONT_MATTER, Origin.FILE_NAME, Origin.LABEL))

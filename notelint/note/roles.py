@@ -107,7 +107,8 @@ information: info, information, 基本信息, 基本情報, 기본정보, \
   文章信息, metadata, meta, details, basic data, facts, bibliography, bibtex, citation, \
   cite, how to cite, reference, source, paper, publication, link, links, labels, properties, \
   bibliographic data, 信息, 資訊, 资讯, 元数据, 元信息, 元情報, 元資料, 书目信息, 论文, 論文, \
-  resource, resources, 资源, 資源, リソース, 자료, 참고자료, recursos, 引用, 引用格式, 链接, 連結, 論文情報, 論文情報リンク, 書誌情報, 文献情報, リンク, 情報, \
+  resource, resources, 资源, 資源, リソース, 자료, 참고자료, recursos, \
+  引用, 引用格式, 链接, 連結, 論文情報, 論文情報リンク, 書誌情報, 文献情報, リンク, 情報, \
   文献信息, 资料, 정보, 서지정보, 논문정보, 원문정보, 메타데이터, 메타정보, 링크, 인용, \
   인용정보, metadatos, referencia, quelle, bibliographie, fiche
 """
