@@ -10,7 +10,7 @@ import pytest
 
 from notelint.formats.markdown import write
 from notelint.note import read_document
-from notelint.note.signs import ENOUGH, WEIGHTS
+from notelint.note.weights import ENOUGH_LISTED, LISTED_WEIGHTS
 from notelint.record.build import records
 from notelint.record.model import to_json
 from notelint.schema import find_schema, shipped_schemas
@@ -295,6 +295,19 @@ def test_notes_are_read_back(text: str) -> None:
         assert said(alone) == said(record)
 
 
+@pytest.mark.parametrize(
+    "form", ["## {}\n\n**Authors**: R\n\n", "- **{}**\n  **Authors**: R\n", "- {}\n  - Authors: R\n"]
+)
+def test_of_a_configured_list_no_paper_is_lost(form: str) -> None:
+    """Beside an entry of which much is said, one of which nearly nothing is said; and where all are such."""
+    titles = ["A Study of Widgets in Motion", "A Study of Gears at Rest", "A Study of Cams in Oil"]
+    text = "".join(map(form.format, titles))
+    assert [note.title for note in read(text, configured=True).notes] == titles
+    more = text.replace("R", "Jane Roe, John Doe\n\n**Venue**: ICML 2019" if "#" in form else "Jane Roe, John Doe", 1)
+    found = [*records([read(more, configured=True)])]
+    assert [each.title for each in records([read("".join(write(found)), configured=True)])] == titles
+
+
 def test_an_item_is_written_as_it_stands() -> None:
     """With what is nested in it, below the heading of its group."""
     first = next(records([read(ITEMS)]))
@@ -390,7 +403,10 @@ def test_fewer_are_enough_where_the_user_says_so() -> None:
 
 def test_no_sign_is_enough_but_one_that_cites() -> None:
     """The table of weights: what is a citation is one; of anything else there must be two."""
-    assert {name for name, weight in WEIGHTS.items() if weight >= ENOUGH} == {"BibTeX entry", "citation line"}
+    assert {name for name, weight in LISTED_WEIGHTS.items() if weight >= ENOUGH_LISTED} == {
+        "BibTeX entry",
+        "citation line",
+    }
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from notelint.bibliography.citations import parse_citation
 from notelint.bibliography.identifiers import arxiv_id
 from notelint.bibliography.links import label_kind
 from notelint.dataclass import cached_property, dataclass, replace
-from notelint.markdown.nodes import Link, Table
+from notelint.markdown.nodes import Link, Table, TableCell
 from notelint.note import claims as read
 from notelint.note.claims import Claim
 from notelint.note.facts import Sources, is_bibliographic, read_facts
@@ -23,6 +23,7 @@ from notelint.note.own_links import links_of, lists_papers, own_places
 from notelint.note.plain import link_label, plain
 from notelint.note.prose import prose_claims
 from notelint.note.roles import role_of
+from notelint.note.title_lines import title_claims
 from notelint.regex import regex
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 
     from notelint.front_matter import FrontMatter
     from notelint.markdown import Blocks
-    from notelint.markdown.nodes import Heading
+    from notelint.markdown.nodes import Heading, Leaf
     from notelint.note.labels import LabelLine
     from notelint.note.layout import Layout
     from notelint.note.model import Fact, Region, Section
@@ -57,7 +58,11 @@ _LEAST_WORDS = 2  # behind an identifier, where more than its class follows
 
 @dataclass(frozen=True)
 class Candidate:
-    """A file read as one note of a layout; with `part`, that part of it, for which the file's name says nothing."""
+    """A file read as one note of a layout; with `part`, that part of it, for which the file's name says nothing.
+
+    The title of a part may stand in a `line` that is no heading: the first one of an item, a cell of a row, whose
+    other `cells` are its labels.
+    """
 
     source: Source
     front_matter: FrontMatter | None
@@ -66,6 +71,8 @@ class Candidate:
     layout: Layout
     part: Span | None = None
     configured: bool = False
+    line: Leaf | None = None
+    cells: tuple[LabelLine, ...] = ()
 
     @cached_property
     def titled(self) -> Region | None:
@@ -99,6 +106,11 @@ class Candidate:
     def heading(self) -> Heading | None:
         """The heading that is the title."""
         return self.titled.heading if self.titled else None
+
+    @property
+    def title_line(self) -> Leaf | None:
+        """The heading or the line that is the title."""
+        return self.heading or self.line
 
     @cached_property
     def byline_headings(self) -> tuple[Region, ...]:
@@ -140,12 +152,14 @@ class Candidate:
     def pieces(self) -> tuple[Piece, ...]:
         """The head and the sections that only inform, cut into pieces."""
         spans = [span for blocks in (self.head, *self.informing) if (span := blocks.span)]
+        if self.line:
+            spans = [] if isinstance(self.line, TableCell) else [Span(self.line.span.end, spans[0].end)]
         return cut(self.source.text, spans, self.intro.line)
 
     @cached_property
     def under(self) -> tuple[Piece, ...]:
         """The first lines of text under the title, or those of the file where it has none."""
-        start = self.heading.span.end if self.heading else 0
+        start = self.title_line.span.end if self.title_line else 0
         return tuple(islice((piece for piece in self.pieces if piece.span.start >= start), _MOST_UNDER))
 
     @cached_property
@@ -155,7 +169,8 @@ class Candidate:
         blocks = (self.head, *self.informing)
         spans = [piece.span.start for piece in self.pieces if piece.kind == "table"]
         tables = (table for each in blocks for table in each.at(spans) if isinstance(table, Table)) if spans else ()
-        return tuple(line for line in label_lines(self.pieces, tables, known) if not lists_papers(line))
+        lines = chain(self.cells, label_lines(self.pieces, tables, known))
+        return tuple(line for line in lines if not lists_papers(line))
 
     @cached_property
     def _headed(self) -> tuple[LabelLine, ...]:
@@ -197,7 +212,7 @@ class Candidate:
             yield from self.post_claims
         yield from self._named
         if known:
-            yield from read.title_block_claims(self.source, self.intro_start)
+            yield from () if self.part else read.title_block_claims(self.source, self.intro_start)
             named = [(line, claimed(line.name, known)) for line in (*self.labels, *self._headed)]
             yield from (read.label_claim(line, name) for line, name in named)
             titles = next((field.names for field in self.layout.fields if field.name == "title"), ())
@@ -208,8 +223,7 @@ class Candidate:
                 yield Claim(Origin.SUBTITLE, "short_name", self.heading_text, self.heading.text_span)
             yield from read.bibtex_claims(self.source, self._whole)
             yield from self._formed()
-        if self.heading:
-            yield from self._titles
+        yield from self._titles
         yield from self.links
         if not any(claim.name in PAPER_KINDS for claim in self.links):
             yield from read.only_paper_claims(self.source, self._whole)
@@ -233,14 +247,10 @@ class Candidate:
 
     @cached_property
     def _titles(self) -> tuple[Claim, ...]:
-        heading = self.heading
-        if heading is None:
-            return ()
-        claims = tuple(read.title_claims(heading.inlines, heading.text_span.end))
-        if self._second_line:
-            whole = read.shown_title(f"{self.heading_text} {self._second_line}")
-            return (*claims[:-1], replace(claims[-1], value=whole))
-        return claims
+        """What the line of the title says."""
+        claims = title_claims(self.title_line, listed=self.part is not None) if self.title_line else []
+        whole = read.shown_title(f"{self.heading_text} {self._second_line}") if self._second_line else None
+        return tuple(replace(each, value=whole) if whole and each.name == "title" else each for each in claims)
 
     @cached_property
     def _second_line(self) -> str:
@@ -300,12 +310,12 @@ class Candidate:
             ]
             yield from read.byline_claims(pieces, titled=True)
         if lines:
-            named = self.heading is not None or self.title is not None
+            named = self.title_line is not None or self.title is not None
             dated = any(claim.name in ("year", "venue") for claim in self._titles)
             yield from read.byline_claims(lines, titled=named, dated=dated)
-            if self.heading and self.title:
+            if self.title_line and self.title:
                 yield from read.subtitle_claims(lines, self.title)
-            elif not self.heading and self.title:
+            elif self.title:
                 yield from read.first_line_claims(lines[0], self.title)
         yield from self._heading_below_name
         yield from prose_claims(self._opening, self.title)
@@ -314,6 +324,14 @@ class Candidate:
         tags = next((field.names for field in self.layout.fields if field.name == "tags"), ())
         lines_of_tags = (line for line in (*self.labels, *self._headed) if fold_name(line.name) in tags)
         yield from map(read.label_tags, lines_of_tags)
+
+    @property
+    def says_more(self) -> bool:
+        """Whether there are words beside the title, the labels and the links."""
+        labelled = {line.name_span.start for line in self.labels}
+        lines = (piece for piece in self.pieces if not _starts(piece, labelled))
+        said = any(claim.name == "summary" for claim in self.claims)
+        return said or any(piece.kind != "text" or not piece.has_only_links() for piece in lines)
 
     @property
     def _opening(self) -> tuple[Piece, ...]:

@@ -14,12 +14,12 @@ from notelint.bibliography.author_lists import read_authors
 from notelint.bibliography.bylines import Byline, certain_authors, parse_byline, read_employers
 from notelint.bibliography.citations import parse_citation
 from notelint.bibliography.identifiers import arxiv_id
-from notelint.bibliography.links import classify, label_kind
+from notelint.bibliography.links import classify
 from notelint.bibliography.names import has_cjk
 from notelint.bibliography.urls import unquote
 from notelint.dataclass import dataclass
 from notelint.markdown.leaves import paragraph
-from notelint.markdown.nodes import Emphasis, Link, Text
+from notelint.markdown.nodes import Emphasis, Link
 from notelint.note.model import Origin
 from notelint.note.names import fold_name
 from notelint.note.plain import Plain, collapse, link_label, plain
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from notelint.bibliography.citations import Citation
-    from notelint.markdown.nodes import Inline
     from notelint.note.head import Piece
     from notelint.note.labels import LabelLine
     from notelint.note.model import Value
@@ -62,7 +61,6 @@ _NAME_BEHIND = regex(r"\S\s?[(（]([^\W_][\w-]{1,19})[)）]$")
 _NO_PAPERS = frozenset(("software", "manual", "online", "www", "dataset", "patent"))
 _WORD_IN = regex(r"[^\W\d_]{2}")
 _TITLE_FOLDER = regex(r"[^\W_]+(?:[ _-][^\W_]+){2,}")
-_OPEN_ENDS = " \t([（【|-–—,，:："
 _LONGEST_BADGE = 24
 _LONGEST_SUBTITLE = 300
 _LONGEST_BYLINE = 600  # code points of Markdown
@@ -111,54 +109,6 @@ def labelled_title_claims(line: LabelLine) -> Iterator[Claim]:
     """What the title under a label says beside the title: `Title: A Study of Widgets (SOSP '17)`."""
     for said in read_title(line.value)[:-1]:
         yield Claim(Origin.HEADING, said.name, said.value, line.value_span, line.name, line.name_span)
-
-
-def title_claims(inlines: Sequence[Inline], end: int) -> Iterator[Claim]:
-    """What the heading that is the title says; `end` is where its text ends in the source."""
-    kept = _without_badges(inlines)
-    if byline := _behind_link(kept, end):
-        yield Claim(Origin.BYLINE, "authors", *byline)
-        kept = kept[:1]
-    text = plain(kept, end)
-    words = text.text.rstrip(_OPEN_ENDS) if len(kept) < len(inlines) else text.text
-    for said in read_title(words):
-        value = collapse(said.value) if isinstance(said.value, str) else said.value
-        yield Claim(Origin.HEADING, said.name, value, text.span(said.start, said.end))
-
-
-def _behind_link(inlines: Sequence[Inline], end: int) -> tuple[Value, Span] | None:
-    """The authors behind a title that is a link: `[A Study of Widgets](...), Jane Roe`."""
-    if len(inlines) != 2 or not isinstance(inlines[0], Link):
-        return None
-    rest = plain(inlines[1:], end)
-    names = rest.text.strip(" ,，;-–—")
-    byline = parse_byline(names, names_alone=True) if rest.text[:1] in (",", "，", ";") else None
-    if byline and byline.authors:
-        return [names[start:stop] for start, stop in byline.authors], inlines[1].span
-    return ([names], inlines[1].span) if rest.text[:1] == "," and _ONE_NAME.fullmatch(names) else None
-
-
-def _without_badges(inlines: Sequence[Inline]) -> Sequence[Inline]:
-    """A title's inlines without the links behind it that only name what they lead to: `[[pdf]](...)`."""
-    kept = [*inlines]
-    while len(kept) > 1 and (_is_badge(kept[-1]) or (_says_nothing(kept[-1]) and _is_badge(kept[-2]))):
-        kept.pop()
-    is_title = any(not _says_nothing(each) and not _is_badge(each) for each in kept)
-    return kept if is_title else inlines
-
-
-def _is_badge(inline: Inline) -> bool:
-    """Whether an inline is a link with a label of a word or two, or with a picture for one."""
-    if not isinstance(inline, Link):
-        return False
-    label = collapse(plain(inline.children, inline.span.end).text)
-    return inline.form in ("autolink", "bare") or (
-        len(label) <= _LONGEST_BADGE and (label_kind(label) is not None or len(label.split()) < 3)
-    )
-
-
-def _says_nothing(inline: Inline) -> bool:
-    return isinstance(inline, Text) and not any(map(str.isalnum, inline.text))
 
 
 def file_name_claims(source: Source) -> Iterator[Claim]:

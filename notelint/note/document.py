@@ -145,9 +145,9 @@ class _Draft:
 
 def _listed_notes(listing: Listing) -> Iterator[Note]:
     for each in listing.entries:
-        facts = read_facts(each.sources)
-        place = (each.span, each.heading, each.blocks, each.sections, each.groups, each.within)
-        yield _note(_Draft(each.sources, facts, *place))
+        note = each.note
+        place = (each.span, note.heading, note.head, note.sections, each.groups, each.within)
+        yield _note(_Draft(note.sources, note.facts, *place))
 
 
 def _note_of_many(source: Source, outline: NoteOutline, layout: Layout) -> Note:

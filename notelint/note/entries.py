@@ -5,20 +5,20 @@ from __future__ import annotations
 from posixpath import basename, dirname
 
 from notelint.bibliography.bylines import parse_byline
-from notelint.dataclass import cached_property, dataclass
+from notelint.dataclass import cached_property, dataclass, replace
 from notelint.markdown import Blocks
-from notelint.markdown.nodes import BlockQuote, Link, List, ListItem, Paragraph, Table, ThematicBreak, walk
+from notelint.markdown.nodes import BlockQuote, List, ListItem, Paragraph, Table, ThematicBreak, walk
 from notelint.markdown.skeleton import Piece
-from notelint.note.evidence import is_free
-from notelint.note.facts import Sources
+from notelint.note.candidate import Candidate
 from notelint.note.head import cut
-from notelint.note.items import entry_claims
-from notelint.note.model import Origin
 from notelint.note.names import claimed, fold_name
+from notelint.note.own_links import leads_to_note
 from notelint.note.plain import leaf_text, plain
 from notelint.note.roles import role_of
-from notelint.note.rows import row_claims, title_column
-from notelint.note.signs import ENOUGH, ENOUGH_AMONG, leads_to_note, says_papers, weigh
+from notelint.note.rows import listed_rows, title_column
+from notelint.note.signs import says_papers, weigh_listed
+from notelint.note.title_lines import title_claims, told
+from notelint.note.weights import ENOUGH_AMONG, ENOUGH_LISTED
 from notelint.paths import file_stem
 from notelint.regex import regex
 from notelint.source import Span
@@ -28,10 +28,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from notelint.front_matter import FrontMatter
-    from notelint.markdown.nodes import Block, Heading
-    from notelint.note.claims import Claim
+    from notelint.markdown.nodes import Block, Leaf
+    from notelint.note.labels import LabelLine
     from notelint.note.layout import Layout
-    from notelint.note.model import Region, Section
+    from notelint.note.model import Region
     from notelint.source import Source
 
 _LEAST = 3  # rows, items and paragraphs,
@@ -64,6 +64,8 @@ _OPENING = regex(rf"(?m)^[ ]{{0,3}}(?:(?P<number>{_NUMBER})(?=[^\s(（:：])|(?P
 _OPENING_MARKS = "、．）】[*(（《“"
 _DELIMITERS = frozenset("-:| \t>")
 _COLON = regex(r"\s*[:：]")
+_BREAK = regex(r"[\r\n]")
+_LEAST_TOLD = 2  # properties of which a paragraph speaks that is more than a title
 _LONGEST_LABEL = 40
 _MOST_ASKED = 3  # items right below a heading
 _NEAR = 300  # code points behind the beginning of a paragraph in which a sign of a paper stands
@@ -87,17 +89,14 @@ class Parsed:
 
 @dataclass(frozen=True)
 class Entry:
-    """A paper in a list: where its facts stand, its place and blocks, and the names of the headings above.
+    """A paper in a list, read as a note, and the names of the headings above it.
 
-    It has a `heading` and sections, or is `within` a table, or is an item, a quote or a paragraph.
+    It has a heading and sections, or is `within` a table, or is an item, a quote or a paragraph.
     """
 
-    sources: Sources
+    note: Candidate
     span: Span
-    blocks: Blocks
     groups: tuple[str, ...]
-    heading: Heading | None = None
-    sections: tuple[Section, ...] = ()
     within: Table | ListItem | BlockQuote | Paragraph | None = None
 
 
@@ -107,16 +106,18 @@ class Entries:
 
     parsed: Parsed
     layout: Layout
+    points: int = ENOUGH_LISTED
 
-    def all(self, *, configured: bool) -> tuple[Entry, ...]:
-        """The rows, items and paragraphs that are about papers, if there are enough."""
-        if not (configured or self._may_list):
+    def all(self, needed: int | None = None) -> tuple[Entry, ...]:
+        """The rows, items and paragraphs that are about papers, if there are enough; or all with `needed` points."""
+        if needed is None and not self._may_list:
             return ()
-        least = 1 if configured else self._least
-        spare = self.length * (1 if configured else 1 - MOST)
+        least = self._least if needed is None else 1
+        spare = self.length * (1 - MOST if needed is None else 1)
         found: list[Entry] = []
+        entries = replace(self, points=needed or ENOUGH_LISTED)
         for blocks, groups in self._stretches():
-            for each in self._in_blocks(blocks, groups):
+            for each in entries.in_blocks(blocks, groups):
                 if isinstance(each, Entry):
                     found.append(each)
                 elif (spare := spare - each) < 0:
@@ -174,7 +175,7 @@ class Entries:
         """Whether an item leads to a note on what it names: the notes are elsewhere."""
         lists = (block for block in self.parsed.blocks.holding("](", "][") if isinstance(block, List))
         leaves = (item.children[0] for item in walk(lists) if isinstance(item, ListItem) and item.children)
-        return any(leads_to_note(leaf.find(Link)) for leaf in leaves if isinstance(leaf, Paragraph))
+        return any(leads_to_note(leaf) for leaf in leaves if isinstance(leaf, Paragraph))
 
     def _stretches(self) -> Iterator[tuple[Blocks, tuple[str, ...]]]:
         """What stands below each heading, with the names of those above; not where a paper cites others."""
@@ -201,7 +202,7 @@ class Entries:
         heads = [region.title for region in self.parsed.regions[:1]]
         return says_papers((file_stem(path), basename(dirname(path)), *titles, *heads))
 
-    def _in_blocks(self, blocks: Blocks, groups: tuple[str, ...]) -> Iterator[Entry | int]:
+    def in_blocks(self, blocks: Blocks, groups: tuple[str, ...]) -> Iterator[Entry | int]:
         """The entries in some blocks, and the lengths of what is none."""
         if self._has_openings and blocks.span:
             yield from self._paragraphs([*blocks], groups)
@@ -212,18 +213,18 @@ class Entries:
     def begin(self, block: Block) -> bool:
         """Whether a list or a table begins with entries."""
         if isinstance(block, Table):
-            return any(row_claims(block, self.layout))
+            return any(listed_rows(block, self.layout, on_papers=False))
         items = block.children[:_MOST_ASKED] if isinstance(block, List) else ()
-        return any(self._item(item, ()) for item in items if isinstance(item, ListItem))
+        return any(self.item(item, ()) for item in items if isinstance(item, ListItem))
 
     def _in_block(self, block: Block, groups: tuple[str, ...]) -> Iterator[Entry | int]:
         if isinstance(block, Table):
-            for row, claims in row_claims(block, self.layout, self.marks(groups)):
-                yield self._entry(row.span, (row,), claims, groups, block)
+            for row, title, cells in listed_rows(block, self.layout, on_papers=bool(self.marks(groups))):
+                yield Entry(self._candidate((row,), title, cells), row.span, groups, block)
         elif isinstance(block, List):
             yield from self._items(block, groups)
         else:
-            entry = self._item(block, groups) if isinstance(block, BlockQuote) else None
+            entry = self.item(block, groups) if isinstance(block, BlockQuote) else None
             yield entry or block.span.end - block.span.start
 
     def _paragraphs(self, blocks: Sequence[Block], groups: tuple[str, ...]) -> Iterator[Entry | int]:
@@ -244,11 +245,8 @@ class Entries:
                 ):
                     stop += 1
                 start = opening.end("number") if opening["number"] else first.span.start
-                claims = self._said(self._line(start, first.span.end), blocks[stop - 1].span.end, groups)
-                if claims:
-                    inside = blocks[place:stop]
-                    span = Span(first.span.start, inside[-1].span.end)
-                    yield self._entry(span, inside, claims, groups, first)
+                if note := self._note(self._line(start, first.span.end), blocks[place:stop], groups):
+                    yield Entry(note, Span(first.span.start, blocks[stop - 1].span.end), groups, first)
                     place = stop
                     continue
             yield from self._in_block(first, groups)
@@ -260,9 +258,10 @@ class Entries:
         Among papers less must speak for an item.
         """
         items = [item for item in block.children if isinstance(item, ListItem) and item.children]
-        found = [self._item(item, groups) for item in items]
+        found = [self.item(item, groups) for item in items]
         if found.count(None) <= _MOST_OTHERS * len(found):
-            found = [entry or self._item(item, groups, ENOUGH_AMONG) for item, entry in zip(items, found, strict=True)]
+            less = replace(self, points=min(self.points, ENOUGH_AMONG))
+            found = [entry or less.item(item, groups) for item, entry in zip(items, found, strict=True)]
         for item, entry in zip(items, found, strict=True):
             if entry:
                 yield entry
@@ -274,9 +273,11 @@ class Entries:
                 if isinstance(inner, List):
                     yield from self._items(inner, (*groups, *filter(None, (name,))))
 
-    def _item(self, item: ListItem | BlockQuote, groups: tuple[str, ...], points: int = ENOUGH) -> Entry | None:
+    def item(self, item: ListItem | BlockQuote, groups: tuple[str, ...]) -> Entry | None:
+        """The paper that an item or a quote is about, if enough speaks for it."""
         first = item.children[0] if item.children else None
-        if not isinstance(first, Paragraph) or not MAY_TELL.search(self.parsed.source.text, *item.span):
+        may_tell = self.points < ENOUGH_AMONG or MAY_TELL.search(self.parsed.source.text, *item.span)
+        if not isinstance(first, Paragraph) or not may_tell:
             return None
         text = plain(first.inlines, first.span.end).text
         colon = _COLON.search(text, 0, _LONGEST_LABEL)
@@ -284,36 +285,36 @@ class Entries:
             return None
         if isinstance(item, BlockQuote) and parse_byline(text, names_alone=True):
             return None
-        claims = self._said(first, item.span.end, groups, points)
-        return self._entry(item.span, item.children, claims, groups, item) if claims else None
+        note = self._note(first, item.children, groups)
+        return Entry(note, item.span, groups, item) if note else None
 
-    def _said(self, first: Paragraph, end: int, groups: tuple[str, ...], points: int = ENOUGH) -> tuple[Claim, ...]:
-        """What a paragraph and the lines below it, up to an offset, say of one paper; nothing where that is little."""
-        lines = cut(self.parsed.source.text, (Span(first.span.start, end),), self._line)
-        said = entry_claims(first, lines, self.layout.label_names) if lines else None
-        if said is None or any(is_free(str(claim.value)) for claim in said.claims if claim.origin is Origin.LABEL):
-            return ()
-        marks = (*self.marks(groups), *(("words on it",) if said.has_words else ()))
-        return said.claims if weigh(said.claims, self.layout, None, *marks) >= points else ()
+    def _note(self, first: Paragraph, nodes: Sequence[Block], groups: tuple[str, ...]) -> Candidate | None:
+        """What begins with a paragraph as a note, if enough speaks for its being on one paper.
+
+        The first line alone is the title's where the paragraph as a whole would be nothing but a title, and where
+        labels stand in the lines below it.
+        """
+        whole = self._candidate(nodes, first)
+        if _BREAK.search(self.parsed.source.text, *first.span):
+            line, *_ = cut(self.parsed.source.text, (first.span,), self._line)
+            alone = self._candidate(nodes, line.leaf(*line.span))
+            if told(title_claims(first, listed=True)) < _LEAST_TOLD or any(
+                label.name_span.start < first.span.end for label in alone.labels
+            ):
+                whole = alone
+        return whole if whole.title and weigh_listed(whole, *self.marks(groups)) >= self.points else None
 
     @property
     def _line(self) -> Callable[[int, int], Paragraph]:
         return self.parsed.blocks.line
 
-    def _entry(
-        self,
-        span: Span,
-        nodes: Sequence[Block],
-        claims: tuple[Claim, ...],
-        groups: tuple[str, ...],
-        within: Table | ListItem | BlockQuote | Paragraph,
-    ) -> Entry:
-        """An entry of nodes that stand inside of others; in the first of them links lead to the paper itself."""
+    def _candidate(self, nodes: Sequence[Block], line: Leaf, cells: tuple[LabelLine, ...] = ()) -> Candidate:
+        """Nodes that stand inside of others as a note, whose title is in a line."""
         by_start = {node.span.start: (node,) for node in nodes}
         found = [Piece("other", *node.span) for node in nodes]
         blocks = Blocks(self.parsed.source.text, found, lambda piece: by_start[piece.start], self._line)
-        sources = Sources(self.layout, self.parsed.source, claims, own=(nodes[0].span,))
-        return Entry(sources, span, blocks, groups, within=within)
+        part = Span(nodes[0].span.start, nodes[-1].span.end)
+        return Candidate(self.parsed.source, None, blocks, (), self.layout, part=part, line=line, cells=cells)
 
 
 def _is_citing(name: str) -> bool:

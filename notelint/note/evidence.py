@@ -11,7 +11,7 @@ from notelint.note.claims import is_acronym, is_bundle, is_full_title, shown
 from notelint.note.layout import PAPER_KINDS
 from notelint.note.model import Origin
 from notelint.note.names import fold_name, unnumbered
-from notelint.note.own_links import leads_a_line
+from notelint.note.own_links import is_note_address, leads_a_line, links_of_title
 from notelint.note.roles import role_of
 from notelint.note.titles import says_kind
 from notelint.note.weights import ENOUGH, WEIGHTS, Sign, Verdict
@@ -239,7 +239,7 @@ def _verdict(signs: Iterable[Sign]) -> Verdict:
     return Verdict(tuple(found[name] for name in WEIGHTS if name in found))
 
 
-def _in_facts(candidate: Candidate) -> Iterator[Sign]:
+def in_facts(candidate: Candidate) -> Iterator[Sign]:
     """The facts that only a paper has; those in the front matter of a post are the post's."""
     if candidate.literature and candidate.front_matter:
         yield Sign("bibliographic front matter", "authors, year, venue or identifiers", candidate.front_matter.span)
@@ -261,13 +261,14 @@ def _is_paper(fact: Fact) -> bool:
     return classify(str(fact.value), fact.label).kind in PAPER_KINDS
 
 
-def _in_links(candidate: Candidate) -> Iterator[Sign]:
+def in_links(candidate: Candidate) -> Iterator[Sign]:
     """A link of the note's own that leads to a paper: in the title, called so, or somewhere else in the head."""
-    title = candidate.heading.span if candidate.heading else Span(0, 0)
+    of_title = [*links_of_title(candidate)]
     for claim in candidate.sources.by_origin.get(Origin.LINK, ()):
-        if claim.name not in PAPER_KINDS or not candidate.sources.is_own(claim.span):
+        is_paper = claim.name in PAPER_KINDS and not is_note_address(str(claim.value))
+        if not is_paper or not candidate.sources.is_own(claim.span):
             continue
-        if title.start <= claim.span.start < title.end:
+        if claim in of_title:
             yield Sign("title that links to the paper", str(claim.value), claim.span)
         elif leads_a_line(candidate, claim):
             yield Sign("link called paper", str(claim.value), claim.span)
@@ -493,7 +494,7 @@ def _is_post(candidate: Candidate) -> bool:
 
 
 # What only speaks for a note comes last, each with the most that it and all behind it can add.
-_FIRST = (_in_facts, _in_links, _in_names, _against)
+_FIRST = (in_facts, in_links, _in_names, _against)
 _LAST: Mapping[Callable[[Candidate], Iterator[Sign]], int] = {
     _in_sections: sum(WEIGHTS[name] for name in (*_OF_SECTIONS, *_OF_TEXT, "siblings")),
     _in_text: sum(WEIGHTS[name] for name in (*_OF_TEXT, "siblings")),

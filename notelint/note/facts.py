@@ -244,7 +244,6 @@ _RANKED: tuple[Row, ...] = (
     Row(Origin.LABEL, in_labels),
     Row(Origin.CITATION),
     Row(None, within),
-    Row(Origin.ITEM),
     Row(Origin.SUBTITLE),
     Row(Origin.BYLINE),
     Row(Origin.PROSE),

@@ -344,6 +344,11 @@ def _labels_of_table(rows: Sequence[Sequence[_Cell]], known: Container[str]) -> 
         yield from (_row_label(name, value) for name, value in zip(rows[0], rows[1], strict=False))
 
 
+def row_label(name: TableCell, value: TableCell) -> LabelLine:
+    """What stands in one cell under the name in another."""
+    return _row_label(_cell(name), _cell(value))
+
+
 def _row_label(name: _Cell, value: _Cell) -> LabelLine:
     return LabelLine(name.text.rstrip(" :："), name.span, value.text, value.span, value.links)
 

@@ -1,6 +1,6 @@
 """Files that list papers: one in each row of a table, item of a list or heading with what stands below it.
 
-What speaks for an entry being about a paper has a weight (`signs.WEIGHTS`). A file is a reading list where there are
+What speaks for an entry being about a paper has a weight. A file is a reading list where there are
 entries enough, where they are most of what it says, and where what stands before them speaks of no paper itself: so a
 note on one paper that cites others stays one note.
 """
@@ -10,15 +10,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 
-from notelint.dataclass import cached_property, dataclass, replace
-from notelint.markdown.nodes import Link, ListItem, Table
+from notelint.dataclass import cached_property, dataclass
+from notelint.markdown.nodes import ListItem, Table
 from notelint.note.candidate import Candidate
 from notelint.note.entries import FEWEST, MAY_LIST, MAY_TELL, MOST, Entries, Entry, with_groups
-from notelint.note.evidence import free_places, says_software
-from notelint.note.items import line_claims
+from notelint.note.evidence import says_software
 from notelint.note.names import fold_name
+from notelint.note.own_links import leads_to_note
 from notelint.note.roles import role_of
-from notelint.note.signs import ENOUGH, LETTER, is_like_title, is_own, leads_to_note, weigh
+from notelint.note.signs import LETTER, is_like_title, speaks_of_itself, weigh_listed
+from notelint.note.weights import ENOUGH_AMONG, ENOUGH_LISTED
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
 
@@ -50,10 +51,10 @@ def read_listing(parsed: Parsed, layout: Layout, *, configured: bool) -> Listing
     nothing is asked of the rest of the file.
     """
     reader = _Reader(parsed, layout, Entries(parsed, layout))
-    found = reader.headed() or (reader.headed(ENOUGH) if configured else ())
-    found = found or reader.entries.all(configured=configured)
     if configured:
-        return reader.listing(found or reader.headed(1))
+        found = reader.headed() or reader.headed(ENOUGH_LISTED) or reader.entries.all(ENOUGH_LISTED)
+        return reader.listing(found or reader.headed(1) or reader.entries.all(1))
+    found = reader.headed() or reader.entries.all()
     return reader.listing(found) if found and reader.is_mostly(found) else Listing()
 
 
@@ -67,7 +68,7 @@ class _Reader:
 
     def listing(self, found: tuple[Entry, ...]) -> Listing:
         """What was found, and the regions outside of what stands below headings."""
-        inside = [each.span for each in found if each.heading]
+        inside = [each.span for each in found if each.within is None]
         groups = (region for region in self.parsed.regions if not _is_inside(region.span.start, inside))
         return Listing(found, tuple(groups))
 
@@ -78,7 +79,7 @@ class _Reader:
             return False
         spans = {each.within.span if isinstance(each.within, Table | ListItem) else each.span for each in found}
         listed = sum(len(text[slice(*span)].strip()) for span in spans)
-        if found[0].heading:
+        if found[0].within is None:
             is_enough = listed >= _MOST_HEADED * len(text[self.parsed.start :].strip())
         else:
             is_enough = listed >= MOST * self.entries.length
@@ -95,36 +96,38 @@ class _Reader:
             return True
         if any(region.heading.span.end > end for region in regions[:1]):
             return False
-        return any(is_own(claim, head) for claim in head.claims if claim.span.start < end)
+        return speaks_of_itself(head, end)
 
     # Headings.
 
-    def headed(self, points: int | None = None) -> tuple[Entry, ...]:
-        """The headings of the highest level of which most begin a paper; with `points`, any that have so many."""
+    def headed(self, needed: int | None = None) -> tuple[Entry, ...]:
+        """The papers at the headings of the highest level of which most begin one; or of which one has so many points.
+
+        Beside those less is asked of the other headings of their level.
+        """
         regions = self.parsed.regions
         levels = Counter(region.level for region in regions if LETTER.search(region.words))
         for level in sorted(levels):
             places = [place for place, region in enumerate(regions) if region.level == level]
-            if points is None:
-                found = self._most(places, levels[level])
+            if needed is None:
+                found, least = self._are_papers(places, levels[level]), ENOUGH_AMONG
             else:
-                found = tuple(each for place in places if (each := self._headed(place, points)))
+                found, least = any(self._headed(place, needed) for place in places), 1
             if found:
-                return found
+                return tuple(each for place in places if (each := self._headed(place) or self._headed(place, least)))
         return ()
 
-    def _most(self, places: Sequence[int], count: int) -> tuple[Entry, ...]:
-        """The papers at some headings of a level, if they are most of those, of which there are so many."""
+    def _are_papers(self, places: Sequence[int], count: int) -> bool:
+        """Whether most of the headings of a level, of which there are so many, begin a paper."""
         places = [place for place in places if self._may_head(self.parsed.regions[place])]
         if not self._may_fill(places, count):
-            return ()
-        found: list[Entry] = []
+            return False
+        found = 0
         for left, place in zip(reversed(range(len(places))), places, strict=True):
-            if each := self._headed(place, ENOUGH):
-                found.append(each)
-            elif not _are_most(len(found) + left, count):
-                return ()
-        return tuple(found)
+            found += self._headed(place) is not None
+            if not _are_most(found + left, count):
+                return False
+        return True
 
     def _may_fill(self, places: Sequence[int], count: int) -> bool:
         """Whether some of the headings of a level are most of them, and have most of the file below them."""
@@ -148,25 +151,24 @@ class _Reader:
         may_tell = MAY_TELL.search(text, region.span.start, min(end, len(text))) or is_like_title(region.title)
         return bool(LETTER.search(region.words) and may_tell)
 
-    def _headed(self, place: int, points: int) -> Entry | None:
-        """The paper that a heading begins, if that many points speak for it; fewer need text right below it."""
+    def _headed(self, place: int, points: int = ENOUGH_LISTED) -> Entry | None:
+        """The paper that a heading begins, if that many points speak for it.
+
+        Where these are fewer, what the page says of itself is none of them, and there must be text right below it.
+        """
         regions = self.parsed.regions
         first = regions[place]
-        if not LETTER.search(first.words) or self._is_no_title(first) or (points < ENOUGH and not first.blocks.span):
+        is_asked_less = points < ENOUGH_LISTED
+        if not LETTER.search(first.words) or self._is_no_title(first) or (is_asked_less and not first.blocks.span):
             return None
-        candidate = self._candidate(place, self._end(place))
-        linked = first.heading.find(Link)
-        if not candidate.heading or leads_to_note(linked):
+        note = self._candidate(place, self._end(place))
+        if not note.heading or leads_to_note(note.heading):
             return None
-        said = line_claims(candidate.heading, marked=True)
-        groups = self._groups[place]
-        marks = self.entries.marks(groups)
-        marks += ("heading like a title",) if marks and is_like_title(candidate.title or "") else ()
-        claims = (*said, *candidate.claims)
-        if weigh(claims, self.layout, candidate, *marks) < points or free_places(candidate) or self._is_group(place):
+        marks = () if is_asked_less else self.entries.marks(self._groups[place])
+        marks += ("heading like a title",) if marks and is_like_title(note.title or "") else ()
+        if weigh_listed(note, *marks) < points or self._is_group(place):
             return None
-        sources = replace(candidate.sources, claims=claims, chosen={})
-        return Entry(sources, self._span(place), candidate.head, groups, candidate.heading, candidate.sections)
+        return Entry(note, self._span(place), self._groups[place])
 
     def _candidate(self, start: int, end: int) -> Candidate:
         """Some regions read as a note."""
@@ -181,7 +183,7 @@ class _Reader:
         if not inside:
             return False
         own = self._candidate(place, place + 1)
-        return weigh(own.claims, self.layout, own) < ENOUGH and any(self._headed(inner, ENOUGH) for inner in inside)
+        return weigh_listed(own) < ENOUGH_LISTED and any(self._headed(inner) for inner in inside)
 
     def _is_no_title(self, region: Region) -> bool:
         """Whether a heading names a section, or a group: right below it stands a list of papers."""

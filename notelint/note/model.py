@@ -48,7 +48,6 @@ class Origin(StrEnum):
     POST = "post"
     LABEL = "label"
     CITATION = "citation"
-    ITEM = "item"
     BYLINE = "byline"
     PROSE = "prose"
     SECTION = "section"

@@ -1,4 +1,4 @@
-"""Tables with one paper a row: whether a table is such, and what its cells say."""
+"""Tables with one paper a row: whether a table is such, and which of its cells are the title and the labels."""
 
 from __future__ import annotations
 
@@ -6,20 +6,19 @@ from notelint.bibliography.links import label_kind
 from notelint.bibliography.venues import known_venue, split_venue_year
 from notelint.markdown.nodes import Link, TableCell, TableRow
 from notelint.note import claims as read
-from notelint.note.items import line_claims
-from notelint.note.labels import LabelLine
+from notelint.note.labels import row_label
 from notelint.note.layout import PAPER_KINDS
-from notelint.note.model import Origin
 from notelint.note.names import claimed, fold_name
+from notelint.note.own_links import leads_to_note
 from notelint.note.plain import leaf_text
-from notelint.note.signs import LETTER, leads_to_note, says_papers
+from notelint.note.signs import LETTER, says_papers
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from notelint.markdown.nodes import Table
-    from notelint.note.claims import Claim
+    from notelint.note.labels import LabelLine
     from notelint.note.layout import Layout
 
 # The properties of which a table's columns must give one beside the title.
@@ -28,35 +27,38 @@ _NAMES = frozenset(("name", "名称", "名前", "이름", "nombre", "nom", "nome
 _LONGEST_VENUE = 60
 
 
-def row_claims(
-    table: Table, layout: Layout, marks: Sequence[str] = ()
-) -> Iterator[tuple[TableRow, tuple[Claim, ...]]]:
-    """The rows with a title of a table whose header names the columns of a list of papers, and what each claims."""
+def listed_rows(
+    table: Table, layout: Layout, *, on_papers: bool
+) -> Iterator[tuple[TableRow, TableCell, tuple[LabelLine, ...]]]:
+    """The rows with a title of a table whose header names the columns of a list of papers.
+
+    Each with the cell of its title, and the others under the names of their columns. Of a page `on_papers`, less is
+    asked of the cells.
+    """
     rows = [row for row in table.children if isinstance(row, TableRow)]
     cells = [[cell for cell in row.children if isinstance(cell, TableCell)] for row in rows]
     names = [*map(leaf_text, cells[0])] if cells else []
-    if not _is_of_papers(names, cells[1:], layout, marks):
+    column = title_column(names, layout)
+    if column is None or not _is_of_papers(names, column, cells[1:], layout, on_papers=on_papers):
         return
     for row, each in zip(rows[1:], cells[1:], strict=True):
-        claims = tuple(_row_claims(cells[0], names, each, layout))
-        if any(claim.name == "title" and claim.origin is Origin.ITEM for claim in claims):
-            yield row, claims
+        if column < len(each) and _may_be_title(each[column]):
+            beside = zip(cells[0][:column] + cells[0][column + 1 :], each[:column] + each[column + 1 :], strict=False)
+            labels = (row_label(name, cell) for name, cell in beside if cell.span.start < cell.span.end)
+            yield row, each[column], tuple(line for line in labels if not _is_mark(line, layout))
 
 
 def _is_of_papers(
-    names: Sequence[str], rows: Sequence[Sequence[TableCell]], layout: Layout, marks: Sequence[str]
+    names: Sequence[str], column: int, rows: Sequence[Sequence[TableCell]], layout: Layout, *, on_papers: bool
 ) -> bool:
-    """Whether columns give titles and another fact of papers, and half of the rows a fact that only papers have.
+    """Whether columns beside that of titles give facts of papers, and half of the rows one that only papers have.
 
-    The heads of columns are enough where they name authors beside titles.
+    The heads of columns are enough where they name authors.
     """
-    fields = [_properties(name, layout) for name in names]
-    column = title_column(names, layout)
-    others = {name for place, found in enumerate(fields) if place != column for name in found} & _COLUMNS
-    if column is None or not others:
-        return False
+    found = {name for place, name in enumerate(names) if place != column for name in _properties(name, layout)}
     telling = sum(any(map(_tells, row)) for row in rows)
-    return bool(marks) or "authors" in others or telling * 2 >= max(1, len(rows))
+    is_telling = on_papers or "authors" in found or telling * 2 >= max(1, len(rows))
+    return not found.isdisjoint(_COLUMNS) and is_telling
 
 
 def _properties(name: str, layout: Layout) -> frozenset[str]:
@@ -76,39 +78,16 @@ def title_column(names: Sequence[str], layout: Layout) -> int | None:
     return min(found, key=lambda place: "url" in fields[place], default=None)
 
 
-def _row_claims(
-    header: Sequence[TableCell], names: Sequence[str], cells: Sequence[TableCell], layout: Layout
-) -> Iterator[Claim]:
-    known = layout.label_names
-    title = title_column(names, layout)
-    for place, (head, name, cell) in enumerate(zip(header, names, cells, strict=False)):
-        links = tuple(cell.find(Link))
-        text = leaf_text(cell)
-        if place == title:
-            yield from _cell_title(cell, links)
-        elif text or links:
-            is_word = text.isascii() and " " not in text  # `yes`, `RetinaNet`: no words on the paper
-            if not (is_word and "summary" in _properties(name, layout)):
-                line = LabelLine(name, head.span, text, cell.span, links)
-                yield read.label_claim(line, claimed(name, known))
-            yield from _year_of(name, text, cell, layout)
-        yield from read.link_claims(links)
-
-
-def _year_of(column: str, text: str, cell: TableCell, layout: Layout) -> Iterator[Claim]:
-    """The year that stands with the venue: `ECCV'18`."""
-    venue, year = split_venue_year(text) if "venue" in _properties(column, layout) else (text, None)
-    if year and known_venue(venue):
-        yield read.Claim(Origin.ITEM, "year", year, cell.span)
-
-
-def _cell_title(cell: TableCell, links: Sequence[Link]) -> Iterator[Claim]:
-    """The title in a cell; none where it holds but an address, a name of one, or a link to a note on the paper."""
+def _may_be_title(cell: TableCell) -> bool:
+    """Whether a cell may hold a title: no address or name of one, and no link to a note on the paper."""
     text = leaf_text(cell)
-    if not LETTER.search(text) or label_kind(text) or text.startswith(("http://", "https://")) or leads_to_note(links):
-        return
-    claims = line_claims(cell, marked=True) or read.title_claims(cell.inlines, cell.span.end)
-    yield from (read.Claim(Origin.ITEM, claim.name, claim.value, claim.span) for claim in claims)
+    is_address = label_kind(text) is not None or text.startswith(("http://", "https://"))
+    return bool(LETTER.search(text)) and not is_address and not leads_to_note(cell)
+
+
+def _is_mark(line: LabelLine, layout: Layout) -> bool:
+    """Whether a cell under the name of a summary holds a word that says nothing of the paper: `yes`, `RetinaNet`."""
+    return line.value.isascii() and " " not in line.value and "summary" in _properties(line.name, layout)
 
 
 def _tells(cell: TableCell) -> bool:

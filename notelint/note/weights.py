@@ -13,6 +13,12 @@ if TYPE_CHECKING:
 ENOUGH = 5
 """The sum of weights from which on a file is a note."""
 
+ENOUGH_LISTED = 4
+"""The same of a row, an item or a heading in a list."""
+
+ENOUGH_AMONG = 2
+"""The same of an item among items that are about papers."""
+
 # What may speak for a file being a note on one paper, and against it. A sign counts once, however often it is there.
 WEIGHTS: Mapping[str, int] = {
     "BibTeX entry": 8,
@@ -55,6 +61,27 @@ WEIGHTS: Mapping[str, int] = {
     "list of papers": -6,
     "template": -6,
     "topic": -6,
+}
+# The same of what is listed. A link to a paper is not enough, whether its text is the title or stands beside it: many
+# pages on other things have a list of such links. One thing more must be said of the paper, in words or otherwise, or
+# the page must say that it is one of papers. A known venue or an author is what only papers have, a year is not.
+LISTED_WEIGHTS: Mapping[str, int] = {
+    "BibTeX entry": 4,
+    "citation line": 4,
+    "identifier": 3,
+    "venue": 3,
+    "authors": 2,
+    "byline": 2,
+    "link to the paper": 2,
+    "title that links to the paper": 1,
+    "link called paper": 1,
+    "label": 1,
+    "several labels": 1,
+    "year": 1,
+    "words on it": 1,
+    "page of papers": 2,
+    "heading like a title": 2,
+    "title that links to code": -3,
 }
 
 

@@ -30,7 +30,6 @@ _ORIGINS = {
     Origin.BIBTEX: "a BibTeX entry",
     Origin.CITATION: "a citation",
     Origin.HEADING: "the heading",
-    Origin.ITEM: "an item of a list",
     Origin.LINK: "a link",
     Origin.POST: "the front matter of the post",
     Origin.PROSE: "a sentence",

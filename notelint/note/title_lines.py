@@ -1,20 +1,21 @@
-"""What the lines of an entry say of one paper: `[Title](link) (NIPS 2017): a sentence`, a citation, lines below it."""
+"""What the line that is a paper's title says: a heading, a cell of a table, or the first line of an item of a list.
+
+`[Title](link) (NIPS 2017): a sentence`, `Jane Roe. *Title*. PLDI 2019`, `# [ECCV 2016] Title [[pdf]](...)`.
+"""
 
 from __future__ import annotations
 
 import re
 
-from notelint.bibliography.bylines import parse_byline
+from notelint.bibliography.bylines import certain_authors, parse_byline
 from notelint.bibliography.links import classify, label_kind
 from notelint.bibliography.names import split_names
 from notelint.bibliography.venues import known_venue, split_venue_year
 from notelint.dataclass import cached_property, dataclass
-from notelint.markdown.nodes import Emphasis, Link, Strong
+from notelint.markdown.nodes import Emphasis, Heading, Link, Paragraph, Strong
 from notelint.note import claims as read
 from notelint.note.claims import Claim
-from notelint.note.labels import label_lines
 from notelint.note.model import Origin
-from notelint.note.names import claimed
 from notelint.note.plain import collapse, link_label, pieces, plain, trimmed
 from notelint.note.titles import read_title
 from notelint.regex import regex
@@ -24,13 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from notelint.markdown.nodes import Inline, Leaf
-    from notelint.note.head import Piece
     from notelint.note.model import Value
     from notelint.note.plain import Plain
 
     Range = tuple[int, int]
 
-_MOST_BYLINES = 3  # lines below a title that may say who wrote the paper, where and when
 _LONGEST_BADGE = 28
 _LONGEST = 1500  # code points of a paragraph; a longer one is prose
 _MOST_WORDS = 2  # of a label that names what its link leads to
@@ -39,6 +38,7 @@ _LETTERS_ALONE = regex(r"[\W\d_]*")
 _BRACKETS = regex(r"[ \t]*[(（\[【]([^()（）\[\]【】\n]{2,80})[)）\]】][ \t]*")
 _EMPTY = r"[(（\[【][\s|/,·]*[)）\]】]"  # brackets around links that only name what they lead to
 _LOOSE_END = regex(rf"(?:[\s|/,;·–—-]|{_EMPTY})+$")
+_OPEN_ENDS = " \t([（【|-–—,，:："
 _SEPARATOR = regex(rf"\s*(?:[:：;；|]|[-–—]+(?=\s)|\n|\.\s|[,，](?=\s)|{_EMPTY})\s*")
 _BREAK = regex(rf"\s*(?:[:：](?=\s|[^\W\d_])|\s[-–—|]+\s|\n|[.。](?:\s|$)|{_EMPTY})\s*")
 _BY = regex(r"by:?\s+(?=\S)", re.IGNORECASE)
@@ -78,11 +78,16 @@ class _Line:
     def kept(self) -> tuple[Inline, ...]:
         sides = ("", *map(_said_by, self.leaf.inlines), "")
         each = zip(self.leaf.inlines, sides, sides[2:], strict=False)
-        return tuple(inline for inline, before, behind in each if not _is_badge(inline, before, behind))
+        kept = [inline for inline, before, behind in each if not _is_badge(inline, before, behind)]
+        is_whole = not isinstance(self.leaf, Paragraph)
+        while is_whole and len(kept) > 1 and (_is_short_link(kept[-1]) or not _says(kept[-1])):
+            kept.pop()
+        return tuple(kept) if any(map(_says, kept)) else self.leaf.inlines
 
     @cached_property
     def plain(self) -> Plain:
-        return plain(self.kept, self.leaf.span.end)
+        leaf = self.leaf
+        return plain(self.kept, leaf.text_span.end if isinstance(leaf, Heading) else leaf.span.end)
 
     @property
     def text(self) -> str:
@@ -104,19 +109,29 @@ class _Line:
         return tuple(found)
 
 
-def line_claims(leaf: Leaf, *, marked: bool = False) -> list[Claim]:
-    """The title of the paper that a line or paragraph is about, and what is said beside it; nothing if it names none.
+def title_claims(leaf: Leaf, *, listed: bool) -> list[Claim]:
+    """The title that a line gives and what is said beside it; nothing where it gives none.
 
-    Of the forms that fit, the one counts that says most. With `marked` the first sentence alone is no title.
+    A line that is `listed` among others may go on behind the title with words on the paper. A paragraph may be no
+    title; of a heading or a cell the whole is one, where no form of lines shows a part of it.
     """
     line = _Line(leaf)
-    if not 0 < len(line.text) <= _LONGEST:
+    if isinstance(leaf, Paragraph) and not 0 < len(line.text) <= _LONGEST:
         return []
-    if linked := _linked(line):
-        return [*_claims(line, linked)]
-    forms = [[*_claims(line, form(line) or [])] for form in (_marked, _signed)]
-    found = max((*forms, [*read.citation_claims((line.plain,), None)]), key=_told)
-    return found or ([] if marked else [*_claims(line, _plain_title(line) or [])])
+    found = [*_claims(line, _linked(line, listed=listed) or [])]
+    if found and (listed or found[-1].name != "summary"):
+        return found
+    forms = [_claims(line, form(line) or []) for form in (_marked, _signed)] if listed else []
+    if found := max(map(list, (*forms, read.citation_claims((line.plain,), None))), key=told):
+        return found
+    return [*_claims(line, (_plain_title(line) or []) if isinstance(leaf, Paragraph) else _whole_title(line))]
+
+
+def _whole_title(line: _Line) -> Iterator[_Said]:
+    text = line.text[: line.end]
+    for said in read_title(text.rstrip(_OPEN_ENDS) if len(line.kept) < len(line.leaf.inlines) else text):
+        value = collapse(said.value) if isinstance(said.value, str) else said.value
+        yield _Said(said.name, value, said.start, said.end)
 
 
 @dataclass(frozen=True)
@@ -129,62 +144,21 @@ class _Said:
     end: int
 
 
-@dataclass(frozen=True)
-class Said:
-    """What the lines of an entry claim, and whether there are words on the paper below its title."""
-
-    claims: tuple[Claim, ...]
-    has_words: bool
-
-
-def entry_claims(first: Leaf, lines: Sequence[Piece], known: frozenset[str]) -> Said | None:
-    """What an entry says: its `first` paragraph, cut with what is below it into `lines`; None where it has no title.
-
-    The first line alone is the title's where labels stand in the lines below it, and where the whole paragraph would
-    be nothing but a title.
-    """
-    end = first.span.end
-    labels = [*label_lines(lines[1:], (), known)] if len(lines) > 1 else []
-    labelled = {line.name_span.start for line in labels if claimed(line.name, known) in known}
-    said = [] if any(start < end for start in labelled) else line_claims(first)
-    if _told(said) < 2 and len(lines) > 1 and lines[1].span.start < end:
-        said, end = line_claims(lines[0].leaf(*lines[0].span)), lines[0].span.end
-    if not said:
-        return None
-    below = [piece for piece in lines[1:] if piece.span.start >= end]
-    plain_lines = [piece for piece in below if not _holds(piece, labelled)]
-    claims = [*said, *read.link_claims(lines[0].leaf(first.span.start, end).find(Link))]
-    for line in labels:
-        if (name := claimed(line.name, known)) in known:
-            claims += [read.label_claim(line, name), *read.link_claims(line.links)]
-    texts = [piece for piece in plain_lines if piece.kind == "text"]
-    for piece in texts:
-        if piece.has_only_links():
-            claims += read.link_claims(piece.links)
-    if texts:
-        claims += read.byline_claims(texts[:_MOST_BYLINES], titled=True)
-    return Said(tuple(claims), any(not piece.has_only_links() for piece in plain_lines))
-
-
-def _holds(piece: Piece, starts: Iterable[int]) -> bool:
-    return any(piece.span.start <= start < piece.span.end for start in starts)
-
-
-def _told(claims: Iterable[Claim]) -> int:
+def told(claims: Iterable[Claim]) -> int:
     """Of how many properties something is said."""
     return len({claim.name for claim in claims} - {"summary"})
 
 
-def _claims(line: _Line, found: list[_Said]) -> Iterator[Claim]:
+def _claims(line: _Line, found: Iterable[_Said]) -> Iterator[Claim]:
     seen: set[str] = set()
     for said in found:
         if said.name not in seen:
             seen.add(said.name)
-            yield Claim(Origin.ITEM, said.name, said.value, line.plain.span(said.start, said.end))
+            yield Claim(Origin.HEADING, said.name, said.value, line.plain.span(said.start, said.end))
 
 
-def _linked(line: _Line) -> list[_Said] | None:
-    """`[A Study of Widgets](link) ...`, behind nothing but names, brackets or numbers."""
+def _linked(line: _Line, *, listed: bool) -> list[_Said] | None:
+    """`[A Study of Widgets](link) ...`, behind nothing but names, brackets or numbers; these where it is `listed`."""
     for inline, start, end in line.inlines:
         link = _sole_link(inline)
         if link is None:
@@ -193,7 +167,7 @@ def _linked(line: _Line) -> list[_Said] | None:
         if link.form not in ("inline", "reference") or not _is_title(label) or _names_kind(label):
             return None
         lead = _lead(line.text[:start])
-        if lead is None:
+        if lead is None or (lead and not listed):
             return None
         return [*_title(line.text, start, end), *lead, *_address(link, start, end), *_rest(line.text, end, line.end)]
     return None
@@ -372,8 +346,12 @@ def _loose_detail(bare: str, offset: int, place: Range, *, is_signed: bool) -> I
         if family_names := _names(signed[1], dated=True):
             yield _Said("authors", family_names, *place)
             yield from _detail(signed[2], offset)
-    elif len(bare) > 3 and (names_alone := _names(bare, dated=is_signed)) and (is_signed or len(names_alone) > 1):
-        yield _Said("authors", names_alone, *place)
+    elif len(bare) > 3 and (names := _names(bare, dated=is_signed)) and (is_signed or _are_certain(names, bare)):
+        yield _Said("authors", names, *place)
+
+
+def _are_certain(names: Sequence[Value], text: str) -> bool:
+    return len(names) > 1 or bool(certain_authors(text))
 
 
 def _sole_link(inline: Inline) -> Link | None:
@@ -385,6 +363,16 @@ def _sole_link(inline: Inline) -> Link | None:
 
 def _said_by(inline: Inline) -> str:
     return "".join(text for _, text in pieces((inline,)))
+
+
+def _says(inline: Inline) -> bool:
+    return any(map(str.isalnum, _said_by(inline)))
+
+
+def _is_short_link(inline: Inline) -> bool:
+    """Whether an inline is a link whose text is too short for a title."""
+    label = link_label(inline) if isinstance(inline, Link) else None
+    return label is not None and len(label.split()) <= _MOST_WORDS and len(label) <= _LONGEST_BADGE
 
 
 def _is_badge(inline: Inline, before: str, behind: str) -> bool:
