@@ -694,6 +694,6 @@ def test_values_that_cannot_be_read_are_no_facts() -> None:
 
 def test_truth_is_no_year() -> None:
     """Jekyll's `published: true` says nothing of when a paper appeared."""
-    note = only_note("---\ntitle: T\npublished: true\nauthors: [Ann Lee]\n---\n")
+    note = only_note("---\ntitle: Why Belts Turn Back\npublished: true\nauthors: [Ann Lee]\n---\n")
 
-    assert values(note) == {"title": "T", "authors": ["Ann Lee"]}
+    assert values(note) == {"title": "Why Belts Turn Back", "authors": ["Ann Lee"]}

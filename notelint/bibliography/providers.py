@@ -95,6 +95,10 @@ cnblogs blog cnblogs.com
 weixin blog mp.weixin.qq.com
 segmentfault blog segmentfault.com
 substack blog substack.com
+hashnode blog hashnode.dev
+note blog note.com
+hatena blog hatenablog.com
+x blog x.com twitter.com
 wordpress blog wordpress.com
 blogger blog blogspot.com
 qiita blog qiita.com

@@ -8,8 +8,8 @@ from notelint.checks.progress import is_unfinished
 from notelint.checks.sections import called, siblings
 from notelint.checks.violations import finding, shortfalls
 from notelint.diagnostic import Finding, Related
-from notelint.note.evidence import TEMPLATE_PATH
 from notelint.note.names import fold_name, unnumbered
+from notelint.note.other_pages import TEMPLATE_PATH
 from notelint.note.roles import role_of
 from notelint.regex import regex
 from notelint.source import Span

@@ -349,11 +349,11 @@ def only_paper_claims(source: Source, place: Span) -> Iterator[Claim]:
         yield Claim(Origin.LINK, classify(link["url"], link["label"]).kind, link["url"], span, link["label"], span)
 
 
-def html_link_claims(piece: Piece) -> Iterator[Claim]:
-    """The links of HTML in a line: `<a href="..."><img ...></a>`."""
-    for found in _HREF.finditer(piece.raw):
-        span = Span(piece.span.start + found.start(1), piece.span.start + found.end(1))
-        label = collapse(_HTML.sub("", piece.raw[found.end() :].partition("</a>")[0].partition(">")[2])) or None
+def html_link_claims(text: str, start: int) -> Iterator[Claim]:
+    """The links of HTML in a text that stands at an offset: `<a href="..."><img ...></a>`."""
+    for found in _HREF.finditer(text):
+        span = Span(start + found.start(1), start + found.end(1))
+        label = collapse(_HTML.sub("", text[found.end() :].partition("</a>")[0].partition(">")[2])) or None
         yield Claim(Origin.LINK, classify(found[1], label).kind, found[1], span, label, span)
 
 

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from posixpath import basename, dirname
 
 from notelint.bibliography.bylines import parse_byline
 from notelint.dataclass import cached_property, dataclass, replace
 from notelint.markdown import Blocks
-from notelint.markdown.nodes import BlockQuote, List, ListItem, Paragraph, Table, ThematicBreak, walk
+from notelint.markdown.nodes import BlockQuote, Link, List, ListItem, Paragraph, Table, ThematicBreak, walk
 from notelint.markdown.skeleton import Piece
 from notelint.note.candidate import Candidate
+from notelint.note.evidence import says_papers, weigh_listed
 from notelint.note.head import cut
 from notelint.note.names import claimed, fold_name
 from notelint.note.own_links import leads_to_note
 from notelint.note.plain import leaf_text, plain
 from notelint.note.roles import role_of
 from notelint.note.rows import listed_rows, title_column
-from notelint.note.signs import says_papers, weigh_listed
 from notelint.note.title_lines import title_claims, told
 from notelint.note.weights import ENOUGH_AMONG, ENOUGH_LISTED
 from notelint.paths import file_stem
@@ -50,7 +51,7 @@ _TASKS = frozenset(("todo", "todolist", "todos"))  # what is to be read has no n
 # Signs of a paper near a heading or in an item; lines that may be items or rows. Most files have too few for a list.
 # As each form begins with a letter or mark, `re` looks only where these stand, which takes a sixth of the time.
 _YEAR = r"1(?<!\d1)9\d\d(?!\d)|2(?<!\d2)0\d\d(?!\d)"
-MAY_TELL = regex(rf"\]\(|https?://|@\w+\{{|\]\[|{_YEAR}|e(?<!\we)t al")
+MAY_TELL = regex(rf"\]\(|https?://|@\w+\{{|\]\[|{_YEAR}|e(?<!\we)t al|['’]\d\d\b|uthor|utor|作者|著者|저자")
 # The same of an item in lower case, in which a link alone says too little.
 _MAY_CITE = regex(
     rf"{_YEAR}|arxiv|doi\.org|openreview|aclanthology|thecvf|nips\.cc|mlr\.press|acm\.org|ieee|\.pdf\b|@\w+\{{"
@@ -60,10 +61,15 @@ MAY_LIST = regex(r"(?m)^(?:[ \t>]*(?:[-*+]|[0-9]{1,9}[.)])[ \t]|[ \t]{2}|[ ]{0,3
 # What begins a paragraph that is an entry: a number that begins no item in Markdown (`1、`, `（3）`, `[4]`), bold,
 # a bracket, a link or a quote.
 _NUMBER = r"(?:[0-9]{1,3}[、．]|[（【\[][0-9]{1,3}[）】\]](?!\())[ \t]*"
-_OPENING = regex(rf"(?m)^[ ]{{0,3}}(?:(?P<number>{_NUMBER})(?=[^\s(（:：])|(?P<bold>\*\*|__)|[\[(（【《\"“])")
-_OPENING_MARKS = "、．）】[*(（《“"
+_TITLE_LABEL = r"(?i:title|标题|標題|题目|題目|论文|論文|제목|논문|título|titel|titre)"
+_OPENING = regex(
+    rf"(?m)^[ ]{{0,3}}(?:(?P<number>{_NUMBER})(?=[^\s(（:：])"
+    rf"|(?P<label>[<*_a-z]{{0,4}}>?{_TITLE_LABEL}[</*_a-z]{{0,5}}>?[ ]?[:：])|(?P<bold>\*\*|__)|[\[(（【《\"“])"
+)
+_OPENING_MARKS = "、．）】[*(（《“:："
 _DELIMITERS = frozenset("-:| \t>")
 _COLON = regex(r"\s*[:：]")
+_LISTS = regex(r"\blists?\b|reading|列表|清单|清單|リスト|一覧|まとめ|목록|리스트", re.IGNORECASE)
 _BREAK = regex(r"[\r\n]")
 _LEAST_TOLD = 2  # properties of which a paragraph speaks that is more than a title
 _LONGEST_LABEL = 40
@@ -151,7 +157,8 @@ class Entries:
 
     @property
     def _least(self) -> int:
-        return FEWEST if self._says_papers else _LEAST
+        lists = (region.title for region in self.parsed.regions if _LISTS.search(region.title))
+        return FEWEST if self._says_papers or says_papers(lists) else _LEAST
 
     @cached_property
     def _has_openings(self) -> bool:
@@ -239,7 +246,7 @@ class Entries:
             first, opening = blocks[place], opened[place]
             stop = place + 1
             if isinstance(first, Paragraph) and opening:
-                is_open = opening["number"] or opening["bold"]
+                is_open = opening["number"] or opening["bold"] or opening["label"]
                 while stop < len(blocks) and not (
                     opened[stop] or isinstance(blocks[stop], ThematicBreak if is_open else Paragraph)
                 ):
@@ -279,11 +286,7 @@ class Entries:
         may_tell = self.points < ENOUGH_AMONG or MAY_TELL.search(self.parsed.source.text, *item.span)
         if not isinstance(first, Paragraph) or not may_tell:
             return None
-        text = plain(first.inlines, first.span.end).text
-        colon = _COLON.search(text, 0, _LONGEST_LABEL)
-        if colon and claimed(text[: colon.start()], self.layout.label_names) in self.layout.label_names:
-            return None
-        if isinstance(item, BlockQuote) and parse_byline(text, names_alone=True):
+        if isinstance(item, BlockQuote) and parse_byline(plain(first.inlines, first.span.end).text, names_alone=True):
             return None
         note = self._note(first, item.children, groups)
         return Entry(note, item.span, groups, item) if note else None
@@ -294,15 +297,28 @@ class Entries:
         The first line alone is the title's where the paragraph as a whole would be nothing but a title, and where
         labels stand in the lines below it.
         """
-        whole = self._candidate(nodes, first)
-        if _BREAK.search(self.parsed.source.text, *first.span):
-            line, *_ = cut(self.parsed.source.text, (first.span,), self._line)
+        titled = self._behind_label(first)
+        if titled is None or _is_of_contents(titled):
+            return None
+        whole = self._candidate(nodes, titled)
+        if _BREAK.search(self.parsed.source.text, *titled.span):
+            line, *_ = cut(self.parsed.source.text, (titled.span,), self._line)
             alone = self._candidate(nodes, line.leaf(*line.span))
-            if told(title_claims(first, listed=True)) < _LEAST_TOLD or any(
-                label.name_span.start < first.span.end for label in alone.labels
+            if told(title_claims(titled, listed=True)) < _LEAST_TOLD or any(
+                label.name_span.start < titled.span.end for label in alone.labels
             ):
                 whole = alone
         return whole if whole.title and weigh_listed(whole, *self.marks(groups)) >= self.points else None
+
+    def _behind_label(self, first: Paragraph) -> Paragraph | None:
+        """A paragraph without the label of a title before it; None where it begins with that of another property."""
+        text = plain(first.inlines, first.span.end)
+        colon = _COLON.search(text.text, 0, _LONGEST_LABEL)
+        name = claimed(text.text[: colon.start()], self.layout.label_names) if colon else ""
+        if colon is None or name not in self.layout.label_names:
+            return first
+        is_title = any(field.name == "title" and name in field.names for field in self.layout.fields)
+        return self._line(text.span(colon.end(), len(text.text)).start, first.span.end) if is_title else None
 
     @property
     def _line(self) -> Callable[[int, int], Paragraph]:
@@ -315,6 +331,12 @@ class Entries:
         blocks = Blocks(self.parsed.source.text, found, lambda piece: by_start[piece.start], self._line)
         part = Span(nodes[0].span.start, nodes[-1].span.end)
         return Candidate(self.parsed.source, None, blocks, (), self.layout, part=part, line=line, cells=cells)
+
+
+def _is_of_contents(first: Paragraph) -> bool:
+    """Whether a line leads to a heading of its own page, as those of a table of contents do."""
+    link = next(iter(first.find(Link)), None)
+    return link is not None and link.destination.startswith("#")
 
 
 def _is_citing(name: str) -> bool:

@@ -1,27 +1,27 @@
-"""Whether a file is a note on one paper: what speaks for it and against it, each with its weight, from one table."""
+"""Whether a file, or what a list holds, is about one paper: what speaks for it, each sign with its weight."""
 
 from __future__ import annotations
 
 import re
-from itertools import islice
-from posixpath import basename, dirname
+from posixpath import dirname
 
 from notelint.bibliography.links import classify
-from notelint.note.claims import is_acronym, is_bundle, is_full_title, shown
+from notelint.bibliography.venues import known_venue, split_venue_year
+from notelint.note.claims import shown
 from notelint.note.layout import PAPER_KINDS
 from notelint.note.model import Origin
-from notelint.note.names import fold_name, unnumbered
+from notelint.note.names import fold_name
+from notelint.note.other_pages import MOST_SPOKEN, against, is_free, other_source
 from notelint.note.own_links import is_note_address, leads_a_line, links_of_title
 from notelint.note.roles import role_of
 from notelint.note.titles import says_kind
-from notelint.note.weights import ENOUGH, WEIGHTS, Sign, Verdict
+from notelint.note.weights import ENOUGH, LISTED_WEIGHTS, WEIGHTS, Sign, Verdict
 from notelint.paths import file_stem
 from notelint.regex import regex
-from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from notelint.note.candidate import Candidate
     from notelint.note.model import Fact
@@ -51,7 +51,7 @@ _FORMS: Mapping[Origin, str] = {
 _OF_SECTIONS = (
     "questions about a paper",
     "sections of a paper",
-    "sections of a review",
+    "review of a paper",
     "abstract",
 )  # as much as sections can say,
 _OF_TEXT = ("speaks of a paper", "title in another language")  # and what is below them
@@ -59,43 +59,13 @@ _OF_TEXT = ("speaks of a paper", "title in another language")  # and what is bel
 _COMMON = frozenset(
     ("introduction", "information", "data", "thoughts", "conclusion", "questions", "summary", "points")
 )
-_OTHER_PAGES = regex(
-    r"todo|to[-_ ]?read|changelog|contributing|license|_sidebar|_navbar|about|code[-_ ]of[-_ ]conduct|faq"
-    r"|glossary|reading[-_ ]?list|_index|adr[-_ ]?\d+.*",
-    re.IGNORECASE,
-)
-_FOLDER_PAGES = regex(
-    "readme|index|home|summary|list|papers|overview|main|log|journal|links?|resources?|security", re.IGNORECASE
-)
-TEMPLATE_PATH = regex(r"(?:^|[/_ .-])templates?(?:[/_ .-]|$)|模板|テンプレート|템플릿", re.IGNORECASE)
-_PAGES_OF_PAPERS = ("overview", "summary", "main")
-_POST_KEYS = frozenset(
-    ("categories", "category", "layout", "permalink", "tags", "comments", "draft", "toc", "mathjax")
-)
-_SUMMED_UP = frozenset(("summary", "abstract", "points"))
-_PRAISED = regex(  # in lower case
-    r"(?:the |main )?(?:pros|strengths?|strong points|advantages|what i liked?)\b"
-    r"|优点|優[点點]|长处|장점|강점|長所|利点|良い点"
-    r"|(?:ventajas|fortalezas|points forts|avantages|stärken|vorteile|pontos fortes|vantagens)\b"
-)
-_FAULTED = regex(
-    r"(?:the |main )?(?:cons|weakness(?:es)?|weak points|disadvantages|limitations?|shortcomings"
-    r"|what i (?:disliked?|did not like))\b"
-    r"|缺[点點]|不足|단점|약점|한계|短所|欠点|悪い点"
-    r"|(?:desventajas|debilidades|points faibles|inconvénients|schwächen|nachteile|pontos fracos|desvantagens)\b"
-)
+_REVIEW = frozenset(("summary", "thoughts", "limitations"))  # summary, pros, cons
 _LONGEST_NAME = 40  # code points of a line that stands where a heading would
 _ITEM_HEADING = regex(r"(?m)^[ \t]*[-*+] \#{1,6} +([^\r\n]+?)[ \t]*$")
 _LONGEST_OUTLINE = 20_000  # code points in which headings inside list items are looked for
-_SOURCES = frozenset(("source", "sourceurl", "url", "link"))
-_TYPE_KEYS = frozenset(("type", "kind", "category", "notetype", "class", "layout"))
+_DATES = frozenset(("date", "fecha", "datum", "data", "日期", "时间", "時間", "time", "날짜", "日付"))
 _KINDS = ("type", "notetype", "sourcetype", "kind")
 _ZOTERO_KEYS = frozenset(("parent", "itemkey", "libraryid"))
-_OTHER_KINDS = regex(
-    r"concept|topic|moc|map|index|daily|weekly|person|people|project|course|lecture|meeting|tool|software|glossary|term|template|fleeting|permanent|evergreen|book",
-    re.IGNORECASE,
-)
-_DATE_NAME = regex(r"\d{4}[-_. ]?\d\d[-_. ]?\d\d|\d{4}[-_ ]?[wW]\d\d|\d{4}[-_]\d\d|\d{2}[-_.]\d{2}[-_.]\d{4}")
 # What reads as the title of a paper: a name and what it is, or four words and more.
 _TITLE = regex(r"\S[:：] ?\S|\S [-–—] \S|(?:\S+\s+){3}\S|(?:[^\W\x00-\u10ff]| ){8}")
 # What such a title begins with: a name with a capital or digit inside, before what it is a name of.
@@ -127,26 +97,6 @@ _TAG = regex(
     r"|论文(?:笔记|阅读|精读|解读)?|論文(?:筆記|メモ|紹介|読み|まとめ)?|文献|논문(?:리뷰|정리)?)",
     re.IGNORECASE,
 )
-_TOPIC = regex(
-    r"\b(?:rfc-?\d+|awesome|roadmap|index|contents|cheat ?sheet|course|lectures?|lec\.? ?\d|tutorial|chapter \d"
-    r"|week(?:ly)? ?\d|reading list|bookmarks"
-    r"|todo|to ?read|changelog|list of|how to|daily|meeting|seminar|survey list|resources|diary|journal club"
-    r"|adr[- ]?\d+|pr[áa]ctica \d|assignment \d|homework|(?:final|course|term) project|proyecto (?:final|integrador)"
-    r"|projeto final"
-    r"|cap(?:[íi]tulo|\.) ?\d|kapitel \d|chapitre \d"
-    r"|standards?|guidelines?|specification|conventions?|retrospective|recap|trip report|reactions"
-    r"|m[ée]thodologie de|metodología de|cómo [a-z]+r|wie man)\b"
-    r"|[\d一二两三四五六七八九十]+ ?篇(?:论文|論文|文献)|\b(?:\d+|two|three|four|five|several) papers\b"
-    r"|(?:\d+|[두세네]) ?(?:편|문헌|개 논문)|\d+本の論文|待读|待讀|未读|阅读列表|读书会|読みたい|積読|읽을|如何"
-    r"|规范|規範|标准|指南|课程|課程|第.{1,3}[章讲课周]|周报|日报|勉強会|강의"
-    r"|(?:目录|目錄|清单|清單|汇总|彙總|合集|教程|速查|一覧|リスト|목록|공부|스터디)$",
-    re.IGNORECASE,
-)
-_PAPER = regex(
-    r"(?:arxiv\.org/(?:abs|pdf)/|doi\.org/10\.|openreview\.net/(?:forum|pdf)\?id=|aclanthology\.org/|openaccess\.thecvf\.com/"
-    r"|papers\.n(?:eur)?ips\.cc/|proceedings\.mlr\.press/|dl\.acm\.org/doi/|ieeexplore\.ieee\.org/)([^\s()<>\[\]\"']{4,80})"
-)
-_PAPER_ENDINGS = (".org/", ".net/", ".com/", ".cc/", ".press/")  # of the hosts above: in each address is one of them
 # Sections of the template of questions that many readers of papers share, in the languages in which it is known, and
 # any other question about a paper, its authors or what was there before; in lower case.
 _QUESTION = regex(
@@ -161,11 +111,6 @@ _QUESTION = regex(
     r"|^\W*(?:qué|cómo|por qué|quel(?:le)?s?|comment|pourquoi|was|welche[sr]?|wie|warum|qual|como)\b.*"
     r"\b(?:art[ií]culo|artigo|article|autore?s|auteurs|autoren|paper)\b"
 )
-# What a template keeps free; Logseq's macros are none.
-_PLACEHOLDER = regex(
-    r"\{\{(?!(?:embed|query|renderer|namespace|video|youtube|tweet|cloze|cards|zotero-[\w-]+) )[^{}\n]*\}\}"
-    r"|\{%[^%\n]*%\}|<%[^%\n]*%>|Y(?<!\wY)YYY\b"
-)
 # In lower case. Each form begins with a letter, and what may not stand before it comes behind that letter: so `re`
 # looks only where such letters stand, which takes a sixth of the time.
 _SPEAKS = regex(
@@ -178,32 +123,33 @@ _SPEAKS = regex(
     r"|本論文|この論文|という論文|著者(?:は|ら)|本研究では|이 논문|해당 논문|본 논문|논문에서|저자(?:들|는|가|의)"
     r"|este artículo|dieser? (?:artikel|arbeit)|cet article|статье"
 )
-_SHOWN_NOTE = regex(r"\n---[ \t]*\r?\n[\w\"]")  # front matter, where the line before opens a code block
-_TITLE_FREE = regex(
-    r"(?:(?:the|your) )?(?:full )?(?:paper|article|note)(?:'s)? title|title of (?:the|your) (?:paper|article)"
-    r"|(?:论文|論文|文章)(?:标题|標題|题目|題目|のタイトル|タイトル)|논문 ?제목|título del artículo|titel des artikels"
-    r"|titre de l['’]article",
-    re.IGNORECASE,
-)
-# The sections of a page about software, which may give its paper, too.
-_SOFTWARE = regex(
-    r"\n#{1,6}[ \t]+(?:[^\w\n]*[ \t])?(installation|install|requirements|prerequisites|getting started|usage"
-    r"|quick ?start|dependencies|(?:directory|project|repository) structure|how to (?:run|use)|license"
-    r"|environment setup|run(?:ning)? the code|安装|使用方法|环境配置|설치|사용법|インストール|使い方)[^\w\n]*$",
-    re.IGNORECASE | re.MULTILINE,
-)
-_LEAST_SOFTWARE = 2
-_IS_CODE = regex(
-    r"\bthis (?:is|repo(?:sitory)?|project|codebase)\b[^.\n]{0,40}\bofficial\b[^.\n]{0,24}"
-    r"\b(?:code|implementation|repo(?:sitory)?)\b",
-    re.IGNORECASE,
-)
-_FREE = regex(r"\[[^\[\]()]{3,60}\](?: \([^()]{2,12}\))?|<[^<>]{3,40}>|\.{3}|_{3,}")
 _CJK = regex(r"[^\W\x00-\u10ff]{4}")
 _LEAST_CJK = 12  # runs of such letters that make a text one of that language
-_MOST_SPOKEN = 6000  # code points of a file in which such words are looked for
-_LEAST_PAPERS = 5  # links to so many papers make a list,
-_LINES_A_PAPER = 6  # where there are no more lines for each
+
+
+_LISTED_LABELS = frozenset(
+    ("authors", "venue", "year", "date", "doi", "arxiv", "url", "code", "organizations", "abstract")
+)
+# What the head of a note on one paper says of it.
+_OWN = frozenset(
+    (
+        *("BibTeX entry", "citation line", "citation key", "identifier", "authors", "byline"),
+        *("title that links to the paper", "link called paper"),
+    )
+)
+LETTER = regex(r"[^\W\d_]")
+
+
+# What a page says of itself that lists papers; of one paper it says so in the singular.
+_PAGE = regex(
+    r"\b(?:papers|publications|articles|literature|preprints|reading (?:list|log|notes)|paper (?:list|log|notes)"
+    r"|bibliograph(?:y|ie)|art[ií]culos|artigos|lecturas)\b|статьи"
+    r"|(?:论文|論文|文献|文獻)(?:列表|清单|清單|汇总|彙總|合集|阅读|閱讀|笔记|筆記|集|(?:[をの])?(?:リスト|一覧|まとめ|メモ|読))"
+    r"|読んだ論文|読む論文|读论文|讀論文|논문 ?(?:목록|리스트|모음|정리|리뷰|읽기)|읽은 ?논문",
+    re.IGNORECASE,
+)
+# A title in English as papers have it: four words and more, the long ones with capitals.
+_TITLED = regex(r"(?=(?:\S++\s++){3})(?:(?:[A-Z0-9][^\s.!:?]*+|[a-z]{1,4}|using|towards?)[:?]?(?:\s++|$))++")
 
 
 def no_siblings() -> None:
@@ -248,12 +194,17 @@ def in_facts(candidate: Candidate) -> Iterator[Sign]:
             yield Sign("full title", str(fact.value), fact.span)
         elif (form := _FORMS.get(fact.origin)) and (form != "byline" or fact.name == "authors"):
             yield Sign(form, f"{fact.name}: {', '.join(map(str, _items(fact.value)))}", fact.span)
-        elif fact.name not in _FACTS or (fact.origin is Origin.TAG and fact.name != "venue"):
+        elif fact.name not in _FACTS or (fact.origin is Origin.TAG and fact.name != "venue") or _is_dated(fact):
             continue
         elif fact.name == "url" and fact.origin is Origin.LABEL and _is_paper(fact):
             yield from (Sign(name, str(fact.value), fact.span) for name in ("link called paper", "link to the paper"))
         elif fact.name != "url" and (fact.origin is not Origin.LINK or fact.name == "code"):
             yield Sign(_FACTS[fact.name], ", ".join(map(str, _items(fact.value))), fact.span)
+
+
+def _is_dated(fact: Fact) -> bool:
+    """Whether a year is that of a date, which may be when the text was written."""
+    return fact.name == "year" and fact.origin is Origin.LABEL and fold_name(fact.label or "") in _DATES
 
 
 def _is_paper(fact: Fact) -> bool:
@@ -288,7 +239,7 @@ def _in_names(candidate: Candidate) -> Iterator[Sign]:
         yield Sign("kind of note", kind)
     keys = {fold_name(entry.key): entry for entry in entries}
     kinds = (keys[key] for key in _KINDS if key in keys and _TAG.fullmatch(str(keys[key].value)))
-    if (entry := next(kinds, None)) and not _other_source(candidate):
+    if (entry := next(kinds, None)) and not other_source(candidate):
         yield Sign("kind of note", str(entry.value), entry.value_span)
     elif keys.keys() >= _ZOTERO_KEYS and keys["parent"].value:
         yield Sign("kind of note", "front matter of a note in Zotero", keys["itemkey"].key_span)
@@ -324,7 +275,7 @@ def _items(value: object) -> list[object]:
 def _in_text(candidate: Candidate) -> Iterator[Sign]:
     """The words in which one writes of a paper."""
     start = candidate.intro_start
-    text = candidate.source.text[start : start + _MOST_SPOKEN]
+    text = candidate.source.text[start : start + MOST_SPOKEN]
     lower = text.replace("İ", "I").lower()  # of all letters only İ would become two
     found = [text[slice(*each.span())] for each in _SPEAKS.finditer(lower)]
     if found:
@@ -342,135 +293,14 @@ def _in_sections(candidate: Candidate) -> Iterator[Sign]:
     questions = [name for name in names if _QUESTION.search(name.lower())]
     if len(questions) > 1:
         yield Sign("questions about a paper", ", ".join(questions))
-    if _weighs([unnumbered(name).lower() for name in names], candidate.title or ""):
-        yield Sign("sections of a review", ", ".join(names))
     if "abstract" in roles:
         yield Sign("abstract", roles["abstract"])
+    if roles.keys() >= _REVIEW:
+        yield Sign("review of a paper", ", ".join(roles.values()))
     if len(telling) > 1:
         yield Sign("sections of a paper", ", ".join(roles.values()))
     elif (telling and len(roles) > 1) or "summary" in map(role_of, names[:_FIRST_SECTIONS]):
         yield Sign("some sections of a paper", ", ".join(roles.values()))
-
-
-def _weighs(names: Sequence[str], title: str) -> bool:
-    """Whether sections say what is good and what is bad of something that is summed up, under a title of a paper."""
-    has_both = any(map(_PRAISED.match, names)) and any(map(_FAULTED.match, names))
-    is_title = _ENGLISH.match(title) or _NAMED.match(title) or not title.isascii()
-    return has_both and bool(is_title) and not _SUMMED_UP.isdisjoint(map(role_of, names))
-
-
-def says_software(text: str) -> list[str]:
-    """The names of sections that pages on software have, if there are two or more; or that it says it is code."""
-    used = {found[1].casefold() for found in _SOFTWARE.finditer(text)}
-    if len(used) < _LEAST_SOFTWARE:
-        return [found[0] for found in islice(_IS_CODE.finditer(text[:_MOST_SPOKEN]), 1)]
-    return sorted(used)
-
-
-def is_free(value: str) -> bool:
-    """Whether a value only says what belongs in its place: `[Author]`, `...`."""
-    return _FREE.fullmatch(value) is not None
-
-
-def free_places(candidate: Candidate) -> list[str]:
-    """The labels whose value only says what belongs there: `Authors: [Author, Author]`."""
-    free = [line.value for line in candidate.labels if is_free(line.value)]
-    return free if len(free) > 1 else []
-
-
-def _against(candidate: Candidate) -> Iterator[Sign]:
-    """What other files have: their kinds, links to many papers, topics, places that a template keeps free."""
-    yield from _other_kinds(candidate)
-    text = candidate.source.text
-    if used := says_software(text):
-        yield Sign("software", ", ".join(used))
-    if papers := _listed_papers(text):
-        yield Sign("list of papers", f"links to {papers} papers")
-    name = file_stem(candidate.source.path)
-    entries = candidate.front_matter.entries if candidate.front_matter else ()
-    posts = [str(entry.value) for entry in entries if fold_name(entry.key) == "title"]
-    names = (candidate.heading_text, *posts, "" if _FOLDER_PAGES.fullmatch(name) else name)
-    cites = any(claim.origin is Origin.CITATION for claim in candidate.claims)  # one paper whole, whatever the title
-    if (topic := _TOPIC.search("\n".join(names))) and not cites:
-        yield Sign("topic", topic[0])
-    head = text[: candidate.below[0].span.start] if candidate.below else text[:2000]
-    if free := _PLACEHOLDER.search(head):
-        yield Sign("template", free[0])
-    elif places := free_places(candidate):
-        yield Sign("template", ", ".join(places))
-    elif _has_empty_labels(candidate):
-        yield Sign("template", "labels for title and authors without values")
-    elif place := _shown_note(text):
-        yield Sign("template", "shows the front matter of a note", Span(place, place))
-    elif title := next((title for title in posts if _TITLE_FREE.fullmatch(title)), None):
-        yield Sign("other page", title)
-
-
-def _has_empty_labels(candidate: Candidate) -> bool:
-    """Whether there are labels for title and authors, and none has a value."""
-    fields = [field for field in candidate.layout.fields if field.name in ("title", "authors")]
-    found = [[line.value for line in candidate.labels if fold_name(line.name) in field.names] for field in fields]
-    return all(found) and not any(map(any, found))
-
-
-def _shown_note(text: str) -> int:
-    """Where a code block begins that holds front matter; 0 where none does."""
-    starts = (text.rfind("\n", 0, found.start()) + 1 for found in _SHOWN_NOTE.finditer(text))
-    return next((start for start in starts if text.startswith(("```", "~~~"), start)), 0)
-
-
-def _listed_papers(text: str) -> int:
-    """How many papers a text links to, if they are so many that it is a list of them, else 0."""
-    least = max(_LEAST_PAPERS, text.count("\n") / _LINES_A_PAPER)
-    if sum(map(text.count, _PAPER_ENDINGS)) < least:
-        return 0
-    papers = {found[1] for found in _PAPER.finditer(text)}
-    return len(papers) if len(papers) >= least else 0
-
-
-def _other_kinds(candidate: Candidate) -> Iterator[Sign]:
-    """What the file's name and its front matter say that it is."""
-    path, name = candidate.source.path, file_stem(candidate.source.path)
-    is_readme = name.casefold() == "readme" and dirname(path) == ""
-    if _OTHER_PAGES.fullmatch(name) or TEMPLATE_PATH.search(path) or is_readme:
-        yield Sign("other page", name)
-    elif TEMPLATE_PATH.search(candidate.heading_text):
-        yield Sign("other page", candidate.heading_text)
-    elif _FOLDER_PAGES.fullmatch(name) and not _is_page_of_paper(candidate):
-        yield Sign("page of a folder", name)
-    if _DATE_NAME.fullmatch(name):
-        yield Sign("date as its name", name)
-    kinds = (claim for claim in candidate.claims if claim.name in _TYPE_KEYS and claim.origin is Origin.FRONT_MATTER)
-    if kind := next((said for each in kinds if _OTHER_KINDS.fullmatch(said := str(each.value).strip("[]'"))), None):
-        yield Sign("other page", kind)
-    if source := _other_source(candidate):
-        yield Sign("another source", source)
-    if _is_post(candidate):
-        yield Sign("post", "front matter of a post")
-        links = [claim for claim in candidate.sources.by_origin.get(Origin.LINK, ()) if claim.name in PAPER_KINDS]
-        if len({str(claim.value) for claim in links if candidate.sources.is_own(claim.span)}) > 1:
-            yield Sign("several papers", "links to several papers", links[0].span)
-
-
-def _other_source(candidate: Candidate) -> str | None:
-    """The address in front matter of what was read, where that is no paper."""
-    sources = (claim for claim in candidate.claims if claim.name in _SOURCES and claim.origin is Origin.FRONT_MATTER)
-    addresses = [str(claim.value) for claim in sources if str(claim.value).startswith(("http://", "https://"))]
-    if candidate.literature or any(classify(url).kind in PAPER_KINDS for url in addresses):
-        return None
-    return next(iter(addresses), None)
-
-
-def _is_page_of_paper(candidate: Candidate) -> bool:
-    """Whether the file is the page of a paper's folder: `my-long-paper/index.md`, `CRF/README.md`."""
-    folder = fold_name(basename(dirname(candidate.source.path)))
-    if is_bundle(candidate.source.path) or not folder:
-        return is_bundle(candidate.source.path)
-    title = fold_name(candidate.title or "")
-    is_note = file_stem(candidate.source.path).casefold() in _PAGES_OF_PAPERS
-    if is_acronym(folder, candidate.heading_text):
-        return True
-    return title.startswith(folder) and (is_note or is_full_title(title[len(folder) :]))
 
 
 def _lines_as_headings(candidate: Candidate) -> tuple[str, ...]:
@@ -487,14 +317,52 @@ def _lines_as_headings(candidate: Candidate) -> tuple[str, ...]:
     return (*(each.plain.text for each in bold if each.is_bold), *ended, *inside)
 
 
-def _is_post(candidate: Candidate) -> bool:
-    """Whether the front matter is that of a post, with a date and tags, and says nothing of a paper."""
-    keys = {fold_name(entry.key) for entry in candidate.front_matter.entries} if candidate.front_matter else set()
-    return not candidate.literature and "date" in keys and not keys.isdisjoint(_POST_KEYS)
+def says_papers(names: Iterable[str]) -> bool:
+    """Whether one of the names of a page or section says that it holds papers."""
+    return any(_PAGE.search(name.replace("_", " ").replace("-", " ")) for name in names)
+
+
+def is_like_title(text: str) -> bool:
+    """Whether a heading reads as the title of a paper."""
+    return _TITLED.fullmatch(text) is not None
+
+
+def weigh_listed(candidate: Candidate, *marks: str) -> int:
+    """How much speaks for what is listed being one paper; `marks` are the names of further signs that were found.
+
+    It is nothing where a label only says what belongs in its place.
+    """
+    if any(is_free(line.value) for line in candidate.labels):
+        return 0
+    names = {*marks, *_listed_signs(candidate)}
+    return sum(weight for name, weight in LISTED_WEIGHTS.items() if name in names)
+
+
+def _listed_signs(candidate: Candidate) -> Iterator[str]:
+    found = {sign.name: sign.detail for sign in (*in_facts(candidate), *in_links(candidate))}
+    if "venue" in found and not known_venue(split_venue_year(found["venue"])[0]):
+        del found["venue"]
+    if candidate.heading and found.keys().isdisjoint(("title that links to the paper", "link called paper")):
+        found.pop("link to the paper", None)  # what stands below a heading may lead to any paper
+    yield from found
+    known = {name for field in candidate.layout.fields if field.name in _LISTED_LABELS for name in field.names}
+    claims = candidate.sources.by_origin.get(Origin.LABEL, ())
+    labels = sum(claim.name in known and bool(claim.value) for claim in claims)
+    yield from ("label", "several labels")[:labels]
+    if candidate.line and any(claim.name == "code" for claim in links_of_title(candidate)):
+        yield "title that links to code"
+    if candidate.sections or candidate.says_more:
+        yield "words on it"
+
+
+def speaks_of_itself(head: Candidate, end: int) -> bool:
+    """Whether the head of a file gives facts of one paper before an offset, so that those listed below are others."""
+    signs = (sign for sign in (*in_facts(head), *in_links(head)) if sign.name in _OWN)
+    return any(sign.span is not None and sign.span.start < end for sign in signs)
 
 
 # What only speaks for a note comes last, each with the most that it and all behind it can add.
-_FIRST = (in_facts, in_links, _in_names, _against)
+_FIRST = (in_facts, in_links, _in_names, against)
 _LAST: Mapping[Callable[[Candidate], Iterator[Sign]], int] = {
     _in_sections: sum(WEIGHTS[name] for name in (*_OF_SECTIONS, *_OF_TEXT, "siblings")),
     _in_text: sum(WEIGHTS[name] for name in (*_OF_TEXT, "siblings")),

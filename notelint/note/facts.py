@@ -6,10 +6,11 @@ from bisect import bisect_right
 from itertools import accumulate, dropwhile
 
 from notelint.bibliography.identifiers import without_version
+from notelint.bibliography.links import classify
 from notelint.bibliography.venues import publication
 from notelint.dataclass import cached_property, dataclass, replace
 from notelint.dataclass import field as dataclass_field
-from notelint.note.layout import BIBLIOGRAPHIC, LEAST_BIBLIOGRAPHIC
+from notelint.note.layout import BIBLIOGRAPHIC, LEAST_BIBLIOGRAPHIC, PAPER_KINDS
 from notelint.note.model import Fact, Label, Origin
 from notelint.note.names import fold_name
 from notelint.note.readings import (
@@ -42,6 +43,8 @@ if TYPE_CHECKING:
     from notelint.note.plain import Plain
     from notelint.source import Source
 
+# The keys that web clippers write, folded: who wrote the page, when, and where it is.
+_CLIP = frozenset(("source", "author", "published"))
 # Where a note states a property of its paper, and not by the way: an address in the head may lead to another version.
 _RIVALS: Mapping[str, tuple[Origin, ...]] = {
     "title": (Origin.FRONT_MATTER, Origin.LABEL, Origin.CITATION),
@@ -264,9 +267,17 @@ def is_bibliographic(source: Source, front_matter: FrontMatter | None, layout: L
         return False
     fields = [field for field in layout.fields if field.name in BIBLIOGRAPHIC]
     keys = {fold_name(entry.key) for entry in front_matter.entries}
+    if keys >= _CLIP and not _is_of_paper(front_matter):
+        return False
     if sum(not keys.isdisjoint(telling) for telling in layout.telling.values()) < LEAST_BIBLIOGRAPHIC:
         return False
     from notelint.note.front_matter_claims import front_matter_claims  # noqa: PLC0415 - few files have any
 
     sources = Sources(layout, source, tuple(front_matter_claims(front_matter, literature=True)))
     return len(read_facts(sources, fields)) >= LEAST_BIBLIOGRAPHIC
+
+
+def _is_of_paper(front_matter: FrontMatter) -> bool:
+    """Whether the source of a page that was clipped from the web is a paper."""
+    sources = (str(entry.value) for entry in front_matter.entries if fold_name(entry.key) == "source")
+    return any(classify(url).kind in PAPER_KINDS for url in sources)

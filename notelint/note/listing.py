@@ -9,17 +9,20 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
+from itertools import chain
 
+from notelint.bibliography.venues import known_venue
 from notelint.dataclass import cached_property, dataclass
 from notelint.markdown.nodes import ListItem, Table
 from notelint.note.candidate import Candidate
 from notelint.note.entries import FEWEST, MAY_LIST, MAY_TELL, MOST, Entries, Entry, with_groups
-from notelint.note.evidence import says_software
+from notelint.note.evidence import LETTER, is_like_title, speaks_of_itself, weigh_listed
 from notelint.note.names import fold_name
+from notelint.note.other_pages import says_software
 from notelint.note.own_links import leads_to_note
 from notelint.note.roles import role_of
-from notelint.note.signs import LETTER, is_like_title, speaks_of_itself, weigh_listed
 from notelint.note.weights import ENOUGH_AMONG, ENOUGH_LISTED
+from notelint.regex import regex
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
 
@@ -32,6 +35,11 @@ if TYPE_CHECKING:
 
 _MOST_HEADED = (
     0.75  # below the headings of a page on a topic stands much of what papers say, so more is asked of those
+)
+# An emphasized name of two words or more among others.
+_SELF = regex(
+    r"(?<![\w*])(\*\*|__|\*|_)((?:[^\W\d_a-z][\w.'’-]*\s)+[^\W\d_a-z][\w.'’-]*?)\1"
+    r"(?:\\?[*†‡])*(?=,\s+[*_]*[^\W\d_a-z]|\s+(?:and|&)\s)"
 )
 _NEAR = 400  # code points behind a heading in which a sign of a paper stands
 
@@ -75,7 +83,7 @@ class _Reader:
     def is_mostly(self, found: Sequence[Entry]) -> bool:
         """Whether the entries are most of what a file says, and what stands before them speaks of no paper."""
         text = self.parsed.source.text
-        if says_software(text):
+        if says_software(text) or _are_own([text[slice(*each.span)] for each in found]):
             return False
         spans = {each.within.span if isinstance(each.within, Table | ListItem) else each.span for each in found}
         listed = sum(len(text[slice(*span)].strip()) for span in spans)
@@ -198,6 +206,13 @@ class _Reader:
     @cached_property
     def _groups(self) -> tuple[tuple[str, ...], ...]:
         return tuple(groups for _, groups in with_groups(self.parsed.regions))
+
+
+def _are_own(texts: Sequence[str]) -> bool:
+    """Whether the same one of the authors is emphasized in most entries: these are that person's own papers."""
+    names = Counter(chain.from_iterable({found[2] for found in _SELF.finditer(text)} for text in texts))
+    name, count = next(iter(names.most_common(1)), ("", 0))
+    return count >= FEWEST and 2 * count > len(texts) and known_venue(name) is None
 
 
 def _are_most(number: int, count: int) -> bool:

@@ -17,7 +17,9 @@ _NUMBERING = regex(
     r"(?:(?i:part|step)\s*\d+|[Qq]\d+|第[一二三四五六七八九十\d]+[部章节節]分?|[(（]?(?:\d+(?:\.\d+)*|[一二三四五六七八九十]+|[IVXivx]+)[)）])[.．、:：)）]?\s*"
     r"|(?:\d+(?:\.\d+)*|[一二三四五六七八九十]+)(?:[.．、)）]\s*|\s+)"
 )
-_PARTED = regex(r"[/／&＆、,，・]")
+_HAN = "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+# Between the names in `作者/机构`, `발표 & Venue`, `发表venue`.
+_PARTED = regex(rf"[/／&＆、,，・]|(?<={_HAN})[ ]?(?=[A-Za-z])|(?<=[A-Za-z])[ ]?(?={_HAN})")
 _SLASH = regex(r"[/／或]|\s(?:or|oder|ou|o)\s")
 _ASIDE = regex(r"[ \t]*[(（][^()（）]*[)）][ \t]*$")
 # Words behind a label that say no more of it; behind one for the paper they make another (`论文信息`).

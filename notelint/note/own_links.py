@@ -31,13 +31,14 @@ _LINK_OPENERS = ("](", "http", "][", "<a ")
 def links_of(candidate: Candidate) -> tuple[Claim, ...]:
     """The links of the title, the head and its labels, as claims."""
     found: list[Claim] = []
-    if candidate.title_line:
-        found += link_claims(candidate.title_line.find(Link))
+    if line := candidate.title_line:
+        found += link_claims(line.find(Link))
+        found += html_link_claims(candidate.source.slice(line.span), line.span.start) if candidate.line else ()
     for piece in candidate.pieces:
         if piece.kind == "text" and any(mark in piece.raw for mark in _LINK_OPENERS):
             found += link_claims(piece.links)
         if piece.kind in ("text", "html") and "<a " in piece.raw:
-            found += html_link_claims(piece)
+            found += html_link_claims(piece.raw, piece.span.start)
     rows = (line for line in candidate.labels if line.value_span not in {piece.span for piece in candidate.pieces})
     found += (claim for line in rows for claim in link_claims(line.links) if claim not in found)
     return tuple(found)

@@ -67,7 +67,8 @@ limitations: limitation, limitations, weakness, weaknesses, drawback, drawbacks,
   cons, criticism, criticisms, critique, caveats, threats to validity, strengths and weaknesses, pros and cons, \
   局限, 局限性, 限制, 不足, 不足之处, 缺点, 缺點, 缺陷, 优缺点, 優缺點, 限界, 課題, 問題点, 欠点, 制限事項, \
   局限与不足, 缺点与不足, 한계, 한계점, 단점, 제한점, limitaciones, limitação, limitações, grenzen, \
-  einschränkungen, limites, limiti, ограничения
+  einschränkungen, limites, limiti, ограничения, disadvantages, debilidades, desventajas, schwächen, points faibles, \
+  fraquezas, desvantagens, デメリット
 questions: question, questions, discussion points, are there any discussions, is there any discussion, \
   is there a discussion, 有什么讨论, open problems, 有哪些讨论, 논의할 점은, unclear, 疑问, 疑問, 问题, 問題, \
   未解决的问题, 遗留问题, 疑惑, 疑点, 疑問点, 質問, 궁금한 점, 궁금점, 議論は, 議論はある, 議論はあるか, 議論, \
@@ -99,7 +100,8 @@ conclusion: conclusion, conclusions, concluding remarks, discussion, discussions
 thoughts: thought, thoughts, note, notes, comment, comments, opinion, opinions, remark, remarks, reflection, \
   reflections, impressions, review, critical analysis, commentary, annotations, annotation, next steps, \
   what should i read next, what paper to read next, what to read next, next paper to read, read next, quotes, \
-  rating, relevance, strength, strengths, pros, 思考, 评价, 評價, 看法, 想法, 感想, 笔记, 筆記, 点评, 點評, \
+  rating, relevance, strength, strengths, pros, advantages, fortalezas, ventajas, stärken, points forts, \
+  pontos fortes, vantagens, メリット, 장점, 思考, 评价, 評價, 看法, 想法, 感想, 笔记, 筆記, 点评, 點評, \
   启发, 啟發, 收获, 心得, 理解, 评论, 优点, 優點, 次に読むべき論文は, 次に読むべき論文, 次に読む論文は, \
   次に読むべき論文はあるか, 次に読むべき論文はある, コメント, 所感, メモ, 생각, 의견, 느낀점, 감상, 코멘트, \
   다음에읽어야할논문은, notizen, notas, заметки

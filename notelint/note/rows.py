@@ -6,12 +6,13 @@ from notelint.bibliography.links import label_kind
 from notelint.bibliography.venues import known_venue, split_venue_year
 from notelint.markdown.nodes import Link, TableCell, TableRow
 from notelint.note import claims as read
+from notelint.note.evidence import LETTER, says_papers
 from notelint.note.labels import row_label
 from notelint.note.layout import PAPER_KINDS
 from notelint.note.names import claimed, fold_name
 from notelint.note.own_links import leads_to_note
 from notelint.note.plain import leaf_text
-from notelint.note.signs import LETTER, says_papers
+from notelint.note.title_lines import is_title
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -53,12 +54,18 @@ def _is_of_papers(
 ) -> bool:
     """Whether columns beside that of titles give facts of papers, and half of the rows one that only papers have.
 
-    The heads of columns are enough where they name authors.
+    The heads of columns are enough where they name authors, and titles where half of them link to papers.
     """
     found = {name for place, name in enumerate(names) if place != column for name in _properties(name, layout)}
-    telling = sum(any(map(_tells, row)) for row in rows)
-    is_telling = on_papers or "authors" in found or telling * 2 >= max(1, len(rows))
-    return not found.isdisjoint(_COLUMNS) and is_telling
+    if found.isdisjoint(_COLUMNS):
+        return _are_half(
+            [any(_tells(cell) and is_title(leaf_text(cell)) for cell in row[column:][:1]) for row in rows]
+        )
+    return on_papers or "authors" in found or _are_half([any(map(_tells, row)) for row in rows])
+
+
+def _are_half(answers: Sequence[bool]) -> bool:
+    return 2 * sum(answers) >= max(1, len(answers))
 
 
 def _properties(name: str, layout: Layout) -> frozenset[str]:

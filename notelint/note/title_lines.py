@@ -22,7 +22,7 @@ from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from notelint.markdown.nodes import Inline, Leaf
     from notelint.note.model import Value
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 _LONGEST_BADGE = 28
 _LONGEST = 1500  # code points of a paragraph; a longer one is prose
+_LEAST_SAID = 2  # letters of what is no more than marks
 _MOST_WORDS = 2  # of a label that names what its link leads to
 _LEAST_LETTERS = 6  # of a title in a script without spaces; in others it has two words
 _LETTERS_ALONE = regex(r"[\W\d_]*")
@@ -57,6 +58,7 @@ _DATE = regex(
     re.IGNORECASE,
 )
 _YEAR_LEAD = regex(r"\W*((?:19|20)\d\d)[ \t]*[-–—:：.][ \t]+(?=\S)")
+_DATE_LEAD = regex(r"\W*(?:\d\d?[./]\d\d?[,，:：]|(?:19|20)\d\d[-./]\d\d?[-./]\d\d?[,，:：]?)\s+(?=\S)")
 _NAME_LEAD = regex(r"[\[【]([^\[\]【】\n]{2,24})[\]】][ \t]*(?=\S+[ \t]+\S)")
 # Words in another script, and a colon, before a title in English.
 _FOREIGN_LEAD = regex(r"[^:：\n]{0,20}[\u3040-\u9fff\uac00-\ud7af][^:：\n]{0,20}[:：]\s*(?=[A-Za-z-]+(?: [\w-]+){3})")
@@ -121,7 +123,7 @@ def title_claims(leaf: Leaf, *, listed: bool) -> list[Claim]:
     found = [*_claims(line, _linked(line, listed=listed) or [])]
     if found and (listed or found[-1].name != "summary"):
         return found
-    forms = [_claims(line, form(line) or []) for form in (_marked, _signed)] if listed else []
+    forms = [_claims(line, form(line) or []) for form in (_marked, _signed, _bracketed)] if listed else []
     if found := max(map(list, (*forms, read.citation_claims((line.plain,), None))), key=told):
         return found
     return [*_claims(line, (_plain_title(line) or []) if isinstance(leaf, Paragraph) else _whole_title(line))]
@@ -164,7 +166,7 @@ def _linked(line: _Line, *, listed: bool) -> list[_Said] | None:
         if link is None:
             continue
         label = line.text[start:end].strip()
-        if link.form not in ("inline", "reference") or not _is_title(label) or _names_kind(label):
+        if link.form not in ("inline", "reference") or not is_title(label) or _names_kind(label):
             return None
         lead = _lead(line.text[:start])
         if lead is None or (lead and not listed):
@@ -187,7 +189,7 @@ def _marked(line: _Line) -> list[_Said] | None:
     found = None
     for start, end in sorted(places):
         lead = _lead(text[:start].rstrip('«“"「『《 '))
-        if lead is not None and _is_title(text[start:end]) and not text[start:end].startswith(("[", "【")):
+        if lead is not None and is_title(text[start:end]) and not text[start:end].startswith(("[", "【")):
             behind = end + 1 if text[end : end + 1] in '»”"」』》' else end
             found = found or [*_title(text, start, end), *lead, *_rest(text, behind, line.end)]
             if lead:
@@ -206,16 +208,26 @@ def _signed(line: _Line) -> list[_Said] | None:
             continue
         start = found.end()
         end = _title_end(text, start, line.end)
-        if _is_title(text[start:end]):
+        if is_title(text[start:end]):
             return [_Said("authors", names, 0, stop), *_title(text, start, end), *_rest(text, end, line.end)]
     return None
+
+
+def _bracketed(line: _Line) -> list[_Said] | None:
+    """A heading or cell that is a title up to a bracket with venue, year or names: `Title [ICML'19][Example]`."""
+    if isinstance(line.leaf, Paragraph):
+        return None
+    found = next((each for each in _BRACKETS.finditer(line.text, 1, line.end) if any(_detail(each[1], 0))), None)
+    if found is None or not is_title(line.text[: found.start()]):
+        return None
+    return [*_title(line.text, 0, found.start()), *_rest(line.text, found.start(), line.end)]
 
 
 def _plain_title(line: _Line) -> list[_Said] | None:
     """A title, with a bracket before it or behind: `[CVPR 2019] A Study of Widgets. [[paper]](...)`."""
     end = _title_end(line.text, 0, line.end)
     start = next((place for place, sign in enumerate(line.text[:end]) if not sign.isspace()), 0)
-    if not _is_title(line.text[start:end]):
+    if not is_title(line.text[start:end]):
         return None
     return [*_title(line.text, start, end), *_rest(line.text, end, line.end)]
 
@@ -236,6 +248,8 @@ def _title_end(text: str, start: int, end: int) -> int:
 
 def _title(text: str, start: int, end: int) -> Iterator[_Said]:
     """The title in a range, and what stands around it: brackets, a year before it, its short name in bold."""
+    if read := _DATE_LEAD.match(text, start, end):
+        start = read.end()
     if dated := _YEAR_LEAD.match(text, start, end):
         yield _Said("year", int(dated[1]), *dated.span(1))
         start = dated.end()
@@ -289,6 +303,9 @@ def _names(text: str, *, dated: bool = False) -> list[Value] | None:
 
 def _rest(text: str, start: int, end: int) -> Iterator[_Said]:
     """What stands behind a title: brackets, names, venue and year, and then words on the paper."""
+    while lead := _SEPARATOR.match(text, start, end):
+        start = lead.end()
+    first = start
     while True:
         while lead := _SEPARATOR.match(text, start, end):
             start = lead.end()
@@ -305,15 +322,23 @@ def _rest(text: str, start: int, end: int) -> Iterator[_Said]:
             break
         yield from details
         start = stop = broken.end()
-    details = [*_detail(text[start:end].rstrip(" .,;|"), start)]
+    details = [*_detail(text[start:end].rstrip(" .,;|"), start, is_first=start == first)]
     yield from details
     start, end = trimmed(text, start, end)
-    if not details and start < end and sum(map(str.isalpha, text[start:end])) > 2:
+    if (
+        not details
+        and not _BRACKETS.fullmatch(text, start, end)
+        and start < end
+        and sum(map(str.isalpha, text[start:end])) > 2
+    ):
         yield _Said("summary", collapse(text[start:end]), start, end)
 
 
-def _detail(text: str, offset: int) -> Iterator[_Said]:
-    """What a part behind a title says of authors, venue and year, if it says nothing else."""
+def _detail(text: str, offset: int, *, is_first: bool = False) -> Iterator[_Said]:
+    """What a part behind a title says of authors, venue and year, if it says nothing else.
+
+    Right behind the title one name is enough; further on it may be that of a reader.
+    """
     first, last = trimmed(text, 0, len(text))
     by = _BY.match(text, first)
     first = by.end() if by else first
@@ -332,10 +357,10 @@ def _detail(text: str, offset: int) -> Iterator[_Said]:
         if found.year_place:
             yield _Said("year", found.year, *(offset + each for each in found.year_place))
     else:
-        yield from _loose_detail(bare, offset + first, place, is_signed=by is not None)
+        yield from _loose_detail(bare, offset + first, place, is_signed=by is not None, is_first=is_first)
 
 
-def _loose_detail(bare: str, offset: int, place: Range, *, is_signed: bool) -> Iterator[_Said]:
+def _loose_detail(bare: str, offset: int, place: Range, *, is_signed: bool, is_first: bool) -> Iterator[_Said]:
     """The same of what is no byline: a date, an unknown venue with its year, family names alone."""
     if dated := _DATE.fullmatch(bare):
         yield _Said("year", int(dated[1]), *place)
@@ -346,12 +371,12 @@ def _loose_detail(bare: str, offset: int, place: Range, *, is_signed: bool) -> I
         if family_names := _names(signed[1], dated=True):
             yield _Said("authors", family_names, *place)
             yield from _detail(signed[2], offset)
-    elif len(bare) > 3 and (names := _names(bare, dated=is_signed)) and (is_signed or _are_certain(names, bare)):
+    elif (
+        len(bare) > 3
+        and (names := _names(bare, dated=is_signed))
+        and (is_signed or len(names) > 1 or (is_first and certain_authors(bare)))
+    ):
         yield _Said("authors", names, *place)
-
-
-def _are_certain(names: Sequence[Value], text: str) -> bool:
-    return len(names) > 1 or bool(certain_authors(text))
 
 
 def _sole_link(inline: Inline) -> Link | None:
@@ -395,7 +420,7 @@ def _names_kind(label: str) -> bool:
     return len(label.split()) <= _MOST_WORDS and label_kind(label) is not None
 
 
-def _is_title(text: str) -> bool:
+def is_title(text: str) -> bool:
     """Whether a text may be a title: two words or more, or enough letters of a script without spaces."""
     letters = [sign for sign in text if sign.isalpha()]
     has_words = len(text.split()) > 1 or all(sign > "\u2fff" for sign in letters)
