@@ -335,10 +335,11 @@ def test_why_a_file_is_no_note(run: Runner) -> None:
             "configuration: none, so the defaults\n"
             "schema: none\n"
             "\n"
-            "weight  sign              line  detail\n"
-            "    +1  title                1  Learning to Grip Cams from Few Views\n"
-            "    +2  mentions a paper        This paper\n"
-            "     3  in all; 5 or more make a note on a paper\n"
+            "weight  sign               line  detail\n"
+            "    +1  title with a name     1  Learning to Grip Cams from Few Views\n"
+            "    +1  title                 1  Learning to Grip Cams from Few Views\n"
+            "    +2  mentions a paper         This paper\n"
+            "     4  in all; 5 or more make a note on a paper\n"
             "\n"
             "Any one of these would make it a note:\n"
             "    +2  a line `Year: ...` under the title\n"
@@ -380,8 +381,9 @@ def test_a_file_as_json(run: Runner) -> None:
     """An object for one place, an array for several; what is not weighed is null."""
     Path("open.md").write_text(OPEN)
     explained = run.json("explain", "open.md")
-    assert (explained["notes"], explained["schema"], explained["sum"], explained["enough"]) == (0, None, 3, 5)
+    assert (explained["notes"], explained["schema"], explained["sum"], explained["enough"]) == (0, None, 4, 5)
     assert explained["evidence"] == [
+        {"sign": "title with a name", "weight": 1, "line": 1, "detail": "Learning to Grip Cams from Few Views"},
         {"sign": "title", "weight": 1, "line": 1, "detail": "Learning to Grip Cams from Few Views"},
         {"sign": "mentions a paper", "weight": 2, "line": None, "detail": "This paper"},
     ]

@@ -10,7 +10,7 @@ from notelint.bibliography.venues import known_venue, split_venue_year
 from notelint.note.claims import shown
 from notelint.note.layout import PAPER_KINDS
 from notelint.note.model import Origin
-from notelint.note.names import fold_name
+from notelint.note.names import claimed, fold_name
 from notelint.note.other_pages import MOST_SPOKEN, against, is_free, other_source
 from notelint.note.own_links import is_note_address, leads_a_line, links_of_title
 from notelint.note.roles import role_of
@@ -59,7 +59,8 @@ _OF_TEXT = ("speaks of a paper", "title in another language")  # and what is bel
 _COMMON = frozenset(
     ("introduction", "information", "data", "thoughts", "conclusion", "questions", "summary", "points")
 )
-_REVIEW = frozenset(("summary", "thoughts", "limitations"))  # summary, pros, cons
+_JUDGED = frozenset(("thoughts", "limitations"))  # pros, cons
+_SUMMED_UP = frozenset(("summary", "abstract", "points"))
 _LONGEST_NAME = 40  # code points of a line that stands where a heading would
 _ITEM_HEADING = regex(r"(?m)^[ \t]*[-*+] \#{1,6} +([^\r\n]+?)[ \t]*$")
 _LONGEST_OUTLINE = 20_000  # code points in which headings inside list items are looked for
@@ -295,7 +296,7 @@ def _in_sections(candidate: Candidate) -> Iterator[Sign]:
         yield Sign("questions about a paper", ", ".join(questions))
     if "abstract" in roles:
         yield Sign("abstract", roles["abstract"])
-    if roles.keys() >= _REVIEW:
+    if roles.keys() >= _JUDGED and not _SUMMED_UP.isdisjoint(roles):
         yield Sign("review of a paper", ", ".join(roles.values()))
     if len(telling) > 1:
         yield Sign("sections of a paper", ", ".join(roles.values()))
@@ -330,9 +331,10 @@ def is_like_title(text: str) -> bool:
 def weigh_listed(candidate: Candidate, *marks: str) -> int:
     """How much speaks for what is listed being one paper; `marks` are the names of further signs that were found.
 
-    It is nothing where a label only says what belongs in its place.
+    It is nothing where a label of the layout only says what belongs in its place.
     """
-    if any(is_free(line.value) for line in candidate.labels):
+    known = candidate.layout.label_names
+    if any(is_free(line.value) and claimed(line.name, known) in known for line in candidate.labels):
         return 0
     names = {*marks, *_listed_signs(candidate)}
     return sum(weight for name, weight in LISTED_WEIGHTS.items() if name in names)

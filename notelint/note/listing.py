@@ -62,7 +62,7 @@ def read_listing(parsed: Parsed, layout: Layout, *, configured: bool) -> Listing
     if configured:
         found = reader.headed() or reader.headed(ENOUGH_LISTED) or reader.entries.all(ENOUGH_LISTED)
         return reader.listing(found or reader.headed(1) or reader.entries.all(1))
-    found = reader.headed() or reader.entries.all()
+    found = reader.headed(least=ENOUGH_AMONG) or reader.entries.all()
     return reader.listing(found) if found and reader.is_mostly(found) else Listing()
 
 
@@ -108,19 +108,19 @@ class _Reader:
 
     # Headings.
 
-    def headed(self, needed: int | None = None) -> tuple[Entry, ...]:
-        """The papers at the headings of the highest level of which most begin one; or of which one has so many points.
+    def headed(self, needed: int | None = None, least: int = 1) -> tuple[Entry, ...]:
+        """The papers at the headings of the highest level of which most begin one; or of which one has `needed` points.
 
-        Beside those less is asked of the other headings of their level.
+        Beside those less is asked of the other headings of their level: `least` points.
         """
         regions = self.parsed.regions
         levels = Counter(region.level for region in regions if LETTER.search(region.words))
         for level in sorted(levels):
             places = [place for place, region in enumerate(regions) if region.level == level]
             if needed is None:
-                found, least = self._are_papers(places, levels[level]), ENOUGH_AMONG
+                found = self._are_papers(places, levels[level])
             else:
-                found, least = any(self._headed(place, needed) for place in places), 1
+                found = any(self._headed(place, needed) for place in places)
             if found:
                 return tuple(each for place in places if (each := self._headed(place) or self._headed(place, least)))
         return ()

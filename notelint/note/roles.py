@@ -64,7 +64,7 @@ contribution: contribution, contributions, novelty, novelties, innovation, innov
   新規性差分, 贡献, 貢獻, 贡献点, 貢獻點, 创新, 创新点, 創新點, 亮点, 亮點, 貢献, 新規性, 貢献点, 기여, 기여점, \
   기여도, 공헌, contribución, contribuciones, contribuição, contribuições, beitrag, beiträge, contributi, вклад
 limitations: limitation, limitations, weakness, weaknesses, drawback, drawbacks, shortcoming, shortcomings, \
-  cons, criticism, criticisms, critique, caveats, threats to validity, strengths and weaknesses, pros and cons, \
+  weak points, cons, inconvénients, nachteile, criticism, criticisms, critique, caveats, threats to validity, strengths and weaknesses, pros and cons, \
   局限, 局限性, 限制, 不足, 不足之处, 缺点, 缺點, 缺陷, 优缺点, 優缺點, 限界, 課題, 問題点, 欠点, 制限事項, \
   局限与不足, 缺点与不足, 한계, 한계점, 단점, 제한점, limitaciones, limitação, limitações, grenzen, \
   einschränkungen, limites, limiti, ограничения, disadvantages, debilidades, desventajas, schwächen, points faibles, \
@@ -100,7 +100,8 @@ conclusion: conclusion, conclusions, concluding remarks, discussion, discussions
 thoughts: thought, thoughts, note, notes, comment, comments, opinion, opinions, remark, remarks, reflection, \
   reflections, impressions, review, critical analysis, commentary, annotations, annotation, next steps, \
   what should i read next, what paper to read next, what to read next, next paper to read, read next, quotes, \
-  rating, relevance, strength, strengths, pros, advantages, fortalezas, ventajas, stärken, points forts, \
+  rating, relevance, strength, strengths, strong points, pros, advantages, what i liked, \
+  fortalezas, ventajas, stärken, vorteile, avantages, points forts, \
   pontos fortes, vantagens, メリット, 장점, 思考, 评价, 評價, 看法, 想法, 感想, 笔记, 筆記, 点评, 點評, \
   启发, 啟發, 收获, 心得, 理解, 评论, 优点, 優點, 次に読むべき論文は, 次に読むべき論文, 次に読む論文は, \
   次に読むべき論文はあるか, 次に読むべき論文はある, コメント, 所感, メモ, 생각, 의견, 느낀점, 감상, 코멘트, \
