@@ -1,4 +1,4 @@
-"""Labels, keys and their values that are unlike those of a note's siblings, in several languages."""
+"""Labels, keys, values and items of outlines that are unlike those of a note's siblings, in several languages."""
 
 from __future__ import annotations
 
@@ -46,6 +46,40 @@ shelf:: {number}
 
 - Parts that move.
 """
+OUTLINE = """\
+title:: {title}
+authors:: [[Jane Roe]]
+year:: {year}
+
+- [[要約]]
+	- 部品でできている。
+- **Results**
+	- It turns {number} times as fast.
+- ## Questions
+	- Who needs it?
+- A thought of its own {number}
+"""
+NUMBERED = """\
+# {title}
+
+Jane Roe, NeurIPS {year}
+
+## 1. Idea
+
+Parts that move.
+
+## 2. Proof
+
+It turns.
+
+### Result 1
+
+Fast.
+
+## 3. Doubts
+
+Who needs it?
+"""
 KEYS = """\
 ---
 title: {title}
@@ -83,7 +117,7 @@ def said(run: Run, note: str, before: str = "", after: str = "") -> list[str]:
     return [line.partition(": ")[2] for line in found]
 
 
-@pytest.mark.parametrize("note", [CHINESE, JAPANESE, PROPERTIES, KEYS])
+@pytest.mark.parametrize("note", [CHINESE, JAPANESE, PROPERTIES, OUTLINE, NUMBERED, KEYS])
 def test_notes_that_agree_have_no_findings(note: str, run: Run) -> None:
     """What all have in common is nothing to report."""
     assert said(run, note) == []
@@ -105,6 +139,15 @@ def test_notes_that_agree_have_no_findings(note: str, run: Run) -> None:
         (PROPERTIES, r"^original-title.*\n", "", "has no original-title label"),
         (PROPERTIES, r"^(original-title:: ).*", r"\1A Wholly Other Study", "original-title differs from the title"),
         (PROPERTIES, r"^(shelf.*\n)", r"\1shelf:: 9\n", 'second label "shelf"'),
+        (OUTLINE, r"^- \[\[要約.*\n.*\n", "", "has no 要約 section"),
+        (OUTLINE, r"^- \*\*Results.*\n.*\n- ## Questions\n.*\n", "", "has no Results or Questions section"),
+        (OUTLINE, "Results", "Resluts", 'section "Resluts" is called "Results"'),
+        (OUTLINE, r"^(- \*\*Results.*\n.*\n)", r"\1\1", "has a second Results section"),
+        (OUTLINE, r"^(- \[\[要約.*\n.*\n)(- .*\n.*\n)", r"\2\1", 'section "要約" should come before "Results"'),
+        (OUTLINE, r"^- ## Questions\n.*\n", "- ## Questions\n", "the Questions section"),
+        (NUMBERED, r"2\. Proof", "Proof", 'section "Proof" has no number'),
+        (NUMBERED, r"^### Result 1\n\nFast.\n", "", None),  # counted, so each note has as many as it has
+        (NUMBERED, r"^Jane Roe, NeurIPS.*\n", "Jane Roe\n", "has no year or venue"),
         (KEYS, "author", "authors", 'key "authors" is called "author"'),
         (KEYS, "booktitle", "venue", 'key "venue" is called "booktitle"'),
         (KEYS, r"\[Jane Roe, John Doe\]", "Jane Roe", "author is text; in all 6 of its siblings it is a list"),

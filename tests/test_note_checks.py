@@ -301,7 +301,7 @@ def test_links_to_the_paper(link: str, count: int) -> None:
     ("where", "help_"),
     [
         pytest.param({"front-matter": ["score", "points"]}, "add `score:` to the front matter", id="front matter"),
-        pytest.param({"label": ["Score", "Points"]}, "add a line `Score: ...`", id="label"),
+        pytest.param({"label": ["Score", "Points"]}, "add `**Score**: ...`", id="label"),
         pytest.param({"link": "code"}, "add a link that leads to it, labelled as such: `[Code](...)`", id="link"),
         pytest.param(
             {"heading": "bracket"},

@@ -64,7 +64,7 @@ _NEEDS: Mapping[str, Need] = {
     "note-level": lambda document, context: len(document.notes) > 1 or context.habits,
     "note-missing": lambda document, _: document.configured and not document.notes,
     "note": lambda document, _: document.layout,
-    "section-empty": lambda document, _: document.blocks.headings,
+    "section-empty": lambda document, _: document.blocks.headings or document.notes,
     "section-order": lambda document, _: document.layout and document.layout.ordered,
     "section-outside": _heads_notes,
     "section": lambda document, _: document.notes,

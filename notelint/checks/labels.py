@@ -56,8 +56,8 @@ def _label_habits(context: Context) -> Mapping[str, Habit]:
 
 def note_label(document: Document, context: Context) -> Iterator[Finding]:
     """Labels that a note has under another name than its siblings, twice, or in another order."""
-    for _, found, holds in context.once(renamed_labels, document):
-        yield _renamed(found, context.habits[holds], document)
+    for note, found, holds in context.once(renamed_labels, document):
+        yield _renamed(found, note, context.habits[holds])
     habits = {fold_name(habit.name): habit for habit in _label_habits(context).values()}
     for note in document.notes if habits else ():
         headings = {section.name_span.start for section in note.all_sections()}  # a heading may be a label, too
@@ -71,14 +71,24 @@ def note_label(document: Document, context: Context) -> Iterator[Finding]:
         yield from _misplaced([label for label in usual if first[fold_name(label.name)] is label], habits)
 
 
-def _renamed(found: Label | Section, habit: Habit, document: Document) -> Finding:
+def as_label(name: str, note: Note) -> str:
+    """A label to be filled in, in the form of the first one that a note has: `- **Venue**: ...`, `venue:: ...`."""
+    text = note.source.text
+    first = next((each for each in note.label_lines if text.startswith(each.name, each.span.start)), None)
+    if first is None or not first.value:
+        return f"**{name}**: ..."
+    before = text[text.rfind("\n", 0, first.span.start) + 1 : first.span.start]
+    return f"{before}{name}{text[first.span.start + len(first.name) : first.value_span.start]}..."
+
+
+def _renamed(found: Label | Section, note: Note, habit: Habit) -> Finding:
     if isinstance(found, Section):
         return Finding(
             found.heading.text_span,
             f'"{found.name}" is a heading here, but a label in {habit.siblings}',
-            f"write `**{habit.name}**: ...`",
+            f"write `{as_label(habit.name, note)}`",
         )
-    place = document.source.text.find(found.name, *found.span)
+    place = note.source.text.find(found.name, *found.span)
     edit = Edit(Span(place, place + len(found.name)), habit.name)
     return Finding(
         found.span,

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 from notelint.bibliography.venues import venue_kind
 from notelint.checks.front_matter import misspelt_keys
-from notelint.checks.labels import renamed_labels
+from notelint.checks.labels import as_label, renamed_labels
 from notelint.checks.progress import is_unfinished
 from notelint.checks.section_content import is_begun
 from notelint.checks.sections import as_siblings, called, note_place, required_by
@@ -54,6 +54,8 @@ def note_property_missing(document: Document, context: Context) -> Iterator[Find
             and _is_lacking(field, note, document, context)
             and not (context.habits and _is_excused(field, note, document, context))
         ]
+        lines = {_line(field, context) for field in lacking if _is_in_place(field, context)}
+        lacking = [field for field in lacking if _is_in_place(field, context) or _line(field, context) not in lines]
         keys = [field for field in lacking if _is_in(field, "front-matter", context)]
         if document.front_matter is None and len(keys) > 1:
             yield _without_front_matter(keys, note, context)
@@ -89,7 +91,7 @@ def _without_heading(note: Note, context: Context) -> Iterator[Finding]:
         yield Finding(
             note_place(note),
             f"{called(note)} has no heading above its text{as_siblings('title', context)}",
-            _as_siblings_do(["title"], "", habit),
+            _as_siblings_do(["title"], "", habit, note),
             related=(required_by("title", context),),
         )
 
@@ -154,8 +156,18 @@ def _is_preprint(note: Note, document: Document) -> bool:
 
 def _is_in(field: Field, place: Place, context: Context) -> bool:
     """Whether the siblings write a property there by habit."""
+    return _is_in_place(field, context) and context.habits[field.name].place == place
+
+
+def _is_in_place(field: Field, context: Context) -> bool:
+    """Whether the siblings have a key or label for a property."""
+    return field.name in context.habits and context.habits[field.name].in_place
+
+
+def _line(field: Field, context: Context) -> tuple[str, str] | None:
+    """The key or label in which the siblings write a property, be it within the value of another one."""
     habit = context.habits.get(field.name)
-    return habit is not None and habit.in_place and habit.place == place
+    return (habit.place, fold_name(habit.name)) if habit else None
 
 
 def _entries(field: Field, document: Document, context: Context) -> Sequence[Entry]:
@@ -214,7 +226,7 @@ def _together(named: Mapping[str, Field], place: str, note: Note, context: Conte
     return Finding(
         note_place(note),
         f"{called(note)} has no {names}{_WHERE.get(place, '')}{as_siblings(field.name, context)}",
-        _as_siblings_do([*named], place, habit) if habit else _remedy(field, note),
+        _as_siblings_do([*named], place, habit, note) if habit else _remedy(field, note),
         related=(required_by(field.name, context),),
     )
 
@@ -230,12 +242,12 @@ def _without_front_matter(fields: Sequence[Field], note: Note, context: Context)
     )
 
 
-def _as_siblings_do(names: Sequence[str], place: str, habit: Habit) -> str:
+def _as_siblings_do(names: Sequence[str], place: str, habit: Habit, note: Note) -> str:
     """What makes a note give properties as its siblings do."""
     if place == "front-matter":
         return f"add {' and '.join(f'`{name}:`' for name in names)} to the front matter"
     if place == "label":
-        return f"add {' and '.join(f'`**{name}**: ...`' for name in names)}"
+        return f"add {' and '.join(f'`{as_label(name, note)}`' for name in names)}"
     if names == ["title"]:
         return f"write the title above the text: `{'#' * (habit.level or 1)} ...`"
     return f"give {'it' if len(names) == 1 else 'them'} as in {habit.example}"
@@ -245,7 +257,7 @@ def _remedy(field: Field, note: Note) -> str:
     """What makes a note give a property that its schema asks for: in a label, if it has others and no keys."""
     keyed = any(fact.origin is Origin.FRONT_MATTER for fact in note.facts)
     if field.labels and (not field.front_matter or (note.label_lines and not keyed)):
-        return f"add a line `{_plainest(field.labels, field)}: ...`"
+        return f"add `{as_label(_plainest(field.labels, field), note)}`"
     if field.front_matter:
         return f"add `{_plainest(field.front_matter, field)}:` to the front matter"
     if field.link:

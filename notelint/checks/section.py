@@ -11,6 +11,7 @@ from notelint.checks.sections import (
     known_sections,
     level_of,
     majority,
+    marks,
     misspelt_sections,
     named_by,
     note_place,
@@ -22,7 +23,7 @@ from notelint.checks.sections import (
     usual_level,
 )
 from notelint.diagnostic import Edit, Finding, Fix, Related, Safety
-from notelint.note.names import fold_name, unnumbered
+from notelint.note.names import fold_name, numbering_end, unnumbered
 from notelint.regex import regex
 from notelint.source import Span
 from notelint.targets.headings import lost_sections
@@ -48,6 +49,13 @@ def section_alias(document: Document, context: Context) -> Iterator[Finding]:
     sections = list(known_sections(document))
     in_use = {field.name for _, section, field in sections if not _is_alias(section, field)}
     for note, section, field in sections:
+        habit = context.habits.get(field.name)
+        if habit and habit.numbered and _lacks_number(section, note):
+            yield Finding(
+                section.name_span,
+                f'section "{section.name}" has no number, unlike {habit.siblings}',
+                "write its number before it",
+            )
         if not _is_alias(section, field) or not (
             document.configured or field.name in in_use or field.name in context.habits
         ):
@@ -61,6 +69,11 @@ def section_alias(document: Document, context: Context) -> Iterator[Finding]:
             f'rename it to "{field.section}"',
             None if taken else renaming(document, context, section, field.section or ""),
         )
+
+
+def _lacks_number(section: Section, note: Note) -> bool:
+    """Whether a section has no number, and others of its note have one."""
+    return not numbering_end(section.name) and any(numbering_end(each.name) for each in note.all_sections())
 
 
 _ANDS = (["and"], ["&"], ["und"], ["et"], ["y"], ["e"], ["+"], ["/"])
@@ -94,7 +107,7 @@ def section_level(document: Document, context: Context) -> Iterator[Finding]:
             section.heading.span,
             f"the {unnumbered(section.name)} section of {called(note)} is at heading level {section.level}; "
             f"in {whose} it is at level {usual}",
-            f"write `{'#' * usual} {section.name}`",
+            f"write `{marks(usual)} {section.name}`",
         )
 
 
@@ -103,7 +116,7 @@ def _odd(name: str, places: list[tuple[Note, Section]], context: Context) -> Ite
     habit = context.habits.get(name)
     if len(places) == 1 and habit and habit.level:
         ((note, section),) = places
-        if section.level != habit.level:
+        if section.level and section.level != habit.level:
             yield note, section, habit.level, habit.siblings
         return
     usual = majority([section.level for _, section in places])
@@ -147,14 +160,24 @@ def section_missing(document: Document, context: Context) -> Iterator[Finding]:
             yield _without_sections(note, lacking, context)
             continue
         unnamed = sum(not section.name for section in note.all_sections())
-        for field in lacking[unnamed:]:
-            heading = f"{'#' * level_of(field, document, context)} {field.section}"
-            yield Finding(
-                note_place(note),
-                f"{called(note)} has no {field.section} section{as_siblings(field.name, context)}",
-                f"add `{heading}` to this note{_or_rename(note, field)}",
-                related=(required_by(field.name, context),),
-            )
+        together: defaultdict[str, list[Field]] = defaultdict(list)
+        for field in lacking[unnamed:]:  # what a schema asks for is said one by one
+            together[as_siblings(field.name, context) or f" {field.name}"].append(field)
+        yield from (_without(note, fields, document, context) for fields in together.values())
+
+
+def _without(note: Note, fields: Sequence[Field], document: Document, context: Context) -> Finding:
+    """What is said of the sections that a note lacks, and its siblings have alike."""
+    field = fields[0]
+    names = " or ".join(each.section or "" for each in fields)
+    headings = [f"`{marks(level_of(each, document, context))} {each.section}`" for each in fields]
+    rename = next((found for each in fields if (found := _or_rename(note, each))), "")
+    return Finding(
+        note_place(note),
+        f"{called(note)} has no {names} section{as_siblings(field.name, context)}",
+        f"add {' and '.join(headings)} to this note{rename}",
+        related=(required_by(field.name, context),),
+    )
 
 
 def _without_sections(note: Note, fields: Sequence[Field], context: Context) -> Finding:
@@ -294,7 +317,7 @@ def section_pseudo(document: Document, context: Context) -> Iterator[Finding]:
             if not (document.configured or headed or line.holds in context.habits):
                 continue
             level = level_of(fields[line.holds], document, context)
-            heading = f"{'#' * level} {line.name}{': ' * bool(line.value)}{line.value}"
+            heading = f"{marks(level)} {line.name}{': ' * bool(line.value)}{line.value}"
             yield Finding(
                 line.name_span,
                 f'"{line.name}" is not a heading, so this note has no {unnumbered(line.name)} section'

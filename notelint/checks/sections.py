@@ -84,7 +84,12 @@ def majority(numbers: Sequence[int]) -> int | None:
 def level_of(field: Field, document: Document, context: Context) -> int:
     """The level at which a section is to be written: that of its siblings, else the usual one of its file."""
     habit = context.habits.get(field.name)
-    return habit.level if habit and habit.level else usual_level(document)
+    return usual_level(document) if habit is None or habit.level is None else habit.level
+
+
+def marks(level: int) -> str:
+    """What begins a section of that level: `##`, or `-` where sections are items of an outline."""
+    return "#" * level or "-"
 
 
 def as_siblings(name: str, context: Context) -> str:

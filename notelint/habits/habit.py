@@ -22,7 +22,8 @@ class Habit:
     says whether no note has two of it.
 
     Of a section, `level` and `separator` are those of its heading, where these are habits, `filled` says whether it
-    holds something by habit, and `named` how many have just this name, where that is a habit. Of the title, `level` is
+    holds something by habit, `numbered` whether its name has a number before it, and `named` how many have just this
+    name, where that is a habit. Of the title, `level` is
     that of the note's heading, and `named` how many notes have it for their heading. Of a key or label, `named` is how
     many repeat the title there, `kind` the usual kind of its values, and `values` are these where they are few; of a
     label, `rank` is its place among the labels, where their order is a habit.
@@ -39,6 +40,7 @@ class Habit:
     named: int | None = None
     filled: bool = True
     once: bool = False
+    numbered: bool = False
     kind: str | None = None
     values: tuple[str, ...] = ()
     rank: int | None = None

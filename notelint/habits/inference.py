@@ -11,7 +11,7 @@ from collections import Counter, defaultdict
 from notelint.dataclass import cached_property, dataclass, replace
 from notelint.habits.columns import few_values, orders, paired_sections, section_columns, value_columns, values_clause
 from notelint.habits.habit import LEAST, SHARE, Habit, is_habit
-from notelint.note.names import fold_name
+from notelint.note.names import fold_name, numbering_end
 from notelint.note.roles import role_of
 from notelint.schema.faults import RECORDS_OWN
 from notelint.typing import TYPE_CHECKING, NamedTuple
@@ -127,7 +127,7 @@ class _Notes:
                 in_place = self.is_habit(count)
                 if in_place and (place, name) in places:
                     continue  # one key may give several properties: `issued` a year and a date
-                places.add((place, name))
+                places.update([(place, name)] * in_place)
                 if asked or in_place or field.name in _OF_EVERY_PAPER:
                     habit = Habit(len(have), len(self.members), place, name, have[0].place, in_place)
                     column = self._columns.get((place, fold_name(name))) if in_place else None
@@ -156,6 +156,10 @@ class _Notes:
         own = [each for each in found if each[0] == "label" or fold_name(each[1]) not in shared]
         if found:
             return own[0] if own and self.is_habit(own[0][2]) else found[0]
+        within = Counter(line for note in self.members if (line := note.facts.get(field.name)))
+        for (place, name), count in within.most_common(1):
+            if self.is_habit(count):  # the year within the venue
+                return ("label" if place == "label" else "front-matter", name, 0)
         return ("label", field.labels[0], 0) if field.labels else ("section", field.section or field.name, 0)
 
     def own_values(self) -> Iterator[tuple[str, ValueColumn]]:
@@ -295,6 +299,7 @@ class _Notes:
             separator=self._usual([each.separator for each in sections]),
             named=named if self.is_habit(named, len(sections)) else None,
             filled=self._is_way(sum(each.filled for each in sections), len(sections)),
+            numbered=self.is_habit(sum(numbering_end(each.name) > 0 for each in sections), len(sections)),
             once=self._is_way(sum(cell.times == 1 for cell in column.cells), len(sections)),
         )
 

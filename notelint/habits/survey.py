@@ -47,9 +47,16 @@ class Survey:
         self._learned: dict[tuple[str, int, frozenset[Name], bool], Learned] = {}
 
     def document(self, source: Source) -> Document:
-        """The document of a source, which may have been read among its siblings."""
+        """The document of a source, which may have been read among its siblings; items of an outline are sections."""
         held = ChainMap(*self._held.values()).get(source.path)
-        return held if held and held.source.text == source.text else self._read(source)
+        if held and held.source.text == source.text:
+            return held
+        document = self._read(source)
+        if not document.notes or document.blocks.headings:
+            return document
+        from notelint.habits.outline import outlined  # noqa: PLC0415 - few notes have no heading
+
+        return outlined(document)
 
     def learned(self, document: Document) -> Learned | None:
         """What the siblings of a document's notes teach; None where the user chose its schema, or it holds no note."""

@@ -12,7 +12,7 @@ from notelint.source import Span
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from typing import Literal
 
     from notelint.front_matter import FrontMatter
@@ -30,6 +30,7 @@ _BOLD = regex(
     r"[ \t]*(?P<value>[^\n]*)"
 )
 _BELOW = regex(r"(?:[ \t]*\n)+[ \t]*(?P<value>(?!#|(?:[-*+][ \t]+)?\*\*)[^\n]+)")
+_COUNTED = regex(r"[^\W\d]\W?\d{1,2}\Z")
 _LINES = (Origin.FRONT_MATTER, Origin.LABEL)
 # Keys by which a vault tells papers from surveys and books.
 _KIND_KEYS = frozenset(("type", "kind", "itemtype", "类型", "類型", "種類", "種別", "종류", "유형"))
@@ -63,7 +64,8 @@ class Traits:
     """The traits of one note; `place` is where it stands, as `path:line`.
 
     `level` is that of its heading, and `is_headed` says whether that is the title that its front matter gives. `facts`
-    are the names of all that it says, `formed` of what tells papers apart and stands in no key or label.
+    are the names of all that it says, each with the key or label within whose value it stands, if any; `formed` those
+    of what tells papers apart and stands in no key or label.
     """
 
     place: str
@@ -73,7 +75,7 @@ class Traits:
     sections: tuple[SectionTrait, ...]
     keys: tuple[ValueTrait, ...]
     labels: tuple[ValueTrait, ...]
-    facts: frozenset[str]
+    facts: Mapping[str, Name | None]
     formed: frozenset[str]
 
     @property
@@ -112,11 +114,20 @@ def traits_of(document: Document, note: Note) -> Traits:
         sections=tuple(_section(each, note) for each in note.all_sections() if _can_recur(each)),
         keys=tuple(_keys(own, note)) if own else (),
         labels=tuple(_labels(note)),
-        facts=frozenset(
-            fact.name for fact in (*note.facts, *note.unread) if not (_is_tag(fact) or is_file_name(fact))
-        ),
+        facts={
+            fact.name: _line_of(fact)
+            for fact in (*note.facts, *note.unread)
+            if not (_is_tag(fact) or is_file_name(fact))
+        },
         formed=frozenset(fact.name for fact in note.facts if fact.name in _TELLING and fact.origin not in _LINES),
     )
+
+
+def _line_of(fact: Fact) -> Name | None:
+    """The key or label under which a fact stands."""
+    if fact.label is None or fact.origin not in _LINES:
+        return None
+    return "label" if fact.origin is Origin.LABEL else "front-matter", fact.label
 
 
 def _is_tag(fact: Fact) -> bool:
@@ -138,7 +149,8 @@ def heads(note: Note) -> bool | None:
 
 
 def _can_recur(section: Section) -> bool:
-    return 0 < len(section.name) <= _LONGEST_NAME
+    """Whether other notes may have the section: not one that is counted (`Key result 3`), nor a sentence."""
+    return 0 < len(section.name) <= _LONGEST_NAME and not _COUNTED.search(section.name)
 
 
 def _section(section: Section, note: Note) -> SectionTrait:
