@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,21 +13,18 @@ from notelint.context import Context
 from notelint.files import Files
 from notelint.note import read_document
 from notelint.paths import shown
-from notelint.schema import load_schema, shipped_schemas
+from notelint.schema import load_schema
 from notelint.source import Source
+from tests import finding
+from tests.finding import marked, shipped
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from notelint.diagnostic import Finding
 
-STUDY = next(schema for schema in shipped_schemas() if schema.name == "paper-study")
-
-
-def findings(rule: str, text: str, *, configured: bool = False) -> list[Finding]:
-    """What the check of a rule finds in a text of the schema paper-study."""
-    document = read_document(Source("note.md", text), [STUDY.layout], configured=configured)
-    return list(CHECKS[rule](document, Context(STUDY, Files())))
+STUDY = shipped("paper-study")
+findings = partial(finding.findings, schema=STUDY)
 
 
 @pytest.mark.parametrize(
@@ -164,11 +162,9 @@ def test_a_value_in_a_list_has_its_own_place(tmp_path: Path) -> None:
         encoding="utf-8",
     )
     schema = load_schema(path)
-    source = Source("note.md", "---\ntags: [nlp, x]\n---\n")
-    document = read_document(source, [schema.layout], configured=True)
-    found = CHECKS["note-value"](document, Context(schema, Files()))
+    found = marked("note-value", "---\ntags: [nlp, x]\n---\n", schema, configured=True)
 
-    assert sorted((source.slice(each.span), each.message) for each in found) == [
+    assert sorted(found) == [
         ("[nlp, x]", "tags must have at least 3 items"),
         ("x", "item 2 of tags must have at least 2 characters"),
     ]
@@ -191,11 +187,10 @@ def test_an_item_is_called_by_its_number(tmp_path: Path) -> None:
     path.write_text(json.dumps(document), encoding="utf-8")
     schema = load_schema(path)
     text = "# T\n\n- Tags: nlp, vision\n- Mood: merry\n\n## Data\n\n- GLUE\n- SQuAD\n- ImageNet\n"
-    note = read_document(Source("note.md", text), [schema.layout], configured=True)
     rules = ("note-value", "section-content")
-    found = [each.message for rule in rules for each in CHECKS[rule](note, Context(schema, Files()))]
+    found = [each for rule in rules for each in findings(rule, text, schema=schema, configured=True)]
 
-    assert sorted(found) == [
+    assert sorted(each.message for each in found) == [
         "Mood must have at most 4 characters",
         "item 2 of Data must have at most 4 characters",
         "item 2 of Tags must have at most 4 characters",
@@ -216,11 +211,9 @@ def test_a_value_under_a_heading_that_is_a_label(tmp_path: Path) -> None:
     }
     path.write_text(json.dumps(document), encoding="utf-8")
     schema = load_schema(path)
-    note = read_document(
-        Source("note.md", "# T\n\n## Rating\n\n11\n\n## Verdict\n\ngood\n"), [schema.layout], configured=True
-    )
+    text = "# T\n\n## Rating\n\n11\n\n## Verdict\n\ngood\n"
     messages = {
-        rule: [each.message for each in CHECKS[rule](note, Context(schema, Files()))]
+        rule: [each.message for each in findings(rule, text, schema=schema, configured=True)]
         for rule in ("note-value", "section-content")
     }
 

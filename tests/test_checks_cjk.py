@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from time import process_time
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
@@ -12,14 +11,11 @@ from hypothesis import strategies as st
 
 from notelint.checks import CHECKS
 from notelint.context import Context
-from notelint.engine.fix import apply
 from notelint.files import Files
 from notelint.markdown.nodes import walk
 from notelint.note import read_document
 from notelint.source import Source
-
-if TYPE_CHECKING:
-    from notelint.diagnostic import Finding
+from tests.finding import findings, fixed, marked
 
 SPACED = "用 BERT 做分類，" * 20
 CLOSE = "用BERT做分類，" * 20
@@ -27,19 +23,9 @@ TRADITIONAL = "這個模型從頭開始訓練，學習語言的結構。"
 SIMPLIFIED = "这种模型从头开始训练，学习语言的结构。"
 
 
-def findings(rule: str, text: str) -> list[Finding]:
-    """What a check finds in a text."""
-    return list(CHECKS[rule](read_document(Source("note.md", text), []), Context(None, Files())))
-
-
-def marked(rule: str, text: str) -> list[str]:
+def texts(rule: str, text: str) -> list[str]:
     """The texts that the findings of a rule mark."""
-    return [text[slice(*each.span)] for each in findings(rule, text)]
-
-
-def fixed(rule: str, text: str) -> str:
-    """The text after all fixes of a rule."""
-    return apply(text, [each.fix for each in findings(rule, text) if each.fix])[0]
+    return [each for each, _ in marked(rule, text)]
 
 
 @pytest.mark.parametrize(
@@ -60,7 +46,7 @@ def fixed(rule: str, text: str) -> str:
 )
 def test_invisible_characters(text: str, expected: list[str]) -> None:
     """What shows nothing is found in text, unless it works on the letters around it."""
-    assert marked("text-invisible", text) == expected
+    assert texts("text-invisible", text) == expected
 
 
 @pytest.mark.parametrize(
@@ -121,7 +107,7 @@ def test_blanks_before_punctuation(text: str, after: str | None) -> None:
 )
 def test_blanks_beside_han(text: str, expected: list[str]) -> None:
     """Only what departs from nearly all places of its kind in the file is found."""
-    assert sorted(marked("text-cjk-spacing", text)) == sorted(expected)
+    assert sorted(texts("text-cjk-spacing", text)) == sorted(expected)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +127,7 @@ def test_blanks_beside_han(text: str, expected: list[str]) -> None:
 )
 def test_mixed_han(text: str, expected: list[str]) -> None:
     """Characters of the rarer script are found where the author speaks."""
-    assert marked("text-mixed-han", text) == expected
+    assert texts("text-mixed-han", text) == expected
 
 
 def test_the_message_shows_some_characters() -> None:

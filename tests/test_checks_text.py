@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from pathlib import Path
 from time import process_time
 from typing import TYPE_CHECKING
@@ -13,39 +14,25 @@ from hypothesis import strategies as st
 
 from notelint.checks import CHECKS
 from notelint.context import Context
-from notelint.engine.fix import apply
 from notelint.files import Files
 from notelint.markdown.nodes import Leaf, Strong, walk, walk_inlines
 from notelint.note import read_document
-from notelint.schema import shipped_schemas
 from notelint.source import Source
+from tests import finding
 
 if TYPE_CHECKING:
-    from notelint.diagnostic import Finding
     from notelint.note.model import Document
 
-LITERATURE = next(schema for schema in shipped_schemas() if schema.name == "literature-note")
+LITERATURE = finding.shipped("literature-note")
+findings = partial(finding.findings, schema=LITERATURE, configured=True)
+found = partial(finding.marked, schema=LITERATURE, configured=True)
+fixed = partial(finding.fixed, schema=LITERATURE, configured=True)
 CORPORA = Path(__file__).parents[1].parent / "shared" / "corpora"
 
 
 def read(text: str) -> Document:
     """A text as a document that is configured to be a literature note."""
     return read_document(Source("note.md", text), [LITERATURE.layout], configured=True)
-
-
-def findings(rule: str, text: str) -> list[Finding]:
-    """What the check of a rule finds in a literature note."""
-    return list(CHECKS[rule](read(text), Context(LITERATURE, Files())))
-
-
-def found(rule: str, text: str) -> list[tuple[str, str]]:
-    """The text that each finding marks, and its message."""
-    return [(text[slice(*each.span)], each.message) for each in findings(rule, text)]
-
-
-def fixed(rule: str, text: str) -> str:
-    """The text after all fixes of a rule."""
-    return apply(text, [each.fix for each in findings(rule, text) if each.fix])[0]
 
 
 @pytest.mark.parametrize(

@@ -10,13 +10,13 @@ import pytest
 
 from notelint.checks import CHECKS
 from notelint.context import Context
-from notelint.engine.fix import apply
 from notelint.files import Files
 from notelint.note import read_document
 from notelint.note.layout import Field
 from notelint.note.values import is_unreadable
 from notelint.schema import load_schema, shipped_schemas
 from notelint.source import Source
+from tests import finding
 
 if TYPE_CHECKING:
     from notelint.note.layout import Reading
@@ -236,13 +236,10 @@ NOTES = "# (2019 A) X\n## Model: m\n# (2019 A) Y\n## Model: m\n"
 )
 def test_a_note_at_another_level(note: str, after: str | None) -> None:
     """A note moves to the level of the others, and its sections to that of theirs."""
-    source = Source("note.md", NOTES + note)
-    document = read_document(source, [SCHEMAS[0].layout])
-    fixes = [each.fix for each in CHECKS["note-level"](document, Context(SCHEMAS[0], Files()))]
+    (found,) = finding.findings("note-level", NOTES + note, SCHEMAS[0])
 
-    assert len(fixes) == 1
-    assert (after is not None) == all(fixes)
-    assert apply(source.text, [each for each in fixes if each])[0] == NOTES + (after or note)
+    assert (after is not None) == (found.fix is not None)
+    assert finding.fixed("note-level", NOTES + note, SCHEMAS[0]) == NOTES + (after or note)
 
 
 @pytest.mark.parametrize(
@@ -319,8 +316,7 @@ def test_help_for_an_absent_property(where: dict[str, Any], help_: str, tmp_path
     document = {"type": "object", "required": ["score"], "properties": {"score": score}, "x-markdown": how}
     (tmp_path / "review.json").write_text(json.dumps(document))
     schema = load_schema(tmp_path / "review.json")
-    note = read_document(Source("note.md", "# A study\n"), [schema.layout])
-    found = CHECKS["note-property-missing"](note, Context(schema, Files()))
+    found = finding.findings("note-property-missing", "# A study\n", schema)
     assert [each.help for each in found] == [help_]
 
 

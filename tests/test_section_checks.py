@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from itertools import permutations
 from typing import TYPE_CHECKING
 
@@ -10,35 +11,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notelint.checks import CHECKS
-from notelint.context import Context
 from notelint.diagnostic import Safety
-from notelint.engine.fix import apply
-from notelint.files import Files
-from notelint.note import read_document
-from notelint.schema import load_schema, shipped_schemas
+from notelint.schema import load_schema
 from notelint.source import Source
 from notelint.spelling import meant_by
 from notelint.targets.renaming import slugs
+from tests import finding
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from notelint.diagnostic import Finding
     from notelint.schema import Schema
 
-STUDY = next(schema for schema in shipped_schemas() if schema.name == "paper-study")
-
-
-def findings(rule: str, text: str, schema: Schema = STUDY, *, configured: bool = False) -> list[Finding]:
-    """What the check of a rule finds in a text of a schema."""
-    document = read_document(Source("note.md", text), [schema.layout], configured=configured)
-    return list(CHECKS[rule](document, Context(schema, Files())))
-
-
-def fixed(rule: str, text: str, schema: Schema = STUDY, *, configured: bool = False) -> str:
-    """The text after all fixes of a rule, once."""
-    return apply(text, [each.fix for each in findings(rule, text, schema, configured=configured) if each.fix])[0]
+STUDY = finding.shipped("paper-study")
+findings = partial(finding.findings, schema=STUDY)
+fixed = partial(finding.fixed, schema=STUDY)
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +108,7 @@ def test_a_misspelling_beside_the_section_is_a_name_of_its_own() -> None:
 
 def test_a_closed_schema_knows_all_names(ordered: Schema) -> None:
     """Under a closed schema every other name is reported, but for those inside a section."""
-    found = findings("section-unknown", "# T\n## A\n### Inner\n## Thoughts\n", ordered, configured=True)
+    found = findings("section-unknown", "# T\n## A\n### Inner\n## Thoughts\n", schema=ordered, configured=True)
 
     assert [(each.message, each.help) for each in found] == [
         ('section "Thoughts" is not in the schema', 'the schema has "A", "B", "C"')
@@ -185,18 +172,18 @@ def test_sections_are_put_in_order(ordered: Schema, line_end: str, gap: int, tai
     parts = {name: f"## {name}{line_end}text of {name}" for name in "ABC"}
     for order in permutations("ABC"):
         text = f"# T{line_end}" + (line_end * gap).join(parts[name] for name in order) + line_end * tail
-        after = fixed("section-order", text, ordered, configured=True)
+        after = fixed("section-order", text, schema=ordered, configured=True)
 
-        assert findings("section-order", after, ordered, configured=True) == []
+        assert findings("section-order", after, schema=ordered, configured=True) == []
         assert after.split() == f"# T {' '.join(parts[name] for name in 'ABC')}".split()
 
 
 def test_a_moved_section_stays_apart_from_the_next(ordered: Schema) -> None:
     """An empty line is put behind what moves, for HTML at its end would take in the next heading."""
-    after = fixed("section-order", "# T\n## B\n<div>\n## A\nx\n", ordered, configured=True)
+    after = fixed("section-order", "# T\n## B\n<div>\n## A\nx\n", schema=ordered, configured=True)
 
     assert after == "# T\n## B\n<div>\n## A\nx\n"  # the heading in HTML is none
-    after = fixed("section-order", "# T\n## B\nx\n## A\n<div>\n", ordered, configured=True)
+    after = fixed("section-order", "# T\n## B\nx\n## A\n<div>\n", schema=ordered, configured=True)
 
     assert after == "# T\n## A\n<div>\n\n## B\nx\n"
 
@@ -210,7 +197,7 @@ def test_a_moved_section_stays_apart_from_the_next(ordered: Schema) -> None:
 )
 def test_some_sections_are_not_moved(ordered: Schema, text: str) -> None:
     """Where moving could make a section part of another, the order is reported and not fixed."""
-    assert [each.fix for each in findings("section-order", text, ordered, configured=True)] == [None]
+    assert [each.fix for each in findings("section-order", text, schema=ordered, configured=True)] == [None]
 
 
 @pytest.mark.parametrize(

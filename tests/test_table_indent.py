@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from notelint.checks import CHECKS
-from notelint.context import Context
-from notelint.engine.fix import apply
-from notelint.files import Files
 from notelint.markdown.nodes import Code, ListItem, Table, walk
 from notelint.note import read_document
 from notelint.source import Source
+from tests import finding
+from tests.finding import findings
 
 ROWS = ("| a | b |", "|---|---|", "| 1 | 2 |")
 LESS = "this table is indented less than the text of the list item above it, so "
@@ -25,17 +25,13 @@ def table(indent: str) -> str:
     return "".join(f"{indent}{row}\n" for row in ROWS)
 
 
+fixed = partial(finding.fixed, "table-indent")
+
+
 def found(text: str) -> list[tuple[int, str]]:
     """The line of each finding, and its message."""
     source = Source("note.md", text)
-    findings = CHECKS["table-indent"](read_document(source, []), Context(None, Files()))
-    return [(source.position(each.span.start).line, each.message) for each in findings]
-
-
-def fixed(text: str) -> str:
-    """The text after all fixes."""
-    findings = CHECKS["table-indent"](read_document(Source("note.md", text), []), Context(None, Files()))
-    return apply(text, [each.fix for each in findings if each.fix])[0]
+    return [(source.position(each.span.start).line, each.message) for each in findings("table-indent", text)]
 
 
 def tables(text: str) -> list[str]:
