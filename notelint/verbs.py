@@ -47,7 +47,7 @@ def _check(parser: Parser) -> None:
             "--show-fixes": "list what was fixed in each file",
         },
     )
-    hiding = parser.add_argument_group("hiding what is there")
+    hiding = parser.add_argument_group("hiding existing findings")
     hiding.add_argument("--baseline", metavar="FILE", help="report only findings that this baseline does not list")
     hiding.add_argument("--diff-base", metavar="REV", help="report only on lines changed since this git revision")
     hiding.add_argument(ADD_IGNORE, metavar="REASON", help="write comments that hide what is found")
@@ -341,7 +341,7 @@ _TABLE = (
         "new",
         "write a note from a schema, or one for each entry of a bibliography",
         "",
-        "Write a new note from a schema: on the paper that the options name, or one for each\n"
+        "Write a new note from a schema: about the paper given by the options, or one for each\n"
         "entry of a bibliography. Existing files are never changed.\n\n"
         "Exit code: 0 done, 1 some files already existed, 2 error.",
         "notelint new --from refs.bib -o papers",
@@ -361,10 +361,10 @@ _TABLE = (
         "resolve",
         "look up papers on the network",
         "[PATH ...]",
-        "Look up the papers of notes that give a DOI, an arXiv id or an ISBN, at Crossref and\n"
-        "arXiv. Print what the notes lack as a diff, and what they contradict. Only this verb\n"
-        "uses the network; it sends nothing but the identifiers. It takes habanero and arxiv.\n\n"
-        "Exit code: 0 nothing to add, 1 something to add or contradicted, 2 error.",
+        "Look up papers at Crossref and arXiv, for notes that give a DOI, an arXiv id or an\n"
+        "ISBN. Print what the notes lack as a diff, and what they contradict. Only this verb\n"
+        "uses the network. Needs the packages habanero and arxiv.\n\n"
+        "Exit code: 0 nothing to add, 1 something to add or a contradiction, 2 error.",
         "notelint resolve papers > missing.diff",
         _resolve,
     ),
@@ -391,7 +391,7 @@ _TABLE = (
         "write a page of all notes",
         "[PATH ...]",
         "Write all notes into one HTML file: cards with images, timeline, search and filters,\n"
-        "what is missing where, findings. It takes the package jinja2.\n\n"
+        "what is missing where, findings. Needs the package jinja2.\n\n"
         "Exit code: 0 done, 1 no note, 2 error.",
         "notelint page papers -o papers/vault.html",
         _page,
@@ -416,8 +416,8 @@ _TABLE = (
         "server",
         "serve an editor by the Language Server Protocol",
         "",
-        "Check notes while they are written: a language server on standard input and output,\n"
-        "which an editor starts. It takes the package pygls.\n\n"
+        "Check notes while you write: a language server on standard input and output, started\n"
+        "by an editor. Needs the package pygls.\n\n"
         "Exit code: 0 done, 2 error.",
         "notelint server    # as the command of a language server in an editor",
         _server,
@@ -426,7 +426,7 @@ _TABLE = (
         "completion",
         "print a script that completes commands in a shell",
         "SHELL",
-        "Print a script by which a shell completes verbs, options and values at the tab key.\n"
+        "Print a script that makes the tab key complete verbs, options and values in a shell.\n"
         "Needs the package shtab: pip install shtab.",
         "notelint completion bash > ~/.local/share/bash-completion/completions/notelint",
         _completion,

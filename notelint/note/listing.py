@@ -109,7 +109,7 @@ class _Reader:
     # Headings.
 
     def headed(self, needed: int | None = None, least: int = 1) -> tuple[Entry, ...]:
-        """The papers at the headings of the highest level of which most begin one; or of which one has `needed` points.
+        """The papers at the headings of the highest level of which most begin one, or one has `needed` points.
 
         Beside those less is asked of the other headings of their level: `least` points.
         """
