@@ -15,15 +15,27 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tests.bench import corpus
 from tests.bench.compare import compare
-from tests.bench.goals import Goal, summary, wall_ratio
+from tests.bench.goals import Goal, cpu_ratio, summary, wall_ratio
 from tests.bench.growth import RATIO, VERBS, growth
 from tests.bench.keystrokes import keystrokes
 from tests.bench.measure import in_turn, run, table
-from tests.bench.tools import CHECK, CONVERT, FLOOR, NOTHING, OURS, SLOW, WARM_CHECK, peers, targets, with_caches
+from tests.bench.tools import (
+    CHECK,
+    CONVERT,
+    FLOOR,
+    NOTHING,
+    OURS,
+    SLOW,
+    WARM_CHECK,
+    converters,
+    peers,
+    targets,
+    with_caches,
+)
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from tests.bench.tools import Command
 
@@ -69,9 +81,10 @@ def _parser() -> argparse.ArgumentParser:
     for name, text in (
         ("all", "all of these (the default)"),
         ("cold", "check all notes"),
+        ("rich", "check many notes that are rich in facts, cold and warm"),
         ("warm", "check all notes again, by the caches: as they are, and with one changed"),
         ("one", "check one note, cold and warm"),
-        ("convert", "convert all notes"),
+        ("convert", "convert all notes; and some of the rich ones, as a script and pandoc do"),
         ("sizes", "how the costs grow with the number and the length of notes"),
         ("keystrokes", "how soon an editor shows what a keystroke makes wrong"),
     ):
@@ -165,6 +178,28 @@ def _one(folder: Path, options: Namespace, found: Mapping[str, Command]) -> list
         *wall_ratio("one file, cold", costs, OURS, "markdownlint-cli2", 1 / 3),
         *wall_ratio("one file, cold", costs, OURS, "mdsmith", 2),
         *wall_ratio("one file, warm", costs, warm, FLOOR, 3),
+        *cpu_ratio("one file, cold", costs, OURS, "mdsmith", 2.1),
+        *cpu_ratio("one file, warm", costs, warm, FLOOR, 2.6),
+    ]
+
+
+def _rich(folder: Path, options: Namespace, found: Mapping[str, Command]) -> list[Goal]:
+    if not corpus.CORPORA.is_dir():
+        print("rich notes: skipped, for the corpora are not beside the checkout\n")
+        return []
+    notes, count, size = _corpus(folder, options.size, corpus.RICH)
+    linters = {OURS: CHECK, **{name: found[name] for name in ("rumdl", "mdsmith") if name in found}}
+    cold = in_turn({name: (*command, notes) for name, command in linters.items()}, folder, options.rounds)
+    title = f"{count} rich notes, {size / 1e6:.1f} MB"
+    print(table(f"check, cold: {title}", cold, OURS, size))
+    commands = {name: (*command, notes) for name, command in {OURS: WARM_CHECK, **with_caches(found)}.items()}
+    for command in commands.values():
+        run(command, folder)
+    warm = in_turn(commands, folder, options.rounds)
+    print(table(f"check, warm: {title}", warm, OURS, size))
+    return [
+        *cpu_ratio("check of rich notes, cold", cold, OURS, "rumdl", 2.5),
+        *cpu_ratio("check of rich notes, warm", warm, OURS, "rumdl", 0.45),
     ]
 
 
@@ -172,7 +207,16 @@ def _convert(folder: Path, options: Namespace, _found: object) -> list[Goal]:
     notes, count, size = _corpus(folder, options.size)
     costs = in_turn({OURS: (*CONVERT, notes)}, folder, options.rounds)
     print(table(f"convert to JSON Lines: {count} files, {size / 1e6:.1f} MB", costs, OURS, size))
+    _convert_otherwise(folder, options)
     return [Goal("convert to JSON Lines: MB a second of CPU", size / costs[OURS].cpu / 1e6, 6, least=True)]
+
+
+def _convert_otherwise(folder: Path, options: Namespace) -> None:
+    """Print what it costs to convert some notes as a user would without notelint."""
+    notes, count, size = _corpus(folder, options.size // 10, corpus.RICH)
+    commands = {OURS: CONVERT, **converters(slow=options.slow)}
+    costs = in_turn({name: (*command, notes) for name, command in commands.items()}, folder, options.rounds)
+    print(table(f"convert to JSON: {count} rich notes, {size / 1e6:.1f} MB", costs, OURS, size))
 
 
 def _sizes(folder: Path, options: Namespace, _found: object) -> list[Goal]:
@@ -199,23 +243,24 @@ def _keystrokes(folder: Path, options: Namespace, _found: object) -> list[Goal]:
     return keystrokes(_corpus(folder, options.size)[0], 50 * options.rounds)
 
 
-def _aside(make: Callable[[Path, int], _Made], path: Path, size: int) -> _Made:
+def _aside(make: Callable[..., _Made], path: Path, *arguments: object) -> _Made:
     """What is made in another process, so that this one stays small: no command's peak is below its own."""
     with ProcessPoolExecutor(1) as executor:
-        return executor.submit(make, path, size).result()
+        return executor.submit(make, path, *arguments).result()
 
 
-def _corpus(folder: Path, size: int) -> tuple[Path, int, int]:
+def _corpus(folder: Path, size: int, names: Sequence[str] = ()) -> tuple[Path, int, int]:
     """The folder with notes of that size in all, made unless it is there, the number of files, and of bytes."""
-    notes = folder / f"notes-{size}"
+    notes = folder / f"{'rich-' if names else ''}notes-{size}"
     if not notes.is_dir():
-        return notes, *_aside(corpus.make_corpus, notes, size)
+        return notes, *_aside(corpus.make_corpus, notes, size, names)
     sizes = [path.stat().st_size for path in notes.rglob("*.md")]
     return notes, len(sizes), sum(sizes)
 
 
 _BENCHMARKS = {
     "cold": _cold,
+    "rich": _rich,
     "warm": _warm,
     "one": _one,
     "convert": _convert,

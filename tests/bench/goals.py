@@ -28,6 +28,11 @@ def wall_ratio(says: str, costs: Mapping[str, Cost], ours: str, other: str, limi
     return [Goal(f"{says} / {other}, wall", costs[ours].wall / costs[other].wall, limit)] if other in costs else []
 
 
+def cpu_ratio(says: str, costs: Mapping[str, Cost], ours: str, other: str, limit: float) -> list[Goal]:
+    """The same for CPU time."""
+    return [Goal(f"{says} / {other}, CPU", costs[ours].cpu / costs[other].cpu, limit)] if other in costs else []
+
+
 def summary(goals: Iterable[Goal]) -> str:
     """A line a goal: met or not, what was measured, what is wanted."""
     return "".join(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from shutil import which
 from typing import TYPE_CHECKING
@@ -38,6 +39,16 @@ def peers(folders: list[Path]) -> dict[str, Command]:
     path = ":".join(map(str, folders))
     found = {name: which(name, path=path) or which(name) for name in _PEERS}
     return {name: (Path(program), *_PEERS[name]) for name, program in found.items() if program}
+
+
+def converters(*, slow: bool) -> dict[str, Command]:
+    """What a user would convert notes with instead, if it is installed; pandoc, run once a note, if `slow`."""
+    script: Command = (sys.executable, Path(__file__).with_name("script.py"))
+    pandoc: Command = ("sh", "-c", r'find "$1" -name "*.md" -exec pandoc --from markdown --to json {} \;', "sh")
+    return {
+        **({"frontmatter, mistune": script} if find_spec("frontmatter") else {}),
+        **({"pandoc": pandoc} if slow and which("pandoc") else {}),
+    }
 
 
 def with_caches(found: Mapping[str, Command]) -> dict[str, Command]:
