@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     Run = Callable[..., tuple[int, str, str]]
 
 WARNINGS = "# Title\n\n##  One\n\n##  Two\n\n[](a)\n"
-NOTE = "# Widgets\n\nAuthors: Jane Roe\n\nText.\n"
+NOTE = "# Widgets as Fields of Gears\n\nAuthors: Jane Roe\n\nText.\n"
 ERROR = "# Title\n\n![](none.png)\n"
 
 

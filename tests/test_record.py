@@ -295,7 +295,7 @@ class TestTypeAndIdentifiers:
 
     def test_a_video_is_not_the_paper(self) -> None:
         """The paper's `url` is never that of a video or of code."""
-        front = "---\ntitle: T\nyear: 2023\nauthors: [A B]\nurl: https://www.youtube.com/watch?v=abcdefghijk\n---\n"
+        front = "---\ntitle: T\nyear: 2023\nvenue: CVPR\nauthors: [A B]\nurl: https://www.youtube.com/watch?v=abcdefghijk\n---\n"
         assert converted(front)[0]["url"] is None
 
     def test_doi_in_the_page(self) -> None:

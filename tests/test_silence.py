@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.usefixtures("in_temporary_folder")
 
-NOTE = "# Widgets as Fields\n\nAuthors: Jane Roe, John Doe\n\nText.\n"
+NOTE = "# Widgets as Fields of Gears {}\n\nAuthors: Jane Roe, John Doe\n\nText.\n"
 OTHER = "# Groceries\n\nMilk.\n"
 FAULTY = OTHER + "\n![](none.png)\n"
 SCHEMA = "--schema names a schema"
@@ -27,7 +27,7 @@ def write(notes: int, others: int, text: str = OTHER) -> None:
     for kind, count, each in (("notes", notes, NOTE), ("others", others, text)):
         Path(kind).mkdir()
         for number in range(count):
-            Path(f"{kind}/{number}.md").write_text(each, "utf-8")
+            Path(f"{kind}/{number}.md").write_text(each.format(number), "utf-8")
 
 
 @pytest.mark.parametrize(

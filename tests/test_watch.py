@@ -54,8 +54,8 @@ AUTHORS = "\nAuthors: Jane Roe, John Doe\n"
 def options(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CheckOptions:
     """To watch the working folder, which holds two notes."""
     monkeypatch.chdir(tmp_path)
-    Path("a.md").write_text(f"# A\n{AUTHORS}")
-    Path("b.md").write_text(f"# B\n{AUTHORS}")
+    Path("a.md").write_text(f"# A Study of Small Gears\n{AUTHORS}")
+    Path("b.md").write_text(f"# B Trees for Large Gears\n{AUTHORS}")
     return CheckOptions(**vars(VERBS["check"].parse([".", "-q", "-o", "found.txt"])))
 
 
@@ -168,7 +168,7 @@ def next_round(process: subprocess.Popen[str]) -> list[str]:
 def test_a_watch_from_begin_to_end(process: subprocess.Popen[str]) -> None:
     """It reports a note as it is written, goes on when files are deleted, and ends by an interrupt with 130."""
     assert next_round(process) == ["No problems in 2 files."]
-    Path("a.md").write_text(f"# A  b\n{AUTHORS}")
+    Path("a.md").write_text(f"# A  Study of Small Gears\n{AUTHORS}")
     assert next_round(process) == [
         "a.md:1:4: warning[heading-whitespace]: extra spaces inside the heading [*]",
         "Found 1 problem (1 warning) in 1 file. 1 fixable with --fix.",

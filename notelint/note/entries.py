@@ -218,11 +218,14 @@ class Entries:
                 yield from self._in_block(block, groups)
 
     def begin(self, block: Block) -> bool:
-        """Whether a list or a table begins with entries."""
+        """Whether a list or a table begins with entries; a list of labels does not."""
         if isinstance(block, Table):
             return any(listed_rows(block, self.layout, on_papers=False))
-        items = block.children[:_MOST_ASKED] if isinstance(block, List) else ()
-        return any(self.item(item, ()) for item in items if isinstance(item, ListItem))
+        children = block.children[:_MOST_ASKED] if isinstance(block, List) else ()
+        items = [item for item in children if isinstance(item, ListItem)]
+        firsts = (item.children[0] for item in items if item.children)
+        labels = [label for each in firsts if isinstance(each, Paragraph) and (label := self._label(each))]
+        return len(labels) < _LEAST_TOLD and any(self.item(item, ()) for item in items)
 
     def _in_block(self, block: Block, groups: tuple[str, ...]) -> Iterator[Entry | int]:
         if isinstance(block, Table):
@@ -312,13 +315,21 @@ class Entries:
 
     def _behind_label(self, first: Paragraph) -> Paragraph | None:
         """A paragraph without the label of a title before it; None where it begins with that of another property."""
+        label = self._label(first)
+        if label is None:
+            return first
+        name, end = label
+        is_title = any(field.name == "title" and name in field.names for field in self.layout.fields)
+        return self._line(end, first.span.end) if is_title else None
+
+    def _label(self, first: Paragraph) -> tuple[str, int] | None:
+        """The label of a property with which a paragraph begins, and where its value begins."""
         text = plain(first.inlines, first.span.end)
         colon = _COLON.search(text.text, 0, _LONGEST_LABEL)
         name = claimed(text.text[: colon.start()], self.layout.label_names) if colon else ""
         if colon is None or name not in self.layout.label_names:
-            return first
-        is_title = any(field.name == "title" and name in field.names for field in self.layout.fields)
-        return self._line(text.span(colon.end(), len(text.text)).start, first.span.end) if is_title else None
+            return None
+        return name, text.span(colon.end(), len(text.text)).start
 
     @property
     def _line(self) -> Callable[[int, int], Paragraph]:

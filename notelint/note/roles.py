@@ -64,8 +64,8 @@ contribution: contribution, contributions, novelty, novelties, innovation, innov
   新規性差分, 贡献, 貢獻, 贡献点, 貢獻點, 创新, 创新点, 創新點, 亮点, 亮點, 貢献, 新規性, 貢献点, 기여, 기여점, \
   기여도, 공헌, contribución, contribuciones, contribuição, contribuições, beitrag, beiträge, contributi, вклад
 limitations: limitation, limitations, weakness, weaknesses, drawback, drawbacks, shortcoming, shortcomings, \
-  weak points, cons, inconvénients, nachteile, criticism, criticisms, critique, caveats, threats to validity, strengths and weaknesses, \
-  pros and cons, \
+  weak points, cons, inconvénients, nachteile, criticism, criticisms, critique, caveats, \
+  threats to validity, strengths and weaknesses, pros and cons, \
   局限, 局限性, 限制, 不足, 不足之处, 缺点, 缺點, 缺陷, 优缺点, 優缺點, 限界, 課題, 問題点, 欠点, 制限事項, \
   局限与不足, 缺点与不足, 한계, 한계점, 단점, 제한점, limitaciones, limitação, limitações, grenzen, \
   einschränkungen, limites, limiti, ограничения, disadvantages, debilidades, desventajas, schwächen, points faibles, \
