@@ -19,7 +19,7 @@ from notelint.engine.outcome import keyed
 from notelint.engine.reader import Reader
 from notelint.engine.settings import Settings
 from notelint.engine.work import Work
-from notelint.errors import NotelintError, did_you_mean
+from notelint.errors import NotelintError, did_you_mean, missing
 from notelint.files import Files
 from notelint.formats import FORMATS
 from notelint.note.keys import DEFAULT_PATTERN
@@ -244,7 +244,7 @@ def _read(path: str) -> Input:
     try:
         import fsspec  # noqa: PLC0415 - who has such addresses has it
     except ImportError as error:
-        raise NotelintError(f"{path}: to read an address needs the package fsspec: pip install fsspec") from error
+        raise missing(f"{path}: a URL", "fsspec") from error
     try:
         with fsspec.open(path, "rb") as file:
             return Input(path, bounded(file.read(largest() + 1)))

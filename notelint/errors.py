@@ -1,4 +1,4 @@
-"""The one exception for what a user can fix, and its remedy for a name that nothing bears."""
+"""The one exception for what a user can fix, and the remedies for a misspelled name and a missing package."""
 
 from __future__ import annotations
 
@@ -13,6 +13,11 @@ class NotelintError(Exception):
 
     Raised anywhere, caught once, in `cli.main`, which prints it on stderr and ends with exit code 2.
     """
+
+
+def missing(feature: str, *packages: str) -> NotelintError:
+    """The error that a feature needs packages that are not installed, by their names on PyPI."""
+    return NotelintError(f"{feature} needs {' and '.join(packages)}: pip install {' '.join(packages)}")
 
 
 def did_you_mean(name: str, known: Iterable[str], otherwise: str = "") -> str:

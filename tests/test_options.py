@@ -224,5 +224,5 @@ def _read_until(terminal: int, wanted: bytes) -> None:
 def test_completion_without_its_package(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """It says what to install."""
     monkeypatch.setitem(sys.modules, "shtab", None)
-    message = "notelint: completion needs the package shtab: pip install shtab\n"
+    message = "notelint: completion needs shtab: pip install shtab\n"
     assert run("completion", "bash") == (2, "", message)

@@ -292,4 +292,4 @@ def test_without_an_identifier(tmp_path: Path, server: type[_Services], run: Run
 def test_without_the_clients(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is to be installed is said in one line."""
     monkeypatch.setattr("notelint.commands.resolve._CLIENTS", ("no_such_client",))
-    assert run("resolve") == (2, "", "notelint: resolve: needs no_such_client: pip install no_such_client\n")
+    assert run("resolve") == (2, "", "notelint: resolve needs no_such_client: pip install no_such_client\n")

@@ -366,7 +366,7 @@ def test_the_package_that_is_missing_is_named(tmp_path: Path) -> None:
     )
     process = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
     assert process.returncode == 2
-    assert "server needs the package pygls: pip install" in process.stderr
+    assert "server needs pygls: pip install pygls" in process.stderr
 
 
 def test_nothing_is_kept_of_a_keystroke() -> None:

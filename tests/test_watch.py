@@ -130,7 +130,7 @@ def test_without_watchfiles(monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capt
     assert cli.main(["check", "--watch"]) == 2
     assert capsys.readouterr() == (
         "",
-        "notelint: --watch needs the package watchfiles: pip install watchfiles\n",
+        "notelint: --watch needs watchfiles: pip install watchfiles\n",
     )
 
 

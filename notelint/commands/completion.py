@@ -5,7 +5,7 @@ from __future__ import annotations
 from notelint.commands.output import write_output
 from notelint.config import Config
 from notelint.dataclass import fields
-from notelint.errors import NotelintError
+from notelint.errors import missing
 from notelint.options import parser_of
 from notelint.resources import schema_names
 from notelint.rule import read_rules
@@ -24,7 +24,7 @@ def run(options: Namespace) -> int:
     try:
         import shtab  # noqa: PLC0415 - a package that only this needs
     except ImportError as error:
-        raise NotelintError("completion needs the package shtab: pip install shtab") from error
+        raise missing("completion", "shtab") from error
     parser = parser_of(VERBS.values())
     _complete(parser, _words(), shtab.FILE)
     write_output([shtab.complete(parser, options.shell), "\n"])

@@ -18,7 +18,7 @@ from notelint.engine.inputs import STDIN, Input, input_paths, read_input
 from notelint.engine.limits import on_file
 from notelint.engine.parallel import in_parallel, usable_jobs
 from notelint.engine.settings import Settings
-from notelint.errors import NotelintError
+from notelint.errors import NotelintError, missing
 from notelint.files import Files
 from notelint.note.keys import DEFAULT_PATTERN
 from notelint.page.content import findings, note_details, note_index
@@ -65,7 +65,7 @@ def _rendering() -> Callable[..., Iterator[str]]:
     try:
         from notelint.page.rendering import render  # noqa: PLC0415 - an extra
     except ImportError as error:
-        raise NotelintError("page needs jinja2: pip install jinja2") from error
+        raise missing("page", "jinja2") from error
     return render
 
 
@@ -73,7 +73,7 @@ def _embedding() -> Callable[[str], str | None]:
     try:
         from notelint.page.thumbnails import embedded  # noqa: PLC0415 - an extra
     except ImportError as error:
-        raise NotelintError("--embed-images needs pillow: pip install pillow") from error
+        raise missing("--embed-images", "pillow") from error
     return embedded
 
 

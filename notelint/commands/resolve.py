@@ -11,7 +11,7 @@ from notelint.difference import unified_diff
 from notelint.engine.inputs import input_paths, read_sources
 from notelint.engine.limits import on_each
 from notelint.engine.reader import Reader
-from notelint.errors import NotelintError
+from notelint.errors import NotelintError, missing
 from notelint.files import Files
 from notelint.record import build_record
 from notelint.report import REPORTS
@@ -61,8 +61,8 @@ def run(options: Namespace) -> int:
     Gives 2 where an input cannot be read or a service not be asked, 1 where something is to be added or contradicted,
     else 0.
     """
-    if missing := [each for each in _CLIENTS if find_spec(each) is None]:
-        raise NotelintError(f"resolve: needs {' and '.join(missing)}: pip install {' '.join(missing)}")
+    if lacking := [each for each in _CLIENTS if find_spec(each) is None]:
+        raise missing("resolve", *lacking)
     from notelint.resolve.services import Services  # noqa: PLC0415 - needs what the others do not
 
     errors: list[NotelintError] = []

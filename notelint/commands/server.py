@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 
-from notelint.errors import NotelintError
+from notelint.errors import missing
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ def run(options: Namespace) -> int:
     except ModuleNotFoundError as error:
         if error.name not in {"pygls", "lsprotocol"}:
             raise
-        raise NotelintError(f"server needs the package {error.name}: pip install 'pygls>=2,<3'") from error
+        raise missing("server", "pygls") from error
     # The editor reads the protocol and nothing else: what a library prints goes to standard error.
     with os.fdopen(os.dup(sys.stdout.fileno()), "wb") as output:
         os.dup2(sys.stderr.fileno(), sys.stdout.fileno())

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from notelint.commands.output import complain, say
 from notelint.engine.inputs import STDIN
-from notelint.errors import NotelintError
+from notelint.errors import NotelintError, missing
 from notelint.files import Files
 from notelint.paths import absolute, is_markdown, shown
 from notelint.typing import TYPE_CHECKING
@@ -84,7 +84,7 @@ def _wakes(paths: Sequence[str]) -> Iterator[object]:
     try:
         import watchfiles  # noqa: PLC0415 - an extra, which only this needs
     except ImportError as error:
-        raise NotelintError("--watch needs the package watchfiles: pip install watchfiles") from error
+        raise missing("--watch", "watchfiles") from error
     # The folder of a file, for most editors write a new file and rename it: a watch on the old one sees nothing.
     files = Files(paths)
     folders = {path if files.is_dir(path) else str(Path(path).parent) for path in paths}

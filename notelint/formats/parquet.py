@@ -6,7 +6,7 @@ import json
 from io import BytesIO
 from itertools import islice
 
-from notelint.errors import NotelintError
+from notelint.errors import missing
 from notelint.record.model import PROPERTIES, to_json
 from notelint.resources import schema_document
 from notelint.typing import TYPE_CHECKING
@@ -31,7 +31,7 @@ def write(records: Iterable[Record]) -> Iterator[bytes]:
         import pyarrow as pa  # noqa: PLC0415 - an extra, and heavy
         from pyarrow import parquet  # noqa: PLC0415 - as above
     except ImportError as error:
-        raise NotelintError("parquet needs pyarrow: pip install pyarrow") from error
+        raise missing("parquet", "pyarrow") from error
     schema = _schema(pa)
     sink = _Chunks()
     rows = map(_row, records)
