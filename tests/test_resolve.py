@@ -277,8 +277,9 @@ def test_a_service_that_fails_is_one_line(tmp_path: Path, server: type[_Services
         (tmp_path / f"{number}.md").write_text(f"---\ntitle: W\ndoi: 10.1234/{number}\n---\n\n## Summary\n\nA.\n")
     code, out, err = run("resolve", ".")
     assert (code, out) == (2, "")
-    (line,) = [each for each in err.splitlines() if "Crossref" in each]
-    assert line.startswith("notelint: Crossref: cannot be asked: ")
+    summary, line = err.splitlines()
+    assert summary == "Looked up 60 notes, found 0."
+    assert line.startswith("notelint: Crossref cannot be reached: ")
     assert line.endswith("; try again later")
 
 

@@ -86,8 +86,9 @@ def run(options: Namespace) -> int:
     write_output(REPORTS["concise"](findings))
     found = sum(bool(answers.get(known)) for each in asked for known in each.identifiers.values())
     count = sum(len(each.identifiers) for each in asked)
-    looked_up = f"Looked up {counted(count, 'note')}, found {found}. {_summary(len(changed), written=options.write)}"
-    say(looked_up if count else "No note gives a DOI, an arXiv id or an ISBN: nothing to look up.")
+    looked_up = f"Looked up {counted(count, 'note')}, found {found}."
+    result = "" if errors and not changed else f" {_summary(len(changed), written=options.write)}"
+    say(looked_up + result if count else "No note gives a DOI, an arXiv id or an ISBN: nothing to look up.")
     complain(errors)
     return 2 if errors else int(bool(findings) or (bool(changed) and not options.write))
 

@@ -128,8 +128,7 @@ class Services:
             try:
                 answers = within(SECONDS, lambda batch=batch: dict(fetch(batch)), "REAL")  # type: ignore[misc]
             except Exception as error:  # noqa: BLE001 - a network fails in as many ways as its libraries have
-                reason = "no answer in time" if isinstance(error, TimeoutError) else str(error) or type(error).__name__
-                self._on_error(NotelintError(f"{service}: cannot be asked: {reason}; try again later"))
+                self._on_error(NotelintError(f"{service} cannot be reached: {_reason(error)}; try again later"))
                 break
             for each in batch:
                 found[each] = answers.get(each, {})
@@ -213,6 +212,16 @@ def _place(reference: str) -> Item:
         **{name: value for name, value in parts.items() if value},
         **({"issued": {"date-parts": [[year]]}} if year else {}),
     }
+
+
+def _reason(error: BaseException) -> str:
+    """What went wrong, in a few words: of a network error, what the system says at the bottom of it."""
+    if isinstance(error, TimeoutError):
+        return "no answer in time"
+    cause = error
+    while inner := cause.__cause__ or cause.__context__:
+        cause = inner
+    return (isinstance(cause, OSError) and cause.strerror) or str(error) or type(error).__name__
 
 
 def _file_of(identifier: Identifier) -> str:
