@@ -1,6 +1,6 @@
-"""What `import notelint` offers to Python: the calls that the command line makes, and what they give as plain values.
+"""The Python interface, which `import notelint` offers: check, convert and fix notes as the command line does.
 
-Where the command line ends with exit code 2 and a line on standard error, these raise NotelintError with that line.
+The functions return plain values. Where the command line prints an error and exits with 2, they raise NotelintError.
 """
 
 from __future__ import annotations
@@ -44,12 +44,12 @@ if TYPE_CHECKING:
     Paths = str | PathLike[str] | Iterable[str | PathLike[str]]
     OnError = Callable[[NotelintError], None]
 
-_NO_FILE = "-"  # the path of a text that stands for no file
-_AWAY = "://"  # stands in an address, and in no path
+_NO_FILE = "-"  # the path of a text that is not in a file
+_AWAY = "://"  # in a URL, and in no path
 
 
 class Edit(NamedTuple):
-    """Replace `text[start:end]` of a file, in code points from 0, by another text."""
+    """Replaces `text[start:end]` of a file by another text; `start` and `end` are code points from 0."""
 
     start: int
     end: int
@@ -57,7 +57,7 @@ class Edit(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """Edits that go together. A safe fix keeps what the note says, an unsafe one may change it."""
+    """Edits to apply together. A safe fix keeps what the note says, an unsafe one may change it."""
 
     title: str
     safety: Literal["safe", "unsafe"]
@@ -65,10 +65,10 @@ class Fix(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """One report of a rule.
+    """A problem that a rule found.
 
-    Lines and columns count from 1, columns in code points; the end is the place after the last character. `help` says
-    what to do, `note` is the `id` of the record of the note that the finding is in.
+    Lines and columns start at 1, columns are code points; the end is the position after the last character. `help`
+    says what to do. `note` is the `id` of the record of the note, or None outside of notes.
     """
 
     rule: str
@@ -97,16 +97,16 @@ def check(  # noqa: PLR0913 - as many as there is to ask for
     timeout: float | None = None,
     on_error: OnError | None = None,
 ) -> list[Finding]:
-    """The findings in files and folders (default: the working folder), in the order of the files and of their text.
+    """Check files and folders (default: the current folder); gives the findings in the order of files and lines.
 
-    With `text`, that is checked in place of a file; `paths` may name the file that it stands for, whose folder and
-    configuration then count. `schema` names a note schema or the JSON file of one, `select` and `ignore` name rules
-    and families, `vault` also compares the files with each other. `config` has the values of `--config`; `isolated`
-    ignores all configuration files. `timeout` are the seconds that the work on one file may take, and limits its
-    memory, too: by a signal (SIGALRM), which only the main thread gets. With None, it takes as long as it takes.
+    `text` is checked instead of a file; `paths` may then name one file, whose folder and configuration apply. `schema`
+    is the name of a built-in note schema or the path of a JSON file, `select` and `ignore` are rules and families, and
+    `vault` also compares the files with each other. `config` takes the values of `--config`; `isolated` ignores all
+    configuration files. `timeout` limits the seconds for each file, and its memory; it uses the signal SIGALRM, which
+    works only in the main thread. None is no limit.
 
-    A file that cannot be read or checked raises NotelintError, or is left out, and the error given to `on_error`.
-    Whatever else is wrong (an option, a configuration, a schema) raises NotelintError.
+    Raises NotelintError for a file that cannot be read or checked; with `on_error`, such a file is skipped and the
+    error passed to that function. A wrong option, configuration or schema always raises NotelintError.
     """
     settings = Settings(_name(schema), _texts(select), _texts(ignore), vault=vault)
     run = _run(paths, text, config, isolated=isolated, on_error=on_error)
@@ -128,11 +128,11 @@ def records(  # noqa: PLR0913 - as above
     timeout: float | None = None,
     on_error: OnError | None = None,
 ) -> Iterator[dict[str, Any]]:
-    """The records of all notes in files and folders, as `notelint convert --to json` writes them.
+    """The records of all notes in files and folders, as written by `notelint convert --to json`.
 
-    Each is a dict of the schema that `load_schema("record")` gives, with an `id` that no record before it has. Files
-    that hold no note give none. The parameters are those of `check`; a file is read when its first record is asked
-    for. A path may be an address that fsspec reads, such as `s3://notes/bert.md`.
+    A record is a dict with the schema `load_schema("record")` and a unique `id`. Files without a note give no record.
+    The parameters are those of `check`. Each file is read when the iterator reaches it. A path may be a URL that
+    fsspec can read, such as `s3://notes/bert.md`.
     """
     run = _run(paths, text, config, isolated=isolated, on_error=on_error)
     reader = Reader(run.config_of, _name(schema), run.files)
@@ -143,10 +143,10 @@ def records(  # noqa: PLR0913 - as above
 def convert(
     records: Iterable[Mapping[str, Any]], to: str, *, keep_version: bool = False, keep_formulas: bool = False
 ) -> Iterator[Any]:
-    """Records in another format (`bibtex`, `csv`, ...), in chunks of text; of `parquet`, in chunks of bytes.
+    """Convert records to another format (`bibtex`, `csv`, ...); gives chunks of text, for `parquet` chunks of bytes.
 
-    The names of formats and the options are those of `notelint convert`. Raises NotelintError where there is no such
-    format or, when its turn comes, for a record that is not as `records` gives it.
+    Formats and options are those of `notelint convert`. Raises NotelintError for an unknown format and, when the
+    iterator reaches it, for a record that `records` could not have returned.
     """
     if to not in FORMATS:
         remedy = did_you_mean(to, FORMATS, f"it is one of {', '.join(FORMATS)}")
@@ -166,9 +166,10 @@ def fix(  # noqa: PLR0913 - as above
     isolated: bool = False,
     timeout: float | None = None,
 ) -> str:
-    """A text after its safe fixes, and with `unsafe` the others: what `notelint check --fix` would write.
+    """The text after all safe fixes, with `unsafe` also the unsafe ones, as `notelint check --fix` would write it.
 
-    `path` is that of the file it stands for, if any; the other parameters are those of `check`. Nothing is written.
+    `path` is the file that the text is from, if any; the other parameters are those of `check`. Nothing is written.
+    Raises NotelintError for a wrong option, configuration or schema, or when the time is up.
     """
     run = _run(path, text, config, isolated=isolated, on_error=None)
     settings, source = Settings(_name(schema), _texts(select), _texts(ignore)), Source(run.paths[0], text)
@@ -187,10 +188,10 @@ def _fixed(checker: Checker, source: Source, *, unsafe: bool) -> str:
 
 
 def load_schema(name: str | PathLike[str], *, record: bool = False) -> dict[str, Any]:
-    """A JSON Schema that notelint carries, by its name, or a note schema from a JSON file.
+    """Load a built-in JSON Schema by its name, or a note schema from a JSON file, which is validated.
 
-    With `record`, that of the records that notes of this note schema become. Raises NotelintError where there is no
-    such schema, or the file holds none.
+    With `record`, the schema of the records of notes of this schema. Raises NotelintError if there is no such schema
+    or the file is not a note schema.
     """
     name = fspath(name)
     if record:
@@ -201,7 +202,7 @@ def load_schema(name: str | PathLike[str], *, record: bool = False) -> dict[str,
 
 
 class _Run(NamedTuple):
-    """The files that a call is about, what is known of each, and what becomes of one that fails."""
+    """The files of a call, how to read and configure each, and what to do with errors."""
 
     files: Files
     config_of: Callable[[str], Config]
@@ -224,9 +225,9 @@ def _run(
     on_error = on_error or _refuse
     named = _texts(("." if text is None else _NO_FILE) if paths is None else paths)
     if text is None and _NO_FILE in named:
-        raise NotelintError("- is no file: give a text as `text`")
+        raise NotelintError("- is not a file: pass the text as `text`")
     if text is not None and len(named) != 1:
-        raise NotelintError(f"a text is that of one file, not of {len(named)}")
+        raise NotelintError(f"`text` is the text of one file, but there are {len(named)} paths")
     files = Files(named)
     config_of = configurations(files, _texts(config), isolated=isolated)
     if text is None:
@@ -238,11 +239,11 @@ def _run(
 
 
 def _read(path: str) -> Input:
-    """The bytes of a file, or of what an address leads to. Raises NotelintError."""
+    """The bytes of a file or of a URL. Raises NotelintError."""
     if _AWAY not in path:
         return read_input(path, _NO_FILE)
     try:
-        import fsspec  # noqa: PLC0415 - who has such addresses has it
+        import fsspec  # noqa: PLC0415 - only URLs need it
     except ImportError as error:
         raise missing(f"{path}: a URL", "fsspec") from error
     try:
@@ -265,7 +266,7 @@ def _name(schema: str | PathLike[str] | None) -> str | None:
 
 
 def _left(outcome: Outcome, on_error: OnError) -> Sequence[Diagnostic]:
-    """What is to be reported of a file. Raises NotelintError where no file could be checked."""
+    """The findings to report for a file. Raises NotelintError if no file could be checked."""
     if outcome.error:
         raise NotelintError(outcome.error)
     for fault in outcome.faults:
@@ -296,11 +297,11 @@ def _record(data: Mapping[str, Any]) -> Record:
     try:
         return from_json(data)
     except (KeyError, TypeError, AttributeError) as error:
-        raise NotelintError(f"no record as notelint.records gives it: {data!r:.80}") from error
+        raise NotelintError(f"not a record of notelint.records: {data!r:.80}") from error
 
 
 def _strict(value: Any) -> Any:  # noqa: ANN401 - any JSON value
-    """The same, with U+FFFD for each lone surrogate, which stands for a byte that is not UTF-8."""
+    """The value with U+FFFD for each lone surrogate, which is a byte that is not UTF-8."""
     if isinstance(value, dict):
         return {name: _strict(each) for name, each in value.items()}
     if isinstance(value, list):

@@ -191,7 +191,7 @@ def test_what_a_caller_can_fix_is_an_error() -> None:
         notelint.check("tests/notes", schema="paper")
     with pytest.raises(NotelintError, match="unknown note schema 'paper'"):
         list(notelint.records("tests/notes", schema="paper"))
-    with pytest.raises(NotelintError, match="not of 2"):
+    with pytest.raises(NotelintError, match="there are 2 paths"):
         notelint.check(NOTES, text="")
     with pytest.raises(NotelintError, match="`text`"):
         notelint.records("-")
@@ -255,7 +255,7 @@ def test_convert_writes_what_the_command_line_writes(run: Run) -> None:
         assert "".join(notelint.convert(found, to, keep_version=True, keep_formulas=True)) == out
     with pytest.raises(NotelintError, match="unknown format 'bibtx': did you mean 'bibtex'"):
         notelint.convert([], "bibtx")
-    with pytest.raises(NotelintError, match="no record as"):
+    with pytest.raises(NotelintError, match="not a record of"):
         list(notelint.convert([{"title": "BERT"}], "json"))
 
 

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 def run(options: Namespace) -> int:
-    """Write the page; 2 where an input could not be read, 1 where there is no note and so no page, else 0."""
+    """Write the page. Gives 2 if an input could not be read, 1 if there is no note and so no page, else 0."""
     if STDIN in options.paths:
         raise NotelintError("page: standard input has no folder: name files or folders")
     embed = _embedding() if options.embed_images else None
@@ -78,7 +78,7 @@ def _embedding() -> Callable[[str], str | None]:
 
 
 def _files(options: Namespace, vault: Files, on_error: Callable[[NotelintError], None]) -> list[PageFile]:
-    """What the page needs of each file, the records with the keys that they have among all."""
+    """The files of the page; the records have keys that are unique among all."""
     config_of = configurations(vault, options.config, isolated=options.isolated)
     checker = Checker(vault, config_of, Settings(options.schema), options.timeout)
     paths = input_paths(options.paths, vault, config_of, on_error)
@@ -92,7 +92,7 @@ def _files(options: Namespace, vault: Files, on_error: Callable[[NotelintError],
 
 
 class _Looked(NamedTuple):
-    """What was seen in one file."""
+    """The result of one file."""
 
     converted: Converted
     file: PageFile
@@ -132,13 +132,13 @@ def _nothing(converted: Converted) -> _Looked:
 
 
 def _images(files: Sequence[PageFile], vault: Files) -> list[str]:
-    """The images that are embedded: those of notes, as far as they belong to the project."""
+    """The embedded images: those of notes, if they belong to the project."""
     found = dict.fromkeys(absolute(image) for file in files if file.records for image in file.images)
     return [path for path in found if vault.is_inside(path)]
 
 
 def _places(files: Sequence[PageFile], output: str | None, images: Sequence[str] | None) -> Places:
-    """Where things are; a page with its images in it may go anywhere, and so links to no file."""
+    """The targets of links and images; a page with embedded images may go anywhere, so it links to no file."""
     notes: dict[str, int] = {}
     number = 0
     for file in files:

@@ -21,7 +21,7 @@ _EVERY = 0.1  # seconds between two states
 
 
 class Progress:
-    """A line on standard error that is there while files are worked on, if that takes longer than a second.
+    """A line on standard error that shows the progress of work that takes longer than a second.
 
     Only a person sees it: nothing is shown where standard error is no terminal, nor where standard output is a pipe,
     for a pager would draw over it.
@@ -33,11 +33,11 @@ class Progress:
         self._is_shown = False
 
     def over(self, items: Iterable[_Item], total: int) -> Iterable[_Item]:
-        """The items, of which there will be `total`, with their progress while they come."""
+        """The items, `total` in number; their progress is shown as they come."""
         return self._over(items, total) if self._is_on else items
 
     def clear(self) -> None:
-        """Take the line away, before something else is written or because all is done."""
+        """Remove the line, before other output or at the end."""
         if self._is_shown:
             self._write("\r\x1b[K")
             self._is_shown = False

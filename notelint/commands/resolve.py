@@ -1,4 +1,4 @@
-"""`notelint resolve`: what Crossref and arXiv know of the papers of notes, as a diff or written into them."""
+"""`notelint resolve`: facts from Crossref and arXiv that notes lack, as a diff or written into the notes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _CLIENTS = ("arxiv", "habanero")
 
 
 class _Asked(NamedTuple):
-    """A document, and what to ask for the papers of its notes by, by the numbers of the notes."""
+    """A document, and the identifiers of its papers by the numbers of its notes."""
 
     document: Document
     identifiers: Mapping[int, Identifier]
@@ -48,7 +48,7 @@ class _Asked(NamedTuple):
 
 
 class _Resolved(NamedTuple):
-    """A document as it is with what was added to it, and what is contradicted in it."""
+    """A document before and after facts were added, and its contradictions."""
 
     before: Document
     after: Document

@@ -1,1 +1,1 @@
-"""A page of a vault: its notes, what they lack and what is found in them, in one HTML file."""
+"""The page of a vault: its notes, what they lack and their findings, in one HTML file."""

@@ -1,4 +1,4 @@
-"""The text of a section as plain data, of which the page is built without any HTML of the note's.
+"""The text of a section as plain data, from which the page is built without any HTML of the note.
 
 A block is a list: its kind, then what that kind has. An inline is a text, or a list of the same sort. script/body.js
 knows the same kinds.
@@ -55,7 +55,7 @@ _CALLOUT = regex(r"\s*\[![^\[\]\s]+\][+-]?\s*")
 
 
 def section_body(record: Record, section: SectionRecord, places: Places, files: Mapping[str, str]) -> list[Json]:
-    """The blocks of a section; `files` are those that the destinations in its file lead to."""
+    """The blocks of a section; `files` maps the link destinations of its file to files."""
     definitions = "\n".join(record.source.definitions)
     nodes = parse(Source("-", f"{section.source}\n\n{definitions}" if definitions else section.source))
     below = nodes[1:] if section.heading or section.value else nodes
@@ -108,7 +108,7 @@ class _Writer:
         return [item.checked, self.blocks(item.children, depth)]
 
     def _quoted(self, quote: BlockQuote, depth: int) -> list[Json]:
-        """What is quoted; the mark of a callout is no part of its text."""
+        """The quoted blocks, without the mark of a callout."""
         found = self.blocks(quote.children, depth)
         match found:
             case [["p", [str(text), *rest]], *others] if quote.callout:
@@ -121,14 +121,14 @@ class _Writer:
         return [self._leaf(cell) for cell in cells if isinstance(cell, TableCell)]
 
     def _html(self, node: Html) -> Iterator[Json]:
-        """What an HTML block shows: its images and its text; its tags and comments are nothing here."""
+        """The images and the text of an HTML block, without tags and comments."""
         if node.images:
             yield ["p", [self._image(image) for image in node.images]]
         if text := html_text(node.text):
             yield ["p", [text]]
 
     def _inlines(self, nodes: Iterable[Inline], depth: int) -> list[Json]:
-        """The inlines, texts side by side as one."""
+        """The inlines, with adjacent texts joined."""
         found: list[Json] = []
         for node in nodes:
             each = self._inline(node, depth)
@@ -158,7 +158,7 @@ class _Writer:
 
 
 def _words(node: Inline) -> Iterator[Json]:
-    """An inline that has no others in it and leads nowhere."""
+    """An inline without children or target."""
     match node:
         case Text(text=text):
             yield text

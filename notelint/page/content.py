@@ -1,4 +1,4 @@
-"""What a page holds, as plain data: the notes, what they have and lack, and what is found in their files."""
+"""The contents of a page as plain data: the notes, what they have and lack, and the findings."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ _LONGEST_MODEL = 60  # characters
 
 
 def note_index(files: Sequence[PageFile], places: Places) -> dict[str, Json]:
-    """What the page shows of all notes at once."""
+    """What the page shows about all notes at once."""
     shown = columns([record for file in files for record in file.records])
     return {
         "columns": [{"name": each.name, "label": each.label, "section": each.is_section} for each in shown],
@@ -40,7 +40,7 @@ def note_index(files: Sequence[PageFile], places: Places) -> dict[str, Json]:
 
 
 def note_details(files: Iterable[PageFile], places: Places) -> Iterator[dict[str, Json]]:
-    """What the page shows of each note when it is open, in the order of the index."""
+    """What the page shows about each open note, in the order of the index."""
     for file in files:
         for record in file.records:
             yield {
@@ -64,7 +64,7 @@ def note_details(files: Iterable[PageFile], places: Places) -> Iterator[dict[str
 
 
 def findings(files: Sequence[PageFile], summaries: Mapping[str, str]) -> dict[str, Json]:
-    """All findings, each with the numbers of its file and of its note; of each rule what its document says first."""
+    """All findings, each with the numbers of its file and note; and the summary of each rule."""
     found: list[Json] = []
     before = 0
     for number, file in enumerate(files):
@@ -99,13 +99,13 @@ def _entries(number: int, file: PageFile, shown: Sequence[Column], places: Place
 
 
 def _model(record: Record) -> str | None:
-    """The model, where it is named and not described: one can filter by it then."""
+    """The model if it is a name and not a description, so that one can filter by it."""
     model = one_line(record.model or "")
     return model if 0 < len(model) <= _LONGEST_MODEL else None
 
 
 def _by(record: Record) -> str:
-    """Who wrote the paper, as a card says it."""
+    """The authors of the paper for a card."""
     names = [_person(name) for name in record.authors] or list(record.organizations)
     return ", ".join(names) if len(names) <= _MOST_AUTHORS else f"{names[0]} et al."
 
@@ -118,7 +118,7 @@ def _person(name: Name) -> str:
 
 
 def _facts(record: Record) -> Iterator[tuple[str, str, str | None]]:
-    """What is known of the paper: a name, its value, the address that it leads to."""
+    """The facts about the paper: name, value, URL."""
     yield "Authors", ", ".join(map(_person, record.authors)), None
     yield "Organizations", ", ".join(record.organizations), None
     yield "Venue", record.venue or "", None
@@ -150,7 +150,7 @@ def _text(value: Json) -> str:
 
 
 def _excerpt(record: Record) -> str:
-    """The beginning of what the note says: of its summary, else of its first text."""
+    """The first words of the note: of its summary, or else of its first text."""
     texts = (text_lines(section.blocks) for section in record.sections)
     text = next(filter(None, (record.summary_text, *islice(texts, 8))), "")
     words = one_line(" ".join(line.strip().removeprefix("- ") for line in text[: 2 * _EXCERPT].splitlines()))
@@ -158,12 +158,12 @@ def _excerpt(record: Record) -> str:
 
 
 def _covers(file: PageFile) -> tuple[str, ...]:
-    """The images that the front matter of a file that is one note gives it."""
+    """The images in the front matter of a file with one note."""
     return file.covers if len(file.records) == 1 else ()
 
 
 def _images_above(record: Record, file: PageFile) -> Iterator[tuple[str, str]]:
-    """The images that stand in no section, with what is said of them."""
+    """The images outside of sections, with their descriptions."""
     yield from ((cover, "") for cover in _covers(file))
     lines = {line for each in record.sections for line in range(each.line_start, each.line_end + 1)}
     yield from ((image.src, image.alt or "") for image in record.images if image.line not in lines)

@@ -1,4 +1,4 @@
-"""What each note has and lacks, of what the notes of a vault have."""
+"""What each note has and lacks."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _FACTS = {
 
 
 class Column(NamedTuple):
-    """One thing that a note may have: its name, how it is shown, and whether it is a section."""
+    """A fact or section that a note may have: its name, its label, and whether it is a section."""
 
     name: str
     label: str
@@ -43,7 +43,7 @@ class Column(NamedTuple):
 
 
 def columns(records: Sequence[Record]) -> tuple[Column, ...]:
-    """What at least one note has or must have: the facts, then what schemas add, then the commonest sections."""
+    """The facts, properties added by schemas and commonest sections that at least one note has or must have."""
     required = {name for record in records for name in record.missing}
     held = Counter(name for record in records for name in _held(record))
     spelled = _spellings(records)
@@ -71,13 +71,13 @@ def _spellings(records: Sequence[Record]) -> dict[str, Counter[str]]:
 
 
 def cells(record: Record, shown: Sequence[Column]) -> str:
-    """A sign for each column: `1` the note has it, `0` it has not, `!` and its schema requires it."""
+    """A character for each column: `1` the note has it, `0` it does not, `!` although it is required."""
     held, missing = _held(record), set(record.missing)
     return "".join("1" if each.name in held else "!" if each.name in missing else "0" for each in shown)
 
 
 def _held(record: Record) -> set[str]:
-    """The names of what a note has."""
+    """The names of the facts and sections of a note."""
     values = ((name, getattr(record, name)) for name in (*_FACTS, *_SECTIONS))
     held = {name for name, value in (*values, *record.extra.items()) if value not in (None, "", (), [])}
     return held | {_name(section) for section in record.sections if section.heading}
@@ -88,7 +88,7 @@ def _name(section: SectionRecord) -> str:
 
 
 def _label(name: str, spelled: Mapping[str, Counter[str]]) -> str:
-    """A section as most notes spell it; one that the record knows, in its words."""
+    """The label of a section, as most notes spell it; a known kind of section has its own."""
     if name in _KINDS:
         return _words(name)
     return min(spelled[name].items(), key=lambda each: (-each[1], each[0]))[0]

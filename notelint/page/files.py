@@ -1,4 +1,4 @@
-"""What a page needs of one file: its records, its findings, and where its links and images lead."""
+"""What a page needs from one file: its records, its findings, and the targets of its links and images."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class PageFinding(NamedTuple):
-    """A finding without its file; `fix` is how safe its fix is, `note` the place of its note among the file's."""
+    """A finding without its file; `fix` is the safety of its fix, `note` the number of its note in the file."""
 
     line: int
     column: int
@@ -51,7 +51,7 @@ class PageFile:
 def page_file(
     document: Document, context: Context, records: Sequence[Record], diagnostics: Iterable[Diagnostic]
 ) -> PageFile:
-    """What a page needs of a document, its records and what was found in it; only files that exist are targets."""
+    """A file of the page from a document, its records and its findings; only existing files are targets."""
     keys = {record.id: place for place, record in enumerate(records)}
     images = [(each, each.file) for each in uses(document, context) if each.file]
     body = document.front_matter.span.end if document.front_matter else 0

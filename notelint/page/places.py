@@ -34,7 +34,7 @@ def web_address(destination: str) -> str | None:
 
 @dataclass(frozen=True)
 class Places:
-    """Where the page stands, and what is in it.
+    """The folder of the page, and its contents.
 
     `folder` is the absolute folder of the page, None where it must not link to files. `notes` has the number of the
     first note of each file, `images` that of each embedded image, by absolute path; None: images are linked.
@@ -45,7 +45,7 @@ class Places:
     images: Mapping[str, int] | None = None
 
     def file(self, path: str) -> str | None:
-        """A relative URL of a file; None where it cannot be linked."""
+        """A relative URL of a file; None if it cannot be linked."""
         if self.folder is None:
             return None
         try:

@@ -38,7 +38,7 @@ def render(
     findings: Json,
     images: Iterable[str | None],
 ) -> Iterator[str]:
-    """The page; `index`, `details` and `findings` are those of content.py, `images` the URLs of what is embedded."""
+    """The page; `index`, `details` and `findings` are those of content.py, `images` the URLs of embedded images."""
     environment = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
     environment.policies["json.dumps_function"] = _json
     environment.policies["json.dumps_kwargs"] = {}
@@ -58,7 +58,7 @@ def render(
 
 
 def _packed(details: Iterable[Json]) -> Iterator[str]:
-    """The details of a few notes at a time: a browser then has a third to read before it can show the page."""
+    """The details of a few notes at a time, packed: a browser then reads a third before it can show the page."""
     waiting = iter(details)
     while part := list(islice(waiting, _PART)):
         deflate = compressobj(wbits=-MAX_WBITS)

@@ -20,7 +20,7 @@ _TYPES = {"PNG": "image/png", "JPEG": "image/jpeg", "GIF": "image/gif", "WEBP": 
 
 
 def embedded(path: str) -> str | None:
-    """The image as a `data:` URL; None where it cannot be read, or is no image that a page may hold."""
+    """The image as a `data:` URL; None if it cannot be read or is not an image that a page may hold."""
     try:
         data = read_bytes(path)
     except NotelintError:

@@ -1,1 +1,1 @@
-"""What Crossref and arXiv know of the papers of notes. Nothing else uses the network, and this only when called."""
+"""Look up papers at Crossref and arXiv. No other part of notelint uses the network, and this one only when called."""

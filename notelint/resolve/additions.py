@@ -1,4 +1,4 @@
-"""What a note lacks and the services know, written into it where such facts stand; and what they contradict."""
+"""Facts from the services that a note lacks, added where the note has such facts; and contradictions."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ _COMPARED = {"title": "title", "authors": "first author", "year": "year", "doi":
 
 
 class Addition(NamedTuple):
-    """A fact that a note lacks, and what it is to say there."""
+    """A fact to add to a note."""
 
     field: Field
     value: Any
 
 
 def additions(record: Record, layout: Layout, answers: Sequence[Answer]) -> tuple[Addition, ...]:
-    """What a note's record lacks and an answer has, of properties that the note's schema knows."""
+    """The facts that a record lacks and an answer has, for the properties of the note's schema."""
     fields = {field.name: field for field in layout.fields}
     return tuple(
         Addition(fields[name], value)
@@ -49,7 +49,7 @@ def additions(record: Record, layout: Layout, answers: Sequence[Answer]) -> tupl
 
 
 def _value(record: Record, name: str) -> Any:  # noqa: ANN401 - any property
-    """What a note is to say; of a person the given name first, as most notes have it."""
+    """The value to write; the given name of a person comes first, as in most notes."""
     if name == "authors":
         return [_in_order(author) for author in record.authors]
     return written_value(record, name)
@@ -62,7 +62,7 @@ def _in_order(author: Name) -> str:
 
 
 def contradictions(document: Document, note: Note, answers: Sequence[Answer]) -> Iterator[Diagnostic]:
-    """What a note says of its paper and each service otherwise; titles differ where they cannot be of one paper."""
+    """The facts of a note that all services contradict; titles differ if they cannot be of the same paper."""
     for name, called in _COMPARED.items():
         fact = note.fact(name)
         said = [(each.service, value) for each in answers if (value := _compared(name, each.record))]
@@ -99,7 +99,7 @@ def _agree(name: str, fact: Fact, value: Any) -> bool:  # noqa: ANN401 - as abov
 
 
 def added(document: Document, note: Note, found: Sequence[Addition]) -> str:
-    """The file's text with facts added to a note: as keys of its front matter, else as label lines."""
+    """The text of the file with facts added to a note, as keys of its front matter or else as label lines."""
     text = document.source.text
     front = document.front_matter
     if front and front.closed and not front.problems and document.layout and not document.layout.many:
@@ -123,7 +123,7 @@ def _front_value(addition: Addition, language: str) -> str:
 
 
 def _label_lines(text: str, note: Note, found: Sequence[Addition]) -> tuple[int, str]:
-    """Label lines, and where they go: after the note's last one and written like it, else below its heading."""
+    """Label lines and their offset: after the last label line and in its style, or else below the heading."""
     last = max(
         (fact for fact in note.facts if fact.origin is Origin.LABEL and fact.label_span), key=_end, default=None
     )
@@ -149,7 +149,7 @@ def _line_end(text: str, offset: int) -> int:
 
 
 def _label(addition: Addition, like: str) -> str:
-    """The name of a property as a label, in letters like those of another one."""
+    """The name of a property as a label, in the script and case of another label."""
     names = addition.field.labels or (addition.field.name,)
     name = next((each for each in names if each.isascii() == like.isascii()), names[0])
     return name.lower() if like.islower() else name
@@ -160,7 +160,7 @@ def _plain(addition: Addition) -> str:
 
 
 def with_additions(document: Document, index: int, wanted: Sequence[Addition], read: Read) -> Document:
-    """A document with those facts added to one of its notes that are then read there, and change nothing else."""
+    """The document with facts added to a note, but only those that are then read there and change nothing else."""
     together = read(replace(document.source, text=added(document, document.notes[index], wanted)))
     if _are_read(wanted, document, together, index):
         return together

@@ -58,21 +58,21 @@ _PUBLISHED = ("article-journal", "paper-conference", "chapter")
 
 
 class Identifier(NamedTuple):
-    """What a service knows a paper by: an arXiv id without its version; a title and, on a second line, an author."""
+    """An identifier of a paper: an arXiv id without its version; a title and, on a second line, an author."""
 
     kind: Literal["doi", "arxiv", "isbn", "title"]
     value: str
 
 
 class Answer(NamedTuple):
-    """What one service says of a paper."""
+    """The answer of one service about a paper."""
 
     service: str
     record: Record
 
 
 def identifier_of(record: Record) -> Identifier | None:
-    """What to ask for a note's paper by: its DOI, arXiv id or ISBN. An arXiv DOI is an arXiv id."""
+    """The identifier of a note's paper: its DOI, arXiv id or ISBN. An arXiv DOI is an arXiv id."""
     preprint = arxiv_id(record.doi or "") or record.arxiv
     if record.doi and not arxiv_id(record.doi):
         return Identifier("doi", record.doi.lower())
@@ -83,7 +83,7 @@ def identifier_of(record: Record) -> Identifier | None:
 
 
 class Services:
-    """The services, and what they said earlier. What cannot be asked goes to `on_error`, once for each service.
+    """The services and their earlier answers. A service that cannot be reached is passed to `on_error` once.
 
     `contact` is the mail address that Crossref asks for; `refresh`: ask again what is known.
     """
@@ -187,7 +187,7 @@ class Services:
 
 
 def _published(item: Item) -> Identifier | None:
-    """What to look up a preprint by as a published paper; None where arXiv says all."""
+    """The identifier of the published paper of a preprint; None if arXiv says where it was published."""
     if "DOI" in item:
         return Identifier("doi", item["DOI"].lower())
     if not item or "published" in item or not item["author"]:
@@ -215,7 +215,7 @@ def _place(reference: str) -> Item:
 
 
 def _reason(error: BaseException) -> str:
-    """What went wrong, in a few words: of a network error, what the system says at the bottom of it."""
+    """What went wrong, in a few words: for a network error, the message of the system at the bottom of it."""
     if isinstance(error, TimeoutError):
         return "no answer in time"
     cause = error
@@ -229,7 +229,7 @@ def _file_of(identifier: Identifier) -> str:
 
 
 def _kept(identifier: Identifier) -> Item | None:
-    """What was said of a paper not long ago; None where that is not known."""
+    """The recent answer about a paper; None without one."""
     try:
         known = json.loads(read_bytes(_file_of(identifier)))
         fresh = datetime.now(UTC) - datetime.fromisoformat(known["asked"]) < _KEPT
@@ -240,7 +240,7 @@ def _kept(identifier: Identifier) -> Item | None:
 
 
 def _keep(identifier: Identifier, item: Mapping[str, Any]) -> None:
-    """Keep what was said, where there is a place for it."""
+    """Keep an answer, if the cache folder can be written."""
     path = _file_of(identifier)
     known = {"asked": datetime.now(UTC).isoformat(), "item": item}
     with suppress(NotelintError):

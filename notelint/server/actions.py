@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from notelint.source import Source
 
 FIX_ALL = "source.fixAll.notelint"
-"""The kind of the action that applies all safe fixes: editors apply it when a file is saved, if they are told to."""
+"""The kind of the action that applies all safe fixes; editors can be set to run it on save."""
 FIX_ALL_COMMAND = "notelint.fixAll"
 IGNORE_COMMAND = "notelint.ignore"
 
@@ -36,10 +36,9 @@ IGNORE_COMMAND = "notelint.ignore"
 def code_actions(
     analysis: Analysis, span: Span, only: Sequence[str] | None, *, versioned: bool
 ) -> Iterator[types.CodeAction]:
-    """What can be done about the findings that touch a span, of the kinds that are asked for (None: of all).
+    """The actions for findings that touch a span, of the requested kinds (None: all kinds).
 
-    What takes a proof of its own is worked out when it is chosen, by a command; yet an editor that applies all fixes
-    as it saves asks for their edits alone.
+    Actions that need a proof are commands, worked out when chosen. An editor that fixes on save asks for edits.
     """
     if _is_asked(types.CodeActionKind.QuickFix, only):
         for found in analysis.findings:
@@ -56,23 +55,23 @@ def code_actions(
 
 
 def fix_all(analysis: Analysis) -> list[types.TextEdit]:
-    """The edits by which all safe fixes are applied, as `check --fix` does; those of changed lines alone."""
+    """The edits of changed lines that apply all safe fixes, as `check --fix` does."""
     checker = analysis.checker
     fixed = fix_document(analysis.document, checker.document, checker.find, reached=checker.reached)
     return analysis.text_edits(line_edits(analysis.source, fixed.document.source))
 
 
 def ignored(analysis: Analysis, rule: str, line: int) -> list[types.TextEdit]:
-    """The edits that hide what a rule finds on a 1-based line by a comment, or where none can stand, in the file.
+    """The edits that hide the findings of a rule on a 1-based line by a comment, if impossible there, in the file.
 
-    Raises NotelintError where no comment can stand without changing what the note says.
+    Raises NotelintError if any comment would change what the note says.
     """
     checker = analysis.checker
     of_rule = [each for each in analysis.findings if each.rule == rule]
     here = [each for each in of_rule if analysis.source.line_number(each.finding.span.start) == line]
 
     def find(document: Document) -> Sequence[Diagnostic]:
-        """What is to be hidden; afterwards, what is found where it was not."""
+        """The findings to hide; after that, those that were not there before."""
         if document is analysis.document:
             return here
         left = [each for each in checker.find(document) if each.rule == rule]
@@ -124,7 +123,7 @@ def _quick_fixes(found: Diagnostic, analysis: Analysis, *, versioned: bool) -> I
 
 @lru_cache(maxsize=1)
 def _proven(analysis: Analysis) -> Sequence[Diagnostic]:
-    """The findings with a safe fix, if the note says the same after all of these; those that are to blame left out."""
+    """The findings whose safe fixes together keep what the note says; those that do not are left out."""
     checker, safe = analysis.checker, [*filter(_has_safe_fix, analysis.findings)]
 
     def find(document: Document) -> Sequence[Diagnostic]:

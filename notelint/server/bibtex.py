@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def lenses(analysis: Analysis, command: str) -> list[types.CodeLens]:
-    """The lines above notes; above the items of a list of papers stands none, for there are many."""
+    """A code lens above each note, but not above the many items of a list of papers."""
     found = []
     for number, note in enumerate(analysis.document.notes):
         if note.within is None:
@@ -24,6 +24,6 @@ def lenses(analysis: Analysis, command: str) -> list[types.CodeLens]:
 
 
 def bibtex(analysis: Analysis, number: int) -> tuple[str, str] | None:
-    """The name of a file for the entry of a note (counted from 0), and the entry; None where no such note is there."""
+    """A file name for the BibTeX entry of a note (counted from 0), and the entry; None without such a note."""
     found = [*records([analysis.document])][number : number + 1]
     return (f"{found[0].id}.bib", "".join(FORMATS["bibtex"].write(found))) if found else None

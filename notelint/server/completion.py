@@ -1,4 +1,4 @@
-"""What can be written at a place: sections that are missing, front matter, paths, links to notes."""
+"""Completion: missing sections, front matter, paths, links to notes."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ TRIGGERS = ("#", "[", "(", "/", '"', " ")
 
 
 class _Asked(NamedTuple):
-    """What is completed: what a pattern found before the place, in which text; `analysis_of` is that of any file."""
+    """What to complete: the match of a pattern before the cursor, and its text; `analysis_of` is that of any file."""
 
     found: re.Match[str]
     analysis: Analysis
@@ -41,7 +41,7 @@ class _Asked(NamedTuple):
 
 
 class _Choice(NamedTuple):
-    """What can be written: how a list shows it, and the text."""
+    """A choice: its label in the list, and the text to insert."""
 
     label: str
     text: str
@@ -49,7 +49,7 @@ class _Choice(NamedTuple):
 
 
 def completions(analysis: Analysis, offset: int, analysis_of: Callable[[str], Analysis]) -> list[types.CompletionItem]:
-    """What can be written at a place; `analysis_of` is that of any file."""
+    """The completions at a position; `analysis_of` is that of any file."""
     document, front_matter = analysis.document, analysis.document.front_matter
     line = analysis.source.line_at(offset)
     before = analysis.source.text[line.start : offset]
@@ -65,7 +65,7 @@ def completions(analysis: Analysis, offset: int, analysis_of: Callable[[str], An
 
 
 def _items(place: types.Range, choices: Iterable[_Choice]) -> Iterator[types.CompletionItem]:
-    """An item for each choice, in order, to be written in a place."""
+    """An item for each choice, in order, that replaces a range."""
     for number, choice in enumerate(dict.fromkeys(choices)):
         edit = types.TextEdit(place, choice.text)
         yield types.CompletionItem(
@@ -74,7 +74,7 @@ def _items(place: types.Range, choices: Iterable[_Choice]) -> Iterator[types.Com
 
 
 def _embeds(asked: _Asked) -> Iterator[_Choice]:
-    """What `![[...]]` may show: the images of the vault, then the notes."""
+    """The targets of `![[...]]`: the images of the vault, then the notes."""
     for path in filter(is_image, files_around(asked.analysis)):
         name = posixpath.basename(path)
         yield _Choice(name, name, types.CompletionItemKind.File)
@@ -145,7 +145,7 @@ _SECTION = regex(r"(?:#{1,6}[ \t]*[^#\n]*)?\Z")
 
 
 def _sections(analysis: Analysis, before: str, line: Span, offset: int) -> Iterator[types.CompletionItem]:
-    """The sections that a note has not yet, at the beginning of a line: required ones first."""
+    """The sections that a note lacks, at the beginning of a line: required ones first."""
     found = _SECTION.match(before)
     document, context = analysis.by_habit
     note = _note_at(document, offset)
@@ -170,6 +170,6 @@ def _sections(analysis: Analysis, before: str, line: Span, offset: int) -> Itera
 
 
 def _note_at(document: Document, offset: int) -> Note | None:
-    """The note that a place is in, or right below, where a section of it may begin."""
+    """The note at a position, or right above it, where a section of it may begin."""
     note = next((note for note in reversed(document.notes) if note.span.start <= offset), None)
     return note if note and not document.source.text[note.span.end : offset].strip("# \t\r\n") else None

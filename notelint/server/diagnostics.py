@@ -1,4 +1,4 @@
-"""What `check` finds, as an editor shows it."""
+"""The findings of `check` as diagnostics of the protocol."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def diagnostics(analysis: Analysis) -> list[types.Diagnostic]:
 
 
 def diagnostic(found: Diagnostic, analysis: Analysis) -> types.Diagnostic:
-    """One finding: below its message stands what to do."""
+    """One finding, with what to do on the second line."""
     finding = found.finding
     return types.Diagnostic(
         range=analysis.range(finding.span),
@@ -48,7 +48,7 @@ def diagnostic(found: Diagnostic, analysis: Analysis) -> types.Diagnostic:
 
 
 def fault(message: str) -> types.Diagnostic:
-    """What keeps the engine from judging a text, at its first line, with the place in the configuration to look at."""
+    """An error that keeps a text from being checked, at its first line, with its place in the configuration."""
     place, _, said = message.partition(": ")
     location = _location(place, Files())
     return types.Diagnostic(
@@ -61,7 +61,7 @@ def fault(message: str) -> types.Diagnostic:
 
 
 def _is_superfluous(finding: Finding) -> bool:
-    """Whether its fix deletes just what was found."""
+    """Whether the fix deletes exactly the text of the finding."""
     edits = finding.fix.edits if finding.fix else ()
     return [(edit.span, edit.text) for edit in edits] == [(finding.span, "")]
 
@@ -72,7 +72,7 @@ def _related(finding: Finding, analysis: Analysis) -> Iterator[types.DiagnosticR
 
 
 def _where(related: Related, finding: Finding, analysis: Analysis) -> tuple[types.Location, str]:
-    """The place of what explains a finding, and what it is; a place that is no file is named there instead."""
+    """The location of a related message, and the message; a place that is not a file is named in the message."""
     if related.span is not None or related.location is None:
         return types.Location(analysis.uri, analysis.range(related.span or finding.span)), related.message
     here = types.Location(analysis.uri, analysis.range(Span(finding.span.start, finding.span.start)))
@@ -81,7 +81,7 @@ def _where(related: Related, finding: Finding, analysis: Analysis) -> tuple[type
 
 
 def _location(place: str, files: Files) -> types.Location | None:
-    """A place that is named in words, if it is one in a file: its line."""
+    """The location of a place such as `a.md:12`, if it is a file."""
     found = _PLACE.fullmatch(place)
     if found is None or not files.is_file(found["path"]):
         return None

@@ -1,4 +1,4 @@
-"""What notelint reads at a place: findings and their rules, facts, sections, notes, where images and links lead."""
+"""Hover: the rules of findings, facts, sections, notes, and the targets of images and links at a position."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _ORIGINS = {
 
 
 def hover(analysis: Analysis, offset: int) -> types.Hover | None:
-    """What is read at a place, as Markdown; None where nothing is."""
+    """What notelint reads at a position, as Markdown; None if nothing."""
     said: list[str] = []
     spans: list[Span] = []
     for span, text in (*_findings(analysis, offset), *_pointer(analysis, offset), *_read(analysis, offset)):
@@ -67,7 +67,7 @@ def _pointer(analysis: Analysis, offset: int) -> Iterator[tuple[Span, str]]:
         return
     file = file_of(pointer, analysis)
     if isinstance(pointer, Image):
-        # A picture of the web is not shown: who serves it would be told who reads the note.
+        # An image on the web is not shown: its server would learn who reads the note.
         picture = f"![{_plain(pointer.alt or '')}](<{uri_of(file)}>)\n\n" if file else ""
         yield pointer.span, f"{picture}image: {_code(file or pointer.destination)}; in the record: `images`"
     elif file:
@@ -79,7 +79,7 @@ def _pointer(analysis: Analysis, offset: int) -> Iterator[tuple[Span, str]]:
 
 
 def _read(analysis: Analysis, offset: int) -> Iterator[tuple[Span, str]]:
-    """Facts, and the section or note whose heading this is, as a record has them."""
+    """Facts, and the section or note with this heading, as in the record."""
     document = analysis.document
     for number, note in enumerate(document.notes):
         for fact in note.facts:
@@ -100,7 +100,7 @@ def _read(analysis: Analysis, offset: int) -> Iterator[tuple[Span, str]]:
 
 
 def _fact(fact: Fact) -> str:
-    """A fact with its value, if that is short, and where it was read."""
+    """A fact with its value, if that is short, and its source."""
     value = json.dumps(fact.value, ensure_ascii=False)
     said = f" {_code(value)}," if len(value) <= _LONGEST else ""
     origin = _ORIGINS.get(fact.origin, f"the {fact.origin}")
@@ -120,7 +120,7 @@ def _code(text: str) -> str:
 
 
 def _lacks(analysis: Analysis, number: int) -> str:
-    """What a note lacks that is required or a habit of its siblings."""
+    """What a note lacks, by its schema or the habits of its siblings."""
     document, _ = analysis.by_habit
     note, fields = document.notes[number], document.layout.fields if document.layout else ()
     has = {fact.name for fact in note.facts} | {section.holds for section in note.all_sections()}

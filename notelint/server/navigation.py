@@ -1,4 +1,4 @@
-"""What stands at a place of a text, and where it leads."""
+"""The image or link at a position, and its target."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ _TOP = types.Range(types.Position(0, 0), types.Position(0, 0))
 
 
 def covers(span: Span, offset: int) -> bool:
-    """Whether a place lies in a span, or at its end, where a cursor still is at it."""
+    """Whether a position is in a span, or at its end, where a cursor still touches it."""
     return span.start <= offset <= span.end
 
 
 def pointer_at(analysis: Analysis, offset: int) -> Pointer | None:
-    """The image or link at a place; of an image in a link, the image."""
+    """The image or link at a position; for an image in a link, the image."""
     blocks = walk(analysis.document.blocks.at([offset]))
     found = (each for block in blocks if covers(block.span, offset) for each in _pointers(block))
     return min(
@@ -42,7 +42,7 @@ def pointer_at(analysis: Analysis, offset: int) -> Pointer | None:
 
 
 def file_of(pointer: Pointer, analysis: Analysis) -> str | None:
-    """The file that an image or a link leads to; None where it leads to none, or away."""
+    """The file that an image or a link leads to; None if it leads to no file, or to the web."""
     document, context = analysis.by_habit
     if isinstance(pointer, WikiLink):
         name = pointer.target.partition("#")[0].strip()
@@ -59,7 +59,7 @@ def file_of(pointer: Pointer, analysis: Analysis) -> str | None:
 
 
 def definition(analysis: Analysis, offset: int, analysis_of: Callable[[str], Analysis]) -> types.Location | None:
-    """The file that the image or link at a place leads to, or the place in it; `analysis_of` is that of any file."""
+    """The target of the image or link at a position, in its file; `analysis_of` is that of any file."""
     pointer = pointer_at(analysis, offset)
     file = file_of(pointer, analysis) if pointer else None
     if pointer is None or file is None:

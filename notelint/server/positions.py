@@ -1,4 +1,4 @@
-"""Places as the protocol counts them, and as notelint does: the only module where one becomes the other.
+"""Positions of the protocol and offsets of notelint: the only module that converts between them.
 
 Lines count from 0 and end with CR LF, LF or CR; columns are units of the encoding that client and server agreed on.
 https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/specification/#position
@@ -30,13 +30,13 @@ class Positions:
     encoding: types.PositionEncodingKind = types.PositionEncodingKind.Utf16
 
     def position(self, source: Source, offset: int) -> types.Position:
-        """Where a code-point offset is; between CR and LF is no place of its own, but the end of the line."""
+        """The position of a code-point offset; between CR and LF it is the end of the line."""
         number = source.line_number(offset)
         line = source.line(number)
         return types.Position(number - 1, self._units(source.text[line.start : min(offset, line.end)]))
 
     def offset(self, source: Source, position: types.Position) -> int:
-        """The code-point offset of a place: behind the end of a line, that end; behind the last line, the text's.
+        """The code-point offset of a position; past the end of a line or of the text, that end.
 
         Within a character it is the one before that.
         """
@@ -46,15 +46,15 @@ class Positions:
         return line.start + self._code_points(source.slice(line), position.character)
 
     def range(self, source: Source, span: Span) -> types.Range:
-        """Where a span is."""
+        """The range of a span."""
         return types.Range(self.position(source, span.start), self.position(source, span.end))
 
     def span(self, source: Source, given: types.Range) -> Span:
-        """The span of a range; one that is written backwards is read forwards."""
+        """The span of a range, which may be given backwards."""
         return Span(*sorted((self.offset(source, given.start), self.offset(source, given.end))))
 
     def edited(self, source: Source, changes: Iterable[types.TextDocumentContentChangeEvent]) -> Source:
-        """The source after changes by a client, each of which counts from what the one before it left."""
+        """The source after the changes of a client, applied one after the other."""
         for change in changes:
             text = change.text
             if isinstance(change, types.TextDocumentContentChangePartial):

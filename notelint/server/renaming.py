@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class Name(NamedTuple):
-    """What of a heading is renamed: of a section its name, without numbering and value, else the whole title."""
+    """The part of a heading to rename: the name of a section, without number and value, or else the whole title."""
 
     span: Span
     heading: Heading
@@ -33,7 +33,7 @@ class Name(NamedTuple):
 
 
 def name_at(analysis: Analysis, offset: int) -> Name | None:
-    """What can be renamed at a place."""
+    """The heading to rename at a position."""
     document, _ = analysis.by_habit
     heading = next((each for each in top_headings(document) if covers(each.text_span, offset)), None)
     if heading is None:
@@ -48,7 +48,7 @@ def name_at(analysis: Analysis, offset: int) -> Name | None:
 def renamed(
     analysis: Analysis, name: Name, new: str, analysis_of: Callable[[str], Analysis]
 ) -> Mapping[Analysis, Sequence[types.TextEdit]]:
-    """The edits by which something is called by a new name, and the links to it lead there still."""
+    """The edits that rename a heading and update all links to it."""
     document, context = analysis.by_habit
     if name.section:
         edits = renaming(document, context, name.section, new).edits

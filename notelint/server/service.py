@@ -1,7 +1,7 @@
-"""The server: what it answers, and when it says on its own what is found.
+"""The language server: its answers, and when it publishes findings.
 
-All of the engine's work is done between two messages of the editor. A text is checked a moment after it has changed,
-unless it has changed again by then: what is said is always of the latest text that was read.
+All work is done between two messages of the editor. A text is checked a moment after it has changed, unless it has
+changed again by then, so findings are always those of the latest text.
 """
 
 from __future__ import annotations
@@ -48,9 +48,9 @@ _QUIET = 0.5  # seconds after the last change until other texts and files are lo
 
 
 class _Protocol(LanguageServerProtocol):
-    """The protocol as pygls speaks it, which would keep a future of about 2 kB for each keystroke until the end."""
+    """The protocol of pygls, without the finished futures that it keeps: about 2 kB for each keystroke."""
 
-    def handle_message(self, message: Any) -> None:  # noqa: ANN401 - pygls types it loosely, too
+    def handle_message(self, message: Any) -> None:  # noqa: ANN401 - pygls types it loosely
         super().handle_message(message)
         for name in [name for name, future in self._request_futures.items() if future.done()]:
             del self._request_futures[name]
@@ -70,7 +70,7 @@ class Service(LanguageServer):
         logging.getLogger("pygls").setLevel(logging.ERROR)  # its warnings are of what is usual
 
     def begin(self) -> None:
-        """Take over what the editor says of itself, and see paths from the first folder of its workspace."""
+        """Read the settings of the editor, and work in the first folder of its workspace."""
         config, isolated = self._options
         self.session = Session(self._folders(), config, isolated=isolated)
         self.session.positions = Positions(types.PositionEncodingKind(self.workspace.position_encoding))
@@ -79,17 +79,17 @@ class Service(LanguageServer):
         asyncio.get_running_loop().set_exception_handler(self._report)
 
     def change_folders(self) -> None:
-        """Take over which folders the workspace has now."""
+        """Use the folders that the workspace has now."""
         self.session.folders = self._folders()
         self._refresh()
 
     def _folders(self) -> tuple[str, ...]:
-        """The folders of the workspace, of which an old editor has one."""
+        """The folders of the workspace; an old editor has only one."""
         uris = [*self.workspace.folders] or [*filter(None, [self.workspace.root_uri])]
         return tuple(path for uri in uris if (path := to_fs_path(uri)) and Path(path).is_dir())
 
     def watch(self) -> None:
-        """Ask the editor to say which files change, if it can: any may be a note, an image or a link's target."""
+        """Ask the editor to report changed files, if it can: each may be a note, an image or the target of a link."""
         workspace = self.client_capabilities.workspace
         watched = workspace.did_change_watched_files if workspace else None
         if watched and watched.dynamic_registration:
@@ -98,7 +98,7 @@ class Service(LanguageServer):
             self.client_register_capability(types.RegistrationParams([registration]))
 
     def check_soon(self, uri: str) -> None:
-        """Check a text a moment later; the longer a check of it takes, the longer the pause that is awaited.
+        """Check a text a moment later; the longer its checks take, the longer the pause.
 
         Of the last two checks the quicker one counts: the first of all takes long, for it reads the notes around.
         """
@@ -106,34 +106,34 @@ class Service(LanguageServer):
         self._later(uri, min(seconds, _LONGEST) if seconds > _SLOW else _MOMENT, lambda: self._check(uri))
 
     def check_others_soon(self, uri: str) -> None:
-        """Check the other texts once it is quiet: they may lead into this one."""
+        """Check the other texts once the user pauses: they may have links to this one."""
         self._later("others", _QUIET, lambda: self._reconsider(uri))
 
     def refresh_soon(self, uris: Iterable[str]) -> None:
-        """See anew what lies on the disk, once it is quiet, and check all texts; `uris` are the files that changed."""
+        """Read the disk again once the user pauses, and check all texts; `uris` are the files that changed."""
         if any(_ASIDE.isdisjoint(uri.split("/")) for uri in uris):
             self._later("refresh", _QUIET, self._refresh)
 
     def close(self, uri: str) -> None:
-        """Say no more of a text."""
+        """Forget a text, and clear its findings in the editor."""
         for waiting in filter(None, [self._waiting.pop(uri, None)]):
             waiting.cancel()
         self.session.close(uri)
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, []))
 
     def answer(self, uri: str, make: Callable[[Analysis], _Answer]) -> _Answer | None:
-        """What is made of a text; None where it is not open, or the engine cannot read it, which the check says."""
+        """What `make` returns for a text; None if it is not open or cannot be read, which its check reports."""
         try:
             return self._made(uri, make)
         except NotelintError:
             return None
 
     def answer_at(self, params: _AtPlace, make: Callable[[Analysis, int], _Answer]) -> _Answer | None:
-        """The same of a place in a text."""
+        """The same for a position in a text."""
         return self.answer(params.text_document.uri, lambda analysis: make(analysis, analysis.offset(params.position)))
 
     def apply(self, uri: str, make: Callable[[Analysis], Sequence[types.TextEdit]], label: str) -> None:
-        """Have the editor apply edits; where none can be made, it shows why."""
+        """Have the editor apply edits, or show why there are none."""
         try:
             analysis, edits = self.session.analysis(uri), self._made(uri, make)
             if analysis and edits:
@@ -147,7 +147,7 @@ class Service(LanguageServer):
         self.window_show_message(types.ShowMessageParams(kind, message))
 
     def show(self, name: str, text: str) -> None:
-        """Show a text in the editor: as a file of that name where it can open one, else as a message."""
+        """Show a text in the editor, as a file of that name if it can open one, else as a message."""
         window = self.client_capabilities.window
         if window and window.show_document and window.show_document.support:
             path = Path(self._shown.name, name)
@@ -158,19 +158,19 @@ class Service(LanguageServer):
 
     @property
     def versioned(self) -> bool:
-        """Whether the editor takes edits of one version of a text only."""
+        """Whether the editor accepts edits that apply to one version of a text only."""
         workspace = self.client_capabilities.workspace
         return bool(workspace and workspace.workspace_edit and workspace.workspace_edit.document_changes)
 
     def _made(self, uri: str, make: Callable[[Analysis], _Answer]) -> _Answer | None:
-        """What is made of a text within the limits; None where it is not open. Raises NotelintError."""
+        """What `make` returns for a text, within the limits; None if it is not open. Raises NotelintError."""
         analysis = self.session.analysis(uri)
         if analysis is None:
             return None
         return on_file(analysis.source, partial(make, analysis), self._limit, "was not read")
 
     def _later(self, name: str, seconds: float, do: Callable[[], None]) -> None:
-        """Do something later, unless it is asked for again by then."""
+        """Do something later; asking again by the same name starts the wait again."""
         if name in self._waiting:
             self._waiting[name].cancel()
         self._waiting[name] = asyncio.get_running_loop().call_later(seconds, do)

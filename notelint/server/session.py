@@ -1,4 +1,4 @@
-"""What an editor has open, and what the engine says of it: the one engine that the command line asks, too."""
+"""The texts that an editor has open, and their analysis by the same engine as on the command line."""
 
 from __future__ import annotations
 
@@ -29,9 +29,9 @@ _UNNAMED = "-"  # the path of a text that is in no file yet, as that of standard
 
 @dataclass(frozen=True, eq=False)
 class Analysis:
-    """What the engine says of one text. Each property raises NotelintError where schema or configuration are wrong.
+    """The analysis of one text. Its properties raise NotelintError if the schema or configuration is wrong.
 
-    `misread` is the file of which the text was made, if that is not UTF-8: an editor has replaced what it cannot read.
+    `misread` is the file of the text if it is not UTF-8: the editor has replaced the bytes that it could not read.
     """
 
     uri: str
@@ -47,12 +47,12 @@ class Analysis:
 
     @cached_property
     def by_habit(self) -> tuple[Document, Context]:
-        """The document as its siblings' habits have it read, and what may be asked about it."""
+        """The document as read by the habits of its siblings, and the context of its checks."""
         return self.checker.by_habit(self.document)
 
     @cached_property
     def findings(self) -> Sequence[Diagnostic]:
-        """What `notelint check` on the folder of the note would report of it."""
+        """What `notelint check` on the folder of the note would report for it."""
         config, path = self.checker.config_of(self.source.path), self.source.path
         if path != _UNNAMED and (config.excludes(path) or not config.includes(path)):
             return ()
@@ -61,7 +61,7 @@ class Analysis:
         return [self._moved(each) for each in self.checker.find(self.checker.document(self.misread))]
 
     def _moved(self, found: Diagnostic) -> Diagnostic:
-        """What is found in the file, at its line of the text."""
+        """A finding in the file, moved to the same line of the text."""
         number = min(found.source.line_number(found.finding.span.start), self.source.line_count)
         return replace(found, source=self.source, finding=replace(found.finding, span=self.source.line(number)))
 
@@ -86,8 +86,8 @@ class Opened(NamedTuple):
 class Session:
     """The texts that an editor has open, over the files on the disk.
 
-    What is known of other files is asked once, and again after `refresh`: the siblings of a note are not read at each
-    keystroke. `config` and `isolated` are those of the command line; `folders` are those of the editor's workspace.
+    Other files are read once, and again after `refresh`, so a keystroke does not read the siblings of a note.
+    `config` and `isolated` are those of the command line; `folders` are those of the editor's workspace.
     """
 
     def __init__(self, folders: Sequence[str] = (), config: Sequence[str] = (), *, isolated: bool = False) -> None:
@@ -102,27 +102,27 @@ class Session:
 
     @property
     def uris(self) -> Sequence[str]:
-        """The addresses of the texts that are open."""
+        """The URIs of the open texts."""
         return tuple(self._opened)
 
     def open(self, uri: str, text: str, version: int | None) -> None:
-        """Take over a text that the editor opens."""
+        """Add a text that the editor has opened."""
         path = path_of(uri)
         if self._is_outside(path):
-            self._checker = None  # the files around this one belong to it, too
+            self._checker = None  # it must also read the files around this one
         self._put(uri, Opened(Source(path, readable(text)), version, _misread(path)))
 
     def save(self, uri: str) -> None:
-        """Take over that a text is that of its file now."""
+        """Note that a text has been saved."""
         if opened := self._opened.get(uri):
             self._put(uri, opened._replace(misread=_misread(opened.source.path)))
 
     def change(self, uri: str, changes: Sequence[types.TextDocumentContentChangeEvent], version: int | None) -> None:
-        """Take over what was written into a text."""
+        """Apply changes to a text."""
         self._put(uri, Opened(self.positions.edited(self._opened[uri].source, changes), version))
 
     def close(self, uri: str) -> None:
-        """From now on the file counts."""
+        """Forget a text: from now on its file counts."""
         opened = self._opened.pop(uri, None)
         self._analyses.pop(uri, None)
         if opened:
@@ -130,12 +130,12 @@ class Session:
             self._reread(opened.source.path)
 
     def refresh(self) -> None:
-        """See anew what lies on the disk."""
+        """Read the disk again."""
         self._checker = None
         self._analyses.clear()
 
     def reconsider(self, changed: str) -> Sequence[str]:
-        """Have those texts analysed anew that name another one, which has changed; gives their addresses."""
+        """Drop the analysis of texts that name another text, which has changed; gives their URIs."""
         name = file_stem(path_of(changed))
         found = [uri for uri, each in self._opened.items() if uri != changed and name in unquote(each.source.text)]
         for uri in found:
@@ -146,9 +146,9 @@ class Session:
         return self._opened.get(uri)
 
     def analysis(self, uri: str) -> Analysis | None:
-        """What the engine says of a text as it stands; None where it is not open.
+        """The analysis of a text as it is now; None if it is not open.
 
-        Raises NotelintError where what was given to the command line is wrong.
+        Raises NotelintError if an option of the command line is wrong.
         """
         if uri not in self._analyses and uri in self._opened:
             source, version, misread = self._opened[uri]
@@ -156,7 +156,7 @@ class Session:
         return self._analyses.get(uri)
 
     def analysis_of(self, path: str) -> Analysis:
-        """The same of any file: where it is open, of its text in the editor."""
+        """The analysis of any file; if it is open, of its text in the editor."""
         uri = uri_of(path)
         for each in self._opened:
             if each == uri or path_of(each) == path:
@@ -166,7 +166,7 @@ class Session:
 
     @property
     def checker(self) -> Checker:
-        """The engine, with the files as they were when it was first asked for, and the texts as they stand."""
+        """The engine, with the files as they were when it was created, and the texts as they are now."""
         if self._checker is None:
             outside = (each.source.path for each in self._opened.values() if self._is_outside(each.source.path))
             files = Files((*self.folders, *outside), Overlay(Disk(), self._unsaved))
@@ -175,7 +175,7 @@ class Session:
         return self._checker
 
     def _is_outside(self, path: str) -> bool:
-        """Whether a file lies in none of the folders of the workspace."""
+        """Whether a file is outside all folders of the workspace."""
         return path != _UNNAMED and not any(is_within(absolute(path), absolute(folder)) for folder in self.folders)
 
     def _put(self, uri: str, opened: Opened) -> None:
@@ -191,7 +191,7 @@ class Session:
 
 
 def _misread(path: str) -> Source | None:
-    """A file that is there and is not UTF-8."""
+    """The file, if it exists and is not UTF-8."""
     try:
         source = Source.from_bytes(path, Disk().read(absolute(path)))
     except (OSError, ValueError):
@@ -200,18 +200,18 @@ def _misread(path: str) -> Source | None:
 
 
 def path_of(uri: str) -> str:
-    """The path of an address as a user sees it; that of standard input for a text that is in no file."""
+    """The path of a URI as a user sees it; `-` for a text that is not in a file."""
     path = to_fs_path(uri) if uri.startswith("file:") else None
     return shown(path) if path else _UNNAMED
 
 
 def uri_of(path: str) -> str:
-    """The address of a path."""
+    """The URI of a path."""
     return from_fs_path(absolute(path)) or ""
 
 
 def workspace_edit(edits: Mapping[Analysis, Sequence[types.TextEdit]], *, versioned: bool) -> types.WorkspaceEdit:
-    """Edits of several texts; `versioned`: of these versions of them, if the client can tell."""
+    """Edits of several texts; with `versioned`, only of their present versions."""
     if not versioned:
         return types.WorkspaceEdit(changes={analysis.uri: list(each) for analysis, each in edits.items()})
     return types.WorkspaceEdit(

@@ -1,4 +1,4 @@
-"""What a vault says: the keys and values of its notes' front matter, and the names of its files."""
+"""The vocabulary of a vault: the front matter keys and values of its notes, and its file names."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ _PLAIN = regex(r"[^\W\d_][\w ./+()&-]*")
 
 
 class Vocabulary(NamedTuple):
-    """How many notes have each key, as it is most often written, and by folded key how many have each value."""
+    """The number of notes with each key, in its usual spelling, and with each value, by folded key."""
 
     keys: Mapping[str, int]
     values: Mapping[str, Mapping[str, int]]
@@ -51,7 +51,7 @@ def _tree(files: Files, root: str) -> Sequence[str]:
 
 
 def front_matter_items(analysis: Analysis, before: str, offset: int) -> Iterator[types.CompletionItem]:
-    """What can be written in front matter, where `before` stands on the line: a key, or a value behind one."""
+    """Completions in front matter after the text `before` on the line: keys, or values after a key."""
     front_matter = analysis.document.front_matter
     is_toml = front_matter is not None and front_matter.language == "toml"
     if found := _KEY.match(before):
@@ -72,7 +72,7 @@ def front_matter_items(analysis: Analysis, before: str, offset: int) -> Iterator
 
 
 def _keys(analysis: Analysis) -> Iterator[tuple[str, str]]:
-    """The keys that are not there yet: what is required, what other notes have, what the schema knows."""
+    """The keys that the note lacks: required ones, those of other notes, those of the schema."""
     document, context = analysis.by_habit
     entries = document.front_matter.entries if document.front_matter else ()
     used = _vocabulary(analysis).keys
@@ -91,7 +91,7 @@ def _keys(analysis: Analysis) -> Iterator[tuple[str, str]]:
 
 
 def _values(analysis: Analysis, key: str) -> Iterator[tuple[str, str]]:
-    """The values that a key has elsewhere, the most frequent first, and those that the schema allows."""
+    """The values of a key in other notes, the most frequent first, and those that the schema allows."""
     document, context = analysis.by_habit
     for value, count in [*_vocabulary(analysis).values.get(key, {}).items()][:_MOST]:
         yield value, _counted(count)
@@ -104,7 +104,7 @@ def _values(analysis: Analysis, key: str) -> Iterator[tuple[str, str]]:
 
 
 def _key_of(analysis: Analysis, before: str, offset: int) -> tuple[str, str]:
-    """The folded key whose value is written, and what stands of the value on the line."""
+    """The folded key whose value is being written, and the part of the value on the line."""
     if found := _VALUE.match(before):
         return fold_name(found["key"]), found["rest"]
     if found := _ITEM.match(before):
@@ -121,7 +121,7 @@ def _vocabulary(analysis: Analysis) -> Vocabulary:
 
 @lru_cache(maxsize=1)
 def _read(files: Files, path: str, root: str | None) -> Vocabulary:
-    """What a sample of the other notes in the folder of one, and in the vault around it, say."""
+    """The vocabulary of a sample of the other notes in the same folder and vault."""
     folder = files.sample(posixpath.dirname(path) or ".")
     paths = {*folder, *(files.sample(root, below=True) if root else ())} - {path}
     spellings: Counter[str] = Counter()
@@ -149,6 +149,6 @@ def _counted(count: int) -> str:
 
 
 def _written(value: str, *, quoted: bool) -> str:
-    """A text as front matter has it: in quotes where it would be read as something else."""
+    """A text as front matter writes it: in quotes if it would be read as something else."""
     is_plain = not quoted and _PLAIN.fullmatch(value) and resolved(value) == value
     return value if is_plain else json.dumps(value, ensure_ascii=False)
