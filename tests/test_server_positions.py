@@ -2,19 +2,47 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, SupportsIndex
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lsprotocol import types
 
+from notelint.server import positions as places
 from notelint.server.positions import Positions
 from notelint.source import Source, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 KINDS = [*types.PositionEncodingKind]
 # Letters of one to four bytes in UTF-8, one that combines with the one before, line ends, and what Python alone takes
 # for one.
 TEXTS = st.text(st.sampled_from("ab é论𝒳👩\u0301\u200d\r\n\u2028\x0b\x85"), max_size=30) | st.text(max_size=30)
 POSITIONS = st.builds(types.Position, st.integers(0, 8), st.integers(0, 40))
+
+
+@pytest.fixture(autouse=True, scope="module", params=[places._BLOCK, 3])
+def _of_any_block(request: pytest.FixtureRequest) -> Iterator[None]:
+    """How many characters are counted together changes no place."""
+    usual, places._BLOCK = places._BLOCK, request.param
+    places._units_before.cache_clear()
+    yield
+    places._BLOCK = usual
+    places._units_before.cache_clear()
+
+
+class _Counted(str):
+    """A text that counts how much of it is looked at."""
+
+    __slots__ = ()
+    seen = 0
+
+    def __getitem__(self, key: SupportsIndex | slice) -> str:
+        piece = super().__getitem__(key)
+        _Counted.seen += len(piece)
+        return piece
 
 
 def units(text: str, kind: types.PositionEncodingKind) -> int:
@@ -100,6 +128,17 @@ def test_changes_count_from_each_other(
         changes.append(types.TextDocumentContentChangePartial(positions.range(before, span), new))
         expected = expected[: span.start] + new + expected[span.end :]
     assert positions.edited(source, changes).text == expected
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_places_on_a_long_line_do_not_look_at_all_of_it(kind: types.PositionEncodingKind) -> None:
+    """All of it is counted once; then each place takes a block, and not the line up to there."""
+    source, positions = Source("a.md", _Counted("é𝒳" * 10_000)), Positions(kind)
+    offsets = range(0, 20_000, 97)
+    _Counted.seen = 0
+    found = [positions.position(source, offset) for offset in offsets]
+    assert [positions.offset(source, each) for each in found] == [*offsets]
+    assert _Counted.seen <= 20_000 + 2 * len(offsets) * places._BLOCK
 
 
 def test_a_change_without_a_place_is_the_whole_text() -> None:

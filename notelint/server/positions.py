@@ -6,6 +6,10 @@ https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/spe
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from functools import lru_cache
+from itertools import accumulate
+
 from lsprotocol import types
 
 from notelint.dataclass import dataclass, replace
@@ -21,6 +25,7 @@ _ENCODINGS = {
     types.PositionEncodingKind.Utf16: ("utf-16-le", 2),
     types.PositionEncodingKind.Utf32: ("utf-32-le", 4),
 }
+_BLOCK = 512  # code points that are counted for one place: a text may be one long line, with places all over it
 
 
 @dataclass(frozen=True)
@@ -33,7 +38,8 @@ class Positions:
         """The position of a code-point offset; between CR and LF it is the end of the line."""
         number = source.line_number(offset)
         line = source.line(number)
-        return types.Position(number - 1, self._units(source.text[line.start : min(offset, line.end)]))
+        end = min(offset, line.end)
+        return types.Position(number - 1, self._units(source.text, end) - self._units(source.text, line.start))
 
     def offset(self, source: Source, position: types.Position) -> int:
         """The code-point offset of a position; past the end of a line or of the text, that end.
@@ -43,7 +49,8 @@ class Positions:
         if position.line >= source.line_count:
             return len(source.text)
         line = source.line(position.line + 1)
-        return line.start + self._code_points(source.slice(line), position.character)
+        behind = self._units(source.text, line.start) + position.character
+        return min(self._code_points(source.text, behind), line.end)
 
     def range(self, source: Source, span: Span) -> types.Range:
         """The range of a span."""
@@ -62,14 +69,29 @@ class Positions:
             source = replace(source, text=readable(text))  # half of a surrogate pair has no bytes
         return source
 
-    def _units(self, text: str) -> int:
+    def _units(self, text: str, offset: int) -> int:
+        """How many units stand before an offset."""
         if text.isascii():
-            return len(text)
+            return offset
+        block = offset // _BLOCK
         name, size = _ENCODINGS[self.encoding]
-        return len(text.encode(name, "surrogatepass")) // size
+        inside = text[block * _BLOCK : offset].encode(name, "surrogatepass")
+        return _units_before(text, self.encoding)[block] + len(inside) // size
 
-    def _code_points(self, line: str, units: int) -> int:
-        if line.isascii():
-            return min(units, len(line))
+    def _code_points(self, text: str, units: int) -> int:
+        """The last offset before which there are no more units than that."""
+        if text.isascii():
+            return units
+        before = _units_before(text, self.encoding)
+        block = bisect_right(before, units) - 1
         name, size = _ENCODINGS[self.encoding]
-        return len(line.encode(name, "surrogatepass")[: units * size].decode(name, "ignore"))
+        inside = text[block * _BLOCK : (block + 1) * _BLOCK].encode(name, "surrogatepass")
+        return block * _BLOCK + len(inside[: (units - before[block]) * size].decode(name, "ignore"))
+
+
+@lru_cache(maxsize=4)
+def _units_before(text: str, encoding: types.PositionEncodingKind) -> list[int]:
+    """How many units stand before each block of a text, and in all of it."""
+    name, size = _ENCODINGS[encoding]
+    blocks = (text[start : start + _BLOCK] for start in range(0, len(text), _BLOCK))
+    return [0, *accumulate(len(block.encode(name, "surrogatepass")) // size for block in blocks)]
