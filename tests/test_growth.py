@@ -67,6 +67,21 @@ def checked(name: str, size: int, *, fixed: bool) -> int:
     return steps(work)
 
 
+def test_a_wide_header_over_many_short_rows() -> None:
+    """Rows are filled up to a number of cells, as on GitHub: a record is no square of its note."""
+    text = "|a" * 2000 + "|\n" + "|-" * 2000 + "|\n" + "|b|\n" * 1000
+    document = Checker(Files(), lambda _: Config()).document(
+        Source("a.md", f"# Gears\n\nAuthors: Jane Roe, John Doe\nVenue: ICML 2021\n\n{text}")
+    )
+    ((table,),) = (
+        [each for section in record.sections for each in section.blocks if each.type == "table"]
+        for record in records([document])
+    )
+    lengths = [len(row) for row in table.rows or ()]
+    assert (lengths[0], lengths[-1], len(lengths)) == (2000, 1, 1000)
+    assert sum(lengths) <= 0x80000 + 1000
+
+
 @pytest.mark.parametrize(("name", "fixed"), [*((name, False) for name in CHECKED), *((name, True) for name in FIXED)])
 def test_work_grows_with_the_size(name: str, fixed: bool) -> None:  # noqa: FBT001
     """From twice to four times a size twice as many calls are added as from once to twice, and a tenth perhaps."""

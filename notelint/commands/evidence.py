@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from itertools import accumulate
+
 from notelint.markdown.nodes import ListItem, Table
 from notelint.note.plain import collapse
 from notelint.note.weights import ENOUGH, WEIGHTS
@@ -180,6 +183,5 @@ def _cut(line: str) -> str:
     """A line as far as there is room for it."""
     if width(line) <= _WIDTH:
         return line
-    while width(line) >= _WIDTH:
-        line = line[:-1]
-    return f"{line}…"
+    ends = [*accumulate(map(width, line))]
+    return f"{line[: bisect_left(ends, _WIDTH)]}…"

@@ -267,14 +267,24 @@ def _code(source: Source, node: Code, depth: int) -> Block:
     return block if node.info is not None else replace(block, markdown=indent(text, "    "))
 
 
+_MOST_ADDED = 0x80000
+
+
 def _table(source: Source, node: Table, depth: int) -> Block:
-    """A table; as GFM has it, a row that is too short is filled up and one that is too long is cut."""
+    """A table; as GFM has it, a row that is too short is filled up and one that is too long is cut.
+
+    `_MOST_ADDED` cells are added at most, as on GitHub: 100 kB of a wide header and short rows would become 10 GB.
+    """
     header, *rows = (_cells(row) for row in node.children)
-    width = len(header)
+    width, room, filled = len(header), _MOST_ADDED, []
+    for row in rows:
+        lacking = max(0, width - len(row))
+        room -= lacking
+        filled.append((*row, *("",) * lacking)[:width] if room >= 0 else row[:width])
     return replace(
         _block(source, node, "table", depth, None),
         header=header,
-        rows=tuple((*row, *("",) * (width - len(row)))[:width] for row in rows),
+        rows=tuple(filled),
         align=node.alignments,
     )
 
