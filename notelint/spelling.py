@@ -19,13 +19,13 @@ def is_slip(written: str, meant: str) -> bool:
     The first letter is right. The last one tells words from words (`published`, `publisher`; `link`, `links`), so it
     may only be doubled, or swapped with the one before it. Names that are counted (`part1`) are names of their own.
     """
-    if min(len(written), len(meant)) < _SHORTEST or not _is_letters(written + meant):
+    if written[:1] != meant[:1] or abs(len(written) - len(meant)) > 1:  # which most are: it is quick to see
+        return False
+    if min(len(written), len(meant)) < _SHORTEST or written == meant or not _is_letters(written + meant):
         return False
     start = _common(written, meant)
     end = min(_common(written[::-1], meant[::-1]), min(len(written), len(meant)) - start)
     rest, wanted = written[start : len(written) - end], meant[start : len(meant) - end]
-    if not start or written == meant:
-        return False
     if len(rest) == len(wanted) > 1:
         return len(rest) <= _LONGEST_MIX and sorted(rest) == sorted(wanted)
     if len(rest) == len(wanted):
