@@ -297,10 +297,10 @@ def test_colours_follow_the_system_or_the_button(browser: Browser, vault: str) -
     with opened(browser, vault, color_scheme="dark") as tab:
         background = "getComputedStyle(document.body).backgroundColor"
         dark = tab.evaluate(background)
-        tab.get_by_role("button", name="Colours: Auto").click()
+        tab.get_by_role("button", name="Color theme: Auto").click()
         assert tab.evaluate(background) != dark
         tab.reload()
-        expect(tab.get_by_role("button", name="Colours: Light")).to_be_visible()
+        expect(tab.get_by_role("button", name="Color theme: Light")).to_be_visible()
 
 
 def test_embedded_images_are_shown(browser: Browser, tmp_path: Path) -> None:

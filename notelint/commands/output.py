@@ -66,7 +66,7 @@ def say(line: str) -> None:
 
 
 def wants_color(stream: TextIO) -> bool:
-    """Whether to colour what goes to a stream: https://no-color.org, https://force-color.org, else on a terminal."""
+    """Whether to color the output to a stream: https://no-color.org, https://force-color.org, else on a terminal."""
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or (stream.isatty() and os.environ.get("TERM") != "dumb")

@@ -155,5 +155,5 @@ def _embedded(
     for path in paths:
         url = embed(path)
         if url is None:
-            on_error(NotelintError(f"{path}: cannot be embedded: it is broken, too large or no image"))
+            on_error(NotelintError(f"{path}: cannot be embedded: it is broken, too large or not an image"))
         yield url

@@ -21,7 +21,7 @@ _SURROGATE = regex("[\ud800-\udfff]")
 
 
 def write(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]:
-    """The array, in pieces: one line for each diagnostic. JSON has no colour."""
+    """The array, in pieces: one line for each diagnostic. JSON has no color."""
     del color
     yield from array(map(finding_line, diagnostics))
     yield "\n"

@@ -1,4 +1,4 @@
-"""What is safe to print, and in which colour."""
+"""What is safe to print, and in which color."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def printable_patch(text: str) -> str:
 
 
 def bold(text: str, *, color: bool) -> str:
-    """The text, in bold where colours are wanted."""
+    """The text, in bold if color is wanted."""
     return f"{_BOLD}{text}{_RESET}" if color else text
 
 
@@ -56,5 +56,5 @@ def faint(text: str, *, color: bool) -> str:
 
 
 def weighed(text: str, severity: Severity, *, color: bool) -> str:
-    """The text in the colour of a severity."""
+    """The text in the color of a severity."""
     return f"{_COLORS[severity]}{text}{_RESET}" if color else text

@@ -93,6 +93,6 @@ function legend(rows) {
   const said =
     rows === "note"
       ? [make("span", { class: "key has" }, "●"), " has it", make("span", { class: "key lacks" }, "·"), " lacks it", make("span", { class: "key misses" }, "!"), " lacks it and its schema requires it"]
-      : ["Percent of the notes in a row. A number leads to the notes without.", make("span", { class: "key corner" }), " some of them must have it"];
+      : ["Percentage of the notes in each row. A number opens the notes without it.", make("span", { class: "key corner" }), " a schema requires it"];
   return make("p", { class: "quiet legend" }, ...said);
 }

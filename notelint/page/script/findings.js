@@ -29,7 +29,7 @@ function findingsView() {
       make("h2", { class: "result-count" }, counted(kept.length, "finding")),
       make("div", { class: "choices" }, ...severities(meant), choice("By rule", { by: "" }, !byFile), choice("By file", { by: "file" }, byFile)),
     ),
-    kept.length ? list : make("div", { class: "empty" }, make("p", null, meant.length ? "Nothing of this severity." : "No problems found.")),
+    kept.length ? list : make("div", { class: "empty" }, make("p", null, meant.length ? "No findings of this severity." : "No problems found.")),
   );
   return [view, () => lazily(list, groups, ([name, members]) => findingGroup(name, members, byFile, groups.length < 4))];
 }

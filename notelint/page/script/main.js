@@ -1,4 +1,4 @@
-// The page as a whole: its views, the search field, the colours.
+// The page as a whole: its views, the search field, the colors.
 
 const main = document.getElementById("main");
 const field = document.getElementById("search");
@@ -45,7 +45,7 @@ function showTheme(theme) {
   if (theme) document.documentElement.dataset.theme = theme;
   else delete document.documentElement.dataset.theme;
   themeButton.textContent = THEMES[theme];
-  themeButton.setAttribute("aria-label", `Colours: ${THEMES[theme]}`);
+  themeButton.setAttribute("aria-label", `Color theme: ${THEMES[theme]}`);
 }
 
 /** What is kept from visit to visit; a browser may keep nothing for a file. */
@@ -61,7 +61,7 @@ const kept = {
     try {
       localStorage.setItem("notelint-theme", theme);
     } catch {
-      // Then the next visit begins with the colours of the system.
+      // Then the next visit begins with the colors of the system.
     }
   },
 };
