@@ -24,8 +24,52 @@ settings.register_profile("same", derandomize=True)
 settings.register_profile("random", derandomize=False)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "same"))
 
+# What takes more than a few seconds, mostly because it starts other programs or reads all corpora. The others are the
+# quick loop: `pytest -m "not slow" -n auto`.
+SLOW = frozenset(
+    [
+        "test_api",
+        "test_bylines",
+        "test_ci",
+        "test_corpora",
+        "test_data_clients",
+        "test_docs",
+        "test_fuzz",
+        "test_growth",
+        "test_habits",
+        "test_jobs",
+        "test_lazy_checks",
+        "test_markdown_agreement",
+        "test_markdown_properties",
+        "test_memory",
+        "test_options",
+        "test_packaging",
+        "test_page",
+        "test_page_browser",
+        "test_planted_defects",
+        "test_printed",
+        "test_progress",
+        "test_resolve",
+        "test_server",
+        "test_server_actions",
+        "test_server_any_text",
+        "test_server_neovim",
+        "test_server_reading",
+        "test_server_vscode",
+        "test_startup",
+        "test_watch",
+    ]
+)
+
 GOLD = Path(__file__).parents[1].parent / "shared" / "gold"
 REQUIRED = ("title", "year", "model", "training", "summary")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests of slow modules."""
+    for item in items:
+        if item.path.stem in SLOW:
+            item.add_marker("slow")
 
 
 @pytest.fixture(scope="session", autouse=True)
