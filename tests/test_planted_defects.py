@@ -132,6 +132,7 @@ DEFECTS = [
     study("link-missing", "bert.md#experiments", "brt.md#experiments"),
     study("link-scheme", "https://arxiv.org/abs/1706", "https//arxiv.org/abs/1706"),
     study("link-space", "https://arxiv.org/abs/1706", "https://arxiv.org/abs/ 1706"),
+    study("link-space", "abs/1706.03762", "abs/1706. 03762"),
     study("link-tracking", "ULD3uIb2MHQ", "ULD3uIb2MHQ&ab_channel=MuLi"),
     study("link-undefined", FOLLOWERS, "[notes on its followers][brt].\n\n[bert]: bert.md"),
     study("math-braces", "$E = m c^2$", "$E = m c^{2$"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from itertools import chain
 
 from notelint.bibliography.links import without_tracking
 from notelint.checks.nearby import correction
@@ -141,7 +142,7 @@ _ADDRESS = regex(
 _JOINT = "/=:?&."
 
 
-def link_space(document: Document, _: Context) -> Iterator[Finding]:
+def link_space(document: Document, context: Context) -> Iterator[Finding]:
     """Links and addresses that a space cuts in two."""
     text = document.source.text
     for found in matches_outside_code(document, _PARTED) if _IS_PARTED.search(text) else ():
@@ -156,20 +157,20 @@ def link_space(document: Document, _: Context) -> Iterator[Finding]:
             message = f'"{written}" is no link to Markdown: a space in an address ends it'
             fix = Fix(f'write "{spelled}"', (Edit(place, spelled),), Safety.UNSAFE)
             yield Finding(place, message, fix.title, fix)
-    for found in _addresses(document):
+    for found in context.once(cut_addresses, document):
+        if text.startswith("](", max(found.start() - 2, 0)):
+            continue  # found as a destination
         span = Span(*found.span(found.lastgroup or 0))
         fix = Fix("delete the space", (Edit(span, ""),), Safety.UNSAFE)
         yield Finding(span, "a space cuts this address in two", fix.title, fix)
 
 
-def _addresses(document: Document) -> Iterator[re.Match[str]]:
-    """Addresses with a space, in front matter too; those in destinations are found as such."""
-    for entry in document.front_matter.entries if document.front_matter else ():
-        if isinstance(entry.value, str):
-            yield from _ADDRESS.finditer(document.source.text, *entry.value_span)
-    for found in matches_outside_code(document, _ADDRESS):
-        if document.source.text[found.start() - 2 : found.start()] != "](":
-            yield found
+def cut_addresses(document: Document, _: Context) -> Sequence[re.Match[str]]:
+    """Addresses with a space, in front matter too (ask by `Context.once`)."""
+    entries = document.front_matter.entries if document.front_matter else ()
+    spans = [entry.value_span for entry in entries if isinstance(entry.value, str)]
+    keyed = chain.from_iterable(_ADDRESS.finditer(document.source.text, *span) for span in spans)
+    return [*keyed, *matches_outside_code(document, _ADDRESS)]
 
 
 def _joined(whole: str, spaces: re.Match[str]) -> str:

@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 
 from notelint.bibliography.identifiers import arxiv_id, without_version
 from notelint.bibliography.names import is_ambiguous_list
+from notelint.checks.link import cut_addresses
 from notelint.checks.papers import may_be_one_title, year
 from notelint.checks.sections import called
 from notelint.checks.violations import finding, odd_values, shortfalls, written_by_habit
@@ -161,7 +162,7 @@ class _Identifier(NamedTuple):
     span: Span
 
 
-def note_identifier(document: Document, _: Context) -> Iterator[Finding]:
+def note_identifier(document: Document, context: Context) -> Iterator[Finding]:
     """Identifiers of notes that cannot be ones, in addresses and values, and those that disagree.
 
     Addresses are the note's own in its heading and before its first section; elsewhere they may be of other papers.
@@ -169,9 +170,11 @@ def note_identifier(document: Document, _: Context) -> Iterator[Finding]:
     readings = {field.name: field.reading for field in document.layout.fields} if document.layout else {}
     for note in document.notes:
         if _SITES.search(document.source.text, *note.span):
+            cut = [found.start() for found in context.once(cut_addresses, document)]  # the matter of link-space
             # Reference links share their definition.
             for link in {link.url_span or link.span: link for link in links(note.blocks, note.heading)}.values():
-                yield from _of_link(link)
+                if link.span.start not in cut:
+                    yield from _of_link(link)
         for value in note.unread:
             if readings[value.name] in IDENTIFIERS:
                 yield _malformed(_NAMES[readings[value.name]], str(value.value), value.span)
