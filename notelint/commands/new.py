@@ -18,7 +18,7 @@ from notelint.formats.note_text import note_text
 from notelint.habits.families import families
 from notelint.habits.learned import by_habit, learned_from
 from notelint.habits.traits import traits_of
-from notelint.note.usage import usual_layout
+from notelint.habits.usage import usual_layout
 from notelint.paths import file_stem, fold, is_markdown, shown, split
 from notelint.record import records
 from notelint.record.file_names import DEFAULT, file_name, usual_pattern
@@ -78,7 +78,7 @@ class _Folder:
         documents = [each for each in self._notes if each.layout is layout]
         if not schema and not layout.many:
             layout, documents = _by_habit(layout, documents)
-        return usual_layout(layout, [note for each in documents for note in each.notes])
+        return usual_layout(layout, [traits_of(each, note) for each in documents for note in each.notes])
 
     @cached_property
     def file_name(self) -> str:

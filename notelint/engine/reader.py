@@ -61,10 +61,8 @@ class Reader:
         return weigh_file(source, [each.layout for each in self._shipped], self._siblings.of(source.path))
 
     def sample(self, folder: str) -> Iterator[Document]:
-        """What some of the Markdown files in a folder are."""
-        return (
-            self.document(Source.from_bytes(path, self.files.read(path))) for path in self._siblings.sample(folder)
-        )
+        """What some of the Markdown files in a folder are: those that notes in it are compared with."""
+        return (self.document(Source.from_bytes(path, self.files.peek(path))) for path in self.files.sample(folder))
 
     def schema_for(self, path: str) -> Schema | None:
         """The schema that was named or is configured for a file that is not there yet; None where neither is."""

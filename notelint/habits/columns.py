@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from typing import Any
 
-    from notelint.habits.traits import Place, SectionTrait, Traits, ValueTrait
+    from notelint.habits.traits import Line, Place, SectionTrait, Traits, ValueTrait
 
 
 class Cell(NamedTuple):
@@ -62,6 +62,11 @@ class ValueColumn(NamedTuple):
     have: int
     twice: int
     filled: Sequence[tuple[Traits, ValueTrait]]
+
+
+def lines_of(name: str, notes: Iterable[Traits]) -> Counter[Line]:
+    """The keys and labels under which notes give a property, and how many do so."""
+    return Counter(line for note in notes if (line := note.facts.get(name)))
 
 
 def section_columns(notes: Iterable[Traits], known: Mapping[str, str]) -> list[SectionColumn]:

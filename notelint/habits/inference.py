@@ -9,7 +9,15 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from notelint.dataclass import cached_property, dataclass, replace
-from notelint.habits.columns import few_values, orders, paired_sections, section_columns, value_columns, values_clause
+from notelint.habits.columns import (
+    few_values,
+    lines_of,
+    orders,
+    paired_sections,
+    section_columns,
+    value_columns,
+    values_clause,
+)
 from notelint.habits.habit import LEAST, SHARE, Habit, is_habit
 from notelint.note.names import fold_name, numbering_end
 from notelint.note.roles import role_of
@@ -141,25 +149,18 @@ class _Notes:
         return replace(habit, level=level, named=headed if self.is_habit(headed) else None)
 
     def _usual_place(self, field: Field) -> tuple[Place, str, int]:
-        """Where most notes give a property, under which name, and how many do so.
+        """Where most notes give a property, under which name, and how many do so; none where it is within another's.
 
         A key in which others may stand, too (`url`), counts where none of its own is usual.
         """
-        counts: Counter[tuple[Place, str]] = Counter()
-        for note in self.members:
-            counts.update(
-                ("front-matter", each.name) for each in note.keys if each.kind and fold_name(each.name) in field.keys
-            )
-            counts.update(("label", each.name) for each in note.labels if fold_name(each.name) in field.names)
-        shared = self.base.layout.shared_keys
-        found = [(*each, count) for each, count in counts.most_common()]
-        own = [each for each in found if each[0] == "label" or fold_name(each[1]) not in shared]
-        if found:
-            return own[0] if own and self.is_habit(own[0][2]) else found[0]
-        within = Counter(line for note in self.members if (line := note.facts.get(field.name)))
-        for (place, name), count in within.most_common(1):
-            if self.is_habit(count):  # the year within the venue
-                return ("label" if place == "label" else "front-matter", name, 0)
+        counts = lines_of(field.name, self.members)
+        found = [(*line, count) for line, count in counts.most_common()]
+        named = [each for each in found if fold_name(each[1]) in (field.names if each[0] == "label" else field.keys)]
+        own = [each for each in named if each[0] == "label" or fold_name(each[1]) not in self.base.layout.shared_keys]
+        if named:
+            return own[0] if own and self.is_habit(own[0][2]) else named[0]
+        if found and self.is_habit(found[0][2]):
+            return (found[0][0], found[0][1], 0)  # the year within the venue
         return ("label", field.labels[0], 0) if field.labels else ("section", field.section or field.name, 0)
 
     def own_values(self) -> Iterator[tuple[str, ValueColumn]]:

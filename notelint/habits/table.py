@@ -36,9 +36,11 @@ def rows(family: Family, inferred: Inferred) -> Iterator[Row]:
     """The rows of what at least two notes have and the schema knows, in the schema's order."""
     columns = _columns(family)
     for name, clause in inferred.document["properties"].items():
-        where = clause.get("x-markdown", {})
+        where, habit = clause.get("x-markdown", {}), inferred.habits.get(name)
         place: Place | None = next((each for each in ("section", "front-matter", "label") if each in where), None)
         written = where[place] if place else name
+        if habit and habit.in_place:  # where the base schema knows several names
+            place, written = habit.place, habit.name
         having, examples = columns.get((place or "fact", fold_name(written)), ({}, ()))
         having = {**having, **{id(note): note for note in family.members if name in note.facts}}
         if len(having) > 1:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from notelint.note.model import Document, Fact, Note, Section, Value
 
     Place = Literal["section", "front-matter", "label"]
+    Line = tuple[Place, str]  # a key or label, as written
     Name = tuple[str, str]  # a Place or `fact`, and a folded name
 
 _LONGEST_NAME = 60  # characters; longer headings are sentences of their own
@@ -75,7 +76,7 @@ class Traits:
     sections: tuple[SectionTrait, ...]
     keys: tuple[ValueTrait, ...]
     labels: tuple[ValueTrait, ...]
-    facts: Mapping[str, Name | None]
+    facts: Mapping[str, Line | None]
     formed: frozenset[str]
 
     @property
@@ -123,7 +124,7 @@ def traits_of(document: Document, note: Note) -> Traits:
     )
 
 
-def _line_of(fact: Fact) -> Name | None:
+def _line_of(fact: Fact) -> Line | None:
     """The key or label under which a fact stands."""
     if fact.label is None or fact.origin not in _LINES:
         return None

@@ -41,14 +41,14 @@ class Siblings:
         return no_siblings if path == "-" else partial(self._say, absolute(path))
 
     def _say(self, path: str) -> str | None:
-        paths = [each for each in self.sample(posixpath.dirname(path)) if each != path]
+        paths = [each for each in self._sample(posixpath.dirname(path)) if each != path]
         needed = -(-len(paths) * _SHARE // 100)
         are_notes = (self._files.derived(each, self._weigh(each)) for each in paths)
         if len(paths) < _FEWEST or not _holds(are_notes, needed, len(paths) - needed):
             return None
         return f"of {len(paths)} other files in its folder, {needed} or more are notes on one paper"
 
-    def sample(self, folder: str) -> list[str]:
+    def _sample(self, folder: str) -> list[str]:
         """The Markdown files in a folder that are not hidden, by name; of many some that are evenly spread."""
         entries = self._files.entries(folder).items()
         names = [name for name, entry in entries if entry.kind is Kind.FILE and is_markdown(name) and name[0] != "."]
