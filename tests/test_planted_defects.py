@@ -194,7 +194,6 @@ DEFECTS = [
     Defect("vault-duplicate", "copy.md", "", (VAULT / "bert.md").read_text(encoding="utf-8")),
     Defect("vault-image-duplicate", "figures/one layer.png", content("one layer.png"), content("encoder.svg")),
     paper("vault-key", "bert2019", "gpt2018"),
-    Defect("vault-spelling", "gpt.md", "Experiments", "Experimrnts"),
     paper("vault-tag", "citekey: bert2019", "citekey: bert2019\ntags: [Attention]"),
 ]
 

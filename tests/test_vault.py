@@ -142,26 +142,6 @@ def test_what_two_notes_disagree_about(first: str, second: str, messages: list[s
     assert [message for _, message in found("vault-conflict", first, second)] == messages
 
 
-@pytest.mark.parametrize(
-    ("name", "times", "reported"),
-    [
-        pytest.param("Experiment", 1, True, id="a letter less"),
-        pytest.param("Experimetns", 1, True, id="two swapped"),
-        pytest.param("Experiment", 2, False, id="not so rare"),
-        pytest.param("Experiments A", 1, False, id="a word more"),
-        pytest.param("Xperiments", 1, False, id="another first letter"),
-        pytest.param("EXPERIMENTS", 1, False, id="case does not count"),
-        pytest.param("3. Experiments", 1, False, id="nor does numbering"),
-    ],
-)
-def test_spellings(name: str, times: int, *, reported: bool) -> None:
-    """Only what is rare beside a name that is often used, and nearly it, is a spelling of that."""
-    usual = [f"{note(f'Paper {number}', year=2019)}\n# T\n\n## Experiments\n" for number in range(4)]
-    texts = [f"{note(f'Other {number}', year=2019)}\n# T\n\n## {name}\n" for number in range(times)]
-
-    assert bool(found("vault-spelling", *usual, *texts)) == reported
-
-
 def tagged(*tags: str, key: str = "tags") -> str:
     """A note with a list of tags."""
     return f"---\n{key}: [{', '.join(tags)}]\n---\n"

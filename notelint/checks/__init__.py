@@ -207,7 +207,6 @@ MODULES: Mapping[str, tuple[str, ...]] = {
         "vault-duplicate",
         "vault-image-duplicate",
         "vault-key",
-        "vault-spelling",
         "vault-tag",
     ),
 }

@@ -9,7 +9,7 @@ from notelint.checks.front_matter import misspelt_keys
 from notelint.checks.labels import as_label, renamed_labels
 from notelint.checks.progress import is_unfinished
 from notelint.checks.section_content import is_begun
-from notelint.checks.sections import as_siblings, called, note_place, required_by
+from notelint.checks.sections import as_siblings, lack, required_by
 from notelint.diagnostic import Finding
 from notelint.habits.traits import is_file_name, kind_of, labels_of
 from notelint.note.model import Origin
@@ -58,7 +58,8 @@ def note_property_missing(document: Document, context: Context) -> Iterator[Find
         lacking = [field for field in lacking if _is_in_place(field, context) or _line(field, context) not in lines]
         keys = [field for field in lacking if _is_in(field, "front-matter", context)]
         if document.front_matter is None and len(keys) > 1:
-            yield _without_front_matter(keys, note, context)
+            names = ", ".join(context.habits[field.name].name for field in keys)
+            yield lack("front matter", keys[0].name, f"add front matter with {names}", note, context)
             lacking = [field for field in lacking if field not in keys]
         if (title := _misplaced_title(lacking, note, context)) is not None:
             yield title  # without it, what stands below it was not read either
@@ -88,12 +89,7 @@ def _without_heading(note: Note, context: Context) -> Iterator[Finding]:
     """What is said of a note that gives its title elsewhere, but has not the heading that its siblings have."""
     habit, first = context.habits.get("title"), next(iter(note.sections), None)
     if habit and habit.level and note.heading is None and not (first and first.level <= habit.level):
-        yield Finding(
-            note_place(note),
-            f"{called(note)} has no heading above its text{as_siblings('title', context)}",
-            _as_siblings_do(["title"], "", habit, note),
-            related=(required_by("title", context),),
-        )
+        yield lack("heading above its text", "title", _as_siblings_do(["title"], "", habit, note), note, context)
 
 
 def _is_title(name: str) -> bool:
@@ -208,13 +204,9 @@ def _without_value(entry: Entry, field: Field, note: Note, context: Context) -> 
     """What is said of a key that says nothing."""
     habit = context.habits.get(field.name)
     where = _WHERE.get(habit.place, "") if habit and habit.in_place else ""
-    name = habit.name if where and habit else field.name
-    return Finding(
-        Span(entry.key_span.start, entry.value_span.end),
-        f"{called(note)} has no {name}{where}{as_siblings(field.name, context)}",
-        f"give `{entry.key}` a value",
-        related=(required_by(field.name, context),),
-    )
+    what = f"{habit.name if where and habit else field.name}{where}"
+    place = Span(entry.key_span.start, entry.value_span.end)
+    return lack(what, field.name, f"give `{entry.key}` a value", note, context, place=place)
 
 
 def _together(named: Mapping[str, Field], place: str, note: Note, context: Context) -> Finding:
@@ -223,23 +215,8 @@ def _together(named: Mapping[str, Field], place: str, note: Note, context: Conte
     habit = context.habits.get(field.name)
     *first, last = named
     names = f"{', '.join(first)} or {last}" if first else last
-    return Finding(
-        note_place(note),
-        f"{called(note)} has no {names}{_WHERE.get(place, '')}{as_siblings(field.name, context)}",
-        _as_siblings_do([*named], place, habit, note) if habit else _remedy(field, note),
-        related=(required_by(field.name, context),),
-    )
-
-
-def _without_front_matter(fields: Sequence[Field], note: Note, context: Context) -> Finding:
-    """What is said once of a note that has none of the keys of its siblings."""
-    names = ", ".join(context.habits[field.name].name for field in fields)
-    return Finding(
-        note_place(note),
-        f"{called(note)} has no front matter{as_siblings(fields[0].name, context)}",
-        f"add front matter with {names}",
-        related=(required_by(fields[0].name, context),),
-    )
+    remedy = _as_siblings_do([*named], place, habit, note) if habit else _remedy(field, note)
+    return lack(f"{names}{_WHERE.get(place, '')}", field.name, remedy, note, context)
 
 
 def _as_siblings_do(names: Sequence[str], place: str, habit: Habit, note: Note) -> str:

@@ -9,6 +9,7 @@ from notelint.checks.sections import (
     as_siblings,
     called,
     known_sections,
+    lack,
     level_of,
     majority,
     marks,
@@ -172,12 +173,7 @@ def _without(note: Note, fields: Sequence[Field], document: Document, context: C
     names = " or ".join(each.section or "" for each in fields)
     headings = [f"`{marks(level_of(each, document, context))} {each.section}`" for each in fields]
     rename = next((found for each in fields if (found := _or_rename(note, each))), "")
-    return Finding(
-        note_place(note),
-        f"{called(note)} has no {names} section{as_siblings(field.name, context)}",
-        f"add {' and '.join(headings)} to this note{rename}",
-        related=(required_by(field.name, context),),
-    )
+    return lack(f"{names} section", field.name, f"add {' and '.join(headings)} to this note{rename}", note, context)
 
 
 def _without_sections(note: Note, fields: Sequence[Field], context: Context) -> Finding:

@@ -7,7 +7,7 @@ from collections import Counter
 from functools import cache
 from itertools import chain
 
-from notelint.diagnostic import Related
+from notelint.diagnostic import Finding, Related
 from notelint.markdown.nodes import Paragraph
 from notelint.note.model import Note, Origin
 from notelint.note.names import fold_name, split_name
@@ -104,6 +104,18 @@ def required_by(name: str, context: Context) -> Related:
     if habit:
         return Related("a sibling that has it", location=habit.example)
     return Related("required by the schema", location=f"{context.schema.location if context.schema else ''}#/required")
+
+
+def lack(  # noqa: PLR0913 - what a finding is made of
+    what: str, name: str, remedy: str, note: Note, context: Context, *, place: Span | None = None
+) -> Finding:
+    """What is said of a note that has not `what` its siblings, or the schema, have for the property `name`."""
+    return Finding(
+        place or note_place(note),
+        f"{called(note)} has no {what}{as_siblings(name, context)}",
+        remedy,
+        related=(required_by(name, context),),
+    )
 
 
 def named_by(name: str, context: Context) -> str:
