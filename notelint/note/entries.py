@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from posixpath import basename, dirname
 
 from notelint.bibliography.bylines import parse_byline
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 _LEAST = 3  # rows, items and paragraphs,
 FEWEST = 2  # or headings, or those of a page that says that it holds papers
 MOST = 0.5  # the share of entries in what a file says, in code points
+_MOST_OF_LINES = 0.35  # the same of lines that begin as items and rows do: others may go on with them
+_LEAST_TELLING = 1 / 8  # of those lines
 _MOST_OTHERS = 1 / 3  # of the items of a list that holds papers
 
 # The names of sections of a note on one paper in which others are listed, folded.
@@ -51,7 +54,11 @@ _TASKS = frozenset(("todo", "todolist", "todos"))  # what is to be read has no n
 # Signs of a paper near a heading or in an item; lines that may be items or rows. Most files have too few for a list.
 # As each form begins with a letter or mark, `re` looks only where these stand, which takes a sixth of the time.
 _YEAR = r"1(?<!\d1)9\d\d(?!\d)|2(?<!\d2)0\d\d(?!\d)"
-MAY_TELL = regex(rf"\]\(|https?://|@\w+\{{|\]\[|{_YEAR}|e(?<!\we)t al|['’]\d\d\b|uthor|utor|作者|著者|저자")
+_NO_IMAGE = r"(?!\S+\.(?:png|jpe?g|gif|svg|webp)\b)"
+MAY_TELL = regex(
+    rf"https?://{_NO_IMAGE}|\.pdf\b|@\w+\{{|\]\[|{_YEAR}|e(?<!\we)t al|['’]\d\d\b"
+    r"|(?:uthors?|utore[ns]|作者|著者|저자)[*_（()）\w]{0,4}[ \t]*[:：]"
+)
 # The same of an item in lower case, in which a link alone says too little.
 _MAY_CITE = regex(
     rf"{_YEAR}|arxiv|doi\.org|openreview|aclanthology|thecvf|nips\.cc|mlr\.press|acm\.org|ieee|\.pdf\b|@\w+\{{"
@@ -146,14 +153,11 @@ class Entries:
             return True
         text = self.parsed.source.text[self.parsed.start :].lower()
         lines = MAY_LIST.findall(text)
-        if sum(map(len, lines)) < MOST / 2 * len(text.strip()):
+        if sum(map(len, lines)) < _MOST_OF_LINES * len(text.strip()):
             return False
         telling = sum(1 for line in lines if "|" not in line and _MAY_CITE.search(line))
-        return self._may_fill(telling) or any(map(self._may_head_table, lines, lines[1:]))
-
-    def _may_fill(self, number: int) -> bool:
-        """Whether so many entries would be enough, and may be most of the text."""
-        return number >= self._least and number * _LONGEST_ENTRY >= MOST * self.length
+        is_told = telling >= max(self._least, _LEAST_TELLING * len(lines))
+        return is_told or any(map(self._may_head_table, lines, lines[1:]))
 
     @property
     def _least(self) -> int:
@@ -167,9 +171,13 @@ class Entries:
         if not any(mark in text for mark in _OPENING_MARKS):
             return False
         lower = text.lower()
-        places = (found.start() for found in _OPENING.finditer(text, self.parsed.start))
-        telling = (place for place in places if _MAY_CITE.search(lower, place, min(place + _NEAR, len(lower))))
-        return self._may_fill(sum(1 for _ in telling))
+        places = [found.start() for found in _OPENING.finditer(text, self.parsed.start)]
+        lengths = [
+            min(below - place, _LONGEST_ENTRY)
+            for place, below in pairwise((*places, len(text)))
+            if _MAY_CITE.search(lower, place, min(place + _NEAR, len(lower)))
+        ]
+        return len(lengths) >= self._least and sum(lengths) >= MOST * self.length
 
     def _may_head_table(self, line: str, below: str) -> bool:
         """Whether two lines begin a table that has a column of titles."""

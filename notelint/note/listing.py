@@ -27,7 +27,7 @@ from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from notelint.note.entries import Parsed
     from notelint.note.layout import Layout
@@ -118,24 +118,26 @@ class _Reader:
         for level in sorted(levels):
             places = [place for place, region in enumerate(regions) if region.level == level]
             if needed is None:
-                found = self._are_papers(places, levels[level])
+                found = self._most(places, levels[level])
             else:
-                found = any(self._headed(place, needed) for place in places)
-            if found:
-                return tuple(each for place in places if (each := self._headed(place) or self._headed(place, least)))
+                found = {place: self._headed(place, needed) for place in places}
+            if any(found.values()):
+                entries = (found.get(place) or self._headed(place, least) for place in places)
+                return tuple(each for each in entries if each)
         return ()
 
-    def _are_papers(self, places: Sequence[int], count: int) -> bool:
-        """Whether most of the headings of a level, of which there are so many, begin a paper."""
+    def _most(self, places: Sequence[int], count: int) -> Mapping[int, Entry | None]:
+        """The papers at the headings of a level, of which there are so many; none where they are not most of these."""
         places = [place for place in places if self._may_head(self.parsed.regions[place])]
         if not self._may_fill(places, count):
-            return False
-        found = 0
+            return {}
+        found: dict[int, Entry] = {}
         for left, place in zip(reversed(range(len(places))), places, strict=True):
-            found += self._headed(place) is not None
-            if not _are_most(found + left, count):
-                return False
-        return True
+            if entry := self._headed(place):
+                found[place] = entry
+            elif not _are_most(len(found) + left, count):
+                return {}
+        return found
 
     def _may_fill(self, places: Sequence[int], count: int) -> bool:
         """Whether some of the headings of a level are most of them, and have most of the file below them."""
