@@ -17,10 +17,11 @@ from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from typing import Literal
 
     from notelint.note.model import Value
 
-    Part = Callable[[str, int, int], "tuple[int, int, list[Statement]] | None"]
+    Taken = tuple[int, int, list["Statement"]]  # the range that is left, and what the rest said
 
 
 class Statement(NamedTuple):
@@ -77,7 +78,7 @@ _PRAISE = regex(
     re.IGNORECASE,
 )
 _CITEKEY_LEAD = regex(
-    r"(?P<bracket>\[)?@?(?P<key>[A-Za-z][A-Za-z-]{1,24}_?(?:19|20)\d\d[A-Za-z]{0,24})(?(bracket)\][ \t]*"
+    r"(?P<bracket>\[)?@?(?P<citekey>[A-Za-z][A-Za-z-]{1,24}_?(?:19|20)\d\d[A-Za-z]{0,24})(?(bracket)\][ \t]*"
     r"|(?:[ \t]*[:：]|[ \t]+[-–—])[ \t]*)(?=\S)"
 )
 # What a reader says of a note behind the title of its paper, where that is in English.
@@ -93,42 +94,47 @@ _NUMBER_LEAD = regex(r"\d{1,3}[.)][ \t]+(?=[^\W\d])")
 _EMOJI_LEAD = regex(r"[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff]+[ \t]*")
 _EMOJI_TAIL = regex(r"[ \t]*[\u2190-\u2bff\ufe0f\U0001f000-\U0001faff]+")
 _AUTHOR_LEAD = regex(
-    r"(?P<names>[^\W\d_][^\W\d_'’.-]*(?:[-'’][^\W\d_]+)*(?:(?:, | and | & | und | y "
+    r"(?P<authors>[^\W\d_][^\W\d_'’.-]*(?:[-'’][^\W\d_]+)*(?:(?:, | and | & | und | y "
     r"| et (?!al))[^\W\d_][\w'’-]+){0,2}(?:,? et\.? al\.?| 等)?)"
     rf"(?:,? \(?|[ _]-[ _]|\(|_)(?P<year>{_YEAR})\)?(?:[ _][-–—][ _]|[:._][ \t]?)(?=\S)"
 )
 # Authors before a title: `Roe & Doe — Why Do Hinges Squeak?`, `Roe et al.: Why Do Hinges Squeak?`.
-_NAMES_LEAD = regex(r"(?P<names>[^\W\d_a-z][^-–—:|\d]{3,80}?)(?:[ \t]+[-–—][ \t]+|(?<=al\.)[:,][ \t]+)(?=\S+ \S+ \S)")
+_NAMES_LEAD = regex(
+    r"(?P<authors>[^\W\d_a-z][^-–—:|\d]{3,80}?)(?:[ \t]+[-–—][ \t]+|(?<=al\.)[:,][ \t]+)(?=\S+ \S+ \S)"
+)
 # A full title in a bracket behind its short name.
-_NAME_BEFORE = regex(r"(?P<name>[^\W_][\w.+-]{1,23})[ \t]*[(（](?P<title>(?:[^\s()（）]+ ){3,}[^\s()（）]+)[)）]")
+_NAME_BEFORE = regex(
+    r"(?P<short_name>[^\W_][\w.+-]{1,23})[ \t]*[(（](?P<title>(?:[^\s()（）]+ ){3,}[^\s()（）]+)[)）]"
+)
 _NAME = r"[^\W\d_a-z][\w'’-]*\.?(?: (?:(?:van|von|de|der|den|di|da|la|le)[ ])*[^\W\d_a-z][\w'’-]*\.?){0,3}"
+_NAMES = rf"{_NAME}(?:(?:, and |, | and | & ){_NAME})"
+# One author alone stands behind a comma.
 _BY_TAIL = regex(
-    rf"(?:,[ \t]+by[ \t]+({_NAME}(?:(?:, and |, | and | & ){_NAME}){{0,24}}|.{{2,40}} et al)"
-    rf"|[ \t]+by[ \t]+({_NAME}(?:(?:, and |, | and | & ){_NAME}){{1,24}}))\.?"
+    rf"(?P<comma>,)?[ \t]+by[ \t]+(?P<authors>{_NAMES}{{1,24}}|(?(comma)(?:{_NAME}|.{{2,40}} et al)|(?!)))\.?"
 )
 _OPENING_QUOTES = '《“"「『'
 _QUOTED_BY = regex(
     r"[《“\"「『](?P<title>[^《》“”\"「」『』]{4,300})[》”\"」』][ \t]*(?:[-–—,，(（]|by\b)[ \t]*"
-    rf"(?P<names>{_NAME}(?:(?:, and |, | and | & ){_NAME}){{0,24}}(?:,? et\.? al\.?| 等)?)[)）]?\.?"
+    rf"(?P<authors>{_NAMES}{{0,24}}(?:,? et\.? al\.?| 等)?)[)）]?\.?"
 )
-_ARXIV_LEAD = regex(r"(?:arxiv[-_: ]*)?(\d{4}\.\d{4,5})(?:v\d+)?(?:[ _–—:-]+|$)", re.IGNORECASE)
-_VENUE_LEAD = regex(rf"(?P<first>[A-Za-z]{{2,12}})[ _'-]?(?P<year>{_YEAR}|\d\d)[ _–—:|-]+(?=\S)")
+_ARXIV_LEAD = regex(r"(?:arxiv[-_: ]*)?(?P<arxiv>\d{4}\.\d{4,5})(?:v\d+)?(?:[ _–—:-]+|$)", re.IGNORECASE)
+_VENUE_LEAD = regex(rf"(?P<venue>[A-Za-z]{{2,12}})[ _'-]?(?P<year>{_YEAR}|\d\d)[ _–—:|-]+(?=\S)")
 _YEAR_VENUE_LEAD = regex(rf"(?P<year>{_YEAR})[ _.-]+(?P<venue>[A-Za-z]{{2,12}})[ _.:|–—-]+(?=\S)")
 _VENUE_TAIL = regex(
     rf"[ \t]*(?:[,|@]|[ \t][-–—]|[ _]|:)[ \t]*(?P<venue>[A-Za-z]{{2,12}})[ _'’-]?(?P<year>{_YEAR}|\d\d)[ \t]*"
 )
-_YEAR_LEAD = regex(rf"({_YEAR})(?![-.]\d\d)(?:[ _]*[-–—][ _]*|[ _]+|\.[ ]?)(?=\S)")
-_YEAR_TAIL = regex(rf"(?:[ _]|,[ \t])({_YEAR})[ \t]*")
-_SHORT_LEAD = regex(r"(?P<name>[^\W_][^\s:：()（）]{0,23}) [-–—] (?=\S)")
+_YEAR_LEAD = regex(rf"(?P<year>{_YEAR})(?![-.]\d\d)(?:[ _]*[-–—][ _]*|[ _]+|\.[ ]?)(?=\S)")
+_YEAR_TAIL = regex(rf"(?:[ _]|,[ \t])(?P<year>{_YEAR})[ \t]*")
+_SHORT_LEAD = regex(r"(?P<short_name>[^\W_][^\s:：()（）]{0,23}) [-–—] (?=\S)")
 _DATE_LEAD = regex(rf"{_YEAR}[-._]?(?:0[1-9]|1[0-2])[-._]?(?:0[1-9]|[12]\d|3[01])[-_ .]+(?=\S)")
 _HEX_TAIL = regex(r"[ _-][0-9a-f]{32}")
 _SERIAL_LEAD = regex(r"(?:no\.?|#)?\d{1,3}(?:[_.-][ _]?|[ ](?=[^\W\d]))(?=[^\W\d_\[【])")
-_ZOTERO_NAME = regex(rf"({_YEAR})_((?:[^\W\d_][^\s_]+_){{1,3}})(?=\S+\s)")
+_ZOTERO_NAME = regex(rf"(?P<year>{_YEAR})_(?P<authors>(?:[^\W\d_][^\s_]+_){{0,2}}[^\W\d_][^\s_]+)_(?=\S+\s)")
 # A name that holds no title: `CVPR.2018.Doe`.
 _UNTITLED_NAME = regex(
-    rf"(?P<venue>[A-Z][\w &-]{{1,30}})\.(?P<year>{_YEAR})\.(?P<names>[^\W\d_a-z][\w .,'’-]{{1,60}})"
+    rf"(?P<venue>[A-Z][\w &-]{{1,30}})\.(?P<year>{_YEAR})\.(?P<authors>[^\W\d_a-z][\w .,'’-]{{1,60}})"
 )
-_CITEKEY_NAME = regex(r"@([A-Za-z][\w:.-]*)")
+_CITEKEY_NAME = regex(r"@(?P<citekey>[A-Za-z][\w:.-]*)")
 _SLUG = regex(r"(?=[\d_-]*[^\W\d_])[^\W_]+(?:[-_][^\W_]+){2,}")
 _PAPER = regex("paper|literature|论文|論文|文献|文獻|논문", re.IGNORECASE)
 _QUOTES = ("《》", "“”", "„“", "«»", '""', "「」", "『』")
@@ -153,30 +159,29 @@ def read_file_name(name: str) -> list[Statement]:
     start, end = trimmed(name, 0, len(name))
     if not 0 < end - start <= _LONGEST:
         return []
-    if found := _CITEKEY_NAME.fullmatch(name):
-        return [Statement("citekey", found[1], *found.span(1))]
-    if untitled := _UNTITLED_NAME.fullmatch(name):
-        dated = _venue_year(untitled, "venue")
-        return [*(dated if known_venue(untitled["venue"]) else dated[1:]), _names(untitled, "names")]
+    if found := _CITEKEY_NAME.fullmatch(name) or _UNTITLED_NAME.fullmatch(name):
+        said = _stated(found)
+        return said if "venue" not in found.groupdict() or known_venue(found["venue"]) else said[1:]
     start, end, said = _pared(name, start, end, _AROUND_NAMES)
-    if (found := _ARXIV_LEAD.fullmatch(name, start, end)) and (identifier := arxiv_id(found[1])):
-        return [*said, Statement("arxiv", identifier, *found.span(1))]
-    said += _short_name(name, start, end)
+    if (found := _ARXIV_LEAD.fullmatch(name, start, end)) and _holds_id(found):
+        return [*said, *_stated(found)]
+    if (found := _SHORT_LEAD.match(name, start, end)) and _is_coined(found):
+        said += _stated(found)
     title = name[start:end]
     if _SLUG.fullmatch(title):
         title = title.replace("-", " ").replace("_", " ")
     return [*said, Statement("title", title.replace("_", " ").strip(), start, end)]
 
 
-def _pared(text: str, start: int, end: int, parts: tuple[Part, ...]) -> tuple[int, int, list[Statement]]:
+def _pared(text: str, start: int, end: int, parts: tuple[Part, ...]) -> Taken:
     """A range without what some parts take off its ends, again and again, and what those said."""
     found: list[Statement] = []
-    parts = parts if has_digit(text) else tuple(part for part in parts if part not in _NUMBERED)
+    parts = parts if has_digit(text) else tuple(part for part in parts if not part.has_digit)
     again = True
     while again:
         again = False
         for part in parts:
-            taken = part(text, start, end)
+            taken = part.take(text, start, end)
             if taken is None:
                 continue
             first, last = trimmed(text, *taken[:2])
@@ -187,10 +192,33 @@ def _pared(text: str, start: int, end: int, parts: tuple[Part, ...]) -> tuple[in
     return start, end, found
 
 
+def _stated(found: re.Match[str]) -> list[Statement]:
+    """What the groups of a match say, which have the names of properties; `title` is the one that is left."""
+    groups = ((name, text) for name, text in found.groupdict().items() if text and name in _VALUES)
+    return [Statement(name, _VALUES[name](text), *found.span(name)) for name, text in groups]
+
+
+def _full_year(digits: str) -> int:
+    number = int(digits)
+    return number if len(digits) == 4 else number + (1900 if number >= 60 else 2000)
+
+
+# The properties of which a form may speak, and how its text is read.
+_VALUES: dict[str, Callable[[str], Value]] = {
+    "venue": str,
+    "year": _full_year,
+    "authors": lambda text: [*text.split("_")] if "_" in text else text,
+    "arxiv": arxiv_id,
+    "citekey": str,
+    "short_name": str,
+}
+
+
 def says_kind(text: str) -> bool:
     """Whether a title or file name says that this is a note on a paper: `论文笔记`, `[Paper review]`."""
     start, end = trimmed(text, 0, len(text))
-    taken = _kind(text, start, end) if 0 < end - start <= _LONGEST else None
+    kinds = (part.take(text, start, end) for part in _KINDS) if 0 < end - start <= _LONGEST else ()
+    taken = next(filter(None, kinds), None)
     is_titled = taken is not None and taken[0] < taken[1]
     return bool(taken and is_titled and _PAPER.search(text[start : taken[0]] + text[taken[1] : end]))
 
@@ -200,19 +228,7 @@ def is_only_kind(text: str) -> bool:
     return text[:1] in ("[", "【") and bool((found := _LEAD.match(text)) and found.end() == len(text))
 
 
-def _kind(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
-    if not _IN_KINDS.search(text.casefold()):
-        return None
-    if lead := _LEAD.match(text, start, end):
-        return lead.end(), end, []
-    if found := _NOTES_ON.fullmatch(text, start, end):
-        year = [Statement("year", int(found["year"]), *found.span("year"))] if found["year"] else []
-        return *found.span("title"), year
-    tail = _last(_TAIL, text, start, end)
-    return (start, tail.start(), []) if tail else None
-
-
-def _bracket(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
+def _bracket(text: str, start: int, end: int) -> Taken | None:
     """A bracket at either end that holds a venue, a year, an arXiv id, or says how the paper was received.
 
     So does one behind a title in English whose words are in another script: the reader's own, or a translation.
@@ -277,156 +293,110 @@ def _in_byline(found: re.Match[str], *, leads: bool) -> list[Statement]:
     ]
 
 
-def _aside(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
-    """Words of the reader's own behind a title in English: `A Study of Widgets原文阅读和推导`."""
-    found = _last(_ASIDE_TAIL, text, start, end) if text[end - 1] >= "\u3040" else None
-    return (start, found.start(), []) if found and _ENGLISH.fullmatch(text, start, found.start()) else None
-
-
-def _quotes(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
+def _quotes(text: str, start: int, end: int) -> Taken | None:
     """Quotes around a title, behind which its authors may stand: `"A Study of Widgets" — Roe et al.`."""
     if text[start] in _OPENING_QUOTES and (found := _QUOTED_BY.fullmatch(text, start, end)):
-        return *found.span("title"), [Statement("authors", found["names"], *found.span("names"))]
+        return *found.span("title"), _stated(found)
     for left, right in ((pair[0], pair[1]) for pair in _QUOTES):
         if text[start] == left and end - start > 2 and text.find(right, start + 1) == end - 1:
             return start + 1, end - 1, []
     return None
 
 
-def _citekey(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
-    found = _CITEKEY_LEAD.match(text, start, end)
-    return (found.end(), end, [Statement("citekey", found["key"], *found.span("key"))]) if found else None
+def _is_known(found: re.Match[str]) -> bool:
+    return known_venue(found["venue"]) is not None
 
 
-def _number(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
-    """The number of a note before its title: `76. A Study of Widgets`."""
-    found = _NUMBER_LEAD.match(text, start, end) if text[start].isdecimal() else None
-    return (found.end(), end, []) if found else None
+def _is_known_before(found: re.Match[str]) -> bool:
+    """`ICML 2014 Ordering Gears by Wear`: that year has four digits and a whole title follows."""
+    rest = found.string[found.end() : found.endpos]
+    is_whole = found.string[found.end() - 1] == " " and len(rest.split()) >= _LEAST_WORDS
+    return is_whole and len(found["year"]) == 4 and _is_known(found)
 
 
-def _emoji(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
-    if lead := _EMOJI_LEAD.match(text, start, end):
-        return lead.end(), end, []
-    found = _last(_EMOJI_TAIL, text, start, end) if text[end - 1] >= "\u2190" else None
-    return (start, found.start(), []) if found else None
+def _are_persons(found: re.Match[str]) -> bool:
+    return known_venue(found["authors"]) is None
 
 
-def _authors(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
-    """`Roe et al. - 2020 - Title`, `Roe and Doe (2020): Title`."""
-    found = _AUTHOR_LEAD.match(text, start, end) if _HAS_YEAR.search(text, start, end) else None
-    if found is None or known_venue(found["names"]):
-        return None
-    said = [Statement("authors", found["names"], *found.span("names"))]
-    return found.end(), end, [*said, Statement("year", int(found["year"]), *found.span("year"))]
+def _are_certain(found: re.Match[str]) -> bool:
+    return bool(certain_authors(found["authors"]))
 
 
-def _names_before(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
-    found = _NAMES_LEAD.match(text, start, end)
-    if found and certain_authors(found["names"]):
-        return found.end(), end, [Statement("authors", found["names"], *found.span("names"))]
-    return None
+def _holds_id(found: re.Match[str]) -> bool:
+    return arxiv_id(found["arxiv"]) is not None
 
 
-def _in_bracket_of_name(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
-    """`HSQ (Why Hinges Squeak When It Rains)`."""
-    found = _NAME_BEFORE.fullmatch(text, start, end)
-    if found is None or not any(letter.isupper() or letter.isdecimal() for letter in found["name"][1:]):
-        return None
-    return *found.span("title"), [Statement("short_name", found["name"], *found.span("name"))]
+def _is_coined(found: re.Match[str]) -> bool:
+    """Whether a short name is one: with a capital or a digit inside."""
+    return any(letter.isupper() or letter.isdecimal() for letter in found["short_name"][1:])
 
 
-def _by(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
-    """Authors behind a title: `Title, by Jane Roe, John Doe and Ann Poe.`."""
-    found = _last(_BY_TAIL, text, start, end) if " by " in text else None
-    return (start, found.start(), [_names(found, 1 if found[1] else 2)]) if found else None
+def _is_english_before(found: re.Match[str]) -> bool:
+    return _ENGLISH.fullmatch(found.string, 0, found.start()) is not None
 
 
-def _names(found: re.Match[str], group: int | str) -> Statement:
-    return Statement("authors", found[group], *found.span(group))
+class Part(NamedTuple):
+    """What may stand around a title: a form at its start or end, or `whole` with the title in it.
 
+    `holds` is what must be true of a match beside. Each text of the form `has_digit`, and ends with no lesser sign
+    than `last`. `read` stands for the pattern where that alone cannot tell.
+    """
 
-def _arxiv(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
-    found = _ARXIV_LEAD.match(text, start, end)
-    if found and (identifier := arxiv_id(found[1])):
-        return found.end(), end, [Statement("arxiv", identifier, *found.span(1))]
-    return None
+    where: Literal["start", "end", "whole"]
+    pattern: re.Pattern[str]
+    holds: Callable[[re.Match[str]], bool] | None = None
+    has_digit: bool = False
+    last: str = ""
+    read: Callable[[str, int, int], Taken | None] | None = None
 
-
-def _venue(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
-    """`CVPR2020_Title`, `2020-CVPR-Title`; two digits are a year only behind a known venue."""
-    for pattern, name in ((_VENUE_LEAD, "first"), (_YEAR_VENUE_LEAD, "venue")):
-        found = pattern.match(text, start, end)
-        if found and known_venue(found[name]):
-            return found.end(), end, _venue_year(found, name)
-    return None
-
-
-def _venue_before(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
-    """`ICML 2014 Ordering Gears by Wear`, where that year has four digits and a whole title follows."""
-    taken = _venue(text, start, end)
-    is_whole = taken and text[taken[0] - 1] == " " and len(text[taken[0] : end].split()) >= _LEAST_WORDS
-    return taken if is_whole and _HAS_YEAR.search(text, start, taken[0] if taken else start) else None
-
-
-def _venue_behind(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
-    """`Title, CVPR 2020`."""
-    found = _last(_VENUE_TAIL, text, start, end) if text[end - 1].isdecimal() else None
-    if found and known_venue(found["venue"]):
-        return start, found.start(), _venue_year(found, "venue")
-    return None
-
-
-def _venue_year(found: re.Match[str], name: str) -> list[Statement]:
-    digits = found["year"]
-    year = int(digits) if len(digits) == 4 else int(digits) + (1900 if int(digits) >= 60 else 2000)
-    return [Statement("venue", found[name], *found.span(name)), Statement("year", year, *found.span("year"))]
-
-
-def _year(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
-    if found := _YEAR_LEAD.match(text, start, end):
-        return found.end(), end, [Statement("year", int(found[1]), *found.span(1))]
-    found = _last(_YEAR_TAIL, text, start, end) if text[end - 1].isdecimal() else None
-    return (start, found.start(), [Statement("year", int(found[1]), *found.span(1))]) if found else None
-
-
-def _short_name(text: str, start: int, end: int) -> list[Statement]:
-    """`NeRF - Widgets as Fields`: the name stays part of the title."""
-    found = _SHORT_LEAD.match(text, start, end)
-    if found is None or not any(letter.isupper() or letter.isdecimal() for letter in found["name"][1:]):
-        return []
-    return [Statement("short_name", found["name"], *found.span("name"))]
-
-
-def _zotero(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
-    """`2023_Roe_Doe_A Study of Widgets`, as Zotero names files."""
-    found = _ZOTERO_NAME.match(text, start, end)
-    if found is None:
-        return None
-    names: list[Value] = [*found[2].rstrip("_").split("_")]
-    year = Statement("year", int(found[1]), *found.span(1))
-    return found.end(), end, [year, Statement("authors", names, found.start(2), found.end(2) - 1)]
-
-
-def _marks(text: str, start: int, end: int) -> tuple[int, int, list[Statement]] | None:
-    """A date or serial number before the title, the id that Notion puts behind it."""
-    for pattern in (_DATE_LEAD, _SERIAL_LEAD):
-        if found := pattern.match(text, start, end):
-            return found.end(), end, []
-    found = _last(_HEX_TAIL, text, start, end) if end - start > 32 else None
-    return (start, found.start(), []) if found else None
-
-
-# What may stand around a title, in the order in which it is looked for; in a file's name more than in a heading.
-_AROUND_TITLES: tuple[Part, ...] = (
-    *(_emoji, _number, _kind, _aside, _bracket, _quotes, _citekey),
-    *(_authors, _names_before, _in_bracket_of_name, _venue_before, _venue_behind, _by, _arxiv),
-)
-_AROUND_NAMES: tuple[Part, ...] = (_zotero, _marks, *_AROUND_TITLES, _venue, _year)
-# None of these is without a digit.
-_NUMBERED = (_citekey, _authors, _venue_before, _venue_behind, _arxiv, _zotero, _marks, _venue, _year)
+    def take(self, text: str, start: int, end: int) -> Taken | None:
+        """What is left of a range of a text, and what the rest says; None where this form is not there."""
+        if self.read or text[end - 1] < self.last:
+            return self.read(text, start, end) if self.read else None
+        at_end = self.where == "end"
+        read = self.pattern.fullmatch if self.where == "whole" else self.pattern.match
+        found = _last(self.pattern, text, start, end) if at_end else read(text, start, end)
+        if found is None or (self.holds and not self.holds(found)):
+            return None
+        if self.where == "whole":
+            return *found.span("title"), _stated(found)
+        return start if at_end else found.end(), found.start() if at_end else end, _stated(found)
 
 
 def _last(pattern: re.Pattern[str], text: str, start: int, end: int) -> re.Match[str] | None:
     """The match that ends where the text ends."""
     near = pattern.finditer(text, max(start, end - 200), end)
     return next((found for found in near if found.end() == end), None)
+
+
+_KINDS = (Part("start", _LEAD), Part("whole", _NOTES_ON), Part("end", _TAIL))
+# What may stand around a title, in the order in which it is looked for; in a file's name more than in a heading.
+_AROUND_TITLES: tuple[Part, ...] = (
+    Part("start", _EMOJI_LEAD),
+    Part("end", _EMOJI_TAIL, last="\u2190"),
+    Part("start", _NUMBER_LEAD, has_digit=True),
+    *_KINDS,
+    Part("end", _ASIDE_TAIL, _is_english_before, last="\u3040"),
+    Part("whole", _BRACKET_TAIL, read=_bracket),
+    Part("whole", _QUOTED_BY, read=_quotes),
+    Part("start", _CITEKEY_LEAD, has_digit=True),
+    Part("start", _AUTHOR_LEAD, _are_persons, has_digit=True),
+    Part("start", _NAMES_LEAD, _are_certain),
+    Part("whole", _NAME_BEFORE, _is_coined),
+    Part("start", _VENUE_LEAD, _is_known_before, has_digit=True),
+    Part("start", _YEAR_VENUE_LEAD, _is_known_before, has_digit=True),
+    Part("end", _VENUE_TAIL, _is_known, has_digit=True),
+    Part("end", _BY_TAIL),
+    Part("start", _ARXIV_LEAD, _holds_id, has_digit=True),
+)
+_AROUND_NAMES: tuple[Part, ...] = (
+    Part("start", _ZOTERO_NAME, has_digit=True),
+    Part("start", _DATE_LEAD, has_digit=True),
+    Part("start", _SERIAL_LEAD, has_digit=True),
+    Part("end", _HEX_TAIL, has_digit=True),
+    *_AROUND_TITLES,
+    Part("start", _VENUE_LEAD, _is_known, has_digit=True),
+    Part("start", _YEAR_VENUE_LEAD, _is_known, has_digit=True),
+    Part("start", _YEAR_LEAD, has_digit=True),
+    Part("end", _YEAR_TAIL, has_digit=True),
+)
