@@ -13,6 +13,7 @@ from functools import lru_cache
 from notelint.bibliography.author_lists import read_authors
 from notelint.bibliography.citation_heads import HEADS, read_heads
 from notelint.bibliography.citation_tails import ABBREVIATION, GENRE, YEAR, first_detail, is_venue, read_tail, strip
+from notelint.bibliography.dates import read_date
 from notelint.bibliography.identifiers import arxiv_id, doi
 from notelint.bibliography.venues import split_venue_year
 from notelint.dataclass import dataclass
@@ -67,7 +68,6 @@ _UNCLOSED = regex(r"“[^”]*|«[^»]*|\"[^\"]*")
 _SENTENCE = regex(
     r"\b(?:we|they|he|she|I)\s(?:propose|present|show|find|found|introduce|use|describe|study|think|want|argue|report)\w*\b"
 )
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 @dataclass(frozen=True)
@@ -261,15 +261,7 @@ def _date(text: str, reading: _Reading) -> dict[str, str]:
 
 def _iso(date: dict[str, str]) -> str | None:
     """An ISO date, where that is more than the year."""
-    month, day = _month(date.get("month", "")), date.get("day", "").rstrip("stndrh")
-    if month is None or "year" not in date:
+    year, month, day = (date.get(name, "") for name in ("year", "month", "day"))
+    if not (year and month):
         return None
-    return f"{date['year']}-{month:02}" + (f"-{int(day):02}" if day else "")
-
-
-def _month(written: str) -> int | None:
-    """The number of a month in digits or in English."""
-    if written.isdigit():
-        return int(written) if 1 <= int(written) <= 12 else None
-    name = written[:3].lower()
-    return _MONTHS.index(name) + 1 if name in _MONTHS else None
+    return read_date(f"{year}-{month}-{day}".rstrip("-") if month.isdigit() else f"{day} {month} {year}")

@@ -88,6 +88,9 @@ def classify(url: str, label: str | None = None) -> Target:
     provider, kind = _provider(parts.host)
     if provider in _READERS and (found := _READERS[provider](parts)):
         return found
+    read_id, page = _PAPER_PAGES.get(provider, (None, ""))
+    if read_id and (identifier := read_id(parts.text)):
+        return Target("paper", provider, page.format(identifier), identifier)
     if kind is None and (parts.host.startswith("blog.") or "/blog/" in parts.path):
         kind = "blog"
     kind = _kind(kind, parts.path, label)
@@ -172,25 +175,9 @@ def _doi(parts: Url) -> Target | None:
     return Target("doi", "doi", f"https://doi.org/{identifier}", identifier) if identifier else None
 
 
-def _openreview(parts: Url) -> Target | None:
-    identifier = openreview_id(parts.text)
-    if identifier is None:
-        return None
-    return Target("paper", "openreview", f"https://openreview.net/forum?id={identifier}", identifier)
-
-
-def _aclanthology(parts: Url) -> Target | None:
-    identifier = acl_id(parts.text)
-    if identifier is None:
-        return None
-    return Target("paper", "aclanthology", f"https://aclanthology.org/{identifier}/", identifier)
-
-
-def _ieee(parts: Url) -> Target | None:
-    found = re.match(r"/(?:abstract/)?document/(\d+)", parts.path)
-    if found is None:
-        return None
-    return Target("paper", "ieee", f"https://ieeexplore.ieee.org/document/{found[1]}", found[1])
+def _ieee_id(url: str) -> str | None:
+    found = re.search(r"ieee\.org/(?:abstract/)?document/(\d+)", url)
+    return found[1] if found else None
 
 
 def _youtube(parts: Url) -> Target | None:
@@ -243,9 +230,6 @@ _READERS: dict[str | None, Callable[[Url], Target | None]] = {
     "ar5iv": _arxiv,
     "alphaxiv": _arxiv,
     "doi": _doi,
-    "openreview": _openreview,
-    "aclanthology": _aclanthology,
-    "ieee": _ieee,
     "youtube": _youtube,
     "bilibili": _bilibili,
     "github": _repository,
@@ -254,4 +238,10 @@ _READERS: dict[str | None, Callable[[Url], Target | None]] = {
     "bitbucket": _repository,
     "codeberg": _repository,
     "huggingface": _huggingface,
+}
+# Sites that number their papers: how the number is read, and the page of the paper.
+_PAPER_PAGES: dict[str | None, tuple[Callable[[str], str | None], str]] = {
+    "openreview": (openreview_id, "https://openreview.net/forum?id={}"),
+    "aclanthology": (acl_id, "https://aclanthology.org/{}/"),
+    "ieee": (_ieee_id, "https://ieeexplore.ieee.org/document/{}"),
 }

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from itertools import chain, groupby, islice
+from itertools import islice
 
 from notelint.bibliography.bylines import parse_byline
 from notelint.bibliography.citations import parse_citation
-from notelint.bibliography.identifiers import arxiv_id
 from notelint.bibliography.links import label_kind
 from notelint.dataclass import cached_property, dataclass, replace
-from notelint.markdown.nodes import Link, Table, TableCell
+from notelint.markdown.nodes import TableCell
 from notelint.note import claims as read
-from notelint.note.claims import Claim
 from notelint.note.facts import Sources, is_bibliographic, read_facts
+from notelint.note.file_claims import claims_of
 from notelint.note.head import Piece, cut, cut_blocks
 from notelint.note.labels import headed_labels, label_lines
 from notelint.note.layout import PAPER_KINDS
-from notelint.note.model import Origin, flatten
-from notelint.note.names import claimed, fold_name
+from notelint.note.model import flatten
+from notelint.note.names import fold_name
 from notelint.note.outline import heading_name, sections, title_region
 from notelint.note.own_links import links_of, lists_papers, own_places
-from notelint.note.plain import link_label, plain
-from notelint.note.prose import prose_claims
 from notelint.note.roles import role_of
 from notelint.note.title_lines import title_claims
 from notelint.regex import regex
@@ -29,31 +26,22 @@ from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from notelint.front_matter import FrontMatter
     from notelint.markdown import Blocks
     from notelint.markdown.nodes import Heading, Leaf
+    from notelint.note.claims import Claim
     from notelint.note.labels import LabelLine
     from notelint.note.layout import Layout
     from notelint.note.model import Fact, Region, Section
-    from notelint.note.plain import Plain
     from notelint.source import Source
 
 _MOST_UNDER = 6  # lines under a title that may speak of the paper
 _LONGEST_OWN = 160  # code points of a first line whose links are the note's own; a longer one is prose
 _MOST_BYLINES = 3  # headings under a title that may be its byline
-_LEAST_OPENING, _MOST_OPENING = 2, 6  # lines in which sentences may speak of the paper
-_LONGEST_OPENING = 800  # code points of a first section in which they stand
-_HAS_YEAR = regex(r"(?:1[89]|20)\d\d")
-_SHORTEST_CITATION = 40
 # The line right below a title that is its second half: it begins with a small word, or the first half ends with one.
 _SMALL_WORDS = r"(?:for|of|the|with|in|via|using|and|from|on|by|to|as|a|an)"
 _GOES_ON = regex(rf"(?:\r\n|\n|\r)[ ]?(?P<line>(?P<word>{_SMALL_WORDS} )?[A-Za-z][^\r\n.!?]{{3,120}})(?=[\r\n]|\Z)")
 _IS_OPEN = regex(rf" {_SMALL_WORDS}$|\w\W?[:,–—-]$")
-_NAME_END = regex(r"[ \t]*(?:[:：]|[ \t][-–—][ \t])")
-_WORD = regex(r"[^\W\d_]{2,}")
-_LEAST_WORDS = 2  # behind an identifier, where more than its class follows
 
 
 @dataclass(frozen=True)
@@ -80,7 +68,7 @@ class Candidate:
         return title_region(
             self.regions,
             lambda text: _is_name(text, self.layout.names),
-            self._introduces,
+            self.introduces,
             titled=self._is_titled_by_key,
         )
 
@@ -91,7 +79,7 @@ class Candidate:
         entries = self.front_matter.entries if self.front_matter else ()
         return any(entry.value is not None and fold_name(entry.key) in keys for entry in entries)
 
-    def _introduces(self, region: Region) -> bool:
+    def introduces(self, region: Region) -> bool:
         """Whether what is under a heading speaks of a paper: so it is the title, whatever its level."""
         if not region.blocks.span and len(self.regions) > 1 and region is self.regions[0]:
             return role_of(self.regions[1].title) == "information" and read.is_full_title(region.title)
@@ -165,15 +153,12 @@ class Candidate:
     @cached_property
     def labels(self) -> tuple[LabelLine, ...]:
         """The labels in the head, and in sections that inform."""
-        known = self.layout.label_names
-        blocks = (self.head, *self.informing)
-        spans = [piece.span.start for piece in self.pieces if piece.kind == "table"]
-        tables = (table for each in blocks for table in each.at(spans) if isinstance(table, Table)) if spans else ()
-        lines = chain(self.cells, label_lines(self.pieces, tables, known))
+        found = label_lines(self.pieces, (self.head, *self.informing), self.layout.label_names)
+        lines = (*self.cells, *found)
         return tuple(line for line in lines if not lists_papers(line))
 
     @cached_property
-    def _headed(self) -> tuple[LabelLine, ...]:
+    def headed(self) -> tuple[LabelLine, ...]:
         """The labels that are headings of sections."""
         headed = headed_labels(self.all_sections, self.layout.keyed_names)
         return tuple(line for line in headed if not lists_papers(line))
@@ -188,7 +173,7 @@ class Candidate:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """What the head and the file's name claim."""
-        return tuple(self._claims())
+        return tuple(claims_of(self))
 
     @cached_property
     def sources(self) -> Sources:
@@ -205,37 +190,6 @@ class Candidate:
         """The facts by which a note is known."""
         return read_facts(self.sources, self.layout.telling_fields)
 
-    def _claims(self) -> Iterator[Claim]:
-        known = self.layout.label_names
-        if self.front_matter:
-            yield from self._keyed
-            yield from self.post_claims
-        yield from self._named
-        if known:
-            yield from () if self.part else read.title_block_claims(self.source, self.intro_start)
-            named = [(line, claimed(line.name, known)) for line in (*self.labels, *self._headed)]
-            yield from (read.label_claim(line, name) for line, name in named)
-            titles = next((field.names for field in self.layout.fields if field.name == "title"), ())
-            yield from chain.from_iterable(
-                read.labelled_title_claims(line) for line, name in named if name in titles and not line.links
-            )
-            if self.heading and any(name in titles for _, name in named) and _is_coined(self.heading_text):
-                yield Claim(Origin.SUBTITLE, "short_name", self.heading_text, self.heading.text_span)
-            yield from read.bibtex_claims(self.source, self._whole)
-            yield from self._formed()
-        yield from self._titles
-        yield from self.links
-        if not any(claim.name in PAPER_KINDS for claim in self.links):
-            yield from read.only_paper_claims(self.source, self._whole)
-
-    @property
-    def _keyed(self) -> Iterator[Claim]:
-        """What the keys of front matter say."""
-        from notelint.note.front_matter_claims import front_matter_claims  # noqa: PLC0415 - not every file has any
-
-        if self.front_matter:
-            yield from front_matter_claims(self.front_matter, literature=self.literature)
-
     @cached_property
     def post_claims(self) -> tuple[Claim, ...]:
         """What the title and the tags of front matter say."""
@@ -246,7 +200,7 @@ class Candidate:
         return tuple(post_claims(self.front_matter, literature=self.literature))
 
     @cached_property
-    def _titles(self) -> tuple[Claim, ...]:
+    def title_claims(self) -> tuple[Claim, ...]:
         """What the line of the title says."""
         claims = title_claims(self.title_line, listed=self.part is not None) if self.title_line else []
         whole = read.shown_title(f"{self.heading_text} {self._second_line}") if self._second_line else None
@@ -262,14 +216,14 @@ class Candidate:
         return more["line"].strip() if more and (more["word"] or _IS_OPEN.search(self.heading_text)) else ""
 
     @cached_property
-    def _named(self) -> tuple[Claim, ...]:
+    def named(self) -> tuple[Claim, ...]:
         """What the file's name says, where the file is the note."""
         return () if self.part else tuple(read.file_name_claims(self.source))
 
     @property
     def title(self) -> str | None:
         """The title as its heading or the file's name gives it."""
-        claims = (*self._titles, *self._named)
+        claims = (*self.title_claims, *self.named)
         return next((str(claim.value) for claim in claims if claim.name == "title"), None)
 
     @property
@@ -286,7 +240,7 @@ class Candidate:
         return flatten(self.sections)
 
     @property
-    def _whole(self) -> Span:
+    def whole(self) -> Span:
         """Where the note stands in the file."""
         return self.part or Span(self.source.start, len(self.source.text))
 
@@ -294,117 +248,13 @@ class Candidate:
     def intro_start(self) -> int:
         return self.front_matter.span.end if self.front_matter else self.source.start
 
-    def _formed(self) -> Iterator[Claim]:
-        """What lines claim by their form: bylines, citations, subtitles, tags."""
-        labelled = {line.name_span.start for line in self.labels if not _is_preprint_line(line)}
-        lines = [
-            piece
-            for piece in self.under
-            if piece.kind == "text" and not (_starts(piece, labelled) or _leads_away(piece))
-        ]
-        if self.byline_headings:
-            spans = [region.heading.text_span for region in self.byline_headings]
-            pieces = [
-                Piece("text", "", self.source.slice(span), span, number, self.intro.line)
-                for number, span in enumerate(spans)
-            ]
-            yield from read.byline_claims(pieces, titled=True)
-        if lines:
-            named = self.title_line is not None or self.title is not None
-            dated = any(claim.name in ("year", "venue") for claim in self._titles)
-            yield from read.byline_claims(lines, titled=named, dated=dated)
-            if self.title_line and self.title:
-                yield from read.subtitle_claims(lines, self.title)
-            elif self.title:
-                yield from read.first_line_claims(lines[0], self.title)
-        yield from self._heading_below_name
-        yield from prose_claims(self._opening, self.title)
-        yield from read.citation_claims(tuple(self._citing(lines)), self._cited_title)
-        yield from read.tag_claims(self.pieces)
-        tags = next((field.names for field in self.layout.fields if field.name == "tags"), ())
-        lines_of_tags = (line for line in (*self.labels, *self._headed) if fold_name(line.name) in tags)
-        yield from map(read.label_tags, lines_of_tags)
-
     @property
     def says_more(self) -> bool:
         """Whether there are words beside the title, the labels and the links."""
         labelled = {line.name_span.start for line in self.labels}
-        lines = (piece for piece in self.pieces if not _starts(piece, labelled))
+        lines = (piece for piece in self.pieces if not piece.begins(labelled))
         said = any(claim.name == "summary" for claim in self.claims)
         return said or any(piece.kind != "text" or not piece.has_only_links() for piece in lines)
-
-    @property
-    def _opening(self) -> tuple[Piece, ...]:
-        """The first lines of text: those of the head, or where it has hardly any, those of the first section."""
-        lines = [piece for piece in self.under if piece.kind == "text"]
-        if len(lines) < _LEAST_OPENING and self.below and (span := self.below[0].blocks.span):
-            start = Span(span.start, min(span.end, span.start + _LONGEST_OPENING))
-            lines += (piece for piece in cut(self.source.text, (start,), self.intro.line) if piece.kind == "text")
-        return tuple(lines[:_MOST_OPENING])
-
-    @property
-    def _cited_title(self) -> str | None:
-        """The title by which a reference is known as that to the paper: that in front matter, heading or name."""
-        entry = self.front_matter.get("title") if self.front_matter else None
-        return (read.shown_title(str(entry.value)) if entry and entry.value else None) or self.title
-
-    @property
-    def _cited_in_front_matter(self) -> Iterator[Plain]:
-        if self.front_matter:
-            from notelint.note.front_matter_claims import cited_in  # noqa: PLC0415 - as above
-
-            yield from cited_in(self.front_matter)
-
-    @property
-    def _last_lines(self) -> Iterator[Plain]:
-        """The last lines of the file that hold the title and a year, as a reference to the paper does."""
-        text = self.source.text
-        title = self._cited_title
-        place = text.find(title, max(self.intro_start, len(text) - _LONGEST_OPENING)) if title else -1
-        if place < 0 or self.part:
-            return
-        span = Span(text.rfind("\n", 0, place) + 1, len(text))
-        pieces = (piece for piece in cut(text, (span,), self.intro.line) if piece.kind == "text")
-        yield from (piece.plain for piece in islice(pieces, 1) if _HAS_YEAR.search(piece.raw))
-
-    @property
-    def _heading_below_name(self) -> Iterator[Claim]:
-        """The full title in a heading with lines on the paper below it, where front matter gives a short name.
-
-        Or where that says more of the file behind the same name: `WDG — Notes` above `# WDG: A Study of Widgets`.
-        """
-        names = [str(claim.value) for claim in self.post_claims if claim.name == "title"]
-        if self.titled and names and self._is_name_of(names[0], self.titled):
-            titles = [claim for claim in self._titles if claim.name == "title"]
-            yield from (
-                replace(claim, origin=Origin.SUBTITLE) for claim in titles if read.is_full_title(str(claim.value))
-            )
-
-    def _is_name_of(self, post: str, titled: Region) -> bool:
-        """Whether what a post is called is the short name of the paper in the heading, with or without more words."""
-        name, _, more = _NAME_END.sub("\n", post, count=1).partition("\n")
-        is_longer = bool(more) and _NAME_END.split(self.heading_text, maxsplit=1)[0] == name
-        return is_longer or (read.is_name(post) and self._introduces(titled))
-
-    def _citing(self, lines: list[Piece]) -> Iterator[Plain]:
-        """The texts that may be a citation of the paper."""
-        start = self.head.span.end if self.head.span else 0
-        yield from (piece.plain for piece in lines if _HAS_YEAR.search(piece.raw))
-        yield from self._paragraphs(lines)
-        yield from (piece.plain for piece in self.pieces if piece.span.start >= start and _HAS_YEAR.search(piece.raw))
-        yield from self._cited_in_front_matter
-        yield from self._last_lines
-        for line in self.labels:
-            if len(line.value) > _SHORTEST_CITATION:
-                yield plain(self.intro.line(*line.value_span).inlines, line.value_span.end)
-
-    def _paragraphs(self, lines: list[Piece]) -> Iterator[Plain]:
-        """The paragraphs of some lines that have several, and a year below the first."""
-        for _, block in groupby(lines, key=lambda piece: piece.block):
-            first, *below = block
-            if 0 < len(below) < _MOST_UNDER and any(_HAS_YEAR.search(piece.raw) for piece in below):
-                end = below[-1].span.end
-                yield plain(self.intro.line(first.span.start, end).inlines, end)
 
     @cached_property
     def links(self) -> tuple[Claim, ...]:
@@ -438,31 +288,6 @@ def _is_name(text: str, names: frozenset[str]) -> bool:
     return heading_name(text, names) in names or role_of(text) is not None
 
 
-def _is_coined(text: str) -> bool:
-    """Whether a heading is the name of a method: one word with a capital or a digit inside."""
-    return " " not in text and any(letter.isupper() or letter.isdecimal() for letter in text[1:])
-
-
 def _is_badge(piece: Piece) -> bool:
     """Whether a line holds nothing but links, one of them to a paper."""
     return piece.has_only_links() and any(claim.name in PAPER_KINDS for claim in read.link_claims(piece.links))
-
-
-def _is_preprint_line(line: LabelLine) -> bool:
-    """Whether a label is the start of a byline: `arXiv:1705.99934 [cs.DC] · 2017`, `DOI: 10.1234/5 | Jane Roe`."""
-    name = fold_name(line.name)
-    if name == "arxiv" and arxiv_id(line.value) is None:
-        return True
-    return name in ("arxiv", "doi") and len(_WORD.findall(line.value)) >= _LEAST_WORDS
-
-
-def _leads_away(piece: Piece) -> bool:
-    """Whether a list item begins with a link that is no word for the paper: it speaks of what that leads to."""
-    first = piece.inlines[0] if piece.is_item and piece.raw.startswith("[") and piece.inlines else None
-    label = link_label(first) if isinstance(first, Link) else None
-    return label is not None and label_kind(label) is None and len(label.split()) > 1
-
-
-def _starts(piece: Piece, labelled: set[int]) -> bool:
-    """Whether a label begins in a piece."""
-    return any(piece.span.start <= start < piece.span.end for start in labelled)

@@ -171,9 +171,7 @@ def _note_of_many(source: Source, outline: NoteOutline, layout: Layout) -> Note:
 
 
 def _claims_of_region(pieces: Sequence[Piece], region: Region, layout: Layout) -> Iterator[Claim]:
-    places = [piece.span.start for piece in pieces if piece.kind == "table"]
-    tables = [table for table in region.blocks.at(places) if isinstance(table, Table)] if places else []
-    for line in label_lines(pieces, tables, layout.label_names):
+    for line in label_lines(pieces, (region.blocks,), layout.label_names):
         yield read.label_claim(line, claimed(line.name, layout.label_names))
     yield from read.link_claims(region.heading.find(Link))
     for piece in pieces:

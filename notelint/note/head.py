@@ -105,6 +105,10 @@ class Piece:
     def is_quoted(self) -> bool:
         return ">" in self.lead
 
+    def begins(self, places: Iterable[int]) -> bool:
+        """Whether one of some places is in it."""
+        return any(self.span.start <= place < self.span.end for place in places)
+
     def links_in(self, span: Span) -> tuple[Link, ...]:
         """The links that touch a span, found by bisection: a line may hold many labels."""
         first = bisect_left(self.links, span.start, key=lambda link: link.span.end)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
     from re import Match
 
+    from notelint.markdown import Blocks
     from notelint.markdown.nodes import Block
     from notelint.note.head import Piece
     from notelint.note.model import Section
@@ -75,8 +76,8 @@ class LabelLine:
     rest: tuple[Span, ...] = ()
 
 
-def label_lines(pieces: Sequence[Piece], tables: Iterable[Table], known: frozenset[str]) -> Iterator[LabelLine]:
-    """The labels of a head: those in its lines, and then those in its tables, in source order each.
+def label_lines(pieces: Sequence[Piece], blocks: Iterable[Blocks], known: frozenset[str]) -> Iterator[LabelLine]:
+    """The labels of a head: those in its lines, and then those in the tables of its blocks, in source order each.
 
     A name in bold with a colon inside or outside the bold is a label, as is a property (`name:: value`); a plain name
     only if it is `known` (folded), for prose holds colons too.
@@ -96,6 +97,8 @@ def label_lines(pieces: Sequence[Piece], tables: Iterable[Table], known: frozens
             yield _joined(line, value)
         else:
             yield _titled_callout(pieces[place], line)
+    places = [piece.span.start for piece in pieces if piece.kind == "table"]
+    tables = (table for each in blocks for table in each.at(places) if isinstance(table, Table)) if places else ()
     for rows in (*map(_rows, tables), *(_html_rows(piece) for piece in pieces if piece.kind == "html")):
         yield from _labels_of_table(rows, known)
 
