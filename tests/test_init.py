@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("in_temporary_folder")
 def test_a_configuration_is_written(capsys: pytest.CaptureFixture[str]) -> None:
     """Outside of a repository that is all; it says nothing, so that nothing changes."""
     assert cli.main(["init"]) == 0
-    assert capsys.readouterr() == ("", "notelint: notelint.toml is written\n")
+    assert capsys.readouterr() == ("", "notelint: wrote notelint.toml\n")
     assert [path.name for path in Path().iterdir()] == ["notelint.toml"]
     assert read_config("notelint.toml") == Config(path="notelint.toml")
 
@@ -45,7 +45,7 @@ def test_a_repository_gets_the_hook_too(capsys: pytest.CaptureFixture[str]) -> N
     Path("notes").mkdir()
     assert cli.main(["init", "notes"]) == 0
     assert capsys.readouterr().err == (
-        "notelint: notes/notelint.toml is written\nnotelint: .pre-commit-config.yaml is written\n"
+        "notelint: wrote notes/notelint.toml\nnotelint: wrote .pre-commit-config.yaml\n"
     )
     (repository,) = yaml.safe_load(Path(".pre-commit-config.yaml").read_text())["repos"]
     assert repository == {
@@ -69,7 +69,7 @@ def test_hooks_that_are_there_are_left_alone(capsys: pytest.CaptureFixture[str])
     Path(".pre-commit-config.yaml").write_text("repos: []\n")
     assert cli.main(["init"]) == 0
     first, second, *hook = capsys.readouterr().err.splitlines()
-    assert first == "notelint: notelint.toml is written"
+    assert first == "notelint: wrote notelint.toml"
     assert second == "notelint: .pre-commit-config.yaml already exists: add this to its `repos`"
     assert yaml.safe_load("\n".join(hook))[0]["hooks"][0]["entry"] == "notelint check --force-exclude"
     assert Path(".pre-commit-config.yaml").read_text() == "repos: []\n"

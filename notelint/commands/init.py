@@ -33,7 +33,7 @@ _HOOK = """\
 """
 _HEADER = """\
 # The configuration of notelint. Every key is optional; remove the `# ` before one to use it.
-# Patterns are those of .gitignore; they and all paths count from this folder.
+# Patterns work as in .gitignore; patterns and paths are relative to this folder.
 # `notelint rule --all` lists the rules, `notelint config` shows what is in effect.
 """
 
@@ -70,4 +70,4 @@ def _entry(key: str, clause: dict[str, Any]) -> Iterator[str]:
 
 def _write(path: str, text: str) -> None:
     write_new_file(path, text.encode())
-    say(f"notelint: {shown(path)} is written")
+    say(f"notelint: wrote {shown(path)}")
