@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from typing import IO
 
 _HUNK = rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@"
-_PATIENCE = 120  # seconds: a named pipe in the place of one of git's own files would be waited for without end
+# Seconds: a named pipe in the place of one of git's own files would be waited for without end. Fewer than one file may
+# take (--timeout): else each file would wait anew, and be said to be slow.
+_PATIENCE = 60
 
 # What the repository says of these does not count. `-c` reaches the programs that git starts, too.
 _SETTINGS = {

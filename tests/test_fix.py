@@ -167,6 +167,7 @@ def test_a_safe_fix_that_leads_nowhere_is_taken_back(tmp_path: Path, old: str, n
         pytest.param("Media/bert.png", "media/gpt.png", id="another image"),
         pytest.param("![Layers](Media/bert.png)\n", "", id="no image"),
         pytest.param("2019", "2018", id="a year"),
+        pytest.param("Encoder\n\n### T", "Encoder\n\n<!-- for me -->\n\n### T", id="a comment to people"),
     ],
 )
 def test_a_safe_fix_that_changes_what_the_note_says_is_taken_back(old: str, new: str) -> None:
@@ -187,6 +188,10 @@ def test_a_safe_fix_that_changes_what_the_note_says_is_taken_back(old: str, new:
         pytest.param("Media/bert.png", "Media/b%65rt.png", id="encoding"),
         pytest.param("Training:  Masked", "Training：Masked", id="separator"),
         pytest.param("Encoder\n\n### T", "Encoder\n\n\n\n### T", id="empty lines"),
+        pytest.param(
+            "Encoder\n\n### T", "Encoder\n\n<!-- notelint: ignore[link] -->\n\n### T", id="a comment to notelint"
+        ),
+        pytest.param("Encoder\n\n", "Encoder <!-- notelint: ignore -->\n\n", id="such a comment behind a text"),
     ],
 )
 def test_another_spelling_says_the_same(old: str, new: str) -> None:
