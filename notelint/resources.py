@@ -1,4 +1,4 @@
-"""Where rules/ and schema/ lie: inside an installed notelint, or beside it in a checkout; and the files of a page.
+"""Where rules/ and schema/ lie: inside an installed notelint, or beside it in a checkout; and files of the package.
 
 Paths are texts, since every run reads some of these files and importing `pathlib` takes longer than that.
 """
@@ -17,7 +17,6 @@ _ABOVE = _SHIPPED if os.path.isdir(_SHIPPED) else os.path.dirname(_PACKAGE)
 RULES = os.path.join(_ABOVE, "rules")
 SCHEMAS = os.path.join(_ABOVE, "schema")
 
-_PAGE = os.path.join(_PACKAGE, "page")
 _HEAD = 256  # bytes
 
 
@@ -41,9 +40,9 @@ def schema_names() -> list[str]:
     return sorted(name.removesuffix(".json") for name in os.listdir(SCHEMAS) if name.endswith(".json"))
 
 
-def page_file(name: str) -> str:
-    """A template, style or script of `notelint page`."""
-    return _read(os.path.join(_PAGE, name))
+def package_file(name: str) -> str:
+    """The text of a file that lies in the package: a template, a table."""
+    return _read(os.path.join(_PACKAGE, name))
 
 
 def _read(path: str) -> str:

@@ -9,14 +9,13 @@ import re
 from functools import cache, lru_cache
 
 from notelint.dataclass import dataclass, replace
-from notelint.typing import TYPE_CHECKING, NamedTuple
+from notelint.typing import TYPE_CHECKING, NamedTuple, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from typing import Literal
 
     Kind = Literal["conference", "journal", "workshop", "preprint_server"]
-    from collections.abc import Mapping
 
 
 @dataclass(frozen=True)
@@ -179,20 +178,16 @@ def _by_title() -> dict[str, Venue]:
 
 def _rows() -> Iterator[tuple[Venue, list[str]]]:
     """Each venue of the table with all its names, as they stand there."""
-    from notelint.bibliography import venue_table as table  # noqa: PLC0415 - read only when a venue is asked for
+    from notelint.resources import package_file  # noqa: PLC0415 - read only when a venue is asked for
 
-    kinds: tuple[tuple[Kind, str], ...] = (
-        ("conference", table.CONFERENCES),
-        ("journal", table.JOURNALS),
-        ("workshop", table.WORKSHOPS),
-        ("preprint_server", table.PREPRINT_SERVERS),
-    )
-    for kind, rows in kinds:
-        for row in rows.splitlines():
-            name, _, rest = row.partition(" | ")
-            title, _, others = rest.partition(" | ")
+    kind: Kind = "conference"
+    for row in package_file("bibliography/venues.txt").splitlines():
+        if row.startswith("["):
+            kind = cast("Kind", row[1:-1])
+        elif row and not row.startswith("#"):
+            name, title, others = [*row.split(" | "), "", ""][:3]
             venue = Venue(name.lstrip("="), title or name.lstrip("="), kind)
-            yield venue, [text for text in (name, title, *map(str.strip, others.split("; "))) if text]
+            yield venue, [text for text in (name, title, *others.split("; ")) if text]
 
 
 class Publication(NamedTuple):

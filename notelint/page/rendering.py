@@ -18,7 +18,7 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from notelint import __version__
-from notelint.resources import page_file
+from notelint.resources import package_file
 from notelint.source import readable
 from notelint.typing import TYPE_CHECKING
 
@@ -43,7 +43,7 @@ def render(
     environment.policies["json.dumps_function"] = _json
     environment.policies["json.dumps_kwargs"] = {}
     style, script = style_and_script()
-    yield from environment.from_string(page_file("page.html")).generate(
+    yield from environment.from_string(package_file("page/page.html")).generate(
         title=readable(title),
         index={**index, "part": _PART},
         parts=_packed(details),
@@ -67,8 +67,8 @@ def _packed(details: Iterable[Json]) -> Iterator[str]:
 
 def style_and_script() -> tuple[str, str]:
     """The style and the script of every page."""
-    scripts = (page_file(f"script/{name}.js") for name in _SCRIPTS)
-    return page_file("style.css"), "".join(("(() => {\n", *scripts, "})();\n"))
+    scripts = (package_file(f"page/script/{name}.js") for name in _SCRIPTS)
+    return package_file("page/style.css"), "".join(("(() => {\n", *scripts, "})();\n"))
 
 
 def _policy(style: str, script: str) -> str:
