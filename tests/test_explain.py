@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 
 from notelint import cli
-from notelint.commands.evidence import _ADDITIONS
+from notelint.commands.explain import _ADDITIONS
 from notelint.config.values import KEYS
 from notelint.note.weights import WEIGHTS
-from notelint.report.full import width
+from notelint.report.text import width
 from notelint.rule import read_rules
 
 STUDY = """\

@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 
 from notelint.diagnostic import Diagnostic, Edit, Finding, Fix, Related, Safety, Severity
 from notelint.report import REPORTS
-from notelint.report.full import width
-from notelint.report.summary import summary
+from notelint.report.text import summary, width
 from notelint.source import Source, Span
 
 if TYPE_CHECKING:

@@ -6,8 +6,7 @@ import posixpath
 from collections import Counter
 
 from notelint.baseline import known, pruned, read_baseline, write_baseline
-from notelint.commands.output import complain, say
-from notelint.commands.progress import Progress
+from notelint.commands.output import Progress, complain, say
 from notelint.config import configurations
 from notelint.engine.checker import Checker
 from notelint.engine.inputs import input_paths, read_inputs
@@ -15,7 +14,7 @@ from notelint.engine.settings import Settings
 from notelint.errors import NotelintError
 from notelint.files import Files
 from notelint.paths import absolute, shown
-from notelint.report.summary import counted
+from notelint.report.text import counted
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import partial
 from itertools import chain
 
-from notelint.commands.output import complain, write_output
-from notelint.commands.progress import Progress
+from notelint.commands.output import Progress, complain, write_output
 from notelint.config import configurations
 from notelint.context import Context
 from notelint.engine.inputs import input_paths, read_sources

@@ -16,7 +16,7 @@ from notelint.files import Files
 from notelint.record import build_record
 from notelint.report import REPORTS
 from notelint.report.style import printable_patch
-from notelint.report.summary import counted
+from notelint.report.text import counted
 from notelint.typing import TYPE_CHECKING, NamedTuple
 from notelint.writing import write_file
 

@@ -7,7 +7,7 @@ from collections import Counter
 from notelint.dataclass import dataclass, field
 from notelint.diagnostic import Severity, selects
 from notelint.engine.inputs import STDIN
-from notelint.report.summary import counted, summary
+from notelint.report.text import counted, summary
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:

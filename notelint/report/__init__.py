@@ -18,24 +18,32 @@ if TYPE_CHECKING:
         def __call__(self, diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]: ...
 
 
-def _report(module: str, function: str = "write") -> Report:
+def _for_people(function: str) -> Report:
     def write(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]:
-        report: Report = getattr(import_module(f"notelint.report.{module}"), function)
+        report: Report = getattr(import_module("notelint.report.text"), function)
         return report(diagnostics, color=color)
 
     return write
 
 
+def _for_programs(module: str, function: str = "write") -> Report:
+    def write(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]:  # noqa: ARG001 - they have none
+        report: Report = getattr(import_module(f"notelint.report.{module}"), function)
+        return report(diagnostics)
+
+    return write
+
+
 REPORTS: Mapping[str, Report] = {
-    "full": _report("full"),
-    "concise": _report("concise"),
-    "grouped": _report("concise", "write_grouped"),
-    "json": _report("json"),
-    "json-lines": _report("json", "write_lines"),
-    "junit": _report("junit"),
-    "github": _report("forges", "write_github"),
-    "gitlab": _report("forges", "write_gitlab"),
-    "rdjson": _report("rdjson"),
-    "sarif": _report("sarif"),
+    "full": _for_people("write_full"),
+    "concise": _for_people("write_concise"),
+    "grouped": _for_people("write_grouped"),
+    "json": _for_programs("json"),
+    "json-lines": _for_programs("json", "write_lines"),
+    "junit": _for_programs("exchange", "write_junit"),
+    "github": _for_programs("exchange", "write_github"),
+    "gitlab": _for_programs("exchange", "write_gitlab"),
+    "rdjson": _for_programs("exchange", "write_rdjson"),
+    "sarif": _for_programs("sarif"),
 }
 """The reports by name, each loaded when it is first used; the same diagnostics give the same text."""

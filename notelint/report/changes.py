@@ -9,7 +9,7 @@ from notelint.json_text import to_json
 from notelint.record.changes import path_of, without_places
 from notelint.regex import regex
 from notelint.report.style import printable
-from notelint.report.summary import counted
+from notelint.report.text import counted
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:

@@ -20,9 +20,8 @@ if TYPE_CHECKING:
 _SURROGATE = regex("[\ud800-\udfff]")
 
 
-def write(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]:
-    """The array, in pieces: one line for each diagnostic. JSON has no color."""
-    del color
+def write(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
+    """The array, in pieces: one line for each diagnostic."""
     yield from array(map(finding_line, diagnostics))
     yield "\n"
 
@@ -84,8 +83,7 @@ def _place(source: Source, offset: int) -> dict[str, int]:
     return {"line": line, "column": column, "offset": offset}
 
 
-def write_lines(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]:
+def write_lines(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
     """A line for each diagnostic, the same object as an element of the array."""
-    del color
     for each in diagnostics:
         yield f"{finding_line(each)}\n"

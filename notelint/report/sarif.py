@@ -33,9 +33,8 @@ _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: 
 _BASE = "%SRCROOT%"
 
 
-def write(diagnostics: Iterable[Diagnostic], *, color: bool = False) -> Iterator[str]:
+def write(diagnostics: Iterable[Diagnostic]) -> Iterator[str]:
     """One JSON object: a run that describes every rule, also those that found nothing, and one result a diagnostic."""
-    del color
     rules = read_rules()
     numbers = {rule.name: number for number, rule in enumerate(rules)}
     about = {
