@@ -26,7 +26,7 @@ from notelint.note.keys import DEFAULT_PATTERN
 from notelint.record import from_json, to_json
 from notelint.resources import schema_names
 from notelint.schema import find_schema, shipped_document
-from notelint.schema.publishing import record_schema
+from notelint.schema.loading import record_schema
 from notelint.source import Source, encoded, readable
 from notelint.store import bounded, largest
 from notelint.typing import TYPE_CHECKING, NamedTuple

@@ -16,7 +16,7 @@ import pytest
 
 import notelint
 from notelint import NotelintError, bounds
-from notelint.schema import model, patterns
+from notelint.schema import faults, model
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -203,7 +203,7 @@ def test_what_a_caller_can_fix_is_an_error() -> None:
 
 def test_one_bad_file_does_not_end_the_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With `on_error`, both a file that cannot be read and one on which a pattern takes for ever are left out."""
-    for each in (bounds, model, patterns):
+    for each in (bounds, model, faults):
         monkeypatch.setattr(each, "SECONDS", 0.1)
     schema = tmp_path / "endless.json"
     schema.write_text(json.dumps(ENDLESS), "utf-8")

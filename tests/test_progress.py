@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from notelint.commands import progress
-from notelint.commands.progress import Progress, state
+from notelint.commands.output import Progress, state
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,9 +23,9 @@ LINE = re.compile(r"(\d+) of 12 files, [\d.]+ a second, \d+ s left")
 # Each file takes long enough, without a wait: the clock is what is slow.
 PROGRAM = """
 import itertools, sys
-from notelint.commands import progress
+from notelint.commands import output
 ticks = itertools.count()
-progress.time.monotonic = lambda: next(ticks) / 2
+output.time.monotonic = lambda: next(ticks) / 2
 from notelint.cli import main
 sys.exit(main(sys.argv[1:]))
 """
@@ -137,7 +136,7 @@ def test_a_pipe_sees_none() -> None:
 
 def test_a_short_run_shows_none(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
     """Nothing is written in the first second."""
-    monkeypatch.setattr(progress, "_is_watched", lambda *_: True)
+    monkeypatch.setattr("notelint.commands.output._is_watched", lambda *_: True)
     assert list(Progress().over("abcd", 4)) == [*"abcd"]
     assert capsys.readouterr().err == ""
 

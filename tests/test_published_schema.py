@@ -16,7 +16,7 @@ from notelint.record import records, to_json
 from notelint.record.model import PROPERTIES, SCHEMA_VERSION
 from notelint.resources import SCHEMAS
 from notelint.schema import find_schema, load_schema, shipped_schemas
-from notelint.schema.publishing import record_schema
+from notelint.schema.loading import record_schema
 from notelint.source import Source
 
 FROZEN = {"1.0.0": "8a54c5d16859740c"}

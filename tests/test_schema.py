@@ -19,7 +19,7 @@ from notelint.note import read_document
 from notelint.note.layout import Field, Layout
 from notelint.record import records
 from notelint.record.model import PROPERTIES
-from notelint.schema import find_schema, load_schema, model, patterns, shipped_schemas
+from notelint.schema import faults, find_schema, load_schema, model, shipped_schemas
 from notelint.schema.faults import RECORDS_OWN
 from notelint.source import Source
 
@@ -524,8 +524,8 @@ def test_a_pattern_that_takes_for_ever(
 
 def test_patterns_that_take_long_together(monkeypatch: pytest.MonkeyPatch) -> None:
     """Where none is too slow by itself, the schema is named."""
-    monkeypatch.setattr(patterns, "SECONDS", 0.05)
-    found = patterns.too_slow("review.json", {"pattern": "a+"}, {"k": ["a"]})
+    monkeypatch.setattr(faults, "SECONDS", 0.05)
+    found = faults.too_slow("review.json", {"pattern": "a+"}, {"k": ["a"]})
     assert str(found).startswith("review.json: its patterns together take more than 0.05 seconds; ")
 
 

@@ -9,8 +9,7 @@ from functools import partial
 from itertools import chain
 
 from notelint.commands.check_options import CheckOptions
-from notelint.commands.output import complain, say, wants_color, write_output
-from notelint.commands.progress import Progress
+from notelint.commands.output import Progress, complain, say, wants_color, write_output
 from notelint.commands.tally import Tally, closing_lines, exit_code
 from notelint.config import configurations
 from notelint.engine.inputs import STDIN, input_paths, named_paths, read_input, read_inputs
@@ -22,7 +21,7 @@ from notelint.errors import NotelintError
 from notelint.files import Files
 from notelint.report import REPORTS
 from notelint.report.style import printable_patch
-from notelint.report.summary import counted
+from notelint.report.text import counted
 from notelint.source import encoded
 from notelint.typing import TYPE_CHECKING, NamedTuple
 from notelint.writing import write_file
@@ -155,7 +154,7 @@ def _by_itself(run: _Run, write: _Write) -> Generator[str, None, None]:
 def _report(options: CheckOptions, stream: TextIO) -> Callable[[Iterable[Diagnostic]], Iterator[str]]:
     color = options.output is None and not options.no_color and wants_color(stream)
     if options.statistics:
-        from notelint.report.summary import write_statistics  # noqa: PLC0415 - few runs count
+        from notelint.report.text import write_statistics  # noqa: PLC0415 - few runs count
 
         return partial(write_statistics, color=color)
     return partial(REPORTS[options.output_format], color=color)

@@ -8,8 +8,7 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from notelint.commands.output import complain, write_output
-from notelint.commands.progress import Progress
+from notelint.commands.output import Progress, complain, write_output
 from notelint.config import configurations
 from notelint.dataclass import dataclass
 from notelint.engine.conversion import Converted, converted, settled_records

@@ -6,8 +6,7 @@ import posixpath
 from functools import partial
 from pathlib import Path
 
-from notelint.commands.output import complain, write_output
-from notelint.commands.progress import Progress
+from notelint.commands.output import Progress, complain, write_output
 from notelint.config import configurations
 from notelint.engine.conversion import Converted, converted_document, with_own_keys
 from notelint.engine.inputs import markdown_files

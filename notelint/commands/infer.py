@@ -6,8 +6,7 @@ import posixpath
 from collections import Counter, defaultdict
 from functools import partial
 
-from notelint.commands.output import complain, say, write_output
-from notelint.commands.progress import Progress
+from notelint.commands.output import Progress, complain, say, write_output
 from notelint.config import configurations
 from notelint.config.values import to_toml
 from notelint.engine.inputs import input_paths, read_sources
@@ -22,9 +21,8 @@ from notelint.habits.table import rows
 from notelint.habits.traits import traits_of
 from notelint.json_text import readable_json
 from notelint.paths import absolute, is_within, shown
-from notelint.report.full import width
 from notelint.report.style import printable
-from notelint.report.summary import counted
+from notelint.report.text import counted, width
 from notelint.schema import shipped_schemas
 from notelint.typing import TYPE_CHECKING, NamedTuple
 from notelint.writing import make_folder, write_new_file

@@ -22,7 +22,7 @@ from notelint.habits.usage import usual_layout
 from notelint.paths import file_stem, fold, is_markdown, shown, split
 from notelint.record import records
 from notelint.record.file_names import DEFAULT, file_name, usual_pattern
-from notelint.report.summary import counted
+from notelint.report.text import counted
 from notelint.schema import find_schema, shipped_schemas
 from notelint.source import encoded
 from notelint.store import read_bytes

@@ -8,8 +8,7 @@ from functools import partial
 
 from notelint.bounds import LimitError
 from notelint.commands.convert import NOTHING
-from notelint.commands.output import complain, write_output
-from notelint.commands.progress import Progress
+from notelint.commands.output import Progress, complain, write_output
 from notelint.config import configurations
 from notelint.dataclass import replace
 from notelint.engine.checker import Checker

@@ -8,7 +8,7 @@ from notelint.commands.output import write_output
 from notelint.errors import NotelintError, did_you_mean
 from notelint.resources import schema_document, schema_names
 from notelint.schema import find_schema, shipped_document
-from notelint.schema.publishing import record_schema
+from notelint.schema.loading import record_schema
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:

@@ -201,7 +201,7 @@ def _toml(text: str, name: str) -> dict[str, Any]:
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:  # not TOML, or nested beyond reason
-        from notelint.front_matter.toml_problems import explain  # noqa: PLC0415 - most files are TOML
+        from notelint.front_matter.toml import explain  # noqa: PLC0415 - most files are TOML
 
         start, _, message, remedy = explain(error, text)
         line, column = Source(name, text).position(start)

@@ -7,8 +7,7 @@ from itertools import pairwise
 
 from notelint.dataclass import replace
 from notelint.front_matter.model import Reading
-from notelint.front_matter.near_yaml import read_key
-from notelint.front_matter.yaml_meaning import meant
+from notelint.front_matter.near_yaml import meant, read_key
 from notelint.front_matter.yaml_values import Text, TooMuchError, UnreadableError, read_mapping
 from notelint.regex import regex
 from notelint.source import Span, spliced

@@ -55,7 +55,7 @@ class Schema:
         try:
             return within(SECONDS, call)
         except TimeoutError as error:
-            from notelint.schema.patterns import too_slow  # noqa: PLC0415 - few patterns are
+            from notelint.schema.faults import too_slow  # noqa: PLC0415 - few patterns are
 
             raise too_slow(self.location, self.document, properties) from error
 
