@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from notelint.bibliography.venues import venue_kind
-from notelint.record.kinds import record_type
-from notelint.record.publication import is_publisher, journal_name, place, thesis
+from notelint.record.kinds import is_publisher, journal_name, place, record_type, thesis
 
 
 @pytest.mark.parametrize(

@@ -19,8 +19,7 @@ from notelint.markdown import parse
 from notelint.note import read_document
 from notelint.note.keys import first_word, made_key, short_name, unique_keys
 from notelint.record import build_record, from_json, records, to_json
-from notelint.record.blocks import flat_blocks, text_lines, written
-from notelint.record.figures import resolved
+from notelint.record.blocks import flat_blocks, resolved, text_lines, written
 from notelint.resources import SCHEMAS
 from notelint.schema import shipped_schemas
 from notelint.source import Source

@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from notelint.note import read_document
 from notelint.schema import Schema, shipped_schemas
-from notelint.schema.quick import surely_valid
+from notelint.schema.model import surely_valid
 from notelint.source import Source
 
 CORPORA = Path(__file__).parents[1].parent / "shared" / "corpora"

@@ -139,7 +139,7 @@ def _by_itself(run: _Run, write: _Write) -> Generator[str, None, None]:
     with closing(run.work.outcomes(run.paths, jobs)) as worked:
         outcomes = _announced(run.tally.noting(worked), run)
         if run.work.fixes and run.paths != [STDIN]:
-            from notelint.engine.following import following  # noqa: PLC0415 - few runs rename anything
+            from notelint.engine.fix import following  # noqa: PLC0415 - few runs rename anything
 
             outcomes = following(outcomes, run.work.checker, options.paths, lambda error: complain([error]))
         outcomes = keyed(outcomes)

@@ -8,7 +8,7 @@ from notelint.bibliography import identifiers
 from notelint.bibliography.names import Name
 from notelint.dataclass import replace
 from notelint.formats.text import one_line
-from notelint.record.publication import is_publisher, is_report, journal_name, place, thesis
+from notelint.record.kinds import is_publisher, is_report, journal_name, place, thesis
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:

@@ -18,9 +18,8 @@ from notelint.note.names import fold_name
 from notelint.note.plain import collapse
 from notelint.note.roles import role_of
 from notelint.note.values import read_list, says_nothing
-from notelint.record.blocks import flat_blocks, shown_lines, text_lines, written
-from notelint.record.figures import image_record, link_record
-from notelint.record.kinds import record_type, section_kind
+from notelint.record.blocks import flat_blocks, image_record, link_record, shown_lines, text_lines, written
+from notelint.record.kinds import place, record_type, section_kind
 from notelint.record.model import (
     PROPERTIES,
     DocumentInfo,
@@ -31,7 +30,6 @@ from notelint.record.model import (
     from_json,
     to_json,
 )
-from notelint.record.publication import place
 from notelint.regex import regex
 from notelint.source import encoded, readable
 from notelint.typing import TYPE_CHECKING

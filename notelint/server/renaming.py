@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from notelint.dataclass import replace
 from notelint.diagnostic import Edit
-from notelint.engine.following import sources_around
+from notelint.engine.fix import sources_around
 from notelint.paths import absolute
 from notelint.server.navigation import covers
 from notelint.source import spliced
