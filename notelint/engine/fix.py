@@ -1,4 +1,4 @@
-"""Apply fixes to a fixpoint, prove that the safe ones keep what the notes say, and let links follow renamed headings."""
+"""Apply fixes to a fixpoint, prove that the safe ones keep what the notes say, and let links follow new headings."""
 
 from __future__ import annotations
 
