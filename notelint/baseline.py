@@ -29,7 +29,7 @@ VERSION = 1
 _LENGTH = 200  # code points of a line that count
 
 
-class Known(NamedTuple):
+class KnownFinding(NamedTuple):
     """What a known finding is told by. `note` is the citation key of the note it stands in."""
 
     path: str
@@ -47,25 +47,25 @@ class Baseline:
 
     path: str
     folder: str
-    findings: Mapping[str, Mapping[Known, int]]
+    findings: Mapping[str, Mapping[KnownFinding, int]]
     data: bytes = b""
 
-    def of(self, path: str) -> Mapping[Known, int]:
+    def of(self, path: str) -> Mapping[KnownFinding, int]:
         """The known findings of a note."""
         return self.findings.get(_relative(path, self.folder), {})
 
 
-def known(diagnostic: Diagnostic, folder: str) -> Known:
+def known(diagnostic: Diagnostic, folder: str) -> KnownFinding:
     """What a finding is told by, from one run to the next."""
     source, start = diagnostic.source, diagnostic.finding.span.start
     line = source.line_at(start)
     text = collapse(source.slice(Span(line.start, min(line.end, line.start + _LENGTH))))
-    return Known(_relative(source.path, folder), diagnostic.rule, diagnostic.note, readable(text))
+    return KnownFinding(_relative(source.path, folder), diagnostic.rule, diagnostic.note, readable(text))
 
 
 def new_findings(
-    diagnostics: Iterable[Diagnostic], findings: Mapping[Known, int], folder: str
-) -> tuple[list[Diagnostic], Counter[Known]]:
+    diagnostics: Iterable[Diagnostic], findings: Mapping[KnownFinding, int], folder: str
+) -> tuple[list[Diagnostic], Counter[KnownFinding]]:
     """The findings that are not known, and what is known of a note but found less often: how much less.
 
     Of several that are told by the same, the first are the known ones.
@@ -82,14 +82,14 @@ def new_findings(
 
 
 def pruned(
-    baseline: Baseline, found: Mapping[Known, int], checked: Iterable[str], exists: Callable[[str], bool]
-) -> Counter[Known]:
+    baseline: Baseline, found: Mapping[KnownFinding, int], checked: Iterable[str], exists: Callable[[str], bool]
+) -> Counter[KnownFinding]:
     """What still holds of a baseline: never more than it had.
 
     `found` is what the files `checked` have now. Of the others, those that still exist keep theirs.
     """
     read = {_relative(path, baseline.folder) for path in checked}
-    left: Counter[Known] = Counter()
+    left: Counter[KnownFinding] = Counter()
     for path, findings in baseline.findings.items():
         if path in read:
             left.update({each: min(count, found.get(each, 0)) for each, count in findings.items()})
@@ -109,26 +109,26 @@ def read_baseline(path: str) -> Baseline:
         raise NotelintError(f"{shown(path)}: not a baseline: create one with `notelint baseline`")
     if data.get("version") != VERSION:
         raise NotelintError(f"{shown(path)}: has version {data.get('version')!r}, not {VERSION}: create a new one")
-    findings: dict[str, Counter[Known]] = {}
+    findings: dict[str, Counter[KnownFinding]] = {}
     for number, item in enumerate(data["findings"]):
         each, count = _known(item, f"{shown(path)}: findings[{number}]")
         findings.setdefault(each.path, Counter())[each] += count
     return Baseline(shown(path), posixpath.dirname(absolute(path)), findings, held)
 
 
-def _known(item: object, place: str) -> tuple[Known, int]:
-    if not isinstance(item, dict) or set(item) != {*Known._fields, "count"}:
+def _known(item: object, place: str) -> tuple[KnownFinding, int]:
+    if not isinstance(item, dict) or set(item) != {*KnownFinding._fields, "count"}:
         raise NotelintError(f"{place} must have path, rule, note, text and count, and nothing else")
     count = item["count"]
     if not isinstance(count, int) or isinstance(count, bool) or count < 1:
         raise NotelintError(f"{place}: count must be a whole number, 1 or more")
-    each = Known(*(item[name] for name in Known._fields))
+    each = KnownFinding(*(item[name] for name in KnownFinding._fields))
     if not all(isinstance(text, str) for text in (each.path, each.rule, each.note or "", each.text)):
         raise NotelintError(f"{place}: path, rule, note and text must be strings")
     return each, count
 
 
-def write_baseline(path: str, findings: Mapping[Known, int], was: bytes | None = None) -> None:
+def write_baseline(path: str, findings: Mapping[KnownFinding, int], was: bytes | None = None) -> None:
     """Write known findings to a file; raises NotelintError where it cannot be written.
 
     `was` is what they were made from: a file that holds something else by then is left as it is.

@@ -14,7 +14,7 @@ from notelint.typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from typing import Any, TypeVar
 
-    from notelint.baseline import Known
+    from notelint.baseline import KnownFinding
     from notelint.files import Files
     from notelint.habits.habit import Habit
     from notelint.schema import Schema
@@ -39,7 +39,7 @@ class Context:
     image_roots: tuple[str, ...] = ()
     image_max_bytes: int = IMAGE_MAX_BYTES
     unused: tuple[Unused, ...] = ()
-    stale: Mapping[Known, int] = field(default_factory=dict)
+    stale: Mapping[KnownFinding, int] = field(default_factory=dict)
     habits: Mapping[str, Habit] = field(default_factory=dict)
     year: int = field(default_factory=lambda: gmtime().tm_year)
     _answers: dict[object, tuple[Document, Any]] = field(default_factory=dict, repr=False, compare=False)

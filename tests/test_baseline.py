@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from notelint.baseline import Baseline, Known, pruned, read_baseline, write_baseline
+from notelint.baseline import Baseline, KnownFinding, pruned, read_baseline, write_baseline
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -204,7 +204,11 @@ def test_a_baseline_made_and_read_leaves_nothing(lines: list[str], places: list[
 
 COUNTS = st.dictionaries(
     st.builds(
-        Known, st.sampled_from("abc"), st.just("x"), st.sampled_from([None, "n"]), st.sampled_from(["", "\u2028"])
+        KnownFinding,
+        st.sampled_from("abc"),
+        st.just("x"),
+        st.sampled_from([None, "n"]),
+        st.sampled_from(["", "\u2028"]),
     ),
     st.integers(1, 3),
 )
@@ -212,7 +216,7 @@ COUNTS = st.dictionaries(
 
 @given(COUNTS, COUNTS)
 @settings(deadline=None)
-def test_pruning_never_adds(before: dict[Known, int], found: dict[Known, int]) -> None:
+def test_pruning_never_adds(before: dict[KnownFinding, int], found: dict[KnownFinding, int]) -> None:
     """Each count is at most what it was, and pruning again changes nothing."""
     baseline = as_baseline(before)
     after = pruned(baseline, found, ["a"], lambda path: path == "b")
@@ -223,15 +227,15 @@ def test_pruning_never_adds(before: dict[Known, int], found: dict[Known, int]) -
 
 @given(COUNTS)
 @settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_a_baseline_is_read_as_written(findings: dict[Known, int]) -> None:
+def test_a_baseline_is_read_as_written(findings: dict[KnownFinding, int]) -> None:
     """Writing and reading gives the same, whatever a text holds."""
     write_baseline("known.json", findings)
     assert read_baseline("known.json").findings == as_baseline(findings).findings
 
 
-def as_baseline(findings: dict[Known, int]) -> Baseline:
+def as_baseline(findings: dict[KnownFinding, int]) -> Baseline:
     """Known findings as read from a file in the working folder."""
-    by_path: dict[str, dict[Known, int]] = {}
+    by_path: dict[str, dict[KnownFinding, int]] = {}
     for each, count in findings.items():
         by_path.setdefault(each.path, {})[each] = count
     return Baseline("known.json", str(Path.cwd()), by_path)

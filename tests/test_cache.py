@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from notelint import cache
 from notelint.cache import Cache, Entry, program_stamp
 from notelint.engine.checker import Checker
+from notelint.engine.earlier import Earlier
 from notelint.engine.inputs import Input
-from notelint.engine.known import Known
 from notelint.engine.outcome import Outcome
 from notelint.files import Files
 from notelint.source import digest
@@ -562,7 +562,7 @@ def test_a_file_that_was_read_again_counts_as_it_was_then(tmp_path: Path) -> Non
     target = tmp_path / "target.md"
     target.write_bytes(b"before")
     files, kept = Files(), Cache(str(tmp_path), "stamp")
-    known = Known(kept, files, lambda _: "settings")
+    known = Earlier(kept, files, lambda _: "settings")
     question = ["read", str(target), -1]
     for name, others in (("first.md", ()), ("second.md", ([["is_empty", str(tmp_path)], False],))):
         facts = json.dumps([[question, digest(b"before")], *others])

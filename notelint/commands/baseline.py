@@ -20,7 +20,7 @@ from notelint.typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from notelint.baseline import Known
+    from notelint.baseline import KnownFinding
 
 _DEFAULT = "notelint-baseline.json"
 
@@ -36,7 +36,7 @@ def run(options: Namespace) -> int:
     checker = Checker(files, config_of, Settings(baselines=False), options.timeout)
     paths = input_paths(options.paths, files, config_of, errors.append)
     folder = target.rpartition("/")[0] or "/"
-    found: Counter[Known] = Counter()
+    found: Counter[KnownFinding] = Counter()
     for each in Progress().over(read_inputs(paths, "-", errors.append), len(paths)):
         outcome = checker.outcome(each)
         if outcome.error:

@@ -12,8 +12,8 @@ from notelint.commands.check_options import CheckOptions
 from notelint.commands.output import Progress, complain, say, wants_color, write_output
 from notelint.commands.tally import Tally, closing_lines, exit_code
 from notelint.config import configurations
+from notelint.engine.earlier import earlier_findings
 from notelint.engine.inputs import STDIN, input_paths, named_paths, read_input, read_inputs
-from notelint.engine.known import known_findings
 from notelint.engine.outcome import keyed
 from notelint.engine.parallel import Jobs, usable_jobs
 from notelint.engine.work import Work
@@ -75,10 +75,10 @@ def _check(options: CheckOptions, only: frozenset[str] | None = None) -> int:
     if only is not None and not options.vault:
         paths = [path for path in paths if path in only]
     is_cached = options.is_cached and paths not in ([], [STDIN])
-    known = known_findings(options.settings, files, config_of, paths[0]) if is_cached else None
+    earlier = earlier_findings(options.settings, files, config_of, paths[0]) if is_cached else None
     read = partial(read_input, stdin_name=options.stdin_filename)
     several = len(paths) > 1
-    work = Work(files, config_of, options.settings, read, options.fixes, known, options.timeout, with_keys=several)
+    work = Work(files, config_of, options.settings, read, options.fixes, earlier, options.timeout, with_keys=several)
     progress = Progress(quiet=options.quiet or options.verbose)
     run = _Run(options, paths, work, Tally(), errors, progress)
     if options.add_ignore is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from notelint.cache import clean
 from notelint.commands.output import say
 from notelint.config import configurations
-from notelint.engine.known import cache_folder
+from notelint.engine.earlier import cache_folder
 from notelint.errors import NotelintError
 from notelint.files import Files
 from notelint.folders import OWN_FOLDER

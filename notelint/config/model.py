@@ -61,18 +61,18 @@ class SchemaChoice:
         entries = front_matter.entries if front_matter else ()
         said = {fold_name(entry.key): entry.value for entry in entries}
         return all(
-            not {plain(each) for each in texts}.isdisjoint(_texts(said.get(fold_name(key))))
+            not {comparable(each) for each in texts}.isdisjoint(_texts(said.get(fold_name(key))))
             for key, texts in self.front_matter.items()
         )
 
 
-def plain(value: object) -> str:
+def comparable(value: object) -> str:
     """A value of front matter as it is compared: true, True and "true" are one."""
     return str(value).strip().casefold()
 
 
 def _texts(value: object) -> set[str]:
-    return {plain(each) for each in (value if isinstance(value, list) else [value]) if each is not None}
+    return {comparable(each) for each in (value if isinstance(value, list) else [value]) if each is not None}
 
 
 @dataclass(frozen=True)

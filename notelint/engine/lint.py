@@ -12,7 +12,7 @@ from notelint.typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
 
-    from notelint.baseline import Known
+    from notelint.baseline import KnownFinding
     from notelint.checks.vault import ContextOf
     from notelint.context import Context
     from notelint.diagnostic import Finding
@@ -32,7 +32,7 @@ class Hiding:
 
     usual: Collection[str] = ()
     suppressions: bool = True
-    known: Mapping[Known, int] = field(default_factory=dict)
+    known: Mapping[KnownFinding, int] = field(default_factory=dict)
     folder: str = ""
     changed: Changes | None = None
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from notelint.config import Config
     from notelint.diagnostic import Safety
     from notelint.engine.checker import Checker
-    from notelint.engine.known import Known
+    from notelint.engine.earlier import Earlier
     from notelint.engine.parallel import Jobs
     from notelint.engine.settings import Settings
     from notelint.files import Files
@@ -36,7 +36,7 @@ class Work:
     settings: Settings
     read: Callable[[str], Input]
     fixes: Collection[Safety] = ()
-    known: Known | None = None
+    earlier: Earlier | None = None
     seconds: float | None = None
     with_keys: bool = False
 
@@ -53,34 +53,34 @@ class Work:
             each = self.read(path)
         except NotelintError as error:
             return _lost(path, str(error))
-        known = self.known and self.known.find(each)
-        if known and self._suffices(known):
-            return known
+        found = self.earlier and self.earlier.find(each)
+        if found and self._suffices(found):
+            return found
         work = partial(self.checker.outcome, each, self.fixes, with_keys=self.with_keys)
         outcome, questions = self.files.observed(work)
-        if self.known is None or outcome.error or outcome.faults:
+        if self.earlier is None or outcome.error or outcome.faults:
             return outcome
-        return outcome._replace(facts=self.known.facts(questions))
+        return outcome._replace(facts=self.earlier.facts(questions))
 
-    def _suffices(self, known: Outcome) -> bool:
-        """Whether nothing is to be fixed, or asked, of a file of which that is known."""
-        if self.with_keys and known.keys is None:
+    def _suffices(self, found: Outcome) -> bool:
+        """Whether nothing is to be fixed, or asked, of a file of which that was found."""
+        if self.with_keys and found.keys is None:
             return False
-        return not any(each.finding.fix and each.finding.fix.safety in self.fixes for each in known.left)
+        return not any(each.finding.fix and each.finding.fix.safety in self.fixes for each in found.left)
 
     def outcomes(self, paths: Sequence[str], jobs: Jobs) -> Generator[Outcome, None, None]:
         """What comes of each file, in order; what is new is kept for later runs."""
-        known = self.known
-        prepare = known.read_all if known else lambda: None
+        earlier = self.earlier
+        prepare = earlier.read_all if earlier else lambda: None
         try:
             with closing(in_parallel(paths, self.outcome, _not_checked, jobs, prepare=prepare)) as outcomes:
                 for outcome in outcomes:
-                    if known:
-                        known.keep(outcome)
+                    if earlier:
+                        earlier.keep(outcome)
                     yield outcome
         finally:
-            if known:
-                known.save()
+            if earlier:
+                earlier.save()
 
 
 def _not_checked(path: str, how: str) -> Outcome:

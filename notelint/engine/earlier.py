@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _NOT_ASKED = "?"
 
 
-class Known:
+class Earlier:
     """Findings of earlier runs by file. They hold while content, settings and the answers of `files` are the same."""
 
     def __init__(self, cache: Cache, files: Files, settings_of: Callable[[str], str]) -> None:
@@ -95,10 +95,10 @@ def _keys(text: str) -> list[tuple[str, bool]] | None:
     return None if text == _NOT_ASKED else [(each.removeprefix("@"), each[0] == "@") for each in text.split()]
 
 
-def known_findings(settings: Settings, files: Files, config_of: Callable[[str], Config], path: str) -> Known:
+def earlier_findings(settings: Settings, files: Files, config_of: Callable[[str], Config], path: str) -> Earlier:
     """What earlier runs have found with such settings, in the project that a path belongs to."""
     cache = Cache(cache_folder(path, files, config_of), program_stamp())
-    return Known(cache, files, fingerprints(settings, config_of))
+    return Earlier(cache, files, fingerprints(settings, config_of))
 
 
 def cache_folder(path: str, files: Files, config_of: Callable[[str], Config]) -> str:
