@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from notelint.markdown import blocks as block_parser
 from notelint.markdown import container_nodes, parse
 from notelint.markdown.leaves import LeafContent
-from notelint.markdown.nodes import Container, Heading, Leaf, Link, Paragraph, walk
+from notelint.markdown.nodes import Heading, Leaf, Link, Paragraph, walk
 from notelint.markdown.places import Lines
 from notelint.source import Source
 
@@ -265,34 +265,13 @@ def test_blocks_that_do_not_stand_as_written_take_the_parser(text: str, monkeypa
         *("- a\n  - b\n\n    c\n  - d\n- e\r\n\r\n  * f", '- ![a](b)\n\n  <img src="c">\n- <br>\n\t- d\n'),
         *("- a\n  ```\n  b\n\n  ```\n- $$\n  c\n  $$\n  ***\n", "> a\nb\n\n> > c\n> - d\n>\n> ~~~\n> e\n", ">\n"),
         *("[^a]: b\n\n    c\n", "- |a|\n  |-|\n  |b|\n\n|c|\n|:-|\n- d"),
-    ],
-)
-def test_plain_containers_need_no_parser(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Lists, quotes, footnotes and tables are read without the parser, whatever plain blocks stand in them."""
-    assert_agrees(text)
-    monkeypatch.setattr(block_parser, "parse_blocks", None)
-    assert all(isinstance(block, Container) for block in parse(Source("note.md", text)))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "- a\n===\n",
-        "- a\n|-|\n",
-        "-     a\n",
-        "- ``` &amp;\n",
-        "> <b\n",
-        "> [a]: b\n",
-        "> a\nb\n> - c",
+        *("- a\n===\n", "- a\n|-|\n", "-     a\n", "- ``` &amp;\n", "> <b\n", "> [a]: b\n", "> a\nb\n> - c"),
         f"{'> ' * 20}a\n",
     ],
 )
-def test_doubtful_containers_take_the_parser(text: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What may be another block in a container, or stands too deep in others, is left to the parser."""
+def test_containers_are_cut_right(text: str) -> None:
+    """Lists, quotes, footnotes and tables, whatever stands in them, lazily or not, and however deep."""
     assert_agrees(text)
-    monkeypatch.setattr(block_parser, "parse_blocks", None)
-    with pytest.raises(TypeError):
-        tuple(parse(Source("note.md", text)))
 
 
 def test_definitions_are_those_of_the_whole_document() -> None:

@@ -18,7 +18,6 @@ from notelint.markdown.html import BLANK_LINE, html_block_end
 from notelint.markdown.leaves import Parsed
 from notelint.markdown.nodes import LinkDefinition
 from notelint.markdown.places import Lines, indentation, leading_whitespace
-from notelint.markdown.simple_containers import DEPTH
 from notelint.markdown.skeleton import is_paragraph, math_end
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING, cast
@@ -31,6 +30,9 @@ if TYPE_CHECKING:
     from notelint.markdown.container_nodes import Found
     from notelint.markdown.leaves import Definitions
     from notelint.markdown.nodes import Block
+
+DEPTH = 20
+"""How many containers may stand in each other; below that their markers are text."""
 
 _CONTAINER_RULES = ("block_quote", "list", "footnote")
 _SPACES_TO_LINE_END = regex(r"[ \t]*$", re.MULTILINE)

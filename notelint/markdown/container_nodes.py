@@ -1,4 +1,4 @@
-"""Block quotes, lists, footnote definitions and tables, whoever reads the blocks that stand in them."""
+"""Block quotes, lists, footnote definitions and tables; the parser reads the blocks that stand in them."""
 
 from __future__ import annotations
 
@@ -20,41 +20,35 @@ if TYPE_CHECKING:
     from notelint.markdown.leaves import FindDefinitions
     from notelint.markdown.nodes import Block
 
-    # The tokens of some lines; None where it takes another reader to tell.
-    Read = Callable[[Lines], Sequence[Token] | None]
+    # The tokens of some lines.
+    Read = Callable[[Lines], Sequence[Token]]
     # A token, and where the next line begins.
     Found = tuple[Token, int]
 
 _TASK_BOX = regex(r"[ \t]*\[([ xX])\][ \t]+(?=\S)")
 
 
-def quote_token(lines: Lines, index: int, read: Read, definitions: FindDefinitions) -> Found | None:
-    """The block quote that begins at a line; None if `read` cannot tell."""
+def quote_token(lines: Lines, index: int, read: Read, definitions: FindDefinitions) -> Found:
+    """The block quote that begins at a line."""
     collected = containers.quote_lines(lines, index)
     content = _content(lines, index, collected)
-    tokens = read(content)
-    if tokens is None:
-        return None
     span, end = _span(lines, index, collected)
-    return _token(BlockQuote(span, build(tokens, content, definitions), callout_kind(collected.lines[0]))), end
+    return _token(BlockQuote(span, build(read(content), content, definitions), callout_kind(collected.lines[0]))), end
 
 
 def footnote_token(lines: Lines, index: int, read: Read, definitions: FindDefinitions) -> Found | None:
-    """The footnote definition that begins at a line; None if there is none, or `read` cannot tell."""
+    """The footnote definition that begins at a line, if there is one."""
     found = containers.FOOTNOTE.match(lines.line(index))
     if not found:
         return None
     collected = containers.indented_lines(lines, index, lines.line(index)[found.end() :], 4)
     content = _content(lines, index, collected)
-    tokens = read(content)
-    if tokens is None:
-        return None
     span, end = _span(lines, index, collected)
-    return _token(FootnoteDefinition(span, build(tokens, content, definitions), found["label"])), end
+    return _token(FootnoteDefinition(span, build(read(content), content, definitions), found["label"])), end
 
 
 def list_token(lines: Lines, index: int, read: Read, definitions: FindDefinitions) -> Found | None:
-    """The list that begins at a line; None if there is none, or `read` cannot tell."""
+    """The list that begins at a line, if there is one."""
     items, loose = containers.list_items(lines, index)
     nodes = []
     end = 0
@@ -64,8 +58,6 @@ def list_token(lines: Lines, index: int, read: Read, definitions: FindDefinition
         if not children:
             content = _content(lines, item.first_line, item.collected)
             tokens = read(content)
-            if tokens is None:
-                return None
             loose = loose or _is_loose(tokens)
             checked = _take_task_box(tokens, content)
             children = build(tokens, content, definitions)

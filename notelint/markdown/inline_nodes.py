@@ -10,7 +10,7 @@ from mistune.helpers import PUNCTUATION
 from notelint.markdown import nodes
 from notelint.markdown.html import html_images
 from notelint.markdown.inlines import parse_tokens
-from notelint.markdown.simple_inlines import wiki_link
+from notelint.markdown.obsidian import wiki_link
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING
 

@@ -9,7 +9,7 @@ from mistune.core import InlineState
 from mistune.helpers import PUNCTUATION, parse_link_href
 from mistune.util import unikey
 
-from notelint.markdown import obsidian, simple_inlines
+from notelint.markdown import obsidian
 from notelint.markdown.emphasis import with_emphasis
 from notelint.markdown.places import leading_whitespace
 from notelint.regex import regex
@@ -32,7 +32,7 @@ _RULES = {
     "link_close": r"\]",
     "linebreak": r"(?:\\| {2,})\n[ \t]*",
     "softbreak": r" *\n[ \t]*",
-    "math": simple_inlines.MATH,
+    "math": r"\$\$(?:[^$\\]++|\\[\s\S])++\$\$|\$`[^`\n]++`\$|\$(?![\s$])(?:[^$\\\n]++|\\.)*+(?<!\s)\$(?!\d)",
     "footnote": r"\[\^(?P<footnote_label>[^\\\[\]\s]{1,500})\](?!\()",
     "wiki_link": obsidian.WIKI_LINK,
     "bare_url": rf"(?<![A-Za-z0-9])https?://(?:[^\s<>{_CJK}{_CJK_PUNCTUATION}]++|(?<=[/=_#-])[{_CJK}]++)++",
@@ -142,7 +142,10 @@ class PlacedInlineParser(InlineParser):
         return m.start() + len(text)
 
     def parse_math(self, m: Match[str], state: InlineState) -> int:
-        text, display = simple_inlines.math_text(m[0])
+        display = m[0].startswith("$$")
+        text = m[0][2:-2] if display else m[0][1:-1]
+        if text.startswith("`") and text.endswith("`"):  # GitHub's form
+            text = text[1:-1]
         state.append_token({"type": "math", "text": text, "display": display})
         return m.end()
 

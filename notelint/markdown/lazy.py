@@ -119,15 +119,9 @@ class _Cut:
         return Span(line_start(self._text, piece.start), min(piece.end + 1, len(self._text)))
 
     def _parsed(self, stretch: Span) -> tuple[Block, ...]:
-        from notelint.markdown.simple_containers import simple_containers  # noqa: PLC0415 - prose needs none of it
-
-        lines = Lines.of_text(self._text, *stretch)
-        found = simple_containers(lines, self._definitions)
-        if found is not None:
-            return found
         from notelint.markdown.blocks import parse_blocks  # noqa: PLC0415 - imports mistune
 
-        return parse_blocks(lines, self._definitions).blocks
+        return parse_blocks(Lines.of_text(self._text, *stretch), self._definitions).blocks
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,7 +12,7 @@ from notelint.dataclass import dataclass
 from notelint.markdown import nodes
 from notelint.markdown.nodes import CodeSpan, HardBreak, Image, InlineMath, Link, WikiLink
 from notelint.markdown.places import LeafText, Lines, stripped
-from notelint.markdown.simple_inlines import is_plain, simple_inlines
+from notelint.regex import regex
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
     Definitions = Mapping[str, Mapping[str, Any]]
     FindDefinitions = Callable[[], Definitions]
+
+
+_ANY_MARK = regex(r"[\\`*_\[<&$\n]|~~|://")  # what any inline but text has in it
 
 
 class Parsed(NamedTuple):
@@ -48,7 +51,7 @@ class LeafContent:
     @property
     def plain_text(self) -> str | None:
         """The text, where it is certainly that of one text node."""
-        return self.text.text if is_plain(self.text.text) else None
+        return None if not self.text.text or _ANY_MARK.search(self.text.text) else self.text.text
 
     def may_hold(self, kinds: tuple[type[nodes.Inline], ...]) -> bool:
         """Whether the text holds a character that an inline of these kinds begins with."""
@@ -56,9 +59,8 @@ class LeafContent:
 
     def parse(self) -> tuple[nodes.Inline, ...]:
         """The inline nodes. Most text of most notes is plain, and needs no parser."""
-        found = simple_inlines(self)
-        if found is not None:
-            return found
+        if text := self.plain_text:
+            return (nodes.Text(self.span((0, len(text))), text),)
         from notelint.markdown.inline_nodes import parse_inlines  # noqa: PLC0415 - imports mistune
 
         return parse_inlines(self)

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from notelint.markdown import nodes
 from notelint.regex import regex
+from notelint.typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from notelint.markdown.leaves import LeafContent
+    from notelint.source import Span
 
 WIKI_LINK = r"!?\[\[(?P<wiki>[^\[\]\n]+)\]\](?![(\[])"
 
@@ -29,6 +35,16 @@ def callout_kind(line: str) -> str | None:
     """The kind of a callout, in lower case, from the first line of a quote (`[!note] Title`)."""
     found = _CALLOUT.match(line)
     return found[1].lower() if found else None
+
+
+def wiki_link(text: str, start: int, leaf: LeafContent, span: Span) -> nodes.Inline:
+    """The link or embedded image whose text between the brackets begins at `start`."""
+    target, bar, rest = text.partition("|")
+    label = rest if bar else None
+    place = leaf.span((start, start + len(target)))
+    if span.start + len("![[") == place.start and is_image(target):
+        return nodes.Image(span, target, place, label, None, "embed", size(label))
+    return nodes.WikiLink(span, target, place, label)
 
 
 def is_image(target: str) -> bool:

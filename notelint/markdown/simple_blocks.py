@@ -40,7 +40,7 @@ def _place(origin: int, start: int, end: int) -> Span:
     return Span(origin + start, origin + end)
 
 
-def fenced_code(text: str, start: int, end: int, _definitions: FindDefinitions = dict) -> Code | None:
+def _fence(text: str, start: int, end: int, _definitions: FindDefinitions) -> Code | None:
     """A fenced code block; one that is indented takes the parser."""
     block = with_line_feeds(text[start:end])
     fence = _FENCE.match(block)
@@ -72,7 +72,7 @@ def _without_blank_lines(text: str, start: int, end: int) -> Span:
 
 
 _BUILDERS: dict[Kind, Callable[[str, int, int, FindDefinitions], Block | None]] = {
-    "fence": fenced_code,
+    "fence": _fence,
     "heading": atx_heading,
     "html": _html,
     "math": _math,
