@@ -151,7 +151,7 @@ def _is_most(empty: Sequence[Section], note: Note) -> bool:
 def _empty_sections(note: Note, context: Context) -> list[Section]:
     """The sections that hold nothing, but for those that the siblings leave empty."""
     ways = {name for name, habit in context.habits.items() if not habit.filled}
-    sections = (each for each in note.all_sections() if not (each.sections or each.holds in ways))
+    sections = (each for each in note.all_sections() if each.name and not (each.sections or each.holds in ways))
     return [each for each in sections if each.is_empty(note.source)]
 
 
