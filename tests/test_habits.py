@@ -552,6 +552,22 @@ def test_a_new_note_of_an_inferred_schema_has_the_places_of_its_siblings(vault: 
     assert "doi" not in new
 
 
+def test_a_new_note_beside_others_is_written_as_they_are(vault: Path, run: Run) -> None:
+    """Its heading repeats the title where theirs do, and a property stands under the label that they have for it."""
+    run("new", "--title", "Cams of Steel", "--authors", "A. Byron", "--year", "2024", "--venue", "ACL", "-o", "new.md")
+    text = (vault / "new.md").read_text("utf-8")
+    assert re.search(r"(?m)^title: Cams of Steel$[\s\S]*^# Cams of Steel$[\s\S]*\*\*Venue\*\*: ACL$", text)
+    assert "venue:" not in text
+    assert [
+        line
+        for line in said(run, "new.md")
+        if "is empty" not in line and "are empty" not in line and "no Hours" not in line
+    ] == []
+    schema = json.loads(run("infer")[1])
+    assert schema["properties"]["venue"]["x-markdown"]["label"] == "Venue"
+    assert re.search(r"(?m)^  label +Venue +31 of 31", run("infer", "--dry-run")[1])
+
+
 def test_all_of_a_sample_are_siblings_of_a_note_outside_of_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, run: Run
 ) -> None:

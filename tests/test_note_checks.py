@@ -320,6 +320,13 @@ def test_help_for_an_absent_property(where: dict[str, Any], help_: str, tmp_path
     assert [each.help for each in found] == [help_]
 
 
+def test_a_heading_without_a_name_is_no_section_to_fill() -> None:
+    """It is the matter of heading-empty, and is not listed among the sections that are empty."""
+    heads = "# A Study of Widgets\n\n**DOI**: 10.1000/a1\n**Authors**: Jane Roe\n\n"
+    ((_, _, message),) = findings("section-empty", f"{heads}## Method\n\n##\n\n## Results\n\n## Limits\n")
+    assert message.endswith("are empty: Method, Results, Limits")
+
+
 def studies(*brackets: str) -> str:
     """A file of as many notes, with these words in the brackets of their headings."""
     return "".join(f"## (20{number} {each}) Paper {number}\n\n" for number, each in enumerate(brackets, 10))
