@@ -419,6 +419,6 @@ def test_a_rewriting_keeps_what_is_read(written: str) -> None:
 )
 def test_long_values_take_little_time(written: str) -> None:
     """No text is searched again and again."""
-    start = time.perf_counter()
+    start = time.process_time()
     read_front_matter(Source("note.md", f"---\nfirst: 1\ntags: {written}\nlast: 2\n---\n"))
-    assert time.perf_counter() - start < 4
+    assert time.process_time() - start < 4
