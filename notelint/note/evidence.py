@@ -68,9 +68,9 @@ _DATES = frozenset(("date", "fecha", "datum", "data", "日期", "时间", "時�
 _KINDS = ("type", "notetype", "sourcetype", "kind")
 _ZOTERO_KEYS = frozenset(("parent", "itemkey", "libraryid"))
 # What reads as the title of a paper: a name and what it is, or four words and more.
-_TITLE = regex(r"\S[:：] ?\S|\S [-–—] \S|(?:\S+\s+){3}\S|(?:[^\W\x00-\u10ff]| ){8}")
+_TITLE = regex(r"\S[:：] ?\S|\S [-–—] \S|(?<!\S)(?:\S+\s+){3}\S|(?:[^\W\x00-\u10ff]| ){8}")
 # What such a title begins with: a name with a capital or digit inside, before what it is a name of.
-_NAMED = regex(r"(?:\S+ )?[^\W_]\w*[A-Z\d-]\w*(?: ?[:：]|[ ][-–—]) ?(?:\S+\s+){2}\S")
+_NAMED = regex(r"(?:\S+ )?[^\W_](?:(?=\w*[A-Z\d])\w*+|\w*+-\w*+)(?: ?[:：]|[ ][-–—]) ?(?:\S+\s+){2}\S")
 # A title in English: four words and more, one of them such as join the parts of titles, or a colon.
 _ENGLISH = regex(
     r"(?=.*(?:[:：?]|\b(?:for|of|with|in|via|to|from|by|on|and|is|are|towards?|using|through|without|as|beyond)\b))"

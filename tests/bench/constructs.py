@@ -289,6 +289,7 @@ def _runs(mark: str) -> Callable[[int], str]:
 CONSTRUCTS: dict[str, Callable[[int], str]] = {
     **{name: _between("", piece) for name, piece in _REPEATED.items()},
     "front matter, keys": _front_matter("key#!: value\n"),
+    "front matter, misspelt keys": _front_matter("titel#!: value\n"),
     "front matter, equal keys": _front_matter("key: value\n"),
     "front matter, list": _front_matter("- a #!\n", "tags:\n"),
     "front matter, equal tags": _front_matter("- a\n", "tags:\n"),
@@ -317,6 +318,9 @@ CONSTRUCTS: dict[str, Callable[[int], str]] = {
     "table, wide": lambda size: f"|{'a|' * (size // 8)}\n|{'-|' * (size // 8)}\n|{'b|' * (size // 8)}\n",
     "table, long": _between("| a | b |\n|---|---|\n", "| c | d |\n"),
     "table, long, links": _between("| Title | b |\n|---|---|\n", "| [Gears #!](c.md) | d |\n"),
+    "table, wide header, short rows": lambda size: (
+        f"{_PAPER}{'|a' * (size // 8)}|\n{'|-' * (size // 8)}|\n" + "|b|\n" * (size // 8)
+    ),
     "table, ragged": _between("| a | b |\n|---|---|\n", "| c | d | e |\n| f |\n"),
     "table, cell of backticks": _between("| a | b |\n|---|---|\n| ", "`", " |\n"),
     "table, cell of backticks, open": _between("| a | b |\n|---|---|\n| ", "`a ``b ", " | | |\n"),
@@ -380,6 +384,9 @@ CONSTRUCTS: dict[str, Callable[[int], str]] = {
     "paper, citations": _between(_PAPER, f"{_CITATION}\n\n"),
     "paper, venue": _between("# A Paper on Gears\n\nVenue: ", "Proceedings of the ", "ICML 2019\n"),
     "paper, affiliations": _between(_PAPER, "Jane Roe^1^, John Doe^2^\n"),
+    "paper, title of one word": _between("# ", "$a_", "\n\nAuthors: Jane Roe\nVenue: ICML 2021\n"),
+    "paper, title of one name": _between("# ", "A", " is all we need\n\nAuthors: Jane Roe\nVenue: ICML 2021\n"),
+    "paper, headings as labels": _between("# Gears\n\n", "### Year: 2019\n\n### Authors: Jane Roe\n\n"),
     "paper, long title": _between("# ", "Gears and ", "\n\nAuthors: Jane Roe\nVenue: ICML 2021\n"),
     "paper, CR LF": lambda size: _between(_PAPER, "## S #!\n\nSome words.\n\n")(size).replace("\n", "\r\n"),
     "invalid UTF-8": lambda size: "# a\n\n" + "\udcff" * size,
