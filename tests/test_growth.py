@@ -31,6 +31,7 @@ CHECKED = (
     "nested lists, closed",
     "definitions",
     "paper, sections",
+    "paper, headings as labels",
 )
 FIXED = ("suppressions, unused", "suppressions, unused, no gap", "headings, spaces in them")
 

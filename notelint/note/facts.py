@@ -182,31 +182,33 @@ def unread_values(sources: Sources) -> tuple[Fact, ...]:
 def label_lines_of(sources: Sources, facts: Iterable[Fact]) -> tuple[Label, ...]:
     """The label lines of a head; claimed are those that name a property of the layout and whose value was read."""
     read = {fact.label_span for fact in facts if fact.name != "year"}
+    headed = {section.name_span for section in sources.sections}
     return tuple(
         Label(
             str(claim.label),
             str(claim.value),
             Span(claim.label_span.start, max(claim.label_span.end, claim.span.end)),
             claim.span,
-            is_claimed=not _is_left(claim, sources, read),
+            is_claimed=not _is_left(claim, sources, read, headed),
         )
         for claim in sources.by_origin.get(Origin.LABEL, ())
         if claim.label_span
     )
 
 
-def _is_left(claim: Claim, sources: Sources, read: Container[Span | None]) -> bool:
+def _is_left(claim: Claim, sources: Sources, read: Container[Span | None], headed: Container[Span | None]) -> bool:
     """Whether a label names no property, or what it says none of those that it names: its text is kept.
 
-    That of a section is kept as such.
+    That of a section, whose name is `headed`, is kept as such.
     """
     fields = [field for field in sources.layout.fields if claim.name in field.names]
     if not fields:
         return True
     if claim.label_span in read or says_nothing(str(claim.value)):
         return False
-    is_line = all(section.name_span != claim.label_span for section in sources.sections)
-    return is_line and all(field.reading == "date" or reads_label(field, claim) is None for field in fields)
+    return claim.label_span not in headed and all(
+        field.reading == "date" or reads_label(field, claim) is None for field in fields
+    )
 
 
 def _unread(field: Field, sources: Sources) -> Fact | None:
