@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import accumulate
 
 from notelint.dataclass import dataclass
 from notelint.regex import regex
@@ -18,10 +19,14 @@ _MEMBER = regex(r"\\?(.)(?:-\\?(.))?", re.DOTALL)
 
 
 class Pattern(NamedTuple):
-    """One line: the paths that it means as a whole, and whether it ignores them (`!`: takes them back)."""
+    """One line: the paths that it means as a whole, and whether it ignores them (`!`: takes them back).
+
+    Of one `by_name`, `paths` are names, which may stand in any folder: most are such, and paths may be long.
+    """
 
     paths: re.Pattern[str]
     ignores: bool
+    by_name: bool
 
 
 @dataclass(frozen=True)
@@ -36,17 +41,24 @@ class IgnoreRules:
 
         The last pattern that means it counts. What is in an ignored folder is not meant by what ignores the folder.
         """
-        name = path[len(self.base) + 1 :]
-        return next((ignores for paths, ignores in reversed(self.patterns) if paths.fullmatch(name)), None)
+        below = path[len(self.base) + 1 :]
+        name = below[below.rfind("/", 0, -1) + 1 :]
+        for paths, ignores, by_name in reversed(self.patterns):
+            if paths.fullmatch(name if by_name else below):
+                return ignores
+        return None
 
     def cover(self, path: str) -> bool:
         """Whether they ignore a path below `base`, or else (by the last pattern that means one) a folder above it."""
         if (decided := self.decide(path)) is not None:
             return decided
         parts = path[len(self.base) + 1 :].split("/")[:-1]
-        folders = [f"{'/'.join(parts[:end])}/" for end in range(1, len(parts) + 1)]
-        found = (ignores for paths, ignores in reversed(self.patterns) if any(map(paths.fullmatch, folders)))
-        return next(found, False)
+        names = [f"{part}/" for part in parts]
+        folders = [*accumulate(names)]
+        for paths, ignores, by_name in reversed(self.patterns):
+            if any(map(paths.fullmatch, names if by_name else folders)):
+                return ignores
+        return False
 
 
 def ignore_rules(base: str, lines: Iterable[str]) -> IgnoreRules:
@@ -60,24 +72,18 @@ def ignore_pattern(line: str) -> Pattern | None:
     written = line.removeprefix("!")
     if line.startswith("#") or not written.strip("/"):
         return None
-    try:
-        expression = _expression(written)
-    except ValueError:
-        return None
-    return Pattern(re.compile(expression, re.DOTALL), not line.startswith("!"))
-
-
-def _expression(pattern: str) -> str:
-    """A regular expression for the paths that a pattern means. Raises ValueError where it is none."""
-    segments = pattern.split("/")
+    segments = written.split("/")
     is_folder = not segments[-1]
     if is_folder:
         del segments[-1]
+    by_name = len(segments) == 1 or (len(segments) == 2 and segments[0] == "**" != segments[1])
     if not segments[0]:
         del segments[0]
-    elif len(segments) == 1:  # a name alone, which may stand in any folder
-        segments.insert(0, "**")
-    return _segments(segments) + ("/" if is_folder else "/?")
+    try:
+        expression = _glob(segments[-1]) if by_name else _segments(segments)
+    except ValueError:
+        return None
+    return Pattern(re.compile(expression + ("/" if is_folder else "/?"), re.DOTALL), not line.startswith("!"), by_name)
 
 
 def _segments(segments: Sequence[str]) -> str:

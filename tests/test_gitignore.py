@@ -40,6 +40,8 @@ def repository(tmp_path_factory: pytest.TempPathFactory) -> str:
 @example(["[!a]b", "a[!-]b", "?-"])
 @example(["a/**/b/**", "!**/b/**/a.md"])
 @example(["*a*a.md", "**/a/**/b/**/*b*"])
+@example(["**/a.md", "!**/b/", "**/**"])
+@example(["**", "!a.md", "!b/"])
 @settings(deadline=None, max_examples=150)
 def test_what_git_ignores_is_not_walked(repository: str, lines: list[str]) -> None:
     """In any tree and by any lines, git and a walk leave out the same files."""
