@@ -14,10 +14,10 @@ from notelint.bibliography.author_lists import read_authors
 from notelint.bibliography.bylines import Byline, certain_authors, parse_byline, read_employers
 from notelint.bibliography.citations import parse_citation
 from notelint.bibliography.identifiers import arxiv_id
-from notelint.bibliography.links import classify
+from notelint.bibliography.links import classify, label_kind
 from notelint.bibliography.names import has_cjk
 from notelint.bibliography.urls import unquote
-from notelint.dataclass import dataclass
+from notelint.dataclass import dataclass, replace
 from notelint.markdown.leaves import paragraph
 from notelint.markdown.nodes import Emphasis, Link
 from notelint.note.model import Origin
@@ -65,6 +65,9 @@ _LONGEST_BADGE = 24
 _LONGEST_SUBTITLE = 300
 _LONGEST_BYLINE = 600  # code points of Markdown
 _ONE_NAME = regex(r"((?:[A-ZÀ-Þ][\w'’-]*\.? ){1,3}(?:(?:van|von|de|der|den|di|da|la|le) )*[A-ZÀ-Þ][\w'’-]+)[*†∗]?")
+# What parts the fields of a byline, and the names of a list.
+_BAR = regex(r"\s*[|｜]\s*|\s+[·•]\s+")
+_LISTED = regex(r"[,;，；、&]|\band\b")
 _WHO = frozenset(("authors", "organizations"))
 _OTHER_LINKS = frozenset(("video", "blog", "code", "slides", "dataset"))
 _MOST_UNDER = 4  # lines under a title that may be its byline
@@ -103,6 +106,24 @@ def title_block_claims(source: Source, start: int) -> Iterator[Claim]:
 def label_claim(line: LabelLine, name: str) -> Claim:
     """What a label line says; `name` is the folded label."""
     return Claim(Origin.LABEL, name, line.value, line.value_span, line.name, line.name_span, line.links, line.rest)
+
+
+def labelled_authors_claims(line: LabelLine, name: str) -> Iterator[Claim]:
+    """What a label of authors says, and what a bar parts from them: `Authors: Jane Roe | ICLR 2022 | [pdf](...)`.
+
+    What stands between the names and the byline are organizations, where commas part the names.
+    """
+    parts = _BAR.split(line.value)
+    names = [*takewhile(lambda part: not (label_kind(part) or parse_byline(part)), parts)]
+    if not names or len(names) == len(parts):
+        yield label_claim(line, name)
+        return
+    names = names[:1] if _LISTED.search(names[0]) else names
+    yield replace(label_claim(line, name), value=" | ".join(names))
+    for part in parts[len(names) :]:
+        if byline := parse_byline(part, names_alone=True):
+            text = Plain(part, (0,), (line.value_span,), line.value_span.end)
+            yield from _said_by(replace(byline, authors=()), text)
 
 
 def labelled_title_claims(line: LabelLine) -> Iterator[Claim]:
@@ -165,7 +186,7 @@ def _candidates(under: Sequence[Piece]) -> Iterator[Plain]:
     block = [*takewhile(lambda piece: not piece.has_only_links(), block)]
     if 1 < len(block) <= _MOST_UNDER and sum(len(piece.raw) for piece in block) <= _LONGEST_BYLINE:
         yield plain(under[0].leaf(block[0].span.start, block[-1].span.end).inlines, block[-1].span.end)
-    yield from (piece.plain for piece in under if len(piece.raw) <= _LONGEST_BYLINE)
+    yield from (piece.without_labels for piece in under if len(piece.raw) <= _LONGEST_BYLINE)
 
 
 def _said_by(byline: Byline, text: Plain) -> Iterator[Claim]:

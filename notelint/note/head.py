@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from notelint.dataclass import cached_property, dataclass
+from notelint.bibliography.links import label_kind
+from notelint.dataclass import cached_property, dataclass, replace
 from notelint.markdown.nodes import CodeSpan, HardBreak, Link, SoftBreak, Strong, Text, WikiLink, walk_inlines
 from notelint.note.plain import pieces, plain
 from notelint.regex import regex
@@ -117,6 +118,16 @@ class Piece:
     def has_only_links(self) -> bool:
         """Whether nothing but links says something here: `[Paper](...) | [Code](...)`."""
         return links_alone(self.inlines)
+
+    @property
+    def without_labels(self) -> Plain:
+        """The plain text with spaces in place of links that only say what they lead to: `pdf`, `code`, an address."""
+        text = self.plain.text
+        for start, end, link in self._ranged(Link):
+            label = text[start:end]
+            if label_kind(label) or label == getattr(link, "destination", None):
+                text = text[:start] + " " * (end - start) + text[end:]
+        return self.plain if text == self.plain.text else replace(self.plain, text=text)
 
     def _ranged(self, *kinds: type[Inline]) -> Iterator[tuple[int, int, Inline]]:
         offset = 0
