@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from notelint import defaults
-from notelint.engine import conversion, parallel
+from notelint.engine import conversion, work
 from notelint.engine.checker import Checker
 from notelint.engine.reader import Reader
 from notelint.errors import NotelintError
@@ -206,7 +206,7 @@ def test_a_process_that_cannot_begin_is_an_error_with_a_remedy(monkeypatch: pyte
 def notes(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Some notes with findings, and batches so small that several processes have some."""
     for name, value in (("_SAMPLE", 1), ("_WORTH", 1), ("_MANY", 1), ("_FEWEST", 2), ("_MOST", 2)):
-        monkeypatch.setattr(parallel, name, value)
+        monkeypatch.setattr(work, name, value)
     for number in range(9):
         text = f"# Title {number}\n\n![](image-{number}.png)\n\n## Twice  the spaces\n"
         (tmp_path / f"{number}.md").write_text(text, "utf-8")
@@ -281,11 +281,11 @@ def test_what_is_known_is_looked_up_by_several_processes(
 def test_batches_hold_every_file_once(count: int, jobs: int) -> None:
     """In order; none is larger than the one before or than may be, and only the last is smaller than is worth it."""
     paths = [f"{number}.md" for number in range(count)]
-    batches = list(parallel._batches(paths, jobs))
+    batches = list(work._batches(paths, jobs))
     sizes = [len(batch) for batch in batches]
     assert [path for batch in batches for path in batch] == paths
     assert sizes == sorted(sizes, reverse=True)
-    assert all(parallel._FEWEST <= size <= parallel._MOST for size in sizes[:-1])
+    assert all(work._FEWEST <= size <= work._MOST for size in sizes[:-1])
 
 
 @pytest.mark.usefixtures("notes")
@@ -531,10 +531,10 @@ def test_a_fault_of_notelint_is_a_traceback(run: Run, monkeypatch: pytest.Monkey
 
 def test_without_fork_one_process_does_all(monkeypatch: pytest.MonkeyPatch) -> None:
     """Windows has no fork; elsewhere as many processes are used as there are usable processors, or as asked for."""
-    assert parallel.usable_jobs(7, 5) == (7, 5)
-    assert parallel.usable_jobs(None, 5).processes >= 1
+    assert work.usable_jobs(7, 5) == (7, 5)
+    assert work.usable_jobs(None, 5).processes >= 1
     monkeypatch.delattr(os, "fork")
-    assert parallel.usable_jobs(7, 5) == (1, 5)
+    assert work.usable_jobs(7, 5) == (1, 5)
 
 
 @pytest.mark.parametrize("option", ["--jobs", "--timeout"])

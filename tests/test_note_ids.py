@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import notelint
-from notelint.engine import parallel
+from notelint.engine import work
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -53,7 +53,7 @@ def test_check_names_notes_as_convert_does(
     run: Run, arguments: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Of the same files, with the cache and without, once and again; a clean file has its key, too."""
-    monkeypatch.setattr(parallel, "_MANY", 1)  # several processes even look up what is known
+    monkeypatch.setattr(work, "_MANY", 1)  # several processes even look up what is known
     records = ids(run, ".")
     assert len(set(records.values())) == len(NOTES)
     for _ in range(2):

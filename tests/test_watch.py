@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from notelint import cli
-from notelint.commands.check_options import CheckOptions
+from notelint.commands.check import CheckOptions
 from notelint.commands.watch import stale_paths, watch
 from notelint.errors import NotelintError
 from notelint.verbs import VERBS

@@ -13,8 +13,8 @@ from notelint.config import configurations
 from notelint.dataclass import dataclass
 from notelint.engine.conversion import Converted, converted, settled_records
 from notelint.engine.inputs import input_paths, named_paths, read_input, refuse_unread_name
-from notelint.engine.parallel import in_parallel, usable_jobs
 from notelint.engine.reader import Reader
+from notelint.engine.work import in_parallel, usable_jobs
 from notelint.errors import NotelintError, did_you_mean
 from notelint.files import Files
 from notelint.formats import FORMATS, format_of

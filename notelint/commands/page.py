@@ -15,8 +15,8 @@ from notelint.engine.checker import Checker
 from notelint.engine.conversion import Converted, converted_document, settled_records
 from notelint.engine.inputs import STDIN, Input, input_paths, read_input
 from notelint.engine.limits import on_file
-from notelint.engine.parallel import in_parallel, usable_jobs
 from notelint.engine.settings import Settings
+from notelint.engine.work import in_parallel, usable_jobs
 from notelint.errors import NotelintError, missing
 from notelint.files import Files
 from notelint.note.keys import DEFAULT_PATTERN

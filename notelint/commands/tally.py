@@ -13,7 +13,7 @@ from notelint.typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from notelint.commands.check_options import CheckOptions
+    from notelint.commands.check import CheckOptions
     from notelint.diagnostic import Diagnostic, Safety
     from notelint.engine.outcome import Outcome
 

@@ -16,7 +16,7 @@ from notelint.typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from notelint.commands.check_options import CheckOptions
+    from notelint.commands.check import CheckOptions
 
     Check = Callable[[CheckOptions, frozenset[str] | None], object]
 
