@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from notelint.note.candidate import Candidate
+    from notelint.note.claims import Claim
     from notelint.note.model import Fact
 
     # Says how many other files of the folder are notes, where enough of them are; None where not.
@@ -66,6 +67,7 @@ _ITEM_HEADING = regex(r"(?m)^[ \t]*[-*+] \#{1,6} +([^\r\n]+?)[ \t]*$")
 _LONGEST_OUTLINE = 20_000  # code points in which headings inside list items are looked for
 _DATES = frozenset(("date", "fecha", "datum", "data", "日期", "时间", "時間", "time", "날짜", "日付"))
 _KINDS = ("type", "notetype", "sourcetype", "kind")
+_ITEM_TYPES = frozenset(("journalarticle", "conferencepaper", "preprint", "booksection", "thesis", "report"))
 _ZOTERO_KEYS = frozenset(("parent", "itemkey", "libraryid"))
 # What reads as the title of a paper: a name and what it is, or four words and more.
 _TITLE = regex(r"\S[:：] ?\S|\S [-–—] \S|(?<!\S)(?:\S+\s+){3}\S|(?:[^\W\x00-\u10ff]| ){8}")
@@ -227,6 +229,11 @@ def in_links(candidate: Candidate) -> Iterator[Sign]:
         yield Sign("link to the paper", str(claim.value), claim.span)
 
 
+def _is_item_type(claim: Claim) -> bool:
+    """Whether a key says that a paper is described, in the words of Zotero: `item-type:: [[journalArticle]]`."""
+    return claim.name == "itemtype" and fold_name(str(claim.value)) in _ITEM_TYPES
+
+
 def _in_names(candidate: Candidate) -> Iterator[Sign]:
     """What the title, the tags and the folder say of the kind of text."""
     titles = (claim for claim in candidate.claims if claim.name == "title" and claim.origin in _TITLES)
@@ -244,6 +251,8 @@ def _in_names(candidate: Candidate) -> Iterator[Sign]:
         yield Sign("kind of note", str(entry.value), entry.value_span)
     elif keys.keys() >= _ZOTERO_KEYS and keys["parent"].value:
         yield Sign("kind of note", "front matter of a note in Zotero", keys["itemkey"].key_span)
+    elif item := next((claim for claim in candidate.claims if _is_item_type(claim)), None):
+        yield Sign("kind of note", str(item.value), item.span)
     tags = [str(tag) for claim in candidate.claims if claim.name in _TAG_KEYS for tag in _items(claim.value)]
     if tag := next((tag for tag in tags if _TAG.fullmatch(tag.strip("# "))), None):
         yield Sign("tag", tag)
