@@ -41,6 +41,8 @@ _MOST_BYLINES = 3  # headings under a title that may be its byline
 # The line right below a title that is its second half: it begins with a small word, or the first half ends with one.
 _SMALL_WORDS = r"(?:for|of|the|with|in|via|using|and|from|on|by|to|as|a|an)"
 _GOES_ON = regex(rf"(?:\r\n|\n|\r)[ ]?(?P<line>(?P<word>{_SMALL_WORDS} )?[A-Za-z][^\r\n.!?]{{3,120}})(?=[\r\n]|\Z)")
+_WORDS = regex(r"[^\W\d_]+")
+_MOST_WORDS = 3  # of a heading that only says what it leads to
 _IS_OPEN = regex(rf" {_SMALL_WORDS}$|\w\W?[:,–—-]$")
 
 
@@ -285,7 +287,8 @@ class Candidate:
 
 def _is_name(text: str, names: frozenset[str]) -> bool:
     """Whether a heading is the name of a label or section, so that it is no title."""
-    return heading_name(text, names) in names or role_of(text) is not None
+    is_link = label_kind(text) in PAPER_KINDS and len(_WORDS.findall(text)) < _MOST_WORDS  # `论文-原件`
+    return heading_name(text, names) in names or role_of(text) is not None or is_link
 
 
 def _is_badge(piece: Piece) -> bool:

@@ -7,7 +7,7 @@ the form of the piece says what it is: a title line, a byline, a citation, a Bib
 from __future__ import annotations
 
 import re
-from itertools import chain, islice, takewhile
+from itertools import islice, takewhile
 from posixpath import basename, dirname
 
 from notelint.bibliography.author_lists import read_authors
@@ -45,6 +45,7 @@ _CITING = regex(
     r"[ \t]*(?:\*\*)?[:：][ \t]*",
     re.IGNORECASE,
 )
+_YEAR_BEHIND = regex(r"[\W_]{1,6}((?:19|20)\d\d)\b")  # a title
 _HAS_ADDRESS = regex(r"(?:https?://|www\.)")
 _ZOTERO_KEY = regex(r"zotero://select/(?:library/)?items/@([A-Za-z][\w:.-]*)")
 _TITLE_BLOCK = regex(r"%[ \t]+(\S[^\r\n]*(?:(?:\r\n|\n|\r)[ \t]+\S[^\r\n]*)*)(?:\r\n|\n|\r|\Z)")
@@ -265,7 +266,7 @@ def citation_claims(texts: Sequence[Plain], title: str | None) -> Iterator[Claim
     """What the citation lines among some texts say; nothing where they cite several papers, none of them `title`."""
     found = [cited for text in texts if (cited := _cited(text))]
     if not found and title:
-        yield from islice(chain.from_iterable(_authors_before(text, title) for text in texts), 1)
+        yield from next(filter(None, ([*_authors_before(text, title)] for text in texts)), [])
     titles = {cited.said("title") for cited in found}
     if len(titles) > 1:
         wanted = fold_name(title or "")
@@ -283,6 +284,8 @@ def _authors_before(text: Plain, title: str) -> Iterator[Claim]:
     if authors and len(authors.ranges) > 1 and not (authors.has_organizations or has_cjk(names)):
         said: list[Value] = [names[start:stop] for start, stop in authors.ranges]
         yield Claim(Origin.CITATION, "authors", said, text.span(0, len(names)))
+        if year := _YEAR_BEHIND.match(text.text, end + len(title)):
+            yield Claim(Origin.CITATION, "year", int(year[1]), text.span(*year.span(1)))
 
 
 def _cited(text: Plain) -> _Cited | None:

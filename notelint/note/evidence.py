@@ -114,6 +114,7 @@ _QUESTION = regex(
     r"|^\W*(?:qué|cómo|por qué|quel(?:le)?s?|comment|pourquoi|was|welche[sr]?|wie|warum|qual|como)\b.*"
     r"\b(?:art[ií]culo|artigo|article|autore?s|auteurs|autoren|paper)\b"
 )
+_PRESENTS = regex(r"this (?:paper|article) (?:introduce|present|propose|describe|investigate|studie|show)s\b")
 # In lower case. Each form begins with a letter, and what may not stand before it comes behind that letter: so `re`
 # looks only where such letters stand, which takes a sixth of the time.
 _SPEAKS = regex(
@@ -270,8 +271,9 @@ def _in_names(candidate: Candidate) -> Iterator[Sign]:
 
 def _is_capitalized(title: str) -> bool:
     """Whether a title in English is written as titles of papers are: a capital in every long word."""
-    words = [word for word in title.split() if len(word) >= _LONG_WORD and word not in _LONG_SMALL]
-    return _ENGLISH.match(title) is not None and len(words) > _LEAST_WORDS and all(word[0].isupper() for word in words)
+    long = (word for word in title.split() if len(word) >= _LONG_WORD and word not in _LONG_SMALL)
+    are_upper = [word.strip("()[]")[:1].isupper() for word in long]
+    return _ENGLISH.match(title) is not None and len(are_upper) > _LEAST_WORDS and all(are_upper)
 
 
 _TITLES = frozenset((Origin.HEADING, Origin.POST, Origin.FRONT_MATTER, Origin.FILE_NAME, Origin.LABEL))
@@ -289,8 +291,10 @@ def _in_text(candidate: Candidate) -> Iterator[Sign]:
     lower = text.replace("İ", "I").lower()  # of all letters only İ would become two
     found = [text[slice(*each.span())] for each in _SPEAKS.finditer(lower)]
     if found:
-        yield Sign("speaks of a paper" if len(found) > 1 else "mentions a paper", ", ".join(dict.fromkeys(found)))
-    title = candidate.title or ""
+        is_told = len(found) > 1 or _PRESENTS.search(lower)
+        yield Sign("speaks of a paper" if is_told else "mentions a paper", ", ".join(dict.fromkeys(found)))
+    posts = (str(claim.value) for claim in candidate.post_claims if claim.origin is Origin.POST)
+    title = next(posts, None) or candidate.title or ""
     if not text.isascii() and _ENGLISH.match(title) and len(_CJK.findall(text)) >= _LEAST_CJK:
         yield Sign("title in another language", title)
 
