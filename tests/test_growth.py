@@ -32,6 +32,7 @@ CHECKED = (
     "definitions",
     "paper, sections",
     "paper, headings as labels",
+    "paper, equal sections",
 )
 FIXED = ("suppressions, unused", "suppressions, unused, no gap", "headings, spaces in them")
 

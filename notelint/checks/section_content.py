@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 
 from notelint.checks.progress import is_unfinished
 from notelint.checks.sections import called, siblings
@@ -36,6 +37,12 @@ def section_content(document: Document, context: Context) -> Iterator[Finding]:
 _BETWEEN_VERSIONS = r"(?m)^={7}\r?$"
 
 
+def _between_versions(document: Document, _: Context) -> Sequence[int]:
+    """Where a merge failed: the offsets of the lines between the two sides."""
+    text = document.source.text
+    return [found.start() for found in re.finditer(_BETWEEN_VERSIONS, text)] if "<<<<<<< " in text else []
+
+
 def section_duplicate(document: Document, context: Context) -> Iterator[Finding]:
     """Sections that stand twice under one heading, or in one note whose siblings have them once.
 
@@ -44,12 +51,13 @@ def section_duplicate(document: Document, context: Context) -> Iterator[Finding]
     """
     for note in document.notes:
         groups = [*siblings(note)]
-        again = [each for sections in groups for each in _again(sections, note)]
+        merges = context.once(_between_versions, document)
+        again = [each for sections in groups for each in _again(sections, note, merges)]
         yield from (_copy(section, before) for section, before in again if not section.holds)
         once = [each for each in note.all_sections() if (habit := context.habits.get(each.holds or "")) and habit.once]
         held = [
             (section, before)
-            for section, before in (*again, *_again(once, note))
+            for section, before in (*again, *_again(once, note, merges))
             if section.holds and ((habit := context.habits.get(section.holds)) is None or habit.once)
         ]
         held = [*{section.name_span: (section, before) for section, before in held}.values()]
@@ -57,22 +65,20 @@ def section_duplicate(document: Document, context: Context) -> Iterator[Finding]
             yield _second(note, held)
 
 
-def _again(sections: Sequence[Section], note: Note) -> Iterator[tuple[Section, Section]]:
-    """Each section that stands for the second time, with the first one."""
+def _again(sections: Sequence[Section], note: Note, merges: Sequence[int]) -> Iterator[tuple[Section, Section]]:
+    """Each section that stands for the second time, with the first one.
+
+    The two sides of a merge are none (see `_between_versions`): they are the matter of file-conflict-marker.
+    """
     first: dict[Hashable, Section] = {}
     for section in sections:
         body = wording(note.source.slice(section.body_span))
         if section.holds is None and not body:
             continue
         before = first.setdefault(section.holds or (fold_name(section.name), section.value, body), section)
-        if before is not section and not _are_versions(note, before, section):
+        ends = (bisect_left(merges, each.span.start) for each in (before, section))
+        if before is not section and len({*ends}) == 1:
             yield section, before
-
-
-def _are_versions(note: Note, before: Section, section: Section) -> bool:
-    """Whether two sections are the two sides of a merge: the matter of file-conflict-marker."""
-    text, start, end = note.source.text, before.span.start, section.span.start
-    return "<<<<<<< " in text and re.compile(_BETWEEN_VERSIONS).search(text, start, end) is not None
 
 
 def _is_another_note(document: Document, note: Note, section: Section) -> bool:

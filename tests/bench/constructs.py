@@ -323,6 +323,7 @@ CONSTRUCTS: dict[str, Callable[[int], str]] = {
     ),
     "table, ragged": _between("| a | b |\n|---|---|\n", "| c | d | e |\n| f |\n"),
     "table, cell of backticks": _between("| a | b |\n|---|---|\n| ", "`", " |\n"),
+    "table, cell of formulas, open": _between("| a | b |\n|---|---|\n| ", "\\(a ", " | | |\n"),
     "table, cell of backticks, open": _between("| a | b |\n|---|---|\n| ", "`a ``b ", " | | |\n"),
     "table, cell of dollars": _between("| a | b |\n|---|---|\n| ", "$a ", " | | |\n"),
     "table, cell of pipes": _between("| a | b |\n|---|---|\n", "\\|", " | c |\n"),
