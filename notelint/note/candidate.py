@@ -287,7 +287,8 @@ class Candidate:
 
 def _is_name(text: str, names: frozenset[str]) -> bool:
     """Whether a heading is the name of a label or section, so that it is no title."""
-    is_link = label_kind(text) in PAPER_KINDS and len(_WORDS.findall(text)) < _MOST_WORDS  # `论文-原件`
+    words = _WORDS.findall(text)
+    is_link = 0 < len(words) < _MOST_WORDS and label_kind(words[0]) in PAPER_KINDS  # `论文-原件`
     return heading_name(text, names) in names or role_of(text) is not None or is_link
 
 

@@ -294,7 +294,7 @@ def _in_text(candidate: Candidate) -> Iterator[Sign]:
         is_told = len(found) > 1 or _PRESENTS.search(lower)
         yield Sign("speaks of a paper" if is_told else "mentions a paper", ", ".join(dict.fromkeys(found)))
     posts = (str(claim.value) for claim in candidate.post_claims if claim.origin is Origin.POST)
-    title = next(posts, None) or candidate.title or ""
+    title = next(filter(_NAMED.match, posts), None) or candidate.title or ""
     if not text.isascii() and _ENGLISH.match(title) and len(_CJK.findall(text)) >= _LEAST_CJK:
         yield Sign("title in another language", title)
 
