@@ -14,7 +14,7 @@ from notelint.markdown.skeleton import Piece
 from notelint.note.candidate import Candidate
 from notelint.note.evidence import says_papers, weigh_listed
 from notelint.note.head import cut
-from notelint.note.names import claimed, fold_name
+from notelint.note.names import fold_name, label_in
 from notelint.note.own_links import leads_to_note
 from notelint.note.plain import leaf_text, plain
 from notelint.note.roles import role_of
@@ -50,6 +50,7 @@ _CITING = frozenset(
         *("参考文献", "参考资料", "參考文獻", "参考", "引用文献", "引用", "참고문헌", "참고자료", "참고"),
     )
 )
+_CITATIONS = regex(r"\b(?:citations|references)\b", re.IGNORECASE)
 _TASKS = frozenset(("todo", "todolist", "todos"))  # what is to be read has no note yet
 # Signs of a paper near a heading or in an item; lines that may be items or rows. Most files have too few for a list.
 # As each form begins with a letter or mark, `re` looks only where these stand, which takes a sixth of the time.
@@ -334,8 +335,8 @@ class Entries:
         """The label of a property with which a paragraph begins, and where its value begins."""
         text = plain(first.inlines, first.span.end)
         colon = _COLON.search(text.text, 0, _LONGEST_LABEL)
-        name = claimed(text.text[: colon.start()], self.layout.label_names) if colon else ""
-        if colon is None or name not in self.layout.label_names:
+        name = label_in(text.text[: colon.start()], self.layout.label_names) if colon else None
+        if colon is None or name is None:
             return None
         return name, text.span(colon.end(), len(text.text)).start
 
@@ -360,7 +361,7 @@ def _is_of_contents(first: Paragraph) -> bool:
 
 def _is_citing(name: str) -> bool:
     """Whether a section lists the papers that a note cites."""
-    return role_of(name) == "related" or fold_name(name) in _CITING
+    return role_of(name) == "related" or fold_name(name) in _CITING or _CITATIONS.search(name) is not None
 
 
 def _file_title(regions: Sequence[Region]) -> Region | None:

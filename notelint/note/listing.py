@@ -7,6 +7,7 @@ note on one paper that cites others stays one note.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from itertools import chain
@@ -36,6 +37,12 @@ if TYPE_CHECKING:
 _MOST_HEADED = (
     0.75  # below the headings of a page on a topic stands much of what papers say, so more is asked of those
 )
+# Where somebody lists what is their own, among the first headings.
+_PUBLICATIONS = regex(
+    r"\bpublications?(?: record| list)?$|^(?:mis )?publicaciones$|^veröffentlichungen$|研究業績",
+    re.IGNORECASE | re.MULTILINE,
+)
+_MOST_HEADS = 3
 # An emphasized name of two words or more among others.
 _SELF = regex(
     r"(?<![\w*])(\*\*|__|\*|_)((?:[^\W\d_a-z][\w.'’-]*\s)+[^\W\d_a-z][\w.'’-]*?)\1"
@@ -83,7 +90,8 @@ class _Reader:
     def is_mostly(self, found: Sequence[Entry]) -> bool:
         """Whether the entries are most of what a file says, and what stands before them speaks of no paper."""
         text = self.parsed.source.text
-        if says_software(text) or _are_own([text[slice(*each.span)] for each in found]):
+        heads = "\n".join(region.title for region in self.parsed.regions[:_MOST_HEADS])
+        if says_software(text) or _PUBLICATIONS.search(heads) or _are_own([text[slice(*each.span)] for each in found]):
             return False
         spans = {each.within.span if isinstance(each.within, Table | ListItem) else each.span for each in found}
         listed = sum(len(text[slice(*span)].strip()) for span in spans)

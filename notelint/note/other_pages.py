@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from notelint.note.candidate import Candidate
 
 _OTHER_PAGES = regex(
-    r"todo|to[-_ ]?read|changelog|contributing|license|_sidebar|_navbar|about|code[-_ ]of[-_ ]conduct|faq"
+    r"todo|to[-_ ]?read|changelog|changes|release[-_ ]?notes|postmortem"
+    r"|contributing|license|_sidebar|_navbar|about|code[-_ ]of[-_ ]conduct|faq"
     r"|glossary|publications?|reading[-_ ]?list|_index|adr[-_ ]?\d+.*",
     re.IGNORECASE,
 )
@@ -50,11 +51,13 @@ _TOPIC = regex(
     r"|adr[- ]?\d+|pr[áa]ctica \d|assignment \d|homework|(?:final|course|term) project|proyecto (?:final|integrador)"
     r"|projeto final"
     r"|cap(?:[íi]tulo|\.) ?\d|kapitel \d|chapitre \d"
-    r"|(?:project|research|status|progress|final) report|design doc(?:ument)?s?|(?:selected )?publications"
+    r"|(?:project|research|status|progress|final) report|design doc(?:ument)?s?|post-?mortem"
+    r"|publication (?:record|list)|(?:selected )?publications"
     r"|standards?|guidelines?|specification|conventions?|retrospective|recap|trip report|reactions"
     r"|m[ée]thodologie de|metodología de|cómo [a-z]+r|wie man)\b"
     r"|[\d一二两三四五六七八九十]+ ?篇(?:论文|論文|文献)|\b(?:\d+|two|three|four|five|several) papers\b"
     r"|(?:\d+|[두세네]) ?(?:편|문헌|개 논문)|\d+本の論文|待读|待讀|未读|阅读列表|读书会|読みたい|積読|읽을|如何"
+    r"|(?:设计|計劃|计划)文档|設計書|설계 ?문서"
     r"|规范|規範|标准|指南|课程|課程|第.{1,3}[章讲课周]|周报|日报|勉強会|강의"
     r"|(?:目录|目錄|清单|清單|汇总|彙總|合集|教程|速查|一覧|リスト|목록|공부|스터디)$",
     re.IGNORECASE,
@@ -68,13 +71,15 @@ _PAPER_ENDINGS = (".org/", ".net/", ".com/", ".cc/", ".press/")  # of the hosts 
 _OF_DOCUMENTS = regex(
     r"(?:doc(?:ument)?)?(?:version|number|owner)|doc(?:ument)?(?:id|status)|versi[óoã]n?o?|classification|hardware"
     r"|(?:intended|target)?audience|deciders?|decisionmakers?|reviewed(?:by)?|approved(?:by|for)?|reviewers?|revision"
-    r"|supersede[sd]?(?:by)?|lastupdated?|readingtime|related(?:documents|adrs|docs|plan)|filesread|frameworks?|licen[sc]e"
+    r"|supersede[sd]?(?:by)?|lastupdated?|readingtime|related(?:documents|adrs|docs|plan)|filesread|frameworks?"
+    r"|severity|licen[sc]e"
     r"|(?:team|group)members|instructor|professor[ae]?|docente|disciplina|asignatura|curso|course|sprint|stakeholders?"
     r"|文档版本|版本|版本号|最后更新|更新日期|适用范围|バージョン|最終更新日?|버전|문서버전|(?:최종|마지막)업데이트|últimaactualización"
 )
 _OF_DECISIONS = frozenset(("deciders", "decisionmakers", "supersedes", "supersededby", "adr"))
 _DRAFTS = regex(
-    r"\W*(?:draft|proposed|rejected|ratified|superseded|deprecated|approved|enacted|ready for)\b", re.IGNORECASE
+    r"\W*(?:draft|wip|work in progress|proposed|rejected|ratified|superseded|deprecated|approved|enacted|ready for)\b",
+    re.IGNORECASE,
 )
 _DECISIONS = regex(r"(?:^|/)(?:adrs?|rfcs?|decisions?|decision[-_]records?)/", re.IGNORECASE)
 _DECISION = regex(
@@ -85,7 +90,7 @@ _AFTERMATH = regex(
 )
 # What a page says of the project or repository in which it lies.
 _PROJECT = regex(
-    r"\bthis (?:project|repo(?:sitory)?|codebase|guide|tutorial|course)\b"
+    r"\bthis (?:project|repo(?:sitory)?|codebase|guide|tutorial|course)\b|\bthe repository (?:for|of)\b"
     r"|\beste (?:proyecto|repositorio|projeto|repositório)\b|\bdieses (?:projekt|repository)\b|\bce (?:projet|dépôt)\b"
     r"|本项目|该项目|本仓库|本專案|このプロジェクト|このリポジトリ|이 (?:프로젝트|저장소)|본 프로젝트"
     r"|\bproye?[cj]to (?:final|integrador)\b|\btrabajo final\b|\b(?:final|course|term|capstone|group) project\b"

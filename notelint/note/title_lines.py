@@ -62,7 +62,9 @@ _DATE_LEAD = regex(r"\W*(?:\d\d?[./]\d\d?[,，:：]|(?:19|20)\d\d[-./]\d\d?[-./]
 _NAME_LEAD = regex(r"[\[【]([^\[\]【】\n]{2,24})[\]】][ \t]*(?=\S+[ \t]+\S)")
 # Words in another script, and a colon, before a title in English.
 _FOREIGN_LEAD = regex(r"[^:：\n]{0,20}[\u3040-\u9fff\uac00-\ud7af][^:：\n]{0,20}[:：]\s*(?=[A-Za-z-]+(?: [\w-]+){3})")
+_SHORT_NAME = regex(r"[A-Z][A-Za-z0-9/+.-]{1,23}")
 _FILE_TAIL = regex(r"[ \t]*[\[(][^\[\]()\s]+\.[a-z]{2,4}[\])][ \t]*$")
+_DASHES = regex(r"[-–—]+\s+")
 _DASH = regex(r"\s[-–—]+\s")
 _INITIAL = regex(r"\b[A-Z]\.")
 _OTHERS = regex(r"\bet\.? al\b")
@@ -188,8 +190,13 @@ def _marked(line: _Line) -> list[_Said] | None:
     places += [found.span(1) for found in _QUOTED.finditer(text, 0, line.end)]
     found = None
     for start, end in sorted(places):
-        lead = _lead(text[:start].rstrip('«“"「『《 '))
-        if lead is not None and is_title(text[start:end]) and not text[start:end].startswith(("[", "【")):
+        before = text[:start].rstrip()
+        is_quoted = before[-1:] in tuple('«“"「『《')
+        before = before.rstrip('«“"「『《 ')
+        lead = _lead(before)
+        lead = _author(before) if lead is None and is_quoted else lead
+        is_name = bool(lead) and is_quoted  # what is quoted behind names is a title, be it one word
+        if lead is not None and (is_name or is_title(text[start:end])) and not text[start:end].startswith(("[", "【")):
             behind = end + 1 if text[end : end + 1] in '»”"」』》' else end
             found = found or [*_title(text, start, end), *lead, *_rest(text, behind, line.end)]
             if lead:
@@ -197,18 +204,28 @@ def _marked(line: _Line) -> list[_Said] | None:
     return found
 
 
+def _author(text: str) -> list[_Said] | None:
+    """One family name before a comma: `Roe, "A Study of Widgets"`."""
+    name = text.rstrip(" ,，")
+    is_one = name != text.rstrip() and _FAMILY.fullmatch(name)
+    names: list[Value] = [name]
+    return [_Said("authors", names, 0, len(name))] if is_one else None
+
+
 def _signed(line: _Line) -> list[_Said] | None:
     """Names, a title, where it appeared, with nothing but full stops between: `Jane Roe et al. Title, Venue, 2013`."""
     text = line.text
     for found in _NAMES_END.finditer(text, 0, min(line.end, 300)):
         stop = found.end() if found[0].startswith("et") else found.start()
-        names = _names(text[:stop].rstrip(" .:"))
+        names = _names(text[:stop].rstrip(" .:"), dated=found[0].startswith("et"))
         is_certain = found[0].startswith("et") or "," in text[:stop] or "、" in text[:stop]
         if names is None or not (is_certain or (found[0][0] != ":" and _INITIAL.search(text, 0, stop))):
             continue
-        start = found.end()
+        dash = _DASHES.match(text, found.end())
+        start = dash.end() if dash else found.end()
         end = _title_end(text, start, line.end)
-        if is_title(text[start:end]):
+        is_name = dash is not None and text[start : start + 1].isupper() and not isinstance(line.leaf, Paragraph)
+        if is_name or is_title(text[start:end]):
             return [_Said("authors", names, 0, stop), *_title(text, start, end), *_rest(text, end, line.end)]
     return None
 
@@ -276,7 +293,8 @@ def _lead(text: str) -> list[_Said] | None:
         year = _YEAR.search(text)
         return [_Said("year", int(year[1]), *year.span(1))] if year else []
     if found := _BRACKETS.match(text.rstrip(" :：-–—")):
-        return [*_detail(found[1], found.start(1))] or None if _LETTERS_ALONE.fullmatch(text, found.end()) else None
+        name = [_Said("short_name", found[1], *found.span(1))] if _SHORT_NAME.fullmatch(found[1]) else None
+        return [*_detail(found[1], found.start(1))] or name if _LETTERS_ALONE.fullmatch(text, found.end()) else None
     stripped = text.strip(" .,，:：\n-–—")
     year = _YEAR.search(stripped)
     bare = stripped[: year.start()].rstrip(" (（,.") if year and year.end() >= len(stripped) - 1 else stripped

@@ -53,7 +53,7 @@ WEIGHTS: Mapping[str, int] = {
     "mentions a paper": 2,
     "other page": -20,
     "page of a folder": -4,
-    "another source": -4,
+    "another source": -5,
     "post on the web": -8,
     "software": -12,
     "document on itself": -8,
