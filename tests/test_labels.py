@@ -80,6 +80,17 @@ Fast.
 
 Who needs it?
 """
+ABOVE = """\
+**Link**: [the page](https://example.org/{year}/{number})
+
+## Abstract
+
+{title} is made of parts.
+
+## Labels
+
+#machines #from-{year}
+"""
 KEYS = """\
 ---
 title: {title}
@@ -117,7 +128,7 @@ def said(run: Run, note: str, before: str = "", after: str = "") -> list[str]:
     return [line.partition(": ")[2] for line in found]
 
 
-@pytest.mark.parametrize("note", [CHINESE, JAPANESE, PROPERTIES, OUTLINE, NUMBERED, KEYS])
+@pytest.mark.parametrize("note", [CHINESE, JAPANESE, PROPERTIES, OUTLINE, NUMBERED, ABOVE, KEYS])
 def test_notes_that_agree_have_no_findings(note: str, run: Run) -> None:
     """What all have in common is nothing to report."""
     assert said(run, note) == []
@@ -128,6 +139,7 @@ def test_notes_that_agree_have_no_findings(note: str, run: Run) -> None:
     [
         (CHINESE, "作者", "Authors", 'label "Authors" is called "作者"'),
         (CHINESE, "难度", "难度系", "has no 难度 label"),  # a longer word is a name of its own
+        (CHINESE, r"CVPR \d+", "", "has no 会议 label"),
         (CHINESE, r"^(- \*\*会议.*\n)", r"\1- **会议**：ICML 2019\n", 'second label "会议"'),
         (CHINESE, r"^(- \*\*作者.*\n)(- \*\*会议.*\n)", r"\2\1", 'label "作者" should come before "会议"'),
         (CHINESE, r"^- \*\*标题.*$", "- **标题**：鸟类研究综述与展望", None),  # in another language
@@ -148,6 +160,8 @@ def test_notes_that_agree_have_no_findings(note: str, run: Run) -> None:
         (NUMBERED, r"2\. Proof", "Proof", 'section "Proof" has no number'),
         (NUMBERED, r"^### Result 1\n\nFast.\n", "", None),  # counted, so each note has as many as it has
         (NUMBERED, r"^Jane Roe, NeurIPS.*\n", "Jane Roe\n", "has no year or venue"),
+        (ABOVE, r"^\*\*Link.*", "**Link**:", "has no Link label"),  # what stands in another section is not its value
+        (ABOVE, r"^\*\*Link.*\n", "", "has no Link label"),
         (KEYS, "author", "authors", 'key "authors" is called "author"'),
         (KEYS, "booktitle", "venue", 'key "venue" is called "booktitle"'),
         (KEYS, r"\[Jane Roe, John Doe\]", "Jane Roe", "author is text; in all 6 of its siblings it is a list"),
@@ -182,3 +196,9 @@ def test_the_fix_writes_the_usual_name(run: Run) -> None:
     said(run, CHINESE, "作者", "Authors")
     run("check", "--no-cache", "--fix", "--unsafe-fixes", ".")
     assert "- **作者**：Jane Roe" in Path("4.md").read_text("utf-8")
+
+
+def test_a_label_without_a_value_is_to_be_filled_in(run: Run) -> None:
+    """It stands there already, so nothing is to be added."""
+    said(run, ABOVE, r"^\*\*Link.*", "**Link**:")
+    assert "give `Link` a value" in run("check", "--no-cache", "4.md")[1]

@@ -179,16 +179,14 @@ def _entries(field: Field, document: Document, context: Context) -> Sequence[Ent
 def _missing(fields: Sequence[Field], note: Note, document: Document, context: Context) -> Iterator[Finding]:
     """What is said of the properties that a note lacks: those that have their own place, and the others together."""
     together: defaultdict[tuple[str, str], dict[str, Field]] = defaultdict(dict)
-    entries: set[Span] = set()  # one key may give several properties
+    unfilled: set[tuple[str, Span]] = set()  # one key may give several properties
     for field in fields:
         habit = context.habits.get(field.name)
-        entry = next(iter(_entries(field, document, context)), None)
-        if entry and entry.key_span in entries:
-            continue
-        if entry:
-            entries.add(entry.key_span)
-            yield _without_value(entry, field, note, context)
-        else:
+        empty = _unfilled(field, note, document, context)
+        if empty and empty not in unfilled:
+            yield _without_value(*empty, field, note, context)
+            unfilled.add(empty)
+        elif not empty:
             place: str = habit.place if habit and habit.in_place else ""
             name = habit.name if habit and habit.in_place else field.name
             unlike = as_siblings(field.name, context) or f" {name}"  # what a schema asks for is said one by one
@@ -200,13 +198,21 @@ def _missing(fields: Sequence[Field], note: Note, document: Document, context: C
 _WHERE = {"front-matter": " in its front matter", "label": " label"}
 
 
-def _without_value(entry: Entry, field: Field, note: Note, context: Context) -> Finding:
-    """What is said of a key that says nothing."""
+def _unfilled(field: Field, note: Note, document: Document, context: Context) -> tuple[str, Span] | None:
+    """The key or label, with its place, that a note has for a property that it does not give: it says nothing."""
+    for entry in _entries(field, document, context):
+        return entry.key, Span(entry.key_span.start, entry.value_span.end)
+    usual = fold_name(context.habits[field.name].name) if _is_in(field, "label", context) else None
+    empty = (label for label in labels_of(note) if fold_name(label.name) == usual and kind_of(label.value) is None)
+    return next(((label.name, label.span) for label in empty), None)
+
+
+def _without_value(name: str, place: Span, field: Field, note: Note, context: Context) -> Finding:
+    """What is said of a key or label, by its name and place, that says nothing."""
     habit = context.habits.get(field.name)
     where = _WHERE.get(habit.place, "") if habit and habit.in_place else ""
     what = f"{habit.name if where and habit else field.name}{where}"
-    place = Span(entry.key_span.start, entry.value_span.end)
-    return lack(what, field.name, f"give `{entry.key}` a value", note, context, place=place)
+    return lack(what, field.name, f"give `{name}` a value", note, context, place=place)
 
 
 def _together(named: Mapping[str, Field], place: str, note: Note, context: Context) -> Finding:

@@ -161,7 +161,7 @@ def cut(text: str, spans: Iterable[Span], leaf: Leaf) -> tuple[Piece, ...]:
     found: list[Piece] = []
     block = 0
     for span in spans:
-        position, block = span.start, block + 1
+        position, block = span.start, block + 2  # what stands in another stretch goes on nothing
         while position < span.end and len(found) < _MOST_PIECES and (line := _LINE.match(text, position, span.end)):
             kind, position = _kind(text, line, span.end)
             start = line.end("lead")
