@@ -240,8 +240,13 @@ def _by_name(path: str, files: Files) -> str | None:
     return next((found for found in files.find(posixpath.basename(path)) if f"/{found}".endswith(ending)), None)
 
 
+_LONGEST = 4096  # characters of a path: systems take no longer ones
+
+
 def _in_other_case(path: str, base: str, search: Search) -> str | None:
     """The path as it stands on the disk below a folder, where it differs in case (or Unicode form) only."""
+    if len(path) > _LONGEST:
+        return None
     folder = base
     spelled: list[str] = []
     for part in path.lstrip("/").split("/"):
