@@ -32,6 +32,8 @@ FOUND = {
         pytest.param("\ufeffText.\n\n# A title\n\nMore.\n", id="the same before a quote"),
         pytest.param("- Jane Roe\n---\ntitle: x", id="authors below the name of the file, and a title behind them"),
         pytest.param("Jane Roe, John Doe\n\n**Title**: A Study\n", id="the same in a paragraph"),
+        pytest.param("-\n#\n-", id="an empty heading where the name of the file is the title"),
+        pytest.param("- a\n#\n\nb\n\n##\n\nc\n", id="two of them, between texts"),
     ],
 }
 

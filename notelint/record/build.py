@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from hashlib import sha256
+from itertools import pairwise
 
 from notelint.bibliography.identifiers import arxiv_class, arxiv_id, doi, without_version
 from notelint.bibliography.links import classify
@@ -295,12 +296,18 @@ def _opening_text(note: Note) -> str | None:
         return f"{header}\n|{delimiters}|\n{note.source.slice(note.span)}"
     if note.within:
         return written(note.source, (note.within,))
-    start = note.heading.span.start if note.heading else 0
+    start = note.heading.span.start if note.heading else _empty_heading(note)
     above = written(note.source, [block for block in note.blocks if block.span.start < start])
     below = written(note.source, [block for block in note.blocks if block.span.start >= start])
     # Without the heading, indented lines would go on a list or a footnote; a thematic break says nothing.
     between = "\n\n***\n\n" if below.startswith((" ", "\t")) else "\n\n"
     return between.join(text for text in (above, below) if text) or None
+
+
+def _empty_heading(note: Note) -> int:
+    """Behind which offset a heading without a text stands in an opening, which is none of the note's; 0 without one."""
+    pairs = pairwise(note.blocks)
+    return next((b.span.start for a, b in pairs if note.source.text[a.span.end : b.span.start].strip(" \t\r\n")), 0)
 
 
 def _definitions(document: Document, note: Note) -> tuple[str, ...]:
