@@ -305,7 +305,7 @@ def _opening_text(note: Note) -> str | None:
 
 
 def _empty_heading(note: Note) -> int:
-    """Behind which offset a heading without a text stands in an opening, which is none of the note's; 0 without one."""
+    """Where a heading without a text, which is none of the note's, stands in an opening; 0 where there is none."""
     pairs = pairwise(note.blocks)
     return next((b.span.start for a, b in pairs if note.source.text[a.span.end : b.span.start].strip(" \t\r\n")), 0)
 
