@@ -7,7 +7,7 @@ from functools import cache, lru_cache
 
 from notelint.bibliography.author_lists import is_topic, read_authors
 from notelint.bibliography.names import ORGANIZATION, OTHERS, PARTICLE, has_cjk, has_family_name
-from notelint.bibliography.venues import has_digit, known_venue, split_venue_year
+from notelint.bibliography.venues import AWARD, has_digit, known_venue, split_venue_year
 from notelint.dataclass import dataclass, field
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING
@@ -61,7 +61,7 @@ _FAMILY_NAME = regex(r"[^\W\d_a-z][^\W\d_A-Z]+(?:[-'’][^\W\d_]+)?")
 _PARTICLES = regex(rf"(?:(?:{PARTICLE})\s)+")
 _DETAIL = regex(
     r"(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?|\d+(?:st|nd|rd|th)?|[–-]|pp\.?|pages?"
-    r"|vol(?:ume)?\.?|issue|no\.?|oral|spotlight|poster|highlight|preprint|accepted|best\spaper(?:\saward)?"
+    rf"|vol(?:ume)?\.?|issue|no\.?|oral|spotlight|poster|highlight|preprint|accepted|{AWARD}"
     r"|equal\scontributions?|\s)+|[a-z-]+\.[A-Z]{2}",
     re.IGNORECASE,
 )
@@ -115,8 +115,9 @@ def parse_byline(text: str, *, names_alone: bool = False) -> Byline | None:
     if year is None and end <= _LONGEST_GLUED and (glued := _glued(text[:end])):
         return glued
     plain = _MARK.sub(lambda mark: " " * len(mark[0]), text)
-    symbol = _SYMBOL.match(plain)
-    first = symbol.end() if symbol else 0
+    first = len(plain) - len(plain.lstrip())
+    symbol = _SYMBOL.match(plain, first)
+    first = symbol.end() if symbol else first
     by = _BY.match(plain, first)
     found = _read(plain, [*_parts(plain, by.end() if by else first, end, year_place)], year_place)
     if found is None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 import re
 
 from notelint.bibliography.dates import is_date
-from notelint.bibliography.venues import known_venue, split_venue_year, venue_kind
+from notelint.bibliography.venues import AWARD, known_venue, split_venue_year, venue_kind
 from notelint.regex import regex
 
 _BRACKETS = regex(r"[(（]([^()（）]+)[)）]")
 _URL = regex(r"https?://", re.IGNORECASE)
 _PRESENTED = regex(
-    r"[ \t,，]*[(（]?\b(?:oral|spotlight|poster|highlight|(?:best"
-    r"|outstanding)(?: student)? paper(?: award)?(?: finalist)?)\b[)）]?",
+    rf"[ \t,，]*[(（]?\b(?:oral|spotlight|poster|highlight|{AWARD})\b[)）]?",
     re.IGNORECASE,
 )
 # Words for a paper that has not come out, and for one that was taken.

@@ -34,11 +34,17 @@ _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _YEAR = rf"(?i)[\s,]*(?:(?:{_MONTH}[\s,]*)?(?:\d\d?,\s*)?)(?<!\d)((?:19|20)\d\d)(?!\d)"
 _SHORT_YEAR = r"(?<=[A-Za-z])(?: ?['’‘`] ?|-)?(\d\d)(?!\d)"
 _ACRONYM_YEAR = r"[A-Z][A-Za-z]{0,8}[A-Z] ?['’‘`]\d\d$"  # an unknown one: `NDSI'19`
+AWARD = (
+    r"(?:best|outstanding|distinguished|honou?rable)(?:\ (?:student|demo|overall|theme|long|short|papers?|mention"
+    r"|award|finalist|candidate|runner[- ]up|honou?rable))+"
+)
+"""How a paper was praised: `best student paper award`, `honorable mention`."""
+
 # What is said of a paper at a venue, not of the venue.
-_DECORATION = r"""(?ix)
+_DECORATION = rf"""(?ix)
     [\s,]*[(（\[]?
-    \b(?:oral|spotlight|highlight|poster|preprint|accepted|under\ review|honou?rable\ mention
-    |best\ (?:student\ )?paper(?:\ award)?|(?:main|full|long|short)(?:\ (?:conference|track|paper))?
+    \b(?:oral|spotlight|highlight|poster|preprint|accepted|under\ review|{AWARD}
+    |(?:main|full|long|short)(?:\ (?:conference|track|paper))?
     |datasets?\ and\ benchmarks(?:\ track)?)
     [)）\]]?\s*$
 """

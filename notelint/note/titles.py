@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from notelint.bibliography.author_lists import is_topic
 from notelint.bibliography.bylines import certain_authors, parse_byline
 from notelint.bibliography.identifiers import arxiv_id
-from notelint.bibliography.venues import has_digit, known_venue, split_venue_year
+from notelint.bibliography.venues import AWARD, has_digit, known_venue, split_venue_year
 from notelint.note.plain import trimmed
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING, NamedTuple
@@ -68,8 +69,7 @@ _HAS_YEAR = regex(_YEAR)
 _LAST_YEAR = regex(rf",.*\b({_YEAR})$")
 _PRAISE = regex(
     r"[\s,;/|·]*\b(?:oral|spotlight|poster|highlight|long|short|main|full|accepted|new|wip|pdf|paper|arxiv|code|link|doi"
-    r"|(?:best|outstanding|honou?rable|distinguished)(?: student| demo)?(?: papers?"
-    r"| mention)?(?: award)?(?: finalist)?(?: (?:of|at))?"
+    rf"|{AWARD}(?: (?:of|at))?"
     r"|presentation|award|winner|runner[- ]up|wip|draft|(?:kor|eng|jpn|chn)(?:ean|lish)?)\b[\s,;/|·]*"
     r"|[\s,]*(?:작성 ?중|진행 ?중|미완성?|未完成?|未完待[续續]|更新中"
     r"|持[续續]更新|待[续續]|作成中|執筆中|書きかけ"
@@ -98,6 +98,8 @@ _AUTHOR_LEAD = regex(
     r"| et (?!al))[^\W\d_][\w'’-]+){0,2}(?:,? et\.? al\.?| 等)?)"
     rf"(?:,? \(?|[ _]-[ _]|\(|_)(?P<year>{_YEAR})\)?(?:[ _][-–—][ _]|[:._][ \t]?)(?=\S)"
 )
+# `[CLIP] Learning Models from Text`
+_NAMED_LEAD = regex(r"[\[【](?P<short_name>[^\W_][\w.+-]{1,23})[\]】][ \t]*[:：]?[ \t]*(?=\S+ \S+ \S)")
 # Authors before a title: `Roe & Doe — Why Do Hinges Squeak?`, `Roe et al.: Why Do Hinges Squeak?`.
 _NAMES_LEAD = regex(
     r"(?P<authors>[^\W\d_a-z][^-–—:|\d]{3,80}?)(?:[ \t]+[-–—][ \t]+|(?<=al\.)[:,][ \t]+)(?=\S+ \S+ \S)"
@@ -137,6 +139,13 @@ _UNTITLED_NAME = regex(
 _CITEKEY_NAME = regex(r"@(?P<citekey>[A-Za-z][\w:.-]*)")
 _SLUG = regex(r"(?=[\d_-]*[^\W\d_])[^\W_]+(?:[-_][^\W_]+){2,}")
 _PAPER = regex("paper|literature|论文|論文|文献|文獻|논문", re.IGNORECASE)
+# Fields of research, which many put in a bracket before the titles of their papers.
+_TOPICS = frozenset(
+    (
+        *("AI", "ML", "DL", "RL", "CV", "NLP", "LLM", "VLM", "GAN", "CNN", "RNN", "GNN", "SLAM", "OCR", "ASR", "TTS"),
+        *("MT", "QA", "IR", "HCI", "3D"),
+    )
+)
 _QUOTES = ("《》", "“”", "„“", "«»", '""', "「」", "『』")
 
 
@@ -331,6 +340,13 @@ def _is_coined(found: re.Match[str]) -> bool:
     return any(letter.isupper() or letter.isdecimal() for letter in found["short_name"][1:])
 
 
+def _is_coined_name(found: re.Match[str]) -> bool:
+    """Whether a bracket names what the title behind it is about, and no topic: `[CLIP] Learning Models from Text`."""
+    name = found["short_name"]
+    is_other = is_topic(name) or known_venue(name) is not None or name.upper() in _TOPICS
+    return _is_coined(found) and not is_other
+
+
 def _is_english_before(found: re.Match[str]) -> bool:
     return _ENGLISH.fullmatch(found.string, 0, found.start()) is not None
 
@@ -380,6 +396,7 @@ _AROUND_TITLES: tuple[Part, ...] = (
     Part("whole", _BRACKET_TAIL, read=_bracket),
     Part("whole", _QUOTED_BY, read=_quotes),
     Part("start", _CITEKEY_LEAD, has_digit=True),
+    Part("start", _NAMED_LEAD, _is_coined_name),
     Part("start", _AUTHOR_LEAD, _are_persons, has_digit=True),
     Part("start", _NAMES_LEAD, _are_certain),
     Part("whole", _NAME_BEFORE, _is_coined),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import get_args
 
-from notelint.bibliography.venues import known_venue, venue_kind
+from notelint.bibliography.venues import AWARD, known_venue, venue_kind
 from notelint.note.names import fold_name
 from notelint.note.roles import role_of
 from notelint.record.model import SectionKind
@@ -49,8 +49,8 @@ _BEFORE_PLACE = (
     r"(?i)(?:accepted|published|presented|appeared|appears|to appear|forthcoming)(?: (?:at|in|by|to|for|as))?[:\s]\s*"
 )
 _IN = r"(?i)in:?\s+(?=the\s|proc|advances\s|findings\s|\d)"
-_BEHIND_PLACE = r"""(?ix)
-    (?<![\s,;])[\s,;]*[(（\[]?\b(?:oral|spotlight|highlight|poster|best\s(?:student\s)?paper(?:\saward)?|accepted)\b
+_BEHIND_PLACE = rf"""(?ix)
+    (?<![\s,;])[\s,;]*[(（\[]?\b(?:oral|spotlight|highlight|poster|{AWARD}|accepted)\b
     (?:\s(?:paper|presentation))?[)）\]]?$
 """
 _PUBLISHER = r"""(?ix)
