@@ -326,7 +326,7 @@ def _are_names(text: str, names: Authors, venue: str) -> bool:
         return True
     if len(written) == 1:
         is_short = len(written[0].split()) <= _MOST_WORDS or names.has_organizations
-        return not venue and "," not in written[0] and is_short
+        return (not venue or names.has_organizations) and "," not in written[0] and is_short
     return not venue or not (_VENUE_WORDS.search(venue) or any("," in name for name in written))
 
 

@@ -10,6 +10,7 @@ from notelint.bibliography.links import label_kind
 from notelint.dataclass import cached_property, dataclass, replace
 from notelint.markdown.nodes import TableCell
 from notelint.note import claims as read
+from notelint.note.evidence import is_like_title
 from notelint.note.facts import Sources, is_bibliographic, read_facts
 from notelint.note.file_claims import claims_of
 from notelint.note.head import Piece, cut, cut_blocks
@@ -21,6 +22,7 @@ from notelint.note.outline import heading_name, sections, title_region
 from notelint.note.own_links import links_of, lists_papers, own_places
 from notelint.note.roles import role_of
 from notelint.note.title_lines import title_claims
+from notelint.note.titles import read_title
 from notelint.regex import regex
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
@@ -289,6 +291,9 @@ def _is_name(text: str, names: frozenset[str]) -> bool:
     """Whether a heading is the name of a label or section, so that it is no title."""
     words = _WORDS.findall(text)
     is_link = 0 < len(words) < _MOST_WORDS and label_kind(words[0]) in PAPER_KINDS  # `论文-原件`
+    title = str(read_title(text)[-1].value)
+    if title != text and is_like_title(title):  # `Summary: A Study of Widgets`
+        return False
     return heading_name(text, names) in names or role_of(text) is not None or is_link
 
 

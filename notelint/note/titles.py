@@ -44,7 +44,9 @@ _KIND = (
     r"|(?<=[ _])리뷰"
     r"|(?i:paper|reading)[ \t]+(?i:notes?|review|summary|reading|walkthrough|explained)|(?i:literature[ \t]+note)(?!s)"
     r"|(?:论文|論文|논문)[^\[\]【】()（）]{0,8}(?=[\]】)）])|(?i:(?:paper[ -]?)?review)(?=[\]】])"
-    r"|(?i:notes? on)(?=[ \t]*[\[【\"“《])"
+    r"|(?i:notes? on|(?:summary|review) of)(?=[ \t]*[\[【\"“《])"
+    r"|(?i:summary|review|resumen|reseña|resumo|resenha|résumé|riassunto|zusammenfassung|обзор|摘要|요약)"
+    r"(?=[ \t]*[:：][ \t]*\S+[ \t]+\S+[ \t]+\S)"
     r"|(?i:(?:notes?|review|summary)[ \t]+(?:on|of)[ \t]+the[ \t]+paper)|(?i:papers?(?=[ \t]*\d*[ \t]*[:：\]])))"
 )
 # A title of the note alone: `My notes on the MapReduce (2004) paper:`.
@@ -52,10 +54,9 @@ _NOTES_ON = regex(
     r"(?i:my )?(?i:(?:reading )?notes|review|summary|thoughts) (?i:on|of|about|for) (?i:the )?(?P<title>[^()]{2,80}?)"
     rf"(?: \((?P<year>{_YEAR})\))? (?i:paper)[ :.]*"
 )
-_IN_KINDS = regex("记|記|读|讀|モ|め|要|紹|论|論|논|리|paper|reading|literature|review|note")
 _LEAD = regex(
     rf"[ \t]*([\[【(（<])?{_KIND}(?(1)[\]】)）>][ \t]*[:：-]?|[ \t]*\d*[ \t]*(?:[:：|]|[-–—][ \t]"
-    rf"|(?<=the paper)[ \t]|(?<=on)(?=[ \t]*[\[【\"“《])))[ \t]*"
+    rf"|(?<=the paper)[ \t]|(?<=on|of)(?=[ \t]*[\[【\"“《])))[ \t]*"
 )
 _TAIL = regex(rf"[ \t]*(?:[-–—:：|_]++[ \t]*)?([\[【(（])?{_KIND}(?(1)[\]】)）])[ \t]*")
 _BRACKET_LEAD = regex(r"[ \t]*[\[【(（]([^\[\]【】()（）]{2,60})[\]】)）][ \t]*[:：_-]?[ \t]*(?=\S)")
