@@ -45,6 +45,7 @@ _CITING = regex(
     r"[ \t]*(?:\*\*)?[:：][ \t]*",
     re.IGNORECASE,
 )
+_PROCEEDINGS = regex(r"(?:[A-Z][\w&-]{1,11} ?['’]\d\d: )?(?:In:? )?Proc(?:eedings|\.) of ")
 _YEAR_BEHIND = regex(r"[\W_]{1,6}((?:19|20)\d\d)\b")  # a title
 _HAS_ADDRESS = regex(r"(?:https?://|www\.)")
 _ZOTERO_KEY = regex(r"zotero://select/(?:library/)?items/@([A-Za-z][\w:.-]*)")
@@ -296,7 +297,11 @@ def _cited(text: Plain) -> _Cited | None:
     lead = _CITING.match(line)
     start = lead.end() if lead else 0
     citation = parse_citation(line[start:])
-    return _Cited(citation, text, start) if citation and citation.title else None
+    if citation is None or not citation.title:
+        return None
+    if _PROCEEDINGS.match(line[start:][slice(*citation.title)]):  # it names authors and volume alone
+        citation = replace(citation, title=(0, 0))
+    return _Cited(citation, text, start)
 
 
 @dataclass(frozen=True)

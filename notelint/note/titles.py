@@ -115,6 +115,10 @@ _NAMES = rf"{_NAME}(?:(?:, and |, | and | & ){_NAME})"
 _BY_TAIL = regex(
     rf"(?P<comma>,)?[ \t]+by[ \t]+(?P<authors>{_NAMES}{{1,24}}|(?(comma)(?:{_NAME}|.{{2,40}} et al)|(?!)))\.?"
 )
+# `2017 - A Study of Widgets - Roe et al.`
+_BETWEEN = regex(
+    rf"(?P<year>{_YEAR}) [-–—] (?P<title>\S.*?) [-–—] (?P<authors>[^\W\d_a-z][^-–—\d]{{1,60}} et\.? al\.?)"
+)
 _OPENING_QUOTES = '《“"「『'
 _QUOTED_BY = regex(
     r"[《“\"「『](?P<title>[^《》“”\"「」『』]{4,300})[》”\"」』][ \t]*(?:[-–—,，(（]|by\b)[ \t]*"
@@ -399,6 +403,7 @@ _AROUND_TITLES: tuple[Part, ...] = (
     Part("start", _CITEKEY_LEAD, has_digit=True),
     Part("start", _NAMED_LEAD, _is_coined_name),
     Part("start", _AUTHOR_LEAD, _are_persons, has_digit=True),
+    Part("whole", _BETWEEN, has_digit=True),
     Part("start", _NAMES_LEAD, _are_certain),
     Part("whole", _NAME_BEFORE, _is_coined),
     Part("start", _VENUE_LEAD, _is_known_before, has_digit=True),
