@@ -190,6 +190,8 @@ def _marked(line: _Line) -> list[_Said] | None:
     places += [found.span(1) for found in _QUOTED.finditer(text, 0, line.end)]
     found = None
     for start, end in sorted(places):
+        if found and certain_authors(text[start:end].rstrip(".")):  # `**A Study.** *Jane Roe et al.*`
+            continue
         before = text[:start].rstrip()
         is_quoted = before[-1:] in tuple('«“"「『《')
         before = before.rstrip('«“"「『《 ')
