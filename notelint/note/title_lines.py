@@ -17,7 +17,7 @@ from notelint.note import claims as read
 from notelint.note.claims import Claim
 from notelint.note.model import Origin
 from notelint.note.plain import collapse, link_label, pieces, plain, trimmed
-from notelint.note.titles import read_title
+from notelint.note.titles import Statement, read_title
 from notelint.regex import regex
 from notelint.typing import TYPE_CHECKING
 
@@ -131,21 +131,15 @@ def title_claims(leaf: Leaf, *, listed: bool) -> list[Claim]:
     return [*_claims(line, (_plain_title(line) or []) if isinstance(leaf, Paragraph) else _whole_title(line))]
 
 
-def _whole_title(line: _Line) -> Iterator[_Said]:
+def _whole_title(line: _Line) -> Iterator[Statement]:
     text = line.text[: line.end]
-    for said in read_title(text.rstrip(_OPEN_ENDS) if len(line.kept) < len(line.leaf.inlines) else text):
-        value = collapse(said.value) if isinstance(said.value, str) else said.value
-        yield _Said(said.name, value, said.start, said.end)
+    return _read(text.rstrip(_OPEN_ENDS) if len(line.kept) < len(line.leaf.inlines) else text, 0)
 
 
-@dataclass(frozen=True)
-class _Said:
-    """What a range of a paragraph says of a property."""
-
-    name: str
-    value: Value
-    start: int
-    end: int
+def _read(text: str, offset: int) -> Iterator[Statement]:
+    """What a title that begins at an offset of its line says, the title last."""
+    for name, value, start, end in read_title(text):
+        yield Statement(name, collapse(value) if isinstance(value, str) else value, offset + start, offset + end)
 
 
 def told(claims: Iterable[Claim]) -> int:
@@ -153,7 +147,7 @@ def told(claims: Iterable[Claim]) -> int:
     return len({claim.name for claim in claims} - {"summary"})
 
 
-def _claims(line: _Line, found: Iterable[_Said]) -> Iterator[Claim]:
+def _claims(line: _Line, found: Iterable[Statement]) -> Iterator[Claim]:
     seen: set[str] = set()
     for said in found:
         if said.name not in seen:
@@ -161,7 +155,7 @@ def _claims(line: _Line, found: Iterable[_Said]) -> Iterator[Claim]:
             yield Claim(Origin.HEADING, said.name, said.value, line.plain.span(said.start, said.end))
 
 
-def _linked(line: _Line, *, listed: bool) -> list[_Said] | None:
+def _linked(line: _Line, *, listed: bool) -> list[Statement] | None:
     """`[A Study of Widgets](link) ...`, behind nothing but names, brackets or numbers; these where it is `listed`."""
     for inline, start, end in line.inlines:
         link = _sole_link(inline)
@@ -177,13 +171,13 @@ def _linked(line: _Line, *, listed: bool) -> list[_Said] | None:
     return None
 
 
-def _address(link: Link, start: int, end: int) -> Iterator[_Said]:
+def _address(link: Link, start: int, end: int) -> Iterator[Statement]:
     """The paper's page where the title leads to it; a PDF, an arXiv id and the like are read where links are."""
     if link.destination.startswith(("http://", "https://")) and classify(link.destination).kind == "other":
-        yield _Said("url", link.destination, start, end)
+        yield Statement("url", link.destination, start, end)
 
 
-def _marked(line: _Line) -> list[_Said] | None:
+def _marked(line: _Line) -> list[Statement] | None:
     """Names, a title in italics or quotes, where it appeared: `Jane Roe. *A Study*. PLDI 2019` and the like."""
     text = line.text
     places = [(start, end) for inline, start, end in line.inlines if isinstance(inline, Emphasis | Strong)]
@@ -200,21 +194,22 @@ def _marked(line: _Line) -> list[_Said] | None:
         is_name = bool(lead) and is_quoted  # what is quoted behind names is a title, be it one word
         if lead is not None and (is_name or is_title(text[start:end])) and not text[start:end].startswith(("[", "【")):
             behind = end + 1 if text[end : end + 1] in '»”"」』》' else end
-            found = found or [*_title(text, start, end), *lead, *_rest(text, behind, line.end)]
+            said = [*_title(text, start, end), *lead, *_rest(text, behind, line.end)]
             if lead:
-                return [*_title(text, start, end), *lead, *_rest(text, behind, line.end)]
+                return said
+            found = found or said
     return found
 
 
-def _author(text: str) -> list[_Said] | None:
+def _author(text: str) -> list[Statement] | None:
     """One family name before a comma: `Roe, "A Study of Widgets"`."""
     name = text.rstrip(" ,，")
     is_one = name != text.rstrip() and _FAMILY.fullmatch(name)
     names: list[Value] = [name]
-    return [_Said("authors", names, 0, len(name))] if is_one else None
+    return [Statement("authors", names, 0, len(name))] if is_one else None
 
 
-def _signed(line: _Line) -> list[_Said] | None:
+def _signed(line: _Line) -> list[Statement] | None:
     """Names, a title, where it appeared, with nothing but full stops between: `Jane Roe et al. Title, Venue, 2013`."""
     text = line.text
     for found in _NAMES_END.finditer(text, 0, min(line.end, 300)):
@@ -228,11 +223,11 @@ def _signed(line: _Line) -> list[_Said] | None:
         end = _title_end(text, start, line.end)
         is_name = dash is not None and text[start : start + 1].isupper() and not isinstance(line.leaf, Paragraph)
         if is_name or is_title(text[start:end]):
-            return [_Said("authors", names, 0, stop), *_title(text, start, end), *_rest(text, end, line.end)]
+            return [Statement("authors", names, 0, stop), *_title(text, start, end), *_rest(text, end, line.end)]
     return None
 
 
-def _bracketed(line: _Line) -> list[_Said] | None:
+def _bracketed(line: _Line) -> list[Statement] | None:
     """A heading or cell that is a title up to a bracket with venue, year or names: `Title [ICML'19][Example]`."""
     if isinstance(line.leaf, Paragraph):
         return None
@@ -242,7 +237,7 @@ def _bracketed(line: _Line) -> list[_Said] | None:
     return [*_title(line.text, 0, found.start()), *_rest(line.text, found.start(), line.end)]
 
 
-def _plain_title(line: _Line) -> list[_Said] | None:
+def _plain_title(line: _Line) -> list[Statement] | None:
     """A title, with a bracket before it or behind: `[CVPR 2019] A Study of Widgets. [[paper]](...)`."""
     end = _title_end(line.text, 0, line.end)
     start = next((place for place, sign in enumerate(line.text[:end]) if not sign.isspace()), 0)
@@ -265,37 +260,35 @@ def _title_end(text: str, start: int, end: int) -> int:
     return stop
 
 
-def _title(text: str, start: int, end: int) -> Iterator[_Said]:
+def _title(text: str, start: int, end: int) -> Iterator[Statement]:
     """The title in a range, and what stands around it: brackets, a year before it, its short name in bold."""
     if read := _DATE_LEAD.match(text, start, end):
         start = read.end()
     if dated := _YEAR_LEAD.match(text, start, end):
-        yield _Said("year", int(dated[1]), *dated.span(1))
+        yield Statement("year", int(dated[1]), *dated.span(1))
         start = dated.end()
     if foreign := _FOREIGN_LEAD.match(text, start, end):
         start = foreign.end()
     if filed := _FILE_TAIL.search(text, start, end):
         end = filed.start()
     if (named := _NAME_LEAD.match(text, start, end)) and not known_venue(split_venue_year(named[1])[0]):
-        yield _Said("short_name", named[1], *named.span(1))
+        yield Statement("short_name", named[1], *named.span(1))
         start = named.end()
     for dash in _DASH.finditer(text, start, end):
         if who := [*_detail(text[dash.end() : end].strip(" ."), dash.end())]:
             yield from who
             end = dash.start()
             break
-    for said in reversed(read_title(text[start:end].rstrip(" .,;:|"))):
-        value = collapse(said.value) if isinstance(said.value, str) else said.value
-        yield _Said(said.name, value, start + said.start, start + said.end)
+    yield from reversed([*_read(text[start:end].rstrip(" .,;:|"), start)])
 
 
-def _lead(text: str) -> list[_Said] | None:
+def _lead(text: str) -> list[Statement] | None:
     """What stands before a title: numbers, brackets, names; None where it is something else, so that none follows."""
     if _LETTERS_ALONE.fullmatch(text):
         year = _YEAR.search(text)
-        return [_Said("year", int(year[1]), *year.span(1))] if year else []
+        return [Statement("year", int(year[1]), *year.span(1))] if year else []
     if found := _BRACKETS.match(text.rstrip(" :：-–—")):
-        name = [_Said("short_name", found[1], *found.span(1))] if _SHORT_NAME.fullmatch(found[1]) else None
+        name = [Statement("short_name", found[1], *found.span(1))] if _SHORT_NAME.fullmatch(found[1]) else None
         return [*_detail(found[1], found.start(1))] or name if _LETTERS_ALONE.fullmatch(text, found.end()) else None
     stripped = text.strip(" .,，:：\n-–—")
     year = _YEAR.search(stripped)
@@ -305,10 +298,10 @@ def _lead(text: str) -> list[_Said] | None:
     if names is None:
         return None
     start = text.index(bare)
-    dated = (
-        [_Said("year", int(year[1]), *(start + place for place in year.span(1)))] if year and bare != stripped else []
-    )
-    return [_Said("authors", names, start, start + len(bare)), *dated]
+    said = [Statement("authors", names, start, start + len(bare))]
+    if year and bare != stripped:
+        said.append(Statement("year", int(year[1]), *(start + place for place in year.span(1))))
+    return said
 
 
 def _names(text: str, *, dated: bool = False) -> list[Value] | None:
@@ -321,7 +314,7 @@ def _names(text: str, *, dated: bool = False) -> list[Value] | None:
     return [*found]
 
 
-def _rest(text: str, start: int, end: int) -> Iterator[_Said]:
+def _rest(text: str, start: int, end: int) -> Iterator[Statement]:
     """What stands behind a title: brackets, names, venue and year, and then words on the paper."""
     while lead := _SEPARATOR.match(text, start, end):
         start = lead.end()
@@ -351,10 +344,10 @@ def _rest(text: str, start: int, end: int) -> Iterator[_Said]:
         and start < end
         and sum(map(str.isalpha, text[start:end])) > 2
     ):
-        yield _Said("summary", collapse(text[start:end]), start, end)
+        yield Statement("summary", collapse(text[start:end]), start, end)
 
 
-def _detail(text: str, offset: int, *, is_first: bool = False) -> Iterator[_Said]:
+def _detail(text: str, offset: int, *, is_first: bool = False) -> Iterator[Statement]:
     """What a part behind a title says of authors, venue and year, if it says nothing else.
 
     Right behind the title one name is enough; further on it may be that of a reader.
@@ -366,37 +359,37 @@ def _detail(text: str, offset: int, *, is_first: bool = False) -> Iterator[_Said
     place = (offset + first, offset + last)
     venue, year = split_venue_year(bare)
     if known_venue(venue) or (year and not venue.strip(" ,.()")):
-        yield from [_Said("venue", venue, *place)] if known_venue(venue) else []
-        yield from [_Said("year", year, *place)] if year else []
+        yield from [Statement("venue", venue, *place)] if known_venue(venue) else []
+        yield from [Statement("year", year, *place)] if year else []
     elif found := parse_byline(text, names_alone=True):
         if found.authors:
             names: list[Value] = [text[slice(*each)] for each in found.authors]
-            yield _Said("authors", names, offset + found.authors[0][0], offset + found.authors[-1][1])
+            yield Statement("authors", names, offset + found.authors[0][0], offset + found.authors[-1][1])
         if found.venue:
-            yield _Said("venue", text[slice(*found.venue)], *(offset + each for each in found.venue))
+            yield Statement("venue", text[slice(*found.venue)], *(offset + each for each in found.venue))
         if found.year_place:
-            yield _Said("year", found.year, *(offset + each for each in found.year_place))
+            yield Statement("year", found.year, *(offset + each for each in found.year_place))
     else:
         yield from _loose_detail(bare, offset + first, place, is_signed=by is not None, is_first=is_first)
 
 
-def _loose_detail(bare: str, offset: int, place: Range, *, is_signed: bool, is_first: bool) -> Iterator[_Said]:
+def _loose_detail(bare: str, offset: int, place: Range, *, is_signed: bool, is_first: bool) -> Iterator[Statement]:
     """The same of what is no byline: a date, an unknown venue with its year, family names alone."""
     if dated := _DATE.fullmatch(bare):
-        yield _Said("year", int(dated[1]), *place)
+        yield Statement("year", int(dated[1]), *place)
     elif (found_place := _PLACE.fullmatch(bare)) and len(bare) < 120:
-        yield _Said("venue", found_place["venue"], *place)
-        yield _Said("year", int(found_place["year"]), *place)
+        yield Statement("venue", found_place["venue"], *place)
+        yield Statement("year", int(found_place["year"]), *place)
     elif (signed := _SIGNED_PLACE.fullmatch(bare)) and known_venue(split_venue_year(signed[2])[0]):
         if family_names := _names(signed[1], dated=True):
-            yield _Said("authors", family_names, *place)
+            yield Statement("authors", family_names, *place)
             yield from _detail(signed[2], offset)
     elif (
         len(bare) > 3
         and (names := _names(bare, dated=is_signed))
         and (is_signed or len(names) > 1 or (is_first and certain_authors(bare)))
     ):
-        yield _Said("authors", names, *place)
+        yield Statement("authors", names, *place)
 
 
 def _sole_link(inline: Inline) -> Link | None:
