@@ -34,7 +34,7 @@ def renamed_labels(document: Document, context: Context) -> tuple[RenamedLabel, 
     if not wanted or document.layout is None:
         return ()
     usual = {fold_name(habit.name) for habit in context.habits.values()}
-    names = {field.name: field.names for field in document.layout.fields}
+    names_of = document.layout.names_of
     found = []
     for note in document.notes:
         labels = {fold_name(label.name): label for label in labels_of(note)}
@@ -42,7 +42,7 @@ def renamed_labels(document: Document, context: Context) -> tuple[RenamedLabel, 
         sections = {fold_name(section.name): section for section in note.all_sections()}
         for holds, habit in wanted.items():
             name = fold_name(habit.name)
-            other = next((each for each in others if is_slip(each, name) or each in names.get(holds, ())), None)
+            other = next((each for each in others if is_slip(each, name) or each in names_of(holds)), None)
             stands_for = others.get(other or "") or sections.get(name)
             if name not in labels and stands_for:
                 found.append(RenamedLabel(note, stands_for, holds))

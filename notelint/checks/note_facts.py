@@ -167,7 +167,7 @@ def note_identifier(document: Document, context: Context) -> Iterator[Finding]:
 
     Addresses are the note's own in its heading and before its first section; elsewhere they may be of other papers.
     """
-    readings = {field.name: field.reading for field in document.layout.fields} if document.layout else {}
+    fields = document.layout.by_name if document.layout else {}
     for note in document.notes:
         if _SITES.search(document.source.text, *note.span):
             cut = [found.start() for found in context.once(cut_addresses, document)]  # the matter of link-space
@@ -176,8 +176,8 @@ def note_identifier(document: Document, context: Context) -> Iterator[Finding]:
                 if link.span.start not in cut:
                     yield from _of_link(link)
         for value in note.unread:
-            if readings[value.name] in IDENTIFIERS:
-                yield _malformed(_NAMES[readings[value.name]], str(value.value), value.span)
+            if (reading := fields[value.name].reading) in IDENTIFIERS:
+                yield _malformed(_NAMES[reading], str(value.value), value.span)
         yield from _disagreeing(note)
 
 

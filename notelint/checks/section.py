@@ -307,7 +307,7 @@ def section_pseudo(document: Document, context: Context) -> Iterator[Finding]:
     has headings for other sections of the schema.
     """
     headed = next(known_sections(document), None) is not None
-    fields = {field.name: field for field in document.layout.fields} if document.layout else {}
+    fields = document.layout.by_name if document.layout else {}
     for note in document.notes:
         for line in pseudo_sections(document, note, context):
             if not (document.configured or headed or line.holds in context.habits):

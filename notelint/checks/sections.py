@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 def known_sections(document: Document) -> Iterator[tuple[Note, Section, Field]]:
     """Every section that the schema knows, with its note and the property that it holds."""
-    fields = {field.name: field for field in document.layout.fields} if document.layout else {}
+    fields = document.layout.by_name if document.layout else {}
     for note in document.notes:
         for section in note.all_sections():
             if section.holds is not None:

@@ -138,7 +138,7 @@ def _moved(record: Record, layout: Layout) -> Draft:
 
 def _has_heading(layout: Layout) -> bool:
     """Whether a note's heading gives its title: not where a key of its front matter does, and no label may."""
-    title = next((each for each in layout.fields if each.name == "title"), None)
+    title = layout.by_name.get("title")
     is_key = title is not None and title.front_matter and (layout.from_front_matter or not title.labels)
     return layout.many or layout.titled or not is_key
 

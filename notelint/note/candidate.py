@@ -79,7 +79,8 @@ class Candidate:
     @property
     def _is_titled_by_key(self) -> bool:
         """Whether front matter gives a title, so that a heading need not be one."""
-        keys = {"title"}.union(*(field.keys for field in self.layout.fields if field.name == "title"))
+        field = self.layout.by_name.get("title")
+        keys = {"title", *(field.keys if field else ())}
         entries = self.front_matter.entries if self.front_matter else ()
         return any(entry.value is not None and fold_name(entry.key) in keys for entry in entries)
 

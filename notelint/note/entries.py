@@ -328,8 +328,7 @@ class Entries:
         if label is None:
             return first
         name, end = label
-        is_title = any(field.name == "title" and name in field.names for field in self.layout.fields)
-        return self._line(end, first.span.end) if is_title else None
+        return self._line(end, first.span.end) if name in self.layout.names_of("title") else None
 
     def _label(self, first: Paragraph) -> tuple[str, int] | None:
         """The label of a property with which a paragraph begins, and where its value begins."""

@@ -21,7 +21,7 @@ from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Iterator
 
     from notelint.note.candidate import Candidate
     from notelint.note.labels import LabelLine
@@ -50,7 +50,7 @@ def claims_of(candidate: Candidate) -> Iterator[Claim]:
     if known:
         yield from () if candidate.part else read.title_block_claims(candidate.source, candidate.intro_start)
         named = [(line, claimed(line.name, known)) for line in (*candidate.labels, *candidate.headed)]
-        titles, authors = (_names(candidate, name) for name in ("title", "authors"))
+        titles, authors = map(candidate.layout.names_of, ("title", "authors"))
         for line, name in named:
             if name in authors:
                 yield from read.labelled_authors_claims(line, name)
@@ -67,11 +67,6 @@ def claims_of(candidate: Candidate) -> Iterator[Claim]:
     yield from candidate.links
     if not any(claim.name in PAPER_KINDS for claim in candidate.links):
         yield from read.only_paper_claims(candidate.source, candidate.whole)
-
-
-def _names(candidate: Candidate, name: str) -> Collection[str]:
-    """The folded labels of a property."""
-    return next((field.names for field in candidate.layout.fields if field.name == name), ())
 
 
 def _formed(candidate: Candidate) -> Iterator[Claim]:
@@ -101,7 +96,7 @@ def _formed(candidate: Candidate) -> Iterator[Claim]:
     yield from prose_claims(_opening(candidate), candidate.title)
     yield from read.citation_claims(tuple(_citing(candidate, lines)), _cited_title(candidate))
     yield from read.tag_claims(candidate.pieces)
-    tags = _names(candidate, "tags")
+    tags = candidate.layout.names_of("tags")
     lines_of_tags = (line for line in (*candidate.labels, *candidate.headed) if fold_name(line.name) in tags)
     yield from map(read.label_tags, lines_of_tags)
 

@@ -139,6 +139,15 @@ class Layout:
         return bool(self.headings) or self.lists
 
     @cached_property
+    def by_name(self) -> Mapping[str, Field]:
+        """The fields by the names of their properties."""
+        return {field.name: field for field in self.fields}
+
+    def names_of(self, name: str) -> frozenset[str]:
+        """The folded labels of a property; none where the layout has no such property."""
+        return self.by_name[name].names if name in self.by_name else frozenset()
+
+    @cached_property
     def shared_keys(self) -> frozenset[str]:
         """The folded keys of front matter under which several properties may stand: `url`, `source`, `issued`."""
         counts = Counter(key for field in self.fields for key in field.keys)

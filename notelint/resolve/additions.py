@@ -39,11 +39,10 @@ class Addition(NamedTuple):
 
 def additions(record: Record, layout: Layout, answers: Sequence[Answer]) -> tuple[Addition, ...]:
     """The facts that a record lacks and an answer has, for the properties of the note's schema."""
-    fields = {field.name: field for field in layout.fields}
     return tuple(
-        Addition(fields[name], value)
+        Addition(layout.by_name[name], value)
         for name in _ADDED
-        if name in fields and not written_value(record, name)
+        if name in layout.by_name and not written_value(record, name)
         if (value := next((said for each in answers if (said := _value(each.record, name))), None))
     )
 
