@@ -16,6 +16,7 @@ from notelint.note.model import Origin
 from notelint.note.names import claimed, fold_name
 from notelint.note.plain import link_label, plain
 from notelint.note.prose import prose_claims
+from notelint.note.titles import is_coined
 from notelint.regex import regex
 from notelint.source import Span
 from notelint.typing import TYPE_CHECKING
@@ -59,7 +60,7 @@ def claims_of(candidate: Candidate) -> Iterator[Claim]:
         yield from chain.from_iterable(
             read.labelled_title_claims(line) for line, name in named if name in titles and not line.links
         )
-        if candidate.heading and any(name in titles for _, name in named) and _is_coined(candidate.heading_text):
+        if candidate.heading and any(name in titles for _, name in named) and is_coined(candidate.heading_text):
             yield Claim(Origin.SUBTITLE, "short_name", candidate.heading_text, candidate.heading.text_span)
         yield from read.bibtex_claims(candidate.source, candidate.whole)
         yield from _formed(candidate)
@@ -173,11 +174,6 @@ def _last_lines(candidate: Candidate) -> Iterator[Plain]:
         return
     span = Span(text.rfind("\n", 0, place) + 1, len(text))
     yield from (piece.plain for piece in _lines_in(candidate, span)[:1] if _HAS_YEAR.search(piece.raw))
-
-
-def _is_coined(text: str) -> bool:
-    """Whether a heading is the name of a method: one word with a capital or a digit inside."""
-    return " " not in text and any(letter.isupper() or letter.isdecimal() for letter in text[1:])
 
 
 def _is_preprint_line(line: LabelLine) -> bool:

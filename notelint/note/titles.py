@@ -179,7 +179,7 @@ def read_file_name(name: str) -> list[Statement]:
     start, end, said = _pared(name, start, end, _AROUND_NAMES)
     if (found := _ARXIV_LEAD.fullmatch(name, start, end)) and _holds_id(found):
         return [*said, *_stated(found)]
-    if (found := _SHORT_LEAD.match(name, start, end)) and _is_coined(found):
+    if (found := _SHORT_LEAD.match(name, start, end)) and is_coined(found["short_name"]):
         said += _stated(found)
     title = name[start:end]
     if _SLUG.fullmatch(title):
@@ -340,16 +340,20 @@ def _holds_id(found: re.Match[str]) -> bool:
     return arxiv_id(found["arxiv"]) is not None
 
 
-def _is_coined(found: re.Match[str]) -> bool:
-    """Whether a short name is one: with a capital or a digit inside."""
-    return any(letter.isupper() or letter.isdecimal() for letter in found["short_name"][1:])
+def is_coined(text: str) -> bool:
+    """Whether a text is the name of a method: one word with a capital or a digit inside."""
+    return " " not in text and any(letter.isupper() or letter.isdecimal() for letter in text[1:])
+
+
+def _has_coined_name(found: re.Match[str]) -> bool:
+    return is_coined(found["short_name"])
 
 
 def _is_coined_name(found: re.Match[str]) -> bool:
     """Whether a bracket names what the title behind it is about, and no topic: `[CLIP] Learning Models from Text`."""
     name = found["short_name"]
     is_other = is_topic(name) or known_venue(name) is not None or name.upper() in _TOPICS
-    return _is_coined(found) and not is_other
+    return is_coined(name) and not is_other
 
 
 def _is_english_before(found: re.Match[str]) -> bool:
@@ -405,7 +409,7 @@ _AROUND_TITLES: tuple[Part, ...] = (
     Part("start", _AUTHOR_LEAD, _are_persons, has_digit=True),
     Part("whole", _BETWEEN, has_digit=True),
     Part("start", _NAMES_LEAD, _are_certain),
-    Part("whole", _NAME_BEFORE, _is_coined),
+    Part("whole", _NAME_BEFORE, _has_coined_name),
     Part("start", _VENUE_LEAD, _is_known_before, has_digit=True),
     Part("start", _YEAR_VENUE_LEAD, _is_known_before, has_digit=True),
     Part("end", _VENUE_TAIL, _is_known, has_digit=True),
