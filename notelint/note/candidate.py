@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from notelint.source import Source
 
 _MOST_UNDER = 6  # lines under a title that may speak of the paper
-_LONGEST_OWN = 160  # code points of a first line whose links are the note's own; a longer one is prose
+_LONGEST_BELOW = 160  # code points below a title in which its second half may stand
 _MOST_BYLINES = 3  # headings under a title that may be its byline
 # The line right below a title that is its second half: it begins with a small word, or the first half ends with one.
 _SMALL_WORDS = r"(?:for|of|the|with|in|via|using|and|from|on|by|to|as|a|an)"
@@ -216,7 +216,7 @@ class Candidate:
         """The line right below the title that is its second half; empty where there is none."""
         if self.heading is None or self.heading.setext:  # a line that is underlined ends there
             return ""
-        below = self.source.text[self.heading.span.end : self.heading.span.end + _LONGEST_OWN]
+        below = self.source.text[self.heading.span.end : self.heading.span.end + _LONGEST_BELOW]
         more = _GOES_ON.match(below)
         return more["line"].strip() if more and (more["word"] or _IS_OPEN.search(self.heading_text)) else ""
 
@@ -290,12 +290,13 @@ class Candidate:
 
 def _is_name(text: str, names: frozenset[str]) -> bool:
     """Whether a heading is the name of a label or section, so that it is no title."""
-    words = _WORDS.findall(text)
-    is_link = 0 < len(words) < _MOST_WORDS and label_kind(words[0]) in PAPER_KINDS  # `论文-原件`
     title = str(read_title(text)[-1].value)
     if title != text and is_like_title(title):  # `Summary: A Study of Widgets`
         return False
-    return heading_name(text, names) in names or role_of(text) is not None or is_link
+    if heading_name(text, names) in names or role_of(text) is not None:
+        return True
+    words = _WORDS.findall(text)
+    return 0 < len(words) < _MOST_WORDS and label_kind(words[0]) in PAPER_KINDS  # `论文-原件`
 
 
 def _is_badge(piece: Piece) -> bool:
