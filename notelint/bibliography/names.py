@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from notelint.dataclass import dataclass
 from notelint.typing import TYPE_CHECKING
@@ -208,7 +208,7 @@ def has_family_name(name: str) -> bool:
     """Whether a Chinese, Japanese or Korean name begins with a common family name; a space may stand behind that."""
     from notelint.bibliography.common_names import FAMILY_NAMES  # noqa: PLC0415 - few lines ask for it
 
-    known = FAMILY_NAMES.split()
+    known = _words(FAMILY_NAMES)
     first, space, _ = name.partition(" ")
     if space:
         return first in known
@@ -249,8 +249,14 @@ def _known(names: list[str]) -> int:
 
     from notelint.bibliography.common_names import GIVEN_NAMES  # noqa: PLC0415
 
-    known = set(GIVEN_NAMES.split())
+    known = _words(GIVEN_NAMES)
     return sum(anyascii(name).lower() in known for name in names)
+
+
+@cache
+def _words(table: str) -> frozenset[str]:
+    """The names in a table, which is asked for each name of a list."""
+    return frozenset(table.split())
 
 
 def split_outside(separator: str, text: str) -> list[str]:
